@@ -1,0 +1,58 @@
+"""The one picture of the schema, a module a noun."""
+
+from storage.tables.base import metadata
+from storage.tables.clients import clients, contacts, phones
+from storage.tables.deals import deals, offers, products, timeline
+from storage.tables.delivery import cards, ledger
+from storage.tables.machinery import audit, conversation_states, processed_updates
+from storage.tables.org import (
+    absences,
+    branch_tree,
+    branches,
+    departments,
+    invitations,
+    people,
+    reporting,
+)
+from storage.tables.rulebook import rulebooks
+
+AUDITED = (
+    branches,
+    departments,
+    people,
+    absences,
+    invitations,
+    rulebooks,
+    clients,
+    contacts,
+    phones,
+    products,
+    deals,
+    offers,
+)
+"""Tables whose every write a trigger copies into ``audit``."""
+
+__all__ = [
+    "AUDITED",
+    "absences",
+    "audit",
+    "branch_tree",
+    "branches",
+    "cards",
+    "clients",
+    "contacts",
+    "conversation_states",
+    "deals",
+    "departments",
+    "invitations",
+    "ledger",
+    "metadata",
+    "offers",
+    "people",
+    "phones",
+    "processed_updates",
+    "products",
+    "reporting",
+    "rulebooks",
+    "timeline",
+]

@@ -1,0 +1,59 @@
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+
+from storage.tables.base import change_marks, identity, metadata, moment
+
+clients = Table(
+    "clients",
+    metadata,
+    identity(),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, comment="search_key(name): folded to Latin"),
+    Column("branch_id", ForeignKey("branches.id"), nullable=False),
+    Column("owner_id", ForeignKey("people.id"), nullable=True),
+    Column("segment", Text, nullable=False),
+    Column("sector", Text, nullable=True),
+    Column("region", Text, nullable=True),
+    Column("external_key", Text, nullable=True, unique=True),
+    moment("created_at"),
+    *change_marks(),
+    Index(
+        "ix_clients_name_key_trigrams",
+        "name_key",
+        postgresql_using="gin",
+        postgresql_ops={"name_key": "gin_trgm_ops"},
+    ),
+    Index("ix_clients_owner_id", "owner_id"),
+    Index("ix_clients_branch_id", "branch_id"),
+)
+
+contacts = Table(
+    "contacts",
+    metadata,
+    identity(),
+    Column("client_id", ForeignKey("clients.id"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False),
+    Column("position", Text, nullable=True),
+    Column("email", Text, nullable=True),
+    Column("telegram_id", BigInteger, nullable=True),
+    *change_marks(),
+    Index(
+        "ix_contacts_name_key_trigrams",
+        "name_key",
+        postgresql_using="gin",
+        postgresql_ops={"name_key": "gin_trgm_ops"},
+    ),
+)
+
+phones = Table(
+    "phones",
+    metadata,
+    identity(),
+    Column("client_id", ForeignKey("clients.id"), nullable=False, index=True),
+    Column("contact_id", ForeignKey("contacts.id"), nullable=True),
+    Column("number", Text, nullable=False, comment="E.164"),
+    Column("extension", Text, nullable=True),
+    *change_marks(),
+    Index("ix_phones_number", "number"),
+    Index("uq_phones_client_id_number", "client_id", "number", unique=True),
+)

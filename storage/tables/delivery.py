@@ -1,0 +1,70 @@
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import JSONB
+
+from storage.tables.base import identity, metadata, moment
+
+ledger = Table(
+    "ledger",
+    metadata,
+    identity(),
+    Column("recipient_id", ForeignKey("people.id"), nullable=False),
+    Column("kind", Text, nullable=False, comment="which text to make"),
+    Column("matter", Text, nullable=False, comment="what it is about: offer, deal, import ..."),
+    Column("matter_id", BigInteger, nullable=False),
+    Column("facts", JSONB, nullable=False, server_default="{}", comment="ids and keys, no text"),
+    Column("urgency", Text, nullable=False),
+    moment("not_before"),
+    moment("created_at"),
+    Column("dedupe_key", Text, nullable=False),
+    Column("status", Text, nullable=False, server_default="due"),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    moment("claimed_until", nullable=True),
+    moment("attempted_at", nullable=True),
+    Column("is_repeat", Boolean, nullable=False, server_default="false"),
+    moment("settled_at", nullable=True),
+    Column("message_id", BigInteger, nullable=True),
+    Column("outcome", Text, nullable=True),
+    CheckConstraint("urgency in ('now', 'batch', 'digest')", name="urgency"),
+    CheckConstraint("status in ('due', 'held', 'sent', 'dropped', 'undeliverable')", name="status"),
+    Index(
+        "uq_ledger_unsettled_dedupe_key",
+        "dedupe_key",
+        unique=True,
+        postgresql_where=text("status in ('due', 'held')"),
+    ),
+    Index("ix_ledger_due_not_before", "not_before", postgresql_where=text("status = 'due'")),
+    Index("ix_ledger_held_recipient_id", "recipient_id", postgresql_where=text("status = 'held'")),
+    Index(
+        "ix_ledger_sent_recipient_id_settled_at",
+        "recipient_id",
+        "settled_at",
+        postgresql_where=text("status = 'sent'"),
+    ),
+    comment="Messages that are to leave; a row is added in the transaction that causes it",
+)
+
+cards = Table(
+    "cards",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("matter", Text, primary_key=True),
+    Column("matter_id", BigInteger, primary_key=True),
+    Column("message_id", BigInteger, nullable=False),
+    Column("is_photo", Boolean, nullable=False, server_default="false"),
+    Column("fingerprint", Integer, nullable=True, comment="of the text and buttons last shown"),
+    moment("sent_at"),
+    Index("ix_cards_chat_id_message_id", "chat_id", "message_id"),
+    comment="The one living message per chat and matter",
+)
