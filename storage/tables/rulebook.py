@@ -8,7 +8,7 @@ rulebooks = Table(
     metadata,
     Column("version", BigInteger, primary_key=True, autoincrement=False),
     Column("body", JSONB, nullable=False),
-    Column("source_text", Text, nullable=False),
+    Column("source_text", Text, nullable=True),
     Column("comment", Text, nullable=True),
     moment("created_at"),
     Column("created_by", ForeignKey("people.id"), nullable=True),

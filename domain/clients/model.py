@@ -1,0 +1,77 @@
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from domain.org.model import BranchId, PersonId
+
+ClientId = NewType("ClientId", int)
+ContactId = NewType("ContactId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPhone:
+    """``number`` is E.164."""
+
+    number: str
+    extension: str | None = None
+    contact_id: ContactId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    id: ContactId
+    name: str
+    position: str | None = None
+    email: str | None = None
+    telegram_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    id: ClientId
+    name: str
+    branch_id: BranchId
+    owner_id: PersonId | None
+    segment: str
+    created_at: datetime
+    sector: str | None = None
+    region: str | None = None
+    external_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientDraft:
+    """A client before it is saved. ``phone`` is E.164; ``name_key`` is the folded name."""
+
+    name: str
+    segment: str
+    phone: str | None = None
+    extension: str | None = None
+    contact_name: str | None = None
+    contact_telegram_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientLine:
+    """One row of a list of clients."""
+
+    id: ClientId
+    name: str
+    owner_name: str | None
+    branch_name: str
+    open_deals: int
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A client that may be the same one.
+
+    ``client_id`` and ``name`` are None where the actor may not see it: then only whose it is and
+    in which branch may be told.
+    """
+
+    branch_name: str
+    owner_name: str | None
+    by_phone: bool
+    client_id: ClientId | None = None
+    name: str | None = None

@@ -1,0 +1,40 @@
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from domain.clients.model import Client, ClientDraft, ClientId, ClientLine, Twin
+from domain.clients.views import ClientView
+from domain.org.model import BranchId, PersonId
+from domain.org.visibility import Scope
+
+
+class Clients(Protocol):
+    """Loading takes the actor's scope: what lies outside it raises NotFound."""
+
+    async def add(
+        self,
+        draft: ClientDraft,
+        *,
+        branch_id: BranchId,
+        owner_id: PersonId,
+        now: datetime,
+    ) -> Client: ...
+
+    async def get(self, client_id: ClientId, scope: Scope) -> Client:
+        """The client, locked until the transaction ends."""
+        ...
+
+    async def view(self, client_id: ClientId, scope: Scope) -> ClientView: ...
+
+    async def search(
+        self, text: str, phone: str | None, scope: Scope, *, offset: int, size: int
+    ) -> tuple[Sequence[ClientLine], int]:
+        """Clients by part of a name, a typo and the other alphabet allowed, or by phone; best
+        first, with the number of all."""
+        ...
+
+    async def twins(self, name: str, phone: str | None, scope: Scope) -> Sequence[Twin]:
+        """Clients of the whole company that may be this one; at most 5, surest first."""
+        ...
+
+    async def add_phone(self, client_id: ClientId, number: str, extension: str | None) -> None: ...

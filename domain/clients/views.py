@@ -1,0 +1,19 @@
+from dataclasses import dataclass
+
+from domain.clients.model import Client, ClientPhone, Contact
+from domain.money import Money
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """A client with the names around it; money is that of open and of won deals."""
+
+    client: Client
+    owner_name: str | None
+    branch_name: str
+    contacts: tuple[Contact, ...]
+    phones: tuple[ClientPhone, ...]
+    open_deals: int
+    won_deals: int
+    open_money: tuple[Money, ...]
+    won_money: tuple[Money, ...]

@@ -1,0 +1,61 @@
+from domain.errors import BadInput, DomainError, NotAllowed, Outdated
+
+
+class DealClosed(DomainError):
+    """The deal is won or lost; it must be reopened first."""
+
+
+class DealOpen(DomainError):
+    """The deal is open already."""
+
+
+class DealChanged(Outdated):
+    """The deal is not what the button showed: it was written in the meantime."""
+
+
+class NoSuchStage(Outdated):
+    """The rulebook no longer knows this stage."""
+
+
+class ChecklistUnfinished(DomainError):
+    """Required items of the stage are not ticked: ``items`` holds their keys."""
+
+
+class ReasonMissing(BadInput):
+    """This reason wants a few words of explanation."""
+
+
+class MarginAboveAmount(BadInput):
+    """A margin cannot exceed the amount of its deal."""
+
+
+class NextStepMissing(BadInput):
+    """A next step needs words and a date."""
+
+
+class OfferAnswered(Outdated):
+    """The offer's answer is recorded already: ``status``, ``answered_at``."""
+
+
+class OfferChanged(Outdated):
+    """The offer is not what the button showed."""
+
+
+class SnoozesUsedUp(DomainError):
+    """It was put off ``limit`` times; once more needs a reason."""
+
+
+class FollowUpInPast(BadInput):
+    """A follow-up lies in the future: ``moment``."""
+
+
+class FollowUpTooFar(BadInput):
+    """A follow-up this far ahead would be forgotten: ``limit_days``."""
+
+
+class DealElsewhere(NotAllowed):
+    """The deal may be seen but is not the actor's to change."""
+
+
+class ClientMissing(BadInput):
+    """The deal is of no client yet."""

@@ -1,0 +1,153 @@
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from domain.clients.model import ClientId
+from domain.deals.model import Deal, DealId, Offer, OfferFile, OfferId, ProductId
+from domain.deals.views import (
+    BoardFilter,
+    CashMonth,
+    DealsPage,
+    DealView,
+    OfferView,
+    SilentOffers,
+    StageSum,
+    TimelineEntry,
+)
+from domain.money import Money
+from domain.org.model import BranchId, PersonId
+from domain.org.visibility import Scope
+from domain.org.workplaces import Workplace
+
+
+class Deals(Protocol):
+    """Loading takes the actor's scope: what lies outside it raises NotFound."""
+
+    async def add(
+        self,
+        *,
+        title: str,
+        client_id: ClientId | None,
+        owner_id: PersonId,
+        branch_id: BranchId,
+        stage: str,
+        stage_due_at: datetime,
+        amount: Money | None,
+        currency: str,
+        now: datetime,
+        product_id: ProductId | None = None,
+    ) -> Deal: ...
+
+    async def get(self, deal_id: DealId, scope: Scope) -> Deal:
+        """The deal, locked until the transaction ends."""
+        ...
+
+    async def save(self, deal: Deal) -> Deal:
+        """The deal as saved: its version is one higher."""
+        ...
+
+    async def workplace(self, deal: Deal) -> Workplace:
+        """Where the deal is worked on: its branch, in its owner's hours."""
+        ...
+
+    async def view(self, deal_id: DealId, scope: Scope) -> DealView: ...
+
+    async def sums(
+        self, scope: Scope, narrowed: BoardFilter, *, now: datetime
+    ) -> Sequence[StageSum]:
+        """A sum for each stage that has open deals, and for ``won`` and ``lost``."""
+        ...
+
+    async def on_stage(
+        self, scope: Scope, narrowed: BoardFilter, stage: str, *, offset: int, size: int
+    ) -> DealsPage:
+        """Deals of a stage, or won, or lost: open ones by limit, closed ones latest first."""
+        ...
+
+    async def of_client(
+        self, client_id: ClientId, scope: Scope, *, offset: int, size: int
+    ) -> DealsPage:
+        """Deals of a client, open ones first."""
+        ...
+
+    async def expected_cash(
+        self, scope: Scope, narrowed: BoardFilter, probabilities: Mapping[str, object]
+    ) -> Sequence[CashMonth]:
+        """Open deals by the month their money is expected, those with no date last."""
+        ...
+
+
+class Offers(Protocol):
+    async def add(
+        self,
+        *,
+        deal_id: DealId,
+        price: Money,
+        number: str | None,
+        file: OfferFile | None,
+        sent_by: PersonId,
+        now: datetime,
+        offer: Offer,
+    ) -> Offer: ...
+
+    async def get(self, offer_id: OfferId, scope: Scope) -> tuple[Offer, Deal]:
+        """The offer and its deal, both locked."""
+        ...
+
+    async def awaiting(self, deal_id: DealId) -> Sequence[Offer]:
+        """Unanswered offers of a deal, locked, oldest first."""
+        ...
+
+    async def save(self, offer: Offer) -> Offer: ...
+
+    async def view(self, offer_id: OfferId, scope: Scope) -> OfferView: ...
+
+    async def silent(
+        self, scope: Scope, *, now: datetime, offset: int, size: int
+    ) -> SilentOffers: ...
+
+    async def climb(self, now: datetime, limit: int) -> int:
+        """Tell those whom due steps name, at most ``limit`` offers, oldest first.
+
+        One statement: the ledger rows and the step counters together. Offers that another
+        process is climbing are skipped. Returns how many offers climbed a step.
+        """
+        ...
+
+    async def unwatched(self, now: datetime, limit: int) -> Sequence[OfferId]:
+        """Unanswered offers that break the invariant of ``domain.deals.follow_up.is_watched``."""
+        ...
+
+
+class Timeline(Protocol):
+    async def add(
+        self,
+        kind: str,
+        *,
+        at: datetime,
+        deal: Deal | None = None,
+        client_id: ClientId | None = None,
+        offer_id: OfferId | None = None,
+        actor_id: PersonId | None,
+        from_stage: str | None = None,
+        to_stage: str | None = None,
+        facts: Mapping[str, object] | None = None,
+    ) -> None: ...
+
+    async def of_client(
+        self, client_id: ClientId, *, offset: int, size: int
+    ) -> tuple[Sequence[TimelineEntry], int]: ...
+
+    async def of_deal(
+        self, deal_id: DealId, *, offset: int, size: int
+    ) -> tuple[Sequence[TimelineEntry], int]:
+        """Newest first, with the number of all."""
+        ...
+
+
+class Products(Protocol):
+    async def names(self) -> Mapping[str, ProductId]:
+        """Products by ``search_key`` of their names."""
+        ...
+
+    async def find(self, product_id: ProductId) -> tuple[str, Money | None] | None: ...

@@ -1,0 +1,57 @@
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from domain.rulebook.calendars import working_calendar
+from domain.rulebook.ports import VersionedRulebook
+from domain.working_time import PublicHolidays, TransferredWorkingDays, WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where and when somebody works; ``working_hours`` is None for the usual week."""
+
+    country: str
+    zone: ZoneInfo
+    working_hours: Mapping[str, object] | None = None
+
+
+class Calendars:
+    """The working calendar of a workplace under a rulebook, made once and kept."""
+
+    def __init__(
+        self, public_holidays: PublicHolidays, transferred: TransferredWorkingDays
+    ) -> None:
+        self._public_holidays = public_holidays
+        self._transferred = transferred
+        self._made: dict[tuple[int, str, str, str, int], WorkingCalendar] = {}
+
+    def of(
+        self, rules: VersionedRulebook, workplace: Workplace, *, around: date
+    ) -> WorkingCalendar:
+        """Holidays are known from the year before ``around`` to three years after it."""
+        key = (
+            rules.version,
+            workplace.country,
+            workplace.zone.key,
+            repr(workplace.working_hours),
+            around.year,
+        )
+        if key not in self._made:
+            if len(self._made) > 1000:  # noqa: PLR2004 - old versions and years need no keeping
+                self._made.clear()
+            years = range(around.year - 1, around.year + 4)
+            self._made[key] = working_calendar(
+                rules.rulebook,
+                country=workplace.country,
+                zone=workplace.zone,
+                personal_hours=workplace.working_hours,
+                holidays=frozenset().union(
+                    *(self._public_holidays(workplace.country, year) for year in years)
+                ),
+                transferred=frozenset().union(
+                    *(self._transferred(workplace.country, year) for year in years)
+                ),
+            )
+        return self._made[key]

@@ -1,0 +1,45 @@
+from collections.abc import Callable
+from types import TracebackType
+from typing import Protocol, Self
+
+from domain.clients.ports import Clients
+from domain.deals.ports import Deals, Offers, Products, Timeline
+from domain.delivery.ports import Ledger
+from domain.org.ports import Absences, Branches, Invitations, People
+from domain.rulebook.ports import Rulebooks
+
+
+class UpdateAlreadyHandled(Exception):
+    """This update's effect was committed before; nothing was changed now."""
+
+
+class UnitOfWork(Protocol):
+    """One transaction. Left without ``commit``, it changes nothing.
+
+    ``commit`` also records the update in hand, so that its second delivery changes nothing:
+    it raises UpdateAlreadyHandled, and the transaction is rolled back.
+    """
+
+    people: People
+    branches: Branches
+    absences: Absences
+    invitations: Invitations
+    rulebooks: Rulebooks
+    clients: Clients
+    deals: Deals
+    offers: Offers
+    products: Products
+    timeline: Timeline
+    ledger: Ledger
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    async def commit(self) -> None: ...
+
+
+Begin = Callable[[], UnitOfWork]
