@@ -21,11 +21,11 @@ class Expected(StrEnum):
     MISSING = "missing"  # a required key; params: key
     UNKNOWN_KEY = "unknown_key"  # params: key, allowed
     DUPLICATE_KEY = "duplicate_key"  # the key is in this mapping twice; params: key
-    WRONG_TYPE = "wrong_type"  # params: expected (mapping, list, text, yes_no)
+    WRONG_TYPE = "wrong_type"  # params: type (mapping, list, text, yes_no)
     NOT_A_NUMBER = "not_a_number"
     NOT_A_WHOLE_NUMBER = "not_a_whole_number"
-    TOO_SMALL = "too_small"  # params: limit
-    TOO_BIG = "too_big"  # params: limit
+    TOO_SMALL = "too_small"  # params: limit, is_allowed (whether the limit itself would do)
+    TOO_BIG = "too_big"  # params: limit, is_allowed
     TOO_PRECISE = "too_precise"  # params: digits after the point
     TOO_FEW = "too_few"  # entries of a list; params: limit
     TOO_MANY = "too_many"  # entries of a list; params: limit
@@ -44,11 +44,12 @@ class Expected(StrEnum):
     ONE_OF_TWO = "one_of_two"  # exactly one of two keys; params: keys
     UNKNOWN_REFERENCE = "unknown_reference"  # params: allowed
     WRONG_CHOICE = "wrong_choice"  # params: allowed
-    SYNTAX = "syntax"  # not YAML; params: column
+    SYNTAX = "syntax"  # not YAML from here on; params: column
     NOT_UTF8 = "not_utf8"
     FILE_TOO_LARGE = "file_too_large"  # params: limit_bytes
     TOO_DEEP = "too_deep"  # params: limit
-    ALIAS = "alias"  # anchors and aliases are not taken
+    PLAIN_YAML = "plain_yaml"  # anchors, aliases and tags are not taken
+    ONE_DOCUMENT = "one_document"  # a second document begins here
 
 
 Path = tuple[str | int, ...]

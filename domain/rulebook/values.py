@@ -25,6 +25,7 @@ TEXT_LENGTH = 700  # a stage's card with its checklist must fit Telegram's 4096 
 NAME_LENGTH = 40  # a name is also the text of a button
 KEY_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,23}")  # goes into 64 bytes of callback data
 TIME_PATTERN = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+MIDNIGHT_AS_END = "24:00"
 DATE_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
 COUNTRY_PATTERN = re.compile(r"[A-Z]{2}")
 CURRENCY_PATTERN = re.compile(r"[A-Z]{3}")
@@ -145,7 +146,7 @@ class LocalName(LocalText):
 class TimeSpan(Section):
     """A part of the day, written ``09:00-13:00``: [start, end) in local time.
 
-    An end before the start means the next day.
+    An end before the start means the next day; midnight as an end may be written ``24:00``.
     """
 
     start: LocalTime
@@ -157,9 +158,11 @@ class TimeSpan(Section):
         if isinstance(value, cls | dict):
             return value
         ends = re.split(r"\s*[-–—]\s*", value.strip()) if isinstance(value, str) else []
-        if len(ends) != 2 or not all(TIME_PATTERN.fullmatch(end) for end in ends):  # noqa: PLR2004
+        if len(ends) != 2:  # noqa: PLR2004
             raise refuse(Expected.NOT_A_TIME_SPAN)
-        start, end = ends
+        start, end = ends[0], "00:00" if ends[1] == MIDNIGHT_AS_END else ends[1]
+        if not TIME_PATTERN.fullmatch(start) or not TIME_PATTERN.fullmatch(end):
+            raise refuse(Expected.NOT_A_TIME_SPAN)
         return {"start": start, "end": end}
 
     @model_validator(mode="after")
@@ -173,4 +176,5 @@ class TimeSpan(Section):
         return str(self)
 
     def __str__(self) -> str:
-        return f"{clock_text(self.start)}-{clock_text(self.end)}"
+        end = MIDNIGHT_AS_END if self.end == time.min else clock_text(self.end)
+        return f"{clock_text(self.start)}-{end}"
