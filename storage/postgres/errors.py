@@ -1,0 +1,175 @@
+"""Why the database cannot be used, as facts.
+
+Each class is one reason with its facts as attributes; words for the user are made elsewhere from
+the class. ``str()`` is one short English line that ends with what to do next, for logs and for the
+command line. No password ever gets in here.
+"""
+
+from pathlib import Path
+
+OLDEST_SERVER = 15
+"""The oldest major version of Postgres whose SQL the program speaks."""
+
+
+class DatabaseUnusable(Exception):
+    """The program cannot work with its database; nothing was changed there."""
+
+
+class FolderNotWritable(DatabaseUnusable):
+    """The home folder, or what lies in it, cannot be written by this user."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The folder {path} cannot be written. Give this user the right to write there, "
+            "or set NAPARNIK_HOME to another folder."
+        )
+        self.path = path
+
+
+class DiskFull(DatabaseUnusable):
+    """No space is left where the data lie; ``path`` is None when that is another machine."""
+
+    def __init__(self, path: Path | None) -> None:
+        place = f"for {path}" if path else "on the database server"
+        super().__init__(f"No disk space is left {place}. Free some space and start again.")
+        self.path = path
+
+
+class SocketFolderTaken(DatabaseUnusable):
+    """Somebody else owns the folder where the server's socket must be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The folder {path} belongs to somebody else or is open to others. "
+            "Remove it, or set NAPARNIK_HOME to a folder with a shorter path."
+        )
+        self.path = path
+
+
+class DataOfAnotherVersion(DatabaseUnusable):
+    """The data folder was made by another major version of Postgres."""
+
+    def __init__(self, path: Path, found: str, expected: str) -> None:
+        super().__init__(
+            f"The data in {path} were made by Postgres {found}, and this program brings "
+            f"Postgres {expected}. Use the program that made them, or set NAPARNIK_HOME to "
+            "another folder."
+        )
+        self.path = path
+        self.found = found
+        self.expected = expected
+
+
+class ServerNotStarted(DatabaseUnusable):
+    """The embedded server did not come up; ``detail`` is the end of its log."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"The embedded Postgres in {path} did not start. Its log says: {detail} "
+            "Put that right, or set DATABASE_URL to a server of your own."
+        )
+        self.path = path
+        self.detail = detail
+
+
+class AddressInvalid(DatabaseUnusable):
+    """The database address cannot be read; ``problem`` names the part."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(
+            f"DATABASE_URL is not understood: {problem}. "
+            "Write it as postgresql://user:password@host:5432/database."
+        )
+        self.problem = problem
+
+
+class ServerUnreachable(DatabaseUnusable):
+    """Nothing answers as Postgres at ``server`` (host and port, or a socket folder)."""
+
+    def __init__(self, server: str, detail: str) -> None:
+        super().__init__(
+            f"Postgres at {server} cannot be reached ({detail}). "
+            "Check that it runs and that DATABASE_URL names it."
+        )
+        self.server = server
+        self.detail = detail
+
+
+class WrongPassword(DatabaseUnusable):
+    """The server does not let this user in."""
+
+    def __init__(self, server: str, user: str) -> None:
+        super().__init__(
+            f"Postgres at {server} does not let the user {user} in. "
+            "Check the user and the password in DATABASE_URL."
+        )
+        self.server = server
+        self.user = user
+
+
+class DatabaseMissing(DatabaseUnusable):
+    """The server has no such database, and this user may not create it."""
+
+    def __init__(self, server: str, database: str) -> None:
+        super().__init__(
+            f"Postgres at {server} has no database {database}. "
+            f'Create it there: CREATE DATABASE "{database}".'
+        )
+        self.server = server
+        self.database = database
+
+
+class ServerTooOld(DatabaseUnusable):
+    """The server is older than ``needed``; both are major versions."""
+
+    def __init__(self, found: int, needed: int = OLDEST_SERVER) -> None:
+        super().__init__(
+            f"The server is Postgres {found}, and {needed} or newer is needed. "
+            "Upgrade it, or leave DATABASE_URL out to use the embedded one."
+        )
+        self.found = found
+        self.needed = needed
+
+
+class ExtensionNotAllowed(DatabaseUnusable):
+    """An extension is missing in the database, and this user may not create it."""
+
+    def __init__(self, extension: str) -> None:
+        super().__init__(
+            f"This user may not create the extension {extension}. As the server's administrator "
+            f"run there once: CREATE EXTENSION {extension}."
+        )
+        self.extension = extension
+
+
+class ExtensionUnavailable(DatabaseUnusable):
+    """The server has no files of an extension that the program needs."""
+
+    def __init__(self, extension: str) -> None:
+        super().__init__(
+            f"The server does not have the extension {extension}. "
+            "Install its contrib modules (on Debian the package postgresql-contrib)."
+        )
+        self.extension = extension
+
+
+class ChangeNotAllowed(DatabaseUnusable):
+    """This user may not create or change tables in the database."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(
+            f"This user may not change the database ({detail}). "
+            "Make the user in DATABASE_URL the owner of the database."
+        )
+        self.detail = detail
+
+
+class DatabaseNewer(DatabaseUnusable):
+    """A newer program changed the database to ``revision``, which this one does not know."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"The database is at revision {revision}, which this program does not know: it was "
+            "changed by a newer one. Install the newer program."
+        )
+        self.revision = revision

@@ -1,0 +1,146 @@
+"""A real Postgres for the tests: one server a run, one migrated template, a clone for each test.
+
+The server is ``DATABASE_URL``'s where that is set, else an embedded one in a temporary folder that
+the workers of one run share. The template is made by the migrations, once: whoever comes first
+builds it under an advisory lock, under a name that says from which migrations it came.
+"""
+
+import asyncio
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Any
+from uuid import uuid4
+
+import asyncpg
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.migrations.run import migrate
+from storage.postgres.address import dsn, engine_url, with_database
+from storage.postgres.embedded import EmbeddedPostgres
+
+ROOT = Path(__file__).parent.parent
+TEMPLATE_LOCK = 0x7465_6D70_6C61_7465
+UNSAFE_AND_FAST = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "max_connections": "300",
+    "autovacuum": "off",
+    "file_copy_method": "clone",
+}
+
+
+class Server:
+    """The run's server, with one admin connection on a loop in a thread of its own.
+
+    So databases can be made for tests of any kind, be there a running loop around them or not.
+    """
+
+    def __init__(self, admin_url: str) -> None:
+        self.admin_url = admin_url
+        self.template = f"naparnik_template_{_migrations_digest()}"
+        self._loop = asyncio.new_event_loop()
+        self._thread = Thread(target=self._loop.run_forever, name="test-databases", daemon=True)
+        self._thread.start()
+        self._connection = self.wait(asyncpg.connect(dsn(admin_url)))
+
+    def wait(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result()
+
+    def execute(self, sql: str) -> None:
+        self.wait(self._connection.execute(sql))
+
+    def create(self, template: str | None) -> str:
+        """The address of a new database, a copy of ``template`` or an empty one."""
+        name = f"naparnik_test_{uuid4().hex}"
+        # Copying the write-ahead way needs no checkpoint, which is what makes it fast.
+        self.execute(
+            f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" STRATEGY wal_log'
+        )
+        return with_database(self.admin_url, name)
+
+    def drop(self, database_url: str) -> None:
+        self.execute(f'DROP DATABASE "{engine_url(database_url).database}" WITH (FORCE)')
+
+    def make_template(self) -> None:
+        self.wait(self._make_template())
+
+    async def _make_template(self) -> None:
+        await self._connection.execute("SELECT pg_advisory_lock($1)", TEMPLATE_LOCK)
+        try:
+            if not await self._connection.fetchval(
+                "SELECT 1 FROM pg_database WHERE datname = $1", self.template
+            ):
+                unfinished = f"{self.template}_unfinished"
+                await self._connection.execute(f'DROP DATABASE IF EXISTS "{unfinished}"')
+                await self._connection.execute(f'CREATE DATABASE "{unfinished}" TEMPLATE template0')
+                await migrate(with_database(self.admin_url, unfinished))
+                await self._connection.execute(
+                    f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"'
+                )
+        finally:
+            await self._connection.execute("SELECT pg_advisory_unlock($1)", TEMPLATE_LOCK)
+
+    def close(self) -> None:
+        self.wait(self._connection.close())
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
+def _migrations_digest() -> str:
+    """Changes with everything a migration may read."""
+    digest = hashlib.sha256()
+    for folder in ("storage/migrations", "storage/tables"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+@pytest.fixture(scope="session")
+def postgres_server(testrun_uid: str) -> Iterator[Server]:
+    """The run's server, without a template: a test of migrations need not wait for good ones."""
+    given = os.environ.get("DATABASE_URL")
+    home = Path(tempfile.gettempdir()) / f"naparnik-tests-{testrun_uid}"
+    embedded = None if given else EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, durable=False)
+    server = Server(embedded.start() if embedded else given)
+    yield server
+    server.close()
+    if embedded and embedded.stop():
+        shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def migrated_server(postgres_server: Server) -> Server:
+    postgres_server.make_template()
+    return postgres_server
+
+
+@pytest.fixture
+def database_url(migrated_server: Server) -> Iterator[str]:
+    """A migrated database of the test's own."""
+    url = migrated_server.create(migrated_server.template)
+    yield url
+    migrated_server.drop(url)
+
+
+@pytest.fixture
+def bare_database_url(postgres_server: Server) -> Iterator[str]:
+    """An empty database of the test's own, with no tables and no extensions."""
+    url = postgres_server.create(None)
+    yield url
+    postgres_server.drop(url)
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """An engine on ``database_url``, as the program makes it."""
+    engine = create_async_engine(engine_url(database_url))
+    yield engine
+    await engine.dispose()
