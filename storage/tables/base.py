@@ -1,6 +1,6 @@
 from typing import Any
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, MetaData, Text
+from sqlalchemy import BigInteger, Column, DateTime, Identity, MetaData, Text, func
 
 metadata = MetaData(
     naming_convention={
@@ -23,9 +23,10 @@ def moment(name: str, *, nullable: bool = False) -> Column[Any]:
     return Column(name, DateTime(timezone=True), nullable=nullable)
 
 
-def change_marks() -> tuple[Column[Any], Column[Any]]:
-    """Who wrote the row last and through what; the audit trigger reads them."""
+def change_marks() -> tuple[Column[Any], ...]:
+    """Who wrote the row last, through what, and when; the audit trigger reads them."""
     return (
         Column("changed_by", BigInteger, nullable=True),
         Column("changed_via", Text, nullable=False, server_default="clock"),
+        Column("changed_at", DateTime(timezone=True), nullable=False, server_default=func.now()),
     )

@@ -1,0 +1,139 @@
+"""Every write leaves an audit row by itself; who stands in for whom is asked in SQL."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+AUDITED = (
+    "branches",
+    "departments",
+    "people",
+    "absences",
+    "invitations",
+    "rulebooks",
+    "clients",
+    "contacts",
+    "phones",
+    "products",
+    "deals",
+    "offers",
+)
+
+AUDIT_ROW = """
+CREATE FUNCTION audit_row() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    was jsonb;
+    became jsonb;
+    id_column text := coalesce(TG_ARGV[0], 'id');
+BEGIN
+    IF TG_OP = 'INSERT' THEN
+        became := to_jsonb(NEW) - '{changed_by,changed_via,changed_at}'::text[];
+        INSERT INTO audit (at, actor_id, channel, subject, subject_id, act, before, after)
+        VALUES (NEW.changed_at, NEW.changed_by, NEW.changed_via, TG_TABLE_NAME,
+                (became ->> id_column)::bigint, 'insert', NULL, jsonb_strip_nulls(became));
+        RETURN NULL;
+    END IF;
+    IF TG_OP = 'DELETE' THEN
+        was := to_jsonb(OLD) - '{changed_by,changed_via,changed_at}'::text[];
+        INSERT INTO audit (at, actor_id, channel, subject, subject_id, act, before, after)
+        VALUES (clock_timestamp(), NULL, 'delete', TG_TABLE_NAME,
+                (was ->> id_column)::bigint, 'delete', jsonb_strip_nulls(was), NULL);
+        RETURN NULL;
+    END IF;
+    SELECT jsonb_object_agg(o.key, o.value), jsonb_object_agg(n.key, n.value)
+      INTO was, became
+      FROM jsonb_each(to_jsonb(OLD) - '{changed_by,changed_via,changed_at,version}'::text[]) AS o
+      JOIN jsonb_each(to_jsonb(NEW)) AS n ON n.key = o.key
+     WHERE o.value IS DISTINCT FROM n.value;
+    IF was IS NOT NULL THEN
+        INSERT INTO audit (at, actor_id, channel, subject, subject_id, act, before, after)
+        VALUES (NEW.changed_at, NEW.changed_by, NEW.changed_via, TG_TABLE_NAME,
+                (to_jsonb(NEW) ->> id_column)::bigint, 'update', was, became);
+    END IF;
+    RETURN NULL;
+END $$
+"""
+
+# Follows deputies of deputies, at most three; a ring or a longer chain ends where it stands.
+STAND_IN = """
+CREATE FUNCTION stand_in(wanted bigint, now timestamptz) RETURNS bigint
+LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    here bigint := wanted;
+    deputy bigint;
+BEGIN
+    FOR hop IN 1..3 LOOP
+        SELECT absences.deputy_id INTO deputy
+          FROM absences
+          JOIN people ON people.id = absences.person_id
+          JOIN branches ON branches.id = people.branch_id
+         WHERE absences.person_id = here
+           AND (now AT TIME ZONE coalesce(people.zone, branches.zone))::date
+               BETWEEN absences.starts_on AND absences.ends_on;
+        IF deputy IS NULL OR deputy = wanted THEN
+            RETURN here;
+        END IF;
+        here := deputy;
+        deputy := NULL;
+    END LOOP;
+    RETURN here;
+END $$
+"""
+
+# The person at one rung above an owner: the lead is the direct boss; the manager is the nearest
+# boss who manages, else who manages the branch or the nearest branch above it, else a director.
+HEAD_OF = """
+CREATE FUNCTION head_of(owner bigint, rung text) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+    SELECT CASE rung
+        WHEN 'owner' THEN owner
+        WHEN 'lead' THEN coalesce(
+            (SELECT boss.id FROM reporting r JOIN people boss ON boss.id = r.boss_id
+              WHERE r.subordinate_id = owner AND r.depth > 0 AND boss.is_active
+              ORDER BY r.depth LIMIT 1),
+            head_of(owner, 'manager'))
+        ELSE coalesce(
+            (SELECT boss.id FROM reporting r JOIN people boss ON boss.id = r.boss_id
+              WHERE r.subordinate_id = owner AND r.depth > 0 AND boss.is_active
+                AND boss.role IN ('manager', 'director')
+              ORDER BY r.depth LIMIT 1),
+            (SELECT head.id
+               FROM people p
+               JOIN branch_tree t ON t.descendant_id = p.branch_id
+               JOIN people head ON head.branch_id = t.ancestor_id AND head.role = 'manager'
+              WHERE p.id = owner AND head.is_active AND head.id <> owner
+              ORDER BY (SELECT count(*) FROM branch_tree u WHERE u.descendant_id = t.ancestor_id)
+                       DESC, head.id
+              LIMIT 1),
+            (SELECT id FROM people WHERE role = 'director' AND is_active AND id <> owner
+              ORDER BY id LIMIT 1),
+            (SELECT id FROM people WHERE role = 'administrator' AND is_active AND id <> owner
+              ORDER BY id LIMIT 1),
+            owner)
+    END
+$$
+"""
+
+
+def upgrade() -> None:
+    op.execute(AUDIT_ROW)
+    for table in AUDITED:
+        key = "version" if table == "rulebooks" else "id"
+        op.execute(
+            f"CREATE TRIGGER audit AFTER INSERT OR UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION audit_row('{key}')"
+        )
+    op.execute(STAND_IN)
+    op.execute("SET LOCAL check_function_bodies = off")  # head_of calls itself
+    op.execute(HEAD_OF)
+
+
+def downgrade() -> None:
+    op.execute("DROP FUNCTION head_of(bigint, text)")
+    op.execute("DROP FUNCTION stand_in(bigint, timestamptz)")
+    for table in AUDITED:
+        op.execute(f"DROP TRIGGER audit ON {table}")
+    op.execute("DROP FUNCTION audit_row()")
