@@ -124,7 +124,7 @@ def parse_file_amount(
         return parse_amount(cell, allow_zero=allow_zero, allow_negative=allow_negative)
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         raise AmountUnreadable(text=str(cell)[:LONGEST_TEXT])
-    amount = Decimal(str(cell))
+    amount = Decimal(str(cell) if isinstance(cell, float) else cell)
     if not amount.is_finite():
         raise AmountUnreadable(text=str(cell))
     if isinstance(cell, float) and abs(amount) < LIMIT:

@@ -205,7 +205,7 @@ def test_a_cell_of_another_kind_is_unreadable(cell):
         parse_file_amount(cell)
 
 
-@pytest.mark.parametrize("cell", [1e309, 1e300, 10**400])
+@pytest.mark.parametrize("cell", [1e309, 1e300, 10**5000], ids=["inf", "e300", "5000 digits"])
 def test_a_huge_number_in_a_cell_is_refused(cell):
     with pytest.raises((AmountTooLarge, AmountUnreadable)):
         parse_file_amount(cell)
