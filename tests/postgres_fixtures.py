@@ -10,6 +10,7 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import AsyncIterator, Coroutine, Iterator
 from pathlib import Path
 from threading import Thread
@@ -25,13 +26,15 @@ from storage.postgres.address import dsn, engine_url, with_database
 from storage.postgres.embedded import EmbeddedPostgres
 
 ROOT = Path(__file__).parent.parent
+HOMES = Path(tempfile.gettempdir())
+ABANDONED_SECONDS = 3600.0
 TEMPLATE_LOCK = 0x7465_6D70_6C61_7465
 UNSAFE_AND_FAST = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "max_connections": "300",
-    "autovacuum": "off",
+    "autovacuum": "off",  # tests that look at plans analyze for themselves
     "file_copy_method": "clone",
 }
 
@@ -42,8 +45,10 @@ class Server:
     So databases can be made for tests of any kind, be there a running loop around them or not.
     """
 
-    def __init__(self, admin_url: str) -> None:
+    def __init__(self, admin_url: str, *, is_durable: bool) -> None:
         self.admin_url = admin_url
+        # Copying files asks for two checkpoints: cheap without fsync, dear with it.
+        self._strategy = "wal_log" if is_durable else "file_copy"
         self.template = f"naparnik_template_{_migrations_digest()}"
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="test-databases", daemon=True)
@@ -59,10 +64,8 @@ class Server:
     def create(self, template: str | None) -> str:
         """The address of a new database, a copy of ``template`` or an empty one."""
         name = f"naparnik_test_{uuid4().hex}"
-        # Copying the write-ahead way needs no checkpoint, which is what makes it fast.
-        self.execute(
-            f'CREATE DATABASE "{name}" TEMPLATE "{template or "template0"}" STRATEGY wal_log'
-        )
+        source = template or "template0"
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{source}" STRATEGY {self._strategy}')
         return with_database(self.admin_url, name)
 
     def drop(self, database_url: str) -> None:
@@ -103,13 +106,24 @@ def _migrations_digest() -> str:
     return digest.hexdigest()[:12]
 
 
+def _remove_what_killed_runs_left() -> None:
+    """A killed run cannot stop its server; after an hour it is nobody's any more."""
+    for home in HOMES.glob("naparnik-tests-*"):
+        if home.stat().st_mtime < time.time() - ABANDONED_SECONDS:
+            abandoned = EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, durable=False)
+            abandoned.start()
+            if abandoned.stop():  # False: a long run still works there
+                shutil.rmtree(home, ignore_errors=True)
+
+
 @pytest.fixture(scope="session")
 def postgres_server(testrun_uid: str) -> Iterator[Server]:
     """The run's server, without a template: a test of migrations need not wait for good ones."""
     given = os.environ.get("DATABASE_URL")
-    home = Path(tempfile.gettempdir()) / f"naparnik-tests-{testrun_uid}"
+    _remove_what_killed_runs_left()
+    home = HOMES / f"naparnik-tests-{testrun_uid}"
     embedded = None if given else EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, durable=False)
-    server = Server(embedded.start() if embedded else given)
+    server = Server(embedded.start() if embedded else given, is_durable=embedded is None)
     yield server
     server.close()
     if embedded and embedded.stop():

