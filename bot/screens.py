@@ -1,0 +1,244 @@
+"""What a person is shown in one message, and how it gets into the chat.
+
+A screen knows nothing of chats. ``show`` is how handlers put it there: in place of the message
+whose button was tapped where that can be done, else as a new message.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Final
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import (
+    BufferedInputFile,
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputMediaDocument,
+    InputMediaPhoto,
+    Message,
+)
+
+from bot.html_length import cut
+
+TEXT_LIMIT: Final = 4096
+CAPTION_LIMIT: Final = 1024
+CALLBACK_DATA_BYTES: Final = 64
+
+NOT_MODIFIED: Final = "message is not modified"
+CANNOT_BE_EDITED: Final = (
+    "message to edit not found",
+    "message can't be edited",
+    "there is no text in the message to edit",
+    "there is no caption in the message to edit",
+    "message_id_invalid",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button with what it does: callback data (at most 64 bytes) or an address to open."""
+
+    text: str
+    data: str | CallbackData | None = None
+    url: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.data is None) == (self.url is None):
+            raise ValueError(f"a button does one thing: {self.text}")
+        if len((self.callback_data or "").encode()) > CALLBACK_DATA_BYTES:
+            raise ValueError(f"callback data over {CALLBACK_DATA_BYTES} bytes: {self.data}")
+
+    @property
+    def callback_data(self) -> str | None:
+        return self.data.pack() if isinstance(self.data, CallbackData) else self.data
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file to be sent: its bytes, or the ``file_id`` under which Telegram has it already."""
+
+    name: str
+    content: bytes | str
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: HTML text, rows of buttons, and at most one of picture and file.
+
+    ``photo`` is a picture's bytes, or its ``file_id``.
+    """
+
+    text: str
+    buttons: tuple[tuple[Button, ...], ...] = ()
+    photo: bytes | str | None = None
+    document: Document | None = None
+
+    def __post_init__(self) -> None:
+        if self.photo is not None and self.document is not None:
+            raise ValueError("a message carries a picture or a file, not both")
+
+    @property
+    def has_media(self) -> bool:
+        return self.photo is not None or self.document is not None
+
+    @property
+    def fitting_text(self) -> str:
+        """The text within Telegram's limit, cut after a whole line where it is longer."""
+        return cut(self.text, CAPTION_LIMIT if self.has_media else TEXT_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Where a screen is now to be seen. ``is_new``: a new message, which rang."""
+
+    chat_id: int
+    message_id: int
+    has_media: bool
+    fingerprint: int
+    is_new: bool
+
+
+def markup(screen: Screen) -> InlineKeyboardMarkup | None:
+    """The buttons as Telegram takes them; None where there are none."""
+    rows = [
+        [
+            InlineKeyboardButton(text=button.text, callback_data=button.callback_data)
+            if button.url is None
+            else InlineKeyboardButton(text=button.text, url=button.url)
+            for button in row
+        ]
+        for row in screen.buttons
+        if row
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+def fingerprint(screen: Screen) -> int:
+    """Equal for equal screens, also after a restart; a signed 64-bit number."""
+    digest = hashlib.blake2b(digest_size=8)
+    document = screen.document
+    parts: list[str | bytes | None] = [screen.fitting_text, screen.photo]
+    parts += [document.name, document.content] if document else [None, None]
+    for row in screen.buttons:
+        parts.append("row")
+        for button in row:
+            parts += [button.text, button.callback_data, button.url]
+    for part in parts:
+        content = part.encode() if isinstance(part, str) else part or b""
+        digest.update(len(content).to_bytes(8, "big") + content)
+    return int.from_bytes(digest.digest(), "big", signed=True)
+
+
+async def show(target: Message | CallbackQuery, screen: Screen) -> Shown:
+    """Put ``screen`` where the person is looking: into the bot's message that ``target`` is or was
+    tapped in, else into a new message of the same chat.
+    """
+    message = target.message if isinstance(target, CallbackQuery) else target
+    bot = target.bot
+    if bot is None:
+        raise ValueError("the update did not come through a bot")
+    if message is None:
+        if not isinstance(target, CallbackQuery):
+            raise ValueError("there is no chat to show anything in")
+        return await send(bot, target.from_user.id, screen)
+    if isinstance(target, Message) and (target.from_user is None or target.from_user.id != bot.id):
+        return await send(bot, message.chat.id, screen)
+    has_media = bool(message.photo or message.document) if isinstance(message, Message) else False
+    return await edit_or_send(bot, message.chat.id, message.message_id, screen, had_media=has_media)
+
+
+async def send(bot: Bot, chat_id: int, screen: Screen, *, silently: bool = False) -> Shown:
+    """A new message at the end of the chat."""
+    text, keyboard = screen.fitting_text, markup(screen)
+    if screen.photo is not None:
+        message = await bot.send_photo(
+            chat_id,
+            _file(screen.photo, "picture.png"),
+            caption=text,
+            reply_markup=keyboard,
+            parse_mode="HTML",
+            disable_notification=silently,
+        )
+    elif screen.document is not None:
+        message = await bot.send_document(
+            chat_id,
+            _file(screen.document.content, screen.document.name),
+            caption=text,
+            reply_markup=keyboard,
+            parse_mode="HTML",
+            disable_notification=silently,
+        )
+    else:
+        message = await bot.send_message(
+            chat_id,
+            text,
+            reply_markup=keyboard,
+            parse_mode="HTML",
+            disable_notification=silently,
+        )
+    return Shown(chat_id, message.message_id, screen.has_media, fingerprint(screen), is_new=True)
+
+
+async def edit_or_send(
+    bot: Bot, chat_id: int, message_id: int, screen: Screen, *, had_media: bool
+) -> Shown:
+    """``screen`` in the message's place; a new message, the old one gone, where it has no place.
+
+    Telegram turns a text into a picture or a file, but not back.
+    """
+    if had_media and not screen.has_media:
+        await remove(bot, chat_id, message_id)
+        return await send(bot, chat_id, screen)
+    try:
+        await _edit(bot, chat_id, message_id, screen)
+    except TelegramBadRequest as refusal:
+        words = refusal.message.lower()
+        if NOT_MODIFIED not in words:
+            if not any(known in words for known in CANNOT_BE_EDITED):
+                raise
+            await remove(bot, chat_id, message_id)
+            return await send(bot, chat_id, screen)
+    return Shown(chat_id, message_id, screen.has_media, fingerprint(screen), is_new=False)
+
+
+async def remove(bot: Bot, chat_id: int, message_id: int) -> bool:
+    """Delete a message; False where it is gone already or too old (48 hours) to be deleted."""
+    try:
+        return await bot.delete_message(chat_id, message_id)
+    except TelegramBadRequest:
+        return False
+
+
+async def _edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
+    text, keyboard = screen.fitting_text, markup(screen)
+    if not screen.has_media:
+        await bot.edit_message_text(
+            text,
+            chat_id=chat_id,
+            message_id=message_id,
+            reply_markup=keyboard,
+            parse_mode="HTML",
+        )
+        return
+    media: InputMediaPhoto | InputMediaDocument
+    if screen.photo is not None:
+        media = InputMediaPhoto(
+            media=_file(screen.photo, "picture.png"), caption=text, parse_mode="HTML"
+        )
+    else:
+        assert screen.document is not None
+        media = InputMediaDocument(
+            media=_file(screen.document.content, screen.document.name),
+            caption=text,
+            parse_mode="HTML",
+        )
+    await bot.edit_message_media(
+        media, chat_id=chat_id, message_id=message_id, reply_markup=keyboard
+    )
+
+
+def _file(content: bytes | str, name: str) -> BufferedInputFile | str:
+    return BufferedInputFile(content, name) if isinstance(content, bytes) else content
