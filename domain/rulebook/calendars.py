@@ -1,13 +1,16 @@
 """When people work: a week by country, public holidays, and dates that differ."""
 
-from collections.abc import Iterator
-from datetime import time
-from typing import Annotated, Any
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time
+from typing import Annotated, Any, Protocol
+from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StrictBool
 
 from domain.rulebook.faults import BrokenRule, Expected, Section, repeated, unknown_reference
 from domain.rulebook.values import Country, LocalDate, TimeSpan
+from domain.working_time import DateSpan, Shift, WorkingCalendar, WorkingWeek
+from domain.working_time import DayHours as ShiftsOfDay
 
 CLOSED = "closed"
 MIDNIGHT = time.min
@@ -100,3 +103,51 @@ def hours_out_of_order(path: tuple[str, ...], hours: tuple[TimeSpan, ...]) -> It
         above = hours[position - 1] if position else None
         if ends_backwards or (above and (above.end == MIDNIGHT or span.start < above.end)):
             yield BrokenRule((*path, position), Expected.NOT_RISING)
+
+
+class HasCalendars(Protocol):
+    """A `Rulebook`, which is made of this module and so cannot be named in it."""
+
+    @property
+    def calendars(self) -> Calendars: ...
+
+
+def working_calendar(
+    rulebook: HasCalendars,
+    *,
+    country: str,
+    zone: ZoneInfo,
+    personal_hours: Week | Mapping[str, object] | None,
+    holidays: frozenset[date],
+    transferred: frozenset[date] = frozenset(),
+    absences: Iterable[DateSpan] = (),
+) -> WorkingCalendar:
+    """When somebody works: a person with hours of their own, or their branch (None).
+
+    ``personal_hours`` is written as ``week`` is in the rulebook: ``{"mon": ["09:00-13:00"], …}``.
+    ``holidays`` and ``transferred`` are the country's; they do not count where its calendar says
+    so. A country's overrides hold for everybody in it.
+
+    Raises:
+        ValueError: personal hours that are no week.
+    """
+    rules = rulebook.calendars.for_country(country)
+    calendar = WorkingCalendar(
+        zone=zone,
+        week=_working_week(rules.week),
+        holidays=holidays if rules.use_public_holidays else frozenset(),
+        transferred=transferred if rules.use_public_holidays else frozenset(),
+        overrides={override.on: _day_hours(override.hours) for override in rules.overrides},
+        absences=tuple(absences),
+    )
+    if personal_hours is None:
+        return calendar
+    return calendar.with_hours(_working_week(Week.model_validate(personal_hours)))
+
+
+def _working_week(week: Week) -> WorkingWeek:
+    return WorkingWeek(tuple(_day_hours(hours) for hours in week.days()))
+
+
+def _day_hours(hours: tuple[TimeSpan, ...]) -> ShiftsOfDay:
+    return ShiftsOfDay(tuple(Shift(span.start, span.end) for span in hours))

@@ -37,3 +37,11 @@ class StageInUse(DomainError):
     def __init__(self, keys: Sequence[str]) -> None:
         super().__init__(keys=tuple(keys))
         self.keys = tuple(keys)
+
+
+class LostReasonInUse(DomainError):
+    """The new rulebook lacks reasons (``keys``) that records not yet closed name."""
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        super().__init__(keys=tuple(keys))
+        self.keys = tuple(keys)

@@ -86,5 +86,5 @@ class Pipeline(Section):
             can_be_chosen["skip"] = position < last - 1
             for choice, is_possible in can_be_chosen.items():
                 if is_possible and getattr(stage.consequences, choice) is None:
-                    path = ("stages", position, "consequences")
+                    path = ("stages", position, "consequences", choice)
                     yield BrokenRule(path, Expected.MISSING, {"key": choice})

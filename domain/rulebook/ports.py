@@ -31,6 +31,10 @@ class RulebookVersion:
 class Rulebooks(Protocol):
     """All versions there ever were; the last one is in force."""
 
+    async def get(self, version: int) -> VersionedRulebook:
+        """Any version that there was; the same object every time in one process."""
+        ...
+
     async def current(self) -> VersionedRulebook:
         """The rulebook in force.
 

@@ -1,0 +1,126 @@
+"""Rulebooks of every valid shape, for properties that hold of all of them."""
+
+from datetime import date, time
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import strategies as st
+
+from domain.rulebook.model import Rulebook
+from domain.rulebook.values import NAME_LENGTH, TEXT_LENGTH
+
+KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,23}", fullmatch=True).filter(
+    lambda key: key not in {"won", "lost"}
+)
+TRICKY = st.sampled_from(
+    ["yes", "null", "~", "1e5", "012", "0.5", "# no", "a: b", "- a", "'", '"', "{", "*a", "&a", "@"]
+)
+
+
+def texts(longest: int, *, lines: bool) -> st.SearchStrategy[str]:
+    signs = st.characters(exclude_categories=["Cc", "Cs"])
+    if lines:
+        signs = st.one_of(signs, st.just("\n"))
+    free = st.text(signs, min_size=1, max_size=min(longest, 60)).map(str.strip).filter(bool)
+    return st.one_of(TRICKY, free)
+
+
+NAMES = texts(NAME_LENGTH, lines=False).map(lambda text: text[:NAME_LENGTH].strip())
+LOCAL_NAMES = st.fixed_dictionaries({"ru": NAMES, "en": NAMES})
+TEXTS = texts(TEXT_LENGTH, lines=True)
+LOCAL_TEXTS = st.fixed_dictionaries({"ru": TEXTS, "en": TEXTS})
+TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
+
+
+@st.composite
+def day_hours(draw: st.DrawFn, at_least: int = 0) -> list[dict[str, time]]:
+    """Spans in order that do not overlap."""
+    count = draw(st.integers(at_least, 3))
+    bounds = sorted(draw(st.sets(TIMES, min_size=2 * count, max_size=2 * count)))
+    return [
+        {"start": start, "end": end} for start, end in zip(bounds[::2], bounds[1::2], strict=True)
+    ]
+
+
+@st.composite
+def stages(draw: st.DrawFn) -> list[dict[str, Any]]:
+    keys = draw(st.lists(KEYS, min_size=2, max_size=5, unique=True))
+    choices = ("forward", "back", "skip", "won", "lost")
+    return [
+        {
+            "key": key,
+            "name": draw(LOCAL_NAMES),
+            "department": draw(st.none() | KEYS),
+            "limit_working_hours": draw(st.integers(1, 2000)),
+            "probability": draw(st.decimals(0, 1, places=4)),
+            "checklist": [
+                {"key": item, "text": draw(LOCAL_NAMES), "required": draw(st.booleans())}
+                for item in draw(st.lists(KEYS, max_size=2, unique=True))
+            ],
+            "hint": draw(LOCAL_TEXTS),
+            "consequences": {choice: draw(LOCAL_TEXTS) for choice in choices},
+        }
+        for key in keys
+    ]
+
+
+@st.composite
+def rulebooks(draw: st.DrawFn) -> Rulebook:
+    all_stages = draw(stages())
+    reasons = draw(st.lists(KEYS, min_size=1, max_size=4, unique=True))
+    segments = draw(st.lists(KEYS, min_size=1, max_size=3, unique=True))
+    hours = sorted(draw(st.sets(st.integers(0, 2000), min_size=1, max_size=3)))
+    days = sorted(draw(st.sets(st.integers(1, 250), max_size=3)))
+    to = st.sampled_from(["owner", "lead", "manager"])
+    dates = draw(st.lists(st.dates(date(2020, 1, 1), date(2040, 1, 1)), max_size=3, unique=True))
+    quiet = draw(st.lists(TIMES, min_size=2, max_size=2, unique=True))
+    return Rulebook.model_validate(
+        {
+            "company": {
+                "name": draw(NAMES),
+                "country": "NO",
+                "zone": "Asia/Yekaterinburg",
+                "currency": "RUB",
+                "language": draw(st.sampled_from(["ru", "en"])),
+            },
+            "pipeline": {
+                "stages": all_stages,
+                "won": {"name": draw(LOCAL_NAMES)},
+                "lost": {"name": draw(LOCAL_NAMES)},
+                "lost_reasons": [
+                    {"key": key, "name": draw(LOCAL_NAMES), "needs_text": draw(st.booleans())}
+                    for key in reasons
+                ],
+            },
+            "offers": {
+                "follow_up_working_days": draw(st.integers(1, 250)),
+                "choices_working_days": days or [1],
+                "escalation": [
+                    *({"after_working_hours": count, "to": draw(to)} for count in hours),
+                    *({"after_working_days": count, "to": draw(to)} for count in days),
+                ],
+                "refusal_reasons": draw(
+                    st.lists(st.sampled_from(reasons), min_size=1, unique=True)
+                ),
+                "on_accept": draw(st.sampled_from([*(s["key"] for s in all_stages), "won"])),
+            },
+            "delivery": {
+                "quiet_hours": {"start": quiet[0], "end": quiet[1]},
+                "digests": {"rep": draw(st.none() | TIMES), "lead": draw(TIMES)},
+            },
+            "calendars": {
+                "default_country": "NO",
+                "countries": [
+                    {
+                        "country": "NO",
+                        "week": {"mon": draw(day_hours(1)), "sun": draw(day_hours())},
+                        "use_public_holidays": draw(st.booleans()),
+                        "overrides": [{"on": on, "hours": draw(day_hours())} for on in dates],
+                    }
+                ],
+            },
+            "segments": [{"key": key, "name": draw(LOCAL_NAMES)} for key in segments],
+            "default_segment": draw(st.sampled_from(segments)),
+            "useful_hours_per_day": draw(st.decimals(Decimal("0.01"), 24, places=2)),
+        }
+    )
