@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -429,6 +430,6 @@ def test_a_disk_that_has_filled_up_is_named_at_start_and_space_heals_it(small_di
 
 
 def fill(ballast: Path) -> None:
-    with ballast.open("wb", buffering=0) as file, pytest.raises(OSError, match="No space left"):
+    with ballast.open("wb", buffering=0) as file, suppress(OSError):  # it ends when nothing fits
         while True:
             file.write(bytes(4096))

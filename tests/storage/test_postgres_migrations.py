@@ -1,14 +1,24 @@
 """The way to the newest revision and back, and what stops it."""
 
+import asyncio
 
-from sqlalchemy import text
+import asyncpg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.migrations.run import (
     EXTENSIONS,
     current_revision,
+    downgrade,
     latest_revision,
     migrate,
 )
+from storage.postgres.address import dsn, engine_url
+from storage.postgres.errors import DatabaseNewer
+from storage.tables import metadata
 
 
 async def test_every_test_has_a_database_of_its_own_with_the_extensions(engine):
@@ -28,6 +38,90 @@ async def test_cyrillic_is_lowered_and_compared_by_trigrams(engine):
 
 
 async def test_an_empty_database_comes_to_the_newest_revision(bare_database_url):
+    assert await current_revision(bare_database_url) is None
+
     await migrate(bare_database_url)
 
     assert await current_revision(bare_database_url) == latest_revision()
+
+
+async def test_two_processes_may_migrate_at_once(bare_database_url):
+    await asyncio.gather(*(migrate(bare_database_url) for _ in range(3)))
+
+    assert await current_revision(bare_database_url) == latest_revision()
+
+
+async def test_up_and_down_and_up_again_leaves_what_up_alone_leaves(bare_database_url):
+    await migrate(bare_database_url)
+    first = await shape(bare_database_url)
+    await downgrade(bare_database_url, "base")
+    empty = await shape(bare_database_url)
+
+    await migrate(bare_database_url)
+
+    assert await shape(bare_database_url) == first
+    assert empty == []
+
+
+async def test_the_migrations_make_the_tables_that_the_queries_are_written_for(database_url):
+    engine = create_async_engine(engine_url(database_url))
+
+    async with engine.connect() as connection:
+        differences = await connection.run_sync(differences_from_tables)
+    await engine.dispose()
+
+    assert differences == []
+
+
+async def test_a_database_of_a_newer_program_is_left_as_it_is(bare_database_url):
+    await migrate(bare_database_url)
+    await execute(bare_database_url, "DELETE FROM alembic_version")
+    await execute(bare_database_url, "INSERT INTO alembic_version VALUES ('9999')")
+
+    for change in (migrate(bare_database_url), downgrade(bare_database_url, "base")):
+        with pytest.raises(DatabaseNewer) as refused:
+            await change
+
+        assert refused.value.revision == "9999"
+    assert await current_revision(bare_database_url) == "9999"
+
+
+def differences_from_tables(connection: Connection) -> list[object]:
+    context = MigrationContext.configure(connection, opts={"compare_server_default": True})
+    return compare_metadata(context, metadata)
+
+
+async def shape(url: str) -> list[str]:
+    """Every column, constraint, index, trigger and function of the program's own, in words."""
+    connection = await asyncpg.connect(dsn(url))
+    rows = await connection.fetch(SHAPE)
+    await connection.close()
+    return [row[0] for row in rows]
+
+
+async def execute(url: str, statement: str) -> None:
+    connection = await asyncpg.connect(dsn(url))
+    await connection.execute(statement)
+    await connection.close()
+
+
+SHAPE = """
+WITH own AS (
+    SELECT c.oid, c.relname FROM pg_class c
+    WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT LIKE 'alembic%'
+      AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')
+)
+SELECT format('%s.%s %s %s', relname, attname, format_type(atttypid, atttypmod), attnotnull)
+FROM pg_attribute JOIN own ON own.oid = attrelid WHERE attnum > 0 AND NOT attisdropped
+UNION ALL SELECT relname || ' ' || pg_get_constraintdef(pg_constraint.oid)
+FROM pg_constraint JOIN own ON own.oid = conrelid
+UNION ALL SELECT pg_get_indexdef(indexrelid) FROM pg_index JOIN own ON own.oid = indrelid
+UNION ALL SELECT pg_get_triggerdef(pg_trigger.oid) FROM pg_trigger JOIN own ON own.oid = tgrelid
+WHERE NOT tgisinternal
+UNION ALL SELECT pg_get_functiondef(p.oid) FROM pg_proc p
+WHERE p.pronamespace = 'public'::regnamespace AND p.prokind = 'f'
+  AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+UNION ALL SELECT typname FROM pg_type t
+WHERE t.typnamespace = 'public'::regnamespace AND t.typtype IN ('e', 'd')
+ORDER BY 1
+"""
