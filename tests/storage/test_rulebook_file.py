@@ -486,34 +486,40 @@ def test_no_more_than_twenty_faults_are_told():
     assert len(faults_in(text)) == MOST_FAULTS
 
 
-@pytest.mark.parametrize(
-    ("content", "line", "expected"),
-    [
-        ("", 1, Expected.WRONG_TYPE),
-        ("- a\n- b\n", 1, Expected.WRONG_TYPE),
-        ("company: one: two\n", 1, Expected.SYNTAX),
-        ("company:\n\tname: x\n", 2, Expected.SYNTAX),
-        ("company: 'never closed\n\n", 3, Expected.SYNTAX),
-        ("company: {}\n---\ncompany: {}\n", 2, Expected.ONE_DOCUMENT),
-        ("company: !!python/object/apply:os.getcwd []\n", 1, Expected.PLAIN_YAML),
-        ("company: &c {}\ndelivery: *c\n", 1, Expected.PLAIN_YAML),
-        ("delivery: *c\n", 1, Expected.PLAIN_YAML),
-        ("? [a]\n: b\n", 1, Expected.WRONG_TYPE),
-        ("[" * 100_000, 1, Expected.TOO_DEEP),
-        ("company:\n  name: a\x00b\n", 2, Expected.TEXT_UNPRINTABLE),
-        ("company:\n  name: Компания\n".encode("cp1251"), 2, Expected.NOT_UTF8),
-        (DEFAULT.encode("utf-16"), 1, Expected.NOT_UTF8),
-        (b"PK\x03\x04\xff", 1, Expected.NOT_UTF8),
-        ("#" * (LIMIT_BYTES + 1), 1, Expected.FILE_TOO_LARGE),
-        ("я" * (LIMIT_BYTES // 2 + 1), 1, Expected.FILE_TOO_LARGE),
-    ],
-)
+NO_PLAIN_YAML: list[tuple[str | bytes, int, Expected]] = [
+    ("", 1, Expected.WRONG_TYPE),
+    ("- a\n- b\n", 1, Expected.WRONG_TYPE),
+    ("company: one: two\n", 1, Expected.SYNTAX),
+    ("company:\n\tname: x\n", 2, Expected.SYNTAX),
+    ("company: 'never closed\n\n", 3, Expected.SYNTAX),
+    ("company: {}\n---\ncompany: {}\n", 2, Expected.ONE_DOCUMENT),
+    ("company: !!python/object/apply:os.getcwd []\n", 1, Expected.PLAIN_YAML),
+    ("company: &c {}\ndelivery: *c\n", 1, Expected.PLAIN_YAML),
+    ("delivery: *c\n", 1, Expected.PLAIN_YAML),
+    ("? [a]\n: b\n", 1, Expected.WRONG_TYPE),
+    ("[" * 100_000, 1, Expected.TOO_DEEP),
+    ("company:\n  name: a\x00b\n", 2, Expected.TEXT_UNPRINTABLE),
+    ("company:\n  name: Компания\n".encode("cp1251"), 2, Expected.NOT_UTF8),
+    (DEFAULT.encode("utf-16"), 1, Expected.NOT_UTF8),
+    (b"PK\x03\x04\xff", 1, Expected.NOT_UTF8),
+    ("#" * (LIMIT_BYTES + 1), 1, Expected.FILE_TOO_LARGE),
+    ("я" * (LIMIT_BYTES // 2 + 1), 1, Expected.FILE_TOO_LARGE),
+]
+
+
+@pytest.mark.parametrize(("content", "line", "expected"), NO_PLAIN_YAML)
 def test_what_is_no_plain_yaml_is_refused_at_the_line_where_it_stops_being_so(
     content: str | bytes, line: int, expected: Expected
 ):
     fault = faults_in(content)[0]
 
     assert (fault.line, fault.expected_code) == (line, expected)
+
+
+def test_every_expectation_has_an_example_above():
+    examples = {wrong.expected for wrong in WRONG.values()} | {row[2] for row in NO_PLAIN_YAML}
+
+    assert examples == set(Expected)
 
 
 def test_a_billion_laughs_are_refused_at_the_first():
@@ -582,13 +588,13 @@ def test_a_file_that_can_no_longer_be_read_is_written_anew():
     assert read_rulebook(write_rulebook(rulebook, "version: 0\n")) == rulebook
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rulebooks())
 def test_a_rulebook_written_and_read_again_is_the_same(rulebook: Rulebook):
     assert read_rulebook(write_rulebook(rulebook)) == rulebook
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rulebooks())
 def test_a_rulebook_kept_as_json_and_read_again_is_the_same(rulebook: Rulebook):
     assert Rulebook.model_validate(rulebook.model_dump(mode="json")) == rulebook
@@ -605,7 +611,7 @@ STRANGE = st.one_of(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data(), strange=STRANGE)
 def test_whatever_is_put_in_the_place_of_a_value_is_read_or_refused_with_a_line(
     data: st.DataObject, strange: object
@@ -633,7 +639,7 @@ def test_whatever_is_put_in_the_place_of_a_value_is_read_or_refused_with_a_line(
         assert lines[-1] <= text.count("\n") + 1
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_a_file_with_a_damaged_spot_is_read_or_refused(data: st.DataObject):
     raw = DEFAULT.encode()
