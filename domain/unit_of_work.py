@@ -3,7 +3,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from domain.clients.ports import Clients
-from domain.deals.ports import Deals, Offers, Products, Timeline
+from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Timeline
 from domain.delivery.ports import Ledger
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.rulebook.ports import Rulebooks
@@ -27,7 +27,9 @@ class UnitOfWork(Protocol):
     rulebooks: Rulebooks
     clients: Clients
     deals: Deals
+    boards: Boards
     offers: Offers
+    offer_watch: OfferWatch
     products: Products
     timeline: Timeline
     ledger: Ledger

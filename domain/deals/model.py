@@ -28,6 +28,13 @@ class OfferStatus(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Product:
+    id: ProductId
+    name: str
+    price: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deal:
     """``stage_due_at`` is when the stage's limit in working hours runs out.
 

@@ -1,9 +1,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Protocol
 
 from domain.clients.model import ClientId
-from domain.deals.model import Deal, DealId, Offer, OfferFile, OfferId, ProductId
+from domain.deals.model import Deal, DealId, Ladder, Offer, OfferFile, OfferId, Product, ProductId
 from domain.deals.views import (
     BoardFilter,
     CashMonth,
@@ -36,6 +37,8 @@ class Deals(Protocol):
         currency: str,
         now: datetime,
         product_id: ProductId | None = None,
+        next_step: str | None = None,
+        next_step_at: datetime | None = None,
     ) -> Deal: ...
 
     async def get(self, deal_id: DealId, scope: Scope) -> Deal:
@@ -52,6 +55,14 @@ class Deals(Protocol):
 
     async def view(self, deal_id: DealId, scope: Scope) -> DealView: ...
 
+    async def of_client(
+        self, client_id: ClientId, scope: Scope, *, offset: int, size: int
+    ) -> DealsPage:
+        """Deals of a client, open ones first."""
+        ...
+
+
+class Boards(Protocol):
     async def sums(
         self, scope: Scope, narrowed: BoardFilter, *, now: datetime
     ) -> Sequence[StageSum]:
@@ -64,14 +75,8 @@ class Deals(Protocol):
         """Deals of a stage, or won, or lost: open ones by limit, closed ones latest first."""
         ...
 
-    async def of_client(
-        self, client_id: ClientId, scope: Scope, *, offset: int, size: int
-    ) -> DealsPage:
-        """Deals of a client, open ones first."""
-        ...
-
     async def expected_cash(
-        self, scope: Scope, narrowed: BoardFilter, probabilities: Mapping[str, object]
+        self, scope: Scope, narrowed: BoardFilter, probabilities: Mapping[str, Decimal]
     ) -> Sequence[CashMonth]:
         """Open deals by the month their money is expected, those with no date last."""
         ...
@@ -86,8 +91,9 @@ class Offers(Protocol):
         number: str | None,
         file: OfferFile | None,
         sent_by: PersonId,
-        now: datetime,
-        offer: Offer,
+        sent_at: datetime,
+        follow_up_at: datetime,
+        ladder: Ladder,
     ) -> Offer: ...
 
     async def get(self, offer_id: OfferId, scope: Scope) -> tuple[Offer, Deal]:
@@ -105,6 +111,10 @@ class Offers(Protocol):
     async def silent(
         self, scope: Scope, *, now: datetime, offset: int, size: int
     ) -> SilentOffers: ...
+
+
+class OfferWatch(Protocol):
+    """The clock's side of sent offers."""
 
     async def climb(self, now: datetime, limit: int) -> int:
         """Tell those whom due steps name, at most ``limit`` offers, oldest first.
@@ -146,8 +156,10 @@ class Timeline(Protocol):
 
 
 class Products(Protocol):
-    async def names(self) -> Mapping[str, ProductId]:
-        """Products by ``search_key`` of their names."""
+    async def page(self, *, offset: int, size: int) -> tuple[Sequence[Product], int]:
+        """Products by name, with the number of all."""
         ...
 
-    async def find(self, product_id: ProductId) -> tuple[str, Money | None] | None: ...
+    async def get(self, product_id: ProductId) -> Product:
+        """Raises NotFound."""
+        ...

@@ -1,0 +1,136 @@
+"""Sums over deals: the board, and the cash that open deals promise."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, and_, case, cast, func, select, text, true
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.deals.views import BoardFilter, CashMonth, DealsPage, StageSum
+from domain.money import Money
+from domain.org.visibility import Scope
+from storage.deals.deals import SqlDeals, deal_visible
+from storage.org.visibility import visible
+from storage.tables import deals
+
+ENDS = ("won", "lost")
+
+
+def _narrowed(narrowed: BoardFilter) -> ColumnElement[bool]:
+    if narrowed.owner_id is not None:
+        return deals.c.owner_id == narrowed.owner_id
+    if narrowed.team_of is not None:
+        team = Scope(teams=frozenset({narrowed.team_of}))
+        return visible(team, owner=deals.c.owner_id, branch=deals.c.branch_id)
+    if narrowed.branch_id is not None:
+        branch = Scope(branches=frozenset({narrowed.branch_id}))
+        return visible(branch, owner=deals.c.owner_id, branch=deals.c.branch_id)
+    return true()
+
+
+class SqlBoards:
+    def __init__(self, connection: AsyncConnection, deals_: SqlDeals) -> None:
+        self._connection = connection
+        self._deals = deals_
+
+    async def sums(
+        self, scope: Scope, narrowed: BoardFilter, *, now: datetime
+    ) -> Sequence[StageSum]:
+        inside = and_(deal_visible(scope), _narrowed(narrowed))
+        is_late = deals.c.stage_due_at <= now
+        open_ones = (
+            select(
+                deals.c.stage.label("stage"),
+                deals.c.currency,
+                func.count().label("number"),
+                func.sum(deals.c.amount).label("money"),
+                func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
+                func.count().filter(is_late).label("over_limit"),
+            )
+            .where(inside, deals.c.status == text("'open'"))
+            .group_by(deals.c.stage, deals.c.currency)
+        )
+        closed = (
+            select(
+                deals.c.status,
+                deals.c.currency,
+                func.count(),
+                func.sum(deals.c.amount),
+                func.count().filter(deals.c.amount.is_(None)),
+                func.count().filter(text("false")),
+            )
+            .where(inside, deals.c.status != text("'open'"))
+            .group_by(deals.c.status, deals.c.currency)
+        )
+        rows = (await self._connection.execute(open_ones.union_all(closed))).all()
+        return [_stage_sum(stage, rows) for stage in dict.fromkeys(row.stage for row in rows)]
+
+    async def on_stage(
+        self, scope: Scope, narrowed: BoardFilter, stage: str, *, offset: int, size: int
+    ) -> DealsPage:
+        inside = and_(deal_visible(scope), _narrowed(narrowed))
+        order: tuple[Any, ...]
+        if stage in ENDS:
+            inside = and_(inside, deals.c.status == stage)
+            order = (deals.c.closed_at.desc(), deals.c.id.desc())
+        else:
+            inside = and_(inside, deals.c.status == text("'open'"), deals.c.stage == stage)
+            order = (deals.c.stage_due_at.asc().nulls_last(), deals.c.id)
+        return await self._deals.page(inside, order, offset=offset, size=size)
+
+    async def expected_cash(
+        self, scope: Scope, narrowed: BoardFilter, probabilities: Mapping[str, Decimal]
+    ) -> Sequence[CashMonth]:
+        month = cast(func.date_trunc("month", deals.c.closes_on), Date).label("month")
+        weight = case(
+            *((deals.c.stage == stage, share) for stage, share in probabilities.items()),
+            else_=Decimal(0),
+        )
+        rows = await self._connection.execute(
+            select(
+                month,
+                deals.c.currency,
+                func.count().label("number"),
+                func.sum(deals.c.amount).label("money"),
+                func.sum(deals.c.amount * weight).label("weighted"),
+                func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
+            )
+            .where(deal_visible(scope), _narrowed(narrowed), deals.c.status == text("'open'"))
+            .group_by(month, deals.c.currency)
+            .order_by(month.asc().nulls_last())
+        )
+        found = rows.all()
+        return [_cash_month(month, found) for month in dict.fromkeys(row.month for row in found)]
+
+
+def _stage_sum(stage: str, rows: Sequence[Any]) -> StageSum:
+    mine = [row for row in rows if row.stage == stage]
+    return StageSum(
+        stage=stage,
+        count=sum(row.number for row in mine),
+        money=_money(mine, "money"),
+        without_amount=sum(row.without_amount for row in mine),
+        over_limit=sum(row.over_limit for row in mine),
+    )
+
+
+def _cash_month(month: date | None, rows: Sequence[Any]) -> CashMonth:
+    mine = [row for row in rows if row.month == month]
+    return CashMonth(
+        month=month,
+        count=sum(row.number for row in mine),
+        money=_money(mine, "money"),
+        weighted=tuple(sum_.rounded() for sum_ in _money(mine, "weighted")),
+        without_amount=sum(row.without_amount for row in mine),
+    )
+
+
+def _money(rows: Sequence[Any], column: str) -> tuple[Money, ...]:
+    sums = [
+        Money(getattr(row, column), row.currency)
+        for row in rows
+        if getattr(row, column) is not None
+    ]
+    return tuple(sorted(sums, key=lambda money: money.amount, reverse=True))

@@ -1,0 +1,204 @@
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.clients.model import ClientId
+from domain.clock import Clock
+from domain.deals.model import Deal, DealId, DealStatus, ProductId
+from domain.deals.views import DealLine, DealsPage, DealView
+from domain.errors import NotFound
+from domain.money import Money
+from domain.org.model import BranchId, PersonId
+from domain.org.visibility import Scope
+from domain.org.workplaces import Workplace
+from domain.pages import Page
+from storage.changes import change_marks
+from storage.deals.rows import deal_columns, to_deal, to_offer
+from storage.money import to_money
+from storage.org.visibility import visible
+from storage.tables import branches, clients, deals, offers, people, phones, products
+
+
+def deal_visible(scope: Scope) -> Any:
+    return visible(scope, owner=deals.c.owner_id, branch=deals.c.branch_id)
+
+
+class SqlDeals:
+    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._loaded: dict[int, dict[str, Any]] = {}
+
+    async def add(
+        self,
+        *,
+        title: str,
+        client_id: ClientId | None,
+        owner_id: PersonId,
+        branch_id: BranchId,
+        stage: str,
+        stage_due_at: datetime,
+        amount: Money | None,
+        currency: str,
+        now: datetime,
+        product_id: ProductId | None = None,
+        next_step: str | None = None,
+        next_step_at: datetime | None = None,
+    ) -> Deal:
+        added = await self._connection.execute(
+            insert(deals)
+            .values(
+                title=title,
+                client_id=client_id,
+                product_id=product_id,
+                owner_id=owner_id,
+                branch_id=branch_id,
+                status="open",
+                stage=stage,
+                stage_since=now,
+                stage_due_at=stage_due_at,
+                amount=amount and amount.amount,
+                currency=currency,
+                next_step=next_step,
+                next_step_at=next_step_at,
+                created_at=now,
+                **change_marks(now),
+            )
+            .returning(*deals.c)
+        )
+        return to_deal(added.one())
+
+    async def get(self, deal_id: DealId, scope: Scope) -> Deal:
+        found = await self._connection.execute(
+            select(deals).where(deals.c.id == deal_id, deal_visible(scope)).with_for_update()
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(deal_id=deal_id)
+        deal = to_deal(row)
+        self._loaded[deal.id] = deal_columns(deal)
+        return deal
+
+    async def save(self, deal: Deal) -> Deal:
+        was = self._loaded.get(deal.id, {})
+        columns = deal_columns(deal)
+        changed = {name: value for name, value in columns.items() if was.get(name, ...) != value}
+        if not changed:
+            return deal
+        await self._connection.execute(
+            update(deals)
+            .where(deals.c.id == deal.id)
+            .values(**changed, version=deals.c.version + 1, **change_marks(self._clock()))
+        )
+        self._loaded[deal.id] = columns
+        return replace(deal, version=deal.version + 1)
+
+    async def workplace(self, deal: Deal) -> Workplace:
+        found = await self._connection.execute(
+            select(branches.c.country, branches.c.zone, people.c.working_hours)
+            .select_from(branches)
+            .join(people, people.c.id == deal.owner_id)
+            .where(branches.c.id == deal.branch_id)
+        )
+        row = found.one()
+        return Workplace(row.country, ZoneInfo(row.zone), row.working_hours)
+
+    async def view(self, deal_id: DealId, scope: Scope) -> DealView:
+        found = await self._connection.execute(
+            select(
+                *deals.c,
+                clients.c.name.label("client_name"),
+                first_phone().label("client_phone"),
+                people.c.name.label("owner_name"),
+                branches.c.name.label("branch_name"),
+                products.c.name.label("product_name"),
+            )
+            .join(people, people.c.id == deals.c.owner_id)
+            .join(branches, branches.c.id == deals.c.branch_id)
+            .outerjoin(clients, clients.c.id == deals.c.client_id)
+            .outerjoin(products, products.c.id == deals.c.product_id)
+            .where(deals.c.id == deal_id, deal_visible(scope))
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(deal_id=deal_id)
+        sent = await self._connection.execute(
+            select(offers).where(offers.c.deal_id == deal_id).order_by(offers.c.id.desc())
+        )
+        return DealView(
+            deal=to_deal(row),
+            client_name=row.client_name,
+            client_phone=row.client_phone,
+            owner_name=row.owner_name,
+            branch_name=row.branch_name,
+            product_name=row.product_name,
+            offers=tuple(to_offer(offer) for offer in sent),
+        )
+
+    async def of_client(
+        self, client_id: ClientId, scope: Scope, *, offset: int, size: int
+    ) -> DealsPage:
+        mine = (deals.c.client_id == client_id) & deal_visible(scope)
+        order = (
+            (deals.c.status != text("'open'")),
+            deals.c.closed_at.desc().nulls_first(),
+            deals.c.id.desc(),
+        )
+        return await self.page(mine, order, offset=offset, size=size)
+
+    async def page(
+        self, chosen: Any, order: tuple[Any, ...], *, offset: int, size: int
+    ) -> DealsPage:
+        """Deals that satisfy ``chosen``, in ``order``."""
+        total = await self._connection.scalar(select(func.count()).select_from(deals).where(chosen))
+        rows = await self._connection.execute(
+            select(
+                deals.c.id,
+                deals.c.title,
+                deals.c.status,
+                deals.c.stage,
+                deals.c.amount,
+                deals.c.currency,
+                deals.c.stage_due_at,
+                clients.c.name.label("client_name"),
+                people.c.name.label("owner_name"),
+            )
+            .join(people, people.c.id == deals.c.owner_id)
+            .outerjoin(clients, clients.c.id == deals.c.client_id)
+            .where(chosen)
+            .order_by(*order)
+            .offset(offset)
+            .limit(size)
+        )
+        return DealsPage(
+            lines=tuple(
+                DealLine(
+                    id=DealId(row.id),
+                    title=row.title,
+                    client_name=row.client_name,
+                    owner_name=row.owner_name,
+                    status=DealStatus(row.status),
+                    stage=row.stage,
+                    amount=to_money(row.amount, row.currency),
+                    stage_due_at=row.stage_due_at,
+                )
+                for row in rows
+            ),
+            page=Page(offset=offset, size=size, total=total or 0),
+        )
+
+
+def first_phone() -> Any:
+    """The number that a client was given first."""
+    return (
+        select(phones.c.number)
+        .where(phones.c.client_id == clients.c.id)
+        .order_by(phones.c.id)
+        .limit(1)
+        .correlate(clients)
+        .scalar_subquery()
+    )

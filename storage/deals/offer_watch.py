@@ -1,0 +1,70 @@
+"""The clock's side of sent offers, set-based: what is due costs, what is stored does not."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.deals.model import OfferId
+
+# 'awaiting' stands as a literal so that the partial index serves a prepared statement too. The
+# notice of a step is deduplicated per recipient: a sweep that runs late climbs several steps and
+# tells each person once. The new counter is in the same statement, so a crash does both or none.
+CLIMB = text(
+    """
+    WITH due AS (
+        SELECT id, deal_id, steps_done, ladder, ladder_to
+          FROM offers
+         WHERE status = 'awaiting' AND next_step_at <= :now
+         ORDER BY next_step_at
+         LIMIT :most
+           FOR UPDATE SKIP LOCKED
+    ), climbed AS (
+        UPDATE offers
+           SET steps_done = due.steps_done + 1,
+               next_step_at = due.ladder[due.steps_done + 2],
+               changed_by = NULL, changed_via = 'clock', changed_at = :now
+          FROM due
+         WHERE offers.id = due.id
+    ), told AS (
+        SELECT due.id, due.steps_done,
+               due.ladder_to[due.steps_done + 1] AS rung,
+               stand_in(head_of(deals.owner_id, due.ladder_to[due.steps_done + 1]), :now)
+                   AS recipient_id
+          FROM due JOIN deals ON deals.id = due.deal_id
+    ), noted AS (
+        INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
+                            created_at, dedupe_key)
+        SELECT recipient_id, 'offer_follow_up', 'offer', id,
+               jsonb_build_object('rung', rung, 'step', steps_done),
+               'now', :now, :now, recipient_id || ':offer_follow_up:offer:' || id
+          FROM told
+        ON CONFLICT DO NOTHING
+    )
+    SELECT count(*) FROM due
+    """
+)
+
+UNWATCHED = text(
+    """
+    SELECT id FROM offers
+     WHERE status = 'awaiting'
+       AND next_step_at IS NULL
+       AND (steps_done <> cardinality(ladder) OR cardinality(ladder) = 0 OR follow_up_at > :now)
+     LIMIT :most
+    """
+)
+
+
+class SqlOfferWatch:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def climb(self, now: datetime, limit: int) -> int:
+        climbed = await self._connection.scalar(CLIMB, {"now": now, "most": limit})
+        return int(climbed or 0)
+
+    async def unwatched(self, now: datetime, limit: int) -> Sequence[OfferId]:
+        rows = await self._connection.execute(UNWATCHED, {"now": now, "most": limit})
+        return [OfferId(row.id) for row in rows]

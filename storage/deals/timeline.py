@@ -1,0 +1,89 @@
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.clients.model import ClientId
+from domain.deals.model import Deal, DealId, OfferId
+from domain.deals.views import TimelineEntry
+from domain.org.model import PersonId
+from domain.origin import current_origin
+from storage.tables import deals, people, timeline
+
+
+class SqlTimeline:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def add(
+        self,
+        kind: str,
+        *,
+        at: datetime,
+        actor_id: PersonId | None,
+        deal: Deal | None = None,
+        client_id: ClientId | None = None,
+        offer_id: OfferId | None = None,
+        from_stage: str | None = None,
+        to_stage: str | None = None,
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        await self._connection.execute(
+            insert(timeline).values(
+                at=at,
+                kind=kind,
+                client_id=client_id if deal is None else deal.client_id,
+                deal_id=None if deal is None else deal.id,
+                offer_id=offer_id,
+                actor_id=actor_id,
+                channel=str(current_origin().channel),
+                from_stage=from_stage,
+                to_stage=to_stage,
+                facts=dict(facts or {}),
+            )
+        )
+
+    async def of_client(
+        self, client_id: ClientId, *, offset: int, size: int
+    ) -> tuple[Sequence[TimelineEntry], int]:
+        return await self._page(timeline.c.client_id == client_id, offset=offset, size=size)
+
+    async def of_deal(
+        self, deal_id: DealId, *, offset: int, size: int
+    ) -> tuple[Sequence[TimelineEntry], int]:
+        return await self._page(timeline.c.deal_id == deal_id, offset=offset, size=size)
+
+    async def _page(
+        self, chosen: Any, *, offset: int, size: int
+    ) -> tuple[Sequence[TimelineEntry], int]:
+        total = await self._connection.scalar(
+            select(func.count()).select_from(timeline).where(chosen)
+        )
+        rows = await self._connection.execute(
+            select(
+                *timeline.c, people.c.name.label("actor_name"), deals.c.title.label("deal_title")
+            )
+            .outerjoin(people, people.c.id == timeline.c.actor_id)
+            .outerjoin(deals, deals.c.id == timeline.c.deal_id)
+            .where(chosen)
+            .order_by(timeline.c.at.desc(), timeline.c.id.desc())
+            .offset(offset)
+            .limit(size)
+        )
+        return [
+            TimelineEntry(
+                at=row.at,
+                kind=row.kind,
+                actor_name=row.actor_name,
+                channel=row.channel,
+                deal_id=None if row.deal_id is None else DealId(row.deal_id),
+                deal_title=row.deal_title,
+                offer_id=None if row.offer_id is None else OfferId(row.offer_id),
+                from_stage=row.from_stage,
+                to_stage=row.to_stage,
+                facts=row.facts,
+            )
+            for row in rows
+        ], total or 0

@@ -1,0 +1,23 @@
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from storage.postgres.address import engine_url
+
+
+def make_engine(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
+    """An engine whose connections live as long as the process needs them.
+
+    The pool never grows past ``pool_size``: more would only wait inside Postgres instead.
+    """
+    return create_async_engine(
+        engine_url(database_url),
+        pool_size=pool_size,
+        max_overflow=0,
+        pool_timeout=30,
+        connect_args={
+            "server_settings": {
+                "application_name": "naparnik",
+                "timezone": "UTC",
+                "jit": "off",  # our statements are short: planning them with JIT costs more
+            }
+        },
+    )

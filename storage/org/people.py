@@ -1,0 +1,157 @@
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import delete, func, insert, literal, select, text, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.clock import Clock
+from domain.errors import NotFound
+from domain.language import Language
+from domain.org.model import BranchId, DepartmentId, Person, PersonId, Role
+from domain.org.visibility import Scope
+from storage.changes import change_marks
+from storage.org.visibility import visible
+from storage.tables import people, reporting
+
+NEAREST_BOSSES = 50  # a longer chain than this is a mistake in the chart
+
+
+def to_person(row: Any) -> Person:
+    return Person(
+        id=PersonId(row.id),
+        name=row.name,
+        role=Role(row.role),
+        branch_id=BranchId(row.branch_id),
+        department_id=None if row.department_id is None else DepartmentId(row.department_id),
+        boss_id=None if row.boss_id is None else PersonId(row.boss_id),
+        pair_id=None if row.pair_id is None else PersonId(row.pair_id),
+        zone=row.zone,
+        working_hours=row.working_hours,
+        phone=row.phone,
+        email=row.email,
+        external_key=row.external_key,
+        language=None if row.language is None else Language(row.language),
+        telegram_id=row.telegram_id,
+        telegram_username=row.telegram_username,
+        telegram_language=row.telegram_language,
+        is_active=row.is_active,
+        joined_at=row.joined_at,
+        blocked_bot_at=row.blocked_bot_at,
+    )
+
+
+def _columns(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "role": str(person.role),
+        "branch_id": person.branch_id,
+        "department_id": person.department_id,
+        "boss_id": person.boss_id,
+        "pair_id": person.pair_id,
+        "zone": person.zone,
+        "working_hours": person.working_hours,
+        "phone": person.phone,
+        "email": person.email,
+        "external_key": person.external_key,
+        "language": None if person.language is None else str(person.language),
+        "telegram_id": person.telegram_id,
+        "telegram_username": person.telegram_username,
+        "telegram_language": person.telegram_language,
+        "is_active": person.is_active,
+        "joined_at": person.joined_at,
+        "blocked_bot_at": person.blocked_bot_at,
+    }
+
+
+class SqlPeople:
+    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+
+    async def get(self, person_id: PersonId) -> Person:
+        found = await self._connection.execute(
+            select(people).where(people.c.id == person_id).with_for_update()
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(person_id=person_id)
+        return to_person(row)
+
+    async def find_by_telegram(self, telegram_id: int) -> Person | None:
+        found = await self._connection.execute(
+            select(people).where(people.c.telegram_id == telegram_id)
+        )
+        row = found.first()
+        return None if row is None else to_person(row)
+
+    async def add(self, person: Person) -> Person:
+        added = await self._connection.execute(
+            insert(people)
+            .values(**_columns(person), **change_marks(self._clock()))
+            .returning(people.c.id)
+        )
+        return replace(person, id=PersonId(added.scalar_one()))
+
+    async def save(self, person: Person) -> None:
+        await self._connection.execute(
+            update(people)
+            .where(people.c.id == person.id)
+            .values(**_columns(person), **change_marks(self._clock()))
+        )
+
+    async def boss_of(self, person_id: PersonId) -> PersonId | None:
+        found = await self._connection.scalar(
+            select(people.c.boss_id).where(people.c.id == person_id)
+        )
+        return None if found is None else PersonId(found)
+
+    async def count(self) -> int:
+        return await self._connection.scalar(select(func.count()).select_from(people)) or 0
+
+    async def directory(
+        self, scope: Scope | None, *, offset: int, size: int, wanted: str | None = None
+    ) -> tuple[Sequence[Person], int]:
+        seen = (
+            true()
+            if scope is None
+            else visible(scope, owner=people.c.id, branch=people.c.branch_id)
+        )
+        chosen = select(people).where(people.c.is_active, people.c.role != "client", seen)
+        if wanted:
+            chosen = chosen.where(
+                func.lower(people.c.name).contains(wanted.lower(), autoescape=True)
+            )
+        total = await self._connection.scalar(select(func.count()).select_from(chosen.subquery()))
+        rows = await self._connection.execute(
+            chosen.order_by(people.c.name, people.c.id).offset(offset).limit(size)
+        )
+        return [to_person(row) for row in rows], total or 0
+
+    async def with_role(self, roles: Sequence[Role]) -> Sequence[Person]:
+        rows = await self._connection.execute(
+            select(people)
+            .where(people.c.is_active, people.c.role.in_([str(role) for role in roles]))
+            .order_by(people.c.id)
+        )
+        return [to_person(row) for row in rows]
+
+    async def rebuild_reporting(self) -> None:
+        await self._connection.execute(delete(reporting))
+        chain = select(
+            people.c.id.label("boss_id"),
+            people.c.id.label("subordinate_id"),
+            literal(0).label("depth"),
+        ).cte("chain", recursive=True)
+        chain = chain.union_all(
+            select(people.c.boss_id, chain.c.subordinate_id, chain.c.depth + 1)
+            .join_from(chain, people, people.c.id == chain.c.boss_id)
+            .where(people.c.boss_id.is_not(None), chain.c.depth < NEAREST_BOSSES)
+        )
+        nearest = select(chain.c.boss_id, chain.c.subordinate_id, func.min(chain.c.depth)).group_by(
+            chain.c.boss_id, chain.c.subordinate_id
+        )
+        await self._connection.execute(
+            insert(reporting).from_select(["boss_id", "subordinate_id", "depth"], nearest)
+        )
+        await self._connection.execute(text("ANALYZE reporting"))

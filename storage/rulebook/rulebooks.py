@@ -1,0 +1,95 @@
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import NotFound, Outdated
+from domain.rulebook.model import Rulebook
+from domain.rulebook.ports import RulebookVersion, VersionedRulebook
+from storage.changes import change_marks
+from storage.tables import rulebooks
+
+
+class RulebookCache:
+    """Rulebooks of this process by version: a version never changes once it is there."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, VersionedRulebook] = {}
+
+    def find(self, version: int) -> VersionedRulebook | None:
+        return self._known.get(version)
+
+    def keep(self, rules: VersionedRulebook) -> None:
+        self._known[rules.version] = rules
+
+
+class SqlRulebooks:
+    def __init__(self, connection: AsyncConnection, cache: RulebookCache) -> None:
+        self._connection = connection
+        self._cache = cache
+
+    async def current(self) -> VersionedRulebook:
+        version = await self._connection.scalar(
+            select(rulebooks.c.version).order_by(rulebooks.c.version.desc()).limit(1)
+        )
+        if version is None:
+            raise NotFound(rulebook="current")
+        return await self.get(version)
+
+    async def get(self, version: int) -> VersionedRulebook:
+        known = self._cache.find(version)
+        if known is not None:
+            return known
+        found = await self._connection.execute(
+            select(rulebooks).where(rulebooks.c.version == version)
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(rulebook=version)
+        rules = VersionedRulebook(row.version, Rulebook.model_validate(row.body), row.source_text)
+        self._cache.keep(rules)
+        return rules
+
+    async def add(
+        self,
+        rulebook: Rulebook,
+        *,
+        after_version: int,
+        source_text: str | None,
+        comment: str | None,
+        created_at: datetime,
+        created_by: int | None,
+    ) -> VersionedRulebook:
+        version = after_version + 1
+        try:
+            async with self._connection.begin_nested():
+                await self._connection.execute(
+                    insert(rulebooks).values(
+                        version=version,
+                        body=rulebook.model_dump(mode="json"),
+                        source_text=source_text,
+                        comment=comment,
+                        created_at=created_at,
+                        created_by=created_by,
+                        **change_marks(created_at),
+                    )
+                )
+        except IntegrityError as error:
+            raise Outdated(rulebook=version) from error
+        return VersionedRulebook(version, rulebook, source_text)
+
+    async def versions(self) -> Sequence[RulebookVersion]:
+        rows = await self._connection.execute(
+            select(
+                rulebooks.c.version,
+                rulebooks.c.comment,
+                rulebooks.c.created_at,
+                rulebooks.c.created_by,
+            ).order_by(rulebooks.c.version.desc())
+        )
+        return [
+            RulebookVersion(row.version, row.comment, row.created_at, row.created_by)
+            for row in rows
+        ]

@@ -1,0 +1,87 @@
+from collections.abc import Callable
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.clock import Clock
+from domain.origin import current_origin
+from domain.unit_of_work import UpdateAlreadyHandled
+from storage.clients.clients import SqlClients
+from storage.deals.board import SqlBoards
+from storage.deals.deals import SqlDeals
+from storage.deals.offer_watch import SqlOfferWatch
+from storage.deals.offers import SqlOffers
+from storage.deals.products import SqlProducts
+from storage.deals.timeline import SqlTimeline
+from storage.delivery.ledger import SqlLedger
+from storage.org.access import SqlAbsences, SqlInvitations
+from storage.org.branches import SqlBranches
+from storage.org.people import SqlPeople
+from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
+from storage.tables import processed_updates
+
+
+class SqlUnitOfWork:
+    """One transaction on one connection; see ``domain.unit_of_work.UnitOfWork``.
+
+    ``on_notices`` is called after a commit that added to the ledger, to wake the sender.
+    """
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        clock: Clock,
+        rulebooks: RulebookCache,
+        on_notices: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._cache = rulebooks
+        self._on_notices = on_notices
+
+    async def __aenter__(self) -> Self:
+        self._connection: AsyncConnection = await self._engine.connect()
+        connection, clock = self._connection, self._clock
+        self.people = SqlPeople(connection, clock)
+        self.branches = SqlBranches(connection, clock)
+        self.absences = SqlAbsences(connection, clock)
+        self.invitations = SqlInvitations(connection, clock)
+        self.rulebooks = SqlRulebooks(connection, self._cache)
+        self.clients = SqlClients(connection)
+        self.deals = SqlDeals(connection, clock)
+        self.boards = SqlBoards(connection, self.deals)
+        self.offers = SqlOffers(connection, clock)
+        self.offer_watch = SqlOfferWatch(connection)
+        self.products = SqlProducts(connection)
+        self.timeline = SqlTimeline(connection)
+        self.ledger = SqlLedger(connection, clock)
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        await self._connection.close()  # rolls back what was not committed
+
+    async def commit(self) -> None:
+        await self._record_update()
+        await self._connection.commit()
+        current_origin().is_recorded = True
+        if self.ledger.has_added:
+            self._on_notices()
+
+    async def _record_update(self) -> None:
+        origin = current_origin()
+        if origin.update_id is None or origin.is_recorded:
+            return
+        recorded = await self._connection.execute(
+            insert(processed_updates)
+            .values(update_id=origin.update_id, at=self._clock())
+            .on_conflict_do_nothing()
+        )
+        if recorded.rowcount == 0:
+            raise UpdateAlreadyHandled(origin.update_id)
