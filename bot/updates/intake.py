@@ -1,0 +1,144 @@
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
+from aiogram.exceptions import (
+    TelegramAPIError,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import AnswerCallbackQuery, TelegramMethod
+from aiogram.types import Update
+
+from bot.updates.lanes import Lanes
+from bot.updates.progress import Outcome, Progress, following
+
+logger = structlog.get_logger(__name__)
+
+HANDLING_SECONDS = 50.0
+"""Telegram gives a webhook 60 seconds; whoever needs longer works outside the handler."""
+
+CONCURRENT_UPDATES = 32
+
+TELEGRAM_AWAY = (
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+
+
+class NotNow(Exception):
+    """The update was not handled and must come again: what it needs is away."""
+
+
+class Intake:
+    """The way of every update into the dispatcher, whether it was fetched or delivered.
+
+    One chat's updates go in order, chats side by side, at most ``concurrent_updates`` at once.
+
+    Args:
+        passes_by_itself: whether the same update may succeed later, with nothing changed.
+        apologise: tells the person that something broke on our side.
+        observe: called once per attempt with its outcome and seconds.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        dispatcher: Dispatcher,
+        *,
+        passes_by_itself: Callable[[BaseException], Awaitable[bool]],
+        apologise: Callable[[Update], Awaitable[None]],
+        observe: Callable[[Outcome, float], None] = lambda _outcome, _seconds: None,
+        handling_seconds: float = HANDLING_SECONDS,
+        concurrent_updates: int = CONCURRENT_UPDATES,
+    ) -> None:
+        self.bot = bot
+        self.dispatcher = dispatcher
+        self._passes_by_itself = passes_by_itself
+        self._apologise = apologise
+        self._observe = observe
+        self._handling_seconds = handling_seconds
+        self._lanes = Lanes()
+        self._slots = asyncio.Semaphore(concurrent_updates)
+
+    @asynccontextmanager
+    async def lane(self, update: Update) -> AsyncIterator[None]:
+        """The turn of ``update`` in its chat; keep it until the update is done with."""
+        context = UserContextMiddleware.resolve_event_context(update)
+        async with self._lanes.enter(context.chat_id or context.user_id):
+            yield
+
+    async def handle(self, update: Update) -> Outcome:
+        """Handle ``update`` to the end. A bug in it is logged, apologised for, and done with.
+
+        Raises:
+            NotNow: nothing was done, and the update must not be acknowledged.
+        """
+        async with self._slots:
+            with (
+                following() as progress,
+                structlog.contextvars.bound_contextvars(update_id=update.update_id),
+            ):
+                started = time.perf_counter()
+                try:
+                    await self._feed(update, progress)
+                finally:
+                    seconds = time.perf_counter() - started
+                    self._observe(progress.outcome, seconds)
+                    logger.info(
+                        "update",
+                        outcome=progress.outcome.value,
+                        person_id=progress.person_id,
+                        handler=progress.handler,
+                        seconds=round(seconds, 4),
+                    )
+                return progress.outcome
+
+    async def _feed(self, update: Update, progress: Progress) -> None:
+        try:
+            async with asyncio.timeout(self._handling_seconds):
+                result = await self.dispatcher.feed_update(self.bot, update)
+                if isinstance(result, TelegramMethod):
+                    await self.bot(result)
+                elif result is UNHANDLED and progress.outcome is Outcome.HANDLED:
+                    progress.outcome = Outcome.IGNORED
+        except asyncio.CancelledError:
+            progress.outcome = Outcome.POSTPONED
+            raise
+        except TELEGRAM_AWAY as error:
+            progress.outcome = Outcome.UNANSWERED
+            logger.warning("answer not taken", error=type(error).__name__)
+        except Exception as error:
+            if await self._passes_by_itself(error):
+                progress.outcome = Outcome.POSTPONED
+                logger.warning("update postponed", error=type(error).__name__)
+                raise NotNow from error
+            progress.outcome = Outcome.BROKEN
+            logger.exception("update broken", handler=progress.handler)
+            await self._say_sorry(update)
+        await self._stop_spinner(update, progress)
+
+    async def _say_sorry(self, update: Update) -> None:
+        try:
+            await self._apologise(update)
+        except TelegramAPIError as error:
+            logger.warning("apology not taken", error=type(error).__name__)
+
+    async def _stop_spinner(self, update: Update, progress: Progress) -> None:
+        """Telegram shows a spinner on a pressed button until its callback is answered."""
+        query = update.callback_query
+        if query is None or query.id in progress.answered_callbacks:
+            return
+        try:
+            await self.bot(AnswerCallbackQuery(callback_query_id=query.id))
+        except TelegramAPIError as error:
+            logger.info("callback not answered", error=type(error).__name__)

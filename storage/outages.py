@@ -1,0 +1,83 @@
+"""Whether an error will pass by itself, so that the same act is worth trying again as it is."""
+
+import asyncio
+from collections.abc import Iterator
+
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import TimeoutError as NoFreeConnection
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.postgres.errors import DatabaseUnusable
+
+PASSING_CLASSES = ("08", "53")
+"""SQLSTATE classes: the connection is gone; the server is out of connections, memory or disk."""
+
+PASSING_STATES = frozenset(
+    {
+        "57P01",  # the administrator stopped the server
+        "57P02",  # the server crashed
+        "57P03",  # the server is starting
+        "57P05",  # the session was idle for too long
+        "25006",  # read only: the server has become a replica
+        "40001",  # another transaction came first
+        "40P01",  # deadlock: the other one went on
+    }
+)
+
+ANSWER_SECONDS = 3.0
+LONGEST_CHAIN = 10
+
+
+class Outages:
+    """Tells outages from bugs: by the error itself, else by whether the database answers now."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def passes_by_itself(self, error: BaseException) -> bool:
+        """Whether the act that raised ``error`` may succeed later, unchanged."""
+        chain = list(_chain(error))
+        if any(_is_surely_passing(link) for link in chain):
+            return True
+        if any(isinstance(link, OSError | SQLAlchemyError) for link in chain):
+            # A connection that broke off shows itself in many ways, and some are also bugs'.
+            return not await self.database_answers()
+        return False
+
+    async def database_answers(self) -> bool:
+        """Whether a query gets through within ``ANSWER_SECONDS``."""
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS), self._engine.connect() as connection:
+                await connection.execute(text("SELECT 1"))
+        except (OSError, SQLAlchemyError):
+            return False
+        except Exception as error:
+            if _sqlstate(error):  # the driver's own error, met while connecting
+                return False
+            raise
+        return True
+
+
+def _is_surely_passing(error: BaseException) -> bool:
+    if isinstance(error, NoFreeConnection | ConnectionError | DatabaseUnusable):
+        return True
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    state = _sqlstate(error)
+    return state[:2] in PASSING_CLASSES or state in PASSING_STATES
+
+
+def _sqlstate(error: BaseException) -> str:
+    """The server's code, from the driver's error or from SQLAlchemy's around it; else empty."""
+    inner = error.orig if isinstance(error, DBAPIError) else error
+    return str(getattr(inner, "sqlstate", None) or "")
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    link: BaseException | None = error
+    for _ in range(LONGEST_CHAIN):
+        if link is None:
+            return
+        yield link
+        link = link.__cause__ or link.__context__

@@ -1,0 +1,33 @@
+from datetime import datetime
+
+from sqlalchemy import delete, func, literal, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from storage.tables.machinery import processed_updates
+
+
+class SqlProcessedUpdates:
+    """``ProcessedUpdates`` on the table that units of work write to as they commit."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def record(self, update_id: int, now: datetime) -> None:
+        # Nothing was changed, so the disk need not be waited for: a server that loses its last half
+        # second may see an answer given twice, which is what this wait would cost every read.
+        relaxed = func.set_config("synchronous_commit", "off", True).table_valued("setting")
+        row = select(literal(update_id), literal(now)).select_from(relaxed)
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                insert(processed_updates)
+                .from_select(["update_id", "at"], row)
+                .on_conflict_do_nothing()
+            )
+
+    async def forget_before(self, moment: datetime) -> int:
+        async with self._engine.begin() as connection:
+            gone = await connection.execute(
+                delete(processed_updates).where(processed_updates.c.at < moment)
+            )
+        return gone.rowcount
