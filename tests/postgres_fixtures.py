@@ -110,7 +110,7 @@ def _remove_what_killed_runs_left() -> None:
     """A killed run cannot stop its server; after an hour it is nobody's any more."""
     for home in HOMES.glob("naparnik-tests-*"):
         if home.stat().st_mtime < time.time() - ABANDONED_SECONDS:
-            abandoned = EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, durable=False)
+            abandoned = EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, is_durable=False)
             abandoned.start()
             if abandoned.stop():  # False: a long run still works there
                 shutil.rmtree(home, ignore_errors=True)
@@ -122,7 +122,7 @@ def postgres_server(testrun_uid: str) -> Iterator[Server]:
     given = os.environ.get("DATABASE_URL")
     _remove_what_killed_runs_left()
     home = HOMES / f"naparnik-tests-{testrun_uid}"
-    embedded = None if given else EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, durable=False)
+    embedded = None if given else EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, is_durable=False)
     server = Server(embedded.start() if embedded else given, is_durable=embedded is None)
     yield server
     server.close()

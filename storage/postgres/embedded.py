@@ -29,6 +29,7 @@ from storage.postgres.errors import (
     DiskFull,
     FolderNotWritable,
     ServerNotStarted,
+    ServerNotStopped,
     SocketFolderTaken,
 )
 from storage.postgres.postmaster import (
@@ -67,20 +68,20 @@ ENVIRONMENT: Mapping[str, str] = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
 
 class EmbeddedPostgres:
-    """The server of one home folder; ``start`` and ``stop`` block for up to a minute.
+    """The server of one home folder; ``start`` and ``stop`` block (a loop calls them in a thread).
 
     ``settings`` are added to ``SETTINGS`` when this object starts the server, and have no effect
-    on one that already runs. ``durable=False`` skips syncing a new cluster to disk (for tests).
+    on one that already runs. ``is_durable=False`` skips syncing a new cluster to disk (for tests).
     """
 
     def __init__(
-        self, home: Path, *, settings: Mapping[str, str] | None = None, durable: bool = True
+        self, home: Path, *, settings: Mapping[str, str] | None = None, is_durable: bool = True
     ) -> None:
         self._home = home.absolute()
         self._folder = self._home / "postgres"
         self._data = self._folder / "data"
         self._settings = {**SETTINGS, **(settings or {})}
-        self._durable = durable
+        self._is_durable = is_durable
         self._users_lock: int | None = None
         self._programs = Path()
 
@@ -109,8 +110,14 @@ class EmbeddedPostgres:
         """Leave; True when nobody else uses the server and it was stopped.
 
         A second call, or one without a ``start``, does nothing.
+
+        Raises:
+            ServerNotStopped: it is still busy after a minute.
         """
         if self._users_lock is None:
+            return False
+        if not self._folder.exists():  # removed under us; the server notices that by itself
+            self._leave()
             return False
         with _named_failures(self._home):
             user = server_user(self._data, self._home)
@@ -127,8 +134,8 @@ class EmbeddedPostgres:
                 stopped = self._run(
                     user, "pg_ctl", "-w", "-t", str(START_SECONDS), "-m", "fast", "stop"
                 )
-                if stopped.returncode != 0:
-                    raise ServerNotStarted(self._data, _last_lines(stopped.stderr))
+                if stopped.returncode != 0 and is_answering(claim):
+                    raise ServerNotStopped(self._data, _last_lines(stopped.stderr))
                 if claim.socket_folder and claim.socket_folder.parent == SHORT_FOLDERS:
                     claim.socket_folder.rmdir()
                 return True
@@ -177,7 +184,7 @@ class EmbeddedPostgres:
         unfinished.mkdir(mode=0o700)
         self._own(unfinished, user)
         arguments = ["-U", SUPERUSER, "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8"]
-        if not self._durable:
+        if not self._is_durable:
             arguments.append("--no-sync")
         made = self._run(user, "initdb", *arguments, data=unfinished)
         if made.returncode != 0:

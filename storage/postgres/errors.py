@@ -83,6 +83,18 @@ class ServerNotStarted(DatabaseUnusable):
         self.detail = detail
 
 
+class ServerNotStopped(DatabaseUnusable):
+    """The embedded server did not stop within a minute; nothing is lost by that."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"The embedded Postgres in {path} did not stop: {detail} "
+            "The next start of the program will use it as it is."
+        )
+        self.path = path
+        self.detail = detail
+
+
 class AddressInvalid(DatabaseUnusable):
     """The database address cannot be read; ``problem`` names the part."""
 

@@ -157,6 +157,16 @@ def test_stopping_twice_or_without_a_start_does_nothing(home):
     assert postgres.stop() is False
 
 
+def test_stopping_after_the_folder_was_removed_is_no_failure(home):
+    postgres = EmbeddedPostgres(home)
+    postgres.start()
+    pid = server_pid(home)
+    (home / "postgres").rename(home / "elsewhere")
+
+    assert postgres.stop() is False
+    os.kill(pid, signal.SIGQUIT)
+
+
 def test_it_speaks_russian_where_the_locale_is_c(home, program):
     started = program(LANG="C", LC_ALL="C").answer()
 
@@ -355,9 +365,11 @@ def test_a_socket_folder_that_is_open_to_others_is_not_used(home):
         folder.rmdir()
 
 
-@needs_root
 def test_a_folder_that_cannot_be_written_is_named(home, program):
-    refused = program(NOBODY.pw_uid, NOBODY.pw_gid).answer()
+    home.chmod(0o555)
+    account = () if os.geteuid() else (NOBODY.pw_uid, NOBODY.pw_gid)
+
+    refused = program(*account).answer()
 
     assert refused["refused"] == "FolderNotWritable"
     assert str(home) in refused["words"]

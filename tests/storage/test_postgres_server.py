@@ -36,7 +36,7 @@ def guarded_server() -> Iterator[str]:
     """The admin address of a server that asks the role ``rep`` for the password ``сезам``."""
     home = Path(tempfile.mkdtemp(prefix="naparnik-home-"))
     home.chmod(0o755)
-    postgres = EmbeddedPostgres(home, settings={"fsync": "off"}, durable=False)
+    postgres = EmbeddedPostgres(home, settings={"fsync": "off"}, is_durable=False)
     url = postgres.start()
     (home / "postgres/data/pg_hba.conf").write_text(PASSWORDS_FOR_ALL_BUT_THE_SUPERUSER)
     asyncio.run(prepare(url))
