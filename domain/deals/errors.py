@@ -1,4 +1,4 @@
-from domain.errors import BadInput, DomainError, NotAllowed, Outdated
+from domain.errors import BadInput, DomainError, Outdated
 
 
 class DealClosed(DomainError):
@@ -29,8 +29,16 @@ class MarginAboveAmount(BadInput):
     """A margin cannot exceed the amount of its deal."""
 
 
-class NextStepMissing(BadInput):
-    """A next step needs words and a date."""
+class NextStepInPast(BadInput):
+    """A next step lies in the future: ``moment``."""
+
+
+class NextStepTooFar(BadInput):
+    """A next step lies within ``limit_days`` days."""
+
+
+class ClosingDayInPast(BadInput):
+    """Money is expected today or later: ``day``."""
 
 
 class OfferAnswered(Outdated):
@@ -51,11 +59,3 @@ class FollowUpInPast(BadInput):
 
 class FollowUpTooFar(BadInput):
     """A follow-up this far ahead would be forgotten: ``limit_days``."""
-
-
-class DealElsewhere(NotAllowed):
-    """The deal may be seen but is not the actor's to change."""
-
-
-class ClientMissing(BadInput):
-    """The deal is of no client yet."""

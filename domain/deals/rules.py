@@ -5,10 +5,13 @@ from datetime import date, datetime, timedelta
 
 from domain.deals.errors import (
     ChecklistUnfinished,
+    ClosingDayInPast,
     DealChanged,
     DealClosed,
     DealOpen,
     MarginAboveAmount,
+    NextStepInPast,
+    NextStepTooFar,
     NoSuchStage,
     ReasonMissing,
 )
@@ -18,11 +21,19 @@ from domain.rulebook.model import Rulebook
 from domain.rulebook.pipeline import LostReason, Stage
 from domain.working_time import WorkingCalendar
 
+FURTHEST_STEP_DAYS = 366  # a step further off than a year is a wish, not a plan
+
 
 def require_version(deal: Deal, version: int) -> None:
     """Raises: DealChanged: the button shows an older deal."""
     if deal.version != version:
         raise DealChanged(deal_id=deal.id, version=deal.version)
+
+
+def require_stage(deal: Deal, stage: str) -> None:
+    """Raises: DealChanged: the deal has left the stage that the button showed."""
+    if deal.stage != stage:
+        raise DealChanged(deal_id=deal.id, stage=deal.stage)
 
 
 def require_open(deal: Deal) -> None:
@@ -130,9 +141,13 @@ def tick(deal: Deal, item: str, *, is_done: bool, stage: Stage) -> Deal:
     return replace(deal, ticks={**deal.ticks, stage.key: kept})
 
 
-def plan_next_step(deal: Deal, words: str, at: datetime) -> Deal:
-    """Raises: DealClosed."""
+def plan_next_step(deal: Deal, words: str, at: datetime, *, now: datetime) -> Deal:
+    """Raises: DealClosed, NextStepInPast, NextStepTooFar."""
     require_open(deal)
+    if at <= now:
+        raise NextStepInPast(moment=at)
+    if at > now + timedelta(days=FURTHEST_STEP_DAYS):
+        raise NextStepTooFar(limit_days=FURTHEST_STEP_DAYS)
     return replace(deal, next_step=words, next_step_at=at)
 
 
@@ -150,9 +165,11 @@ def set_margin(deal: Deal, margin: Money | None) -> Deal:
     return replace(deal, margin=margin)
 
 
-def set_closing_day(deal: Deal, closes_on: date | None) -> Deal:
-    """Raises: DealClosed."""
+def set_closing_day(deal: Deal, closes_on: date, *, today: date) -> Deal:
+    """Raises: DealClosed, ClosingDayInPast."""
     require_open(deal)
+    if closes_on < today:
+        raise ClosingDayInPast(day=closes_on)
     return replace(deal, closes_on=closes_on)
 
 

@@ -1,0 +1,305 @@
+"""What a person can do with an offer, and what the clock does with a silent one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from domain.deals import follow_up
+from domain.deals import rules as deal_rules
+from domain.deals.desk import Desk
+from domain.deals.model import Deal, DealId, Offer, OfferFile, OfferId
+from domain.deals.views import SilentOffers
+from domain.delivery.model import Matter
+from domain.money import Money
+from domain.org.model import Actor
+from domain.unit_of_work import UnitOfWork
+
+
+async def _keep(
+    uow: UnitOfWork,
+    offer: Offer,
+    deal: Deal,
+    kind: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> Offer:
+    saved = await uow.offers.save(offer)
+    await uow.timeline.add(
+        kind, at=now, deal=deal, offer_id=offer.id, actor_id=actor.id, facts=facts
+    )
+    await uow.ledger.refresh(Matter.OFFER, offer.id, except_for=actor.id)
+    return saved
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeFollowUps:
+    """Days on which the answer to an offer of this deal could be asked for."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, deal_id: DealId
+    ) -> tuple[datetime, tuple[datetime, ...]]:
+        """The rulebook's own moment, and the choices."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            view = await uow.deals.view(deal_id, actor.scope)
+            rules = await self.desk.rules(uow, actor)
+            calendar = await self.desk.calendar_of(uow, view.deal, rules, now)
+        offers = rules.rulebook.offers
+        choices = (*offers.choices_working_days, offers.follow_up_working_days)
+        return (
+            follow_up.default_follow_up(now, offers.follow_up_working_days, calendar),
+            tuple(follow_up.default_follow_up(now, days, calendar) for days in sorted({*choices})),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class SendOffer:
+    """Record a sent offer; from now on its answer is asked for until there is one."""
+
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        deal_id: DealId,
+        price: Money,
+        *,
+        number: str | None = None,
+        file: OfferFile | None = None,
+        follow_up_on: date | None = None,
+    ) -> Offer:
+        """``follow_up_on`` is a local day; the rulebook's where None.
+
+        Raises: NotFound, DealClosed, FollowUpInPast, FollowUpTooFar.
+        """
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            deal_rules.require_open(deal)
+            rules = await self.desk.rules(uow, actor)
+            calendar = await self.desk.calendar_of(uow, deal, rules, now)
+            terms = rules.rulebook.offers
+            if follow_up_on is None:
+                at = follow_up.default_follow_up(now, terms.follow_up_working_days, calendar)
+            else:
+                at = follow_up.follow_up_moment(follow_up_on, calendar)
+            follow_up.check_follow_up(at, now=now)
+            offer = await uow.offers.add(
+                deal_id=deal.id,
+                price=price,
+                number=number,
+                file=file,
+                sent_by=actor.id,
+                sent_at=now,
+                follow_up_at=at,
+                ladder=follow_up.build_ladder(at, terms.escalation, calendar),
+            )
+            if deal.amount is None:
+                await uow.deals.save(deal_rules.set_amount(deal, price))
+            await uow.timeline.add(
+                "offer_sent",
+                at=now,
+                deal=deal,
+                offer_id=offer.id,
+                actor_id=actor.id,
+                facts={
+                    "amount": str(price.amount),
+                    "currency": price.currency,
+                    "number": number,
+                    "follow_up_at": at.isoformat(),
+                },
+            )
+            await uow.ledger.refresh(Matter.DEAL, deal.id, except_for=actor.id)
+            await uow.commit()
+        return offer
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptOffer:
+    desk: Desk
+
+    async def __call__(self, actor: Actor, offer_id: OfferId, *, version: int) -> Offer:
+        """Raises: NotFound, OfferAnswered, OfferChanged."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            offer, deal = await uow.offers.get(offer_id, actor.scope)
+            follow_up.require_awaiting(offer, version)
+            accepted = follow_up.accept(offer, now=now)
+            saved = await _keep(uow, accepted, deal, "offer_accepted", actor=actor, now=now)
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class RefuseOffer:
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        offer_id: OfferId,
+        reason: str,
+        comment: str | None = None,
+        *,
+        version: int,
+    ) -> Offer:
+        """Raises: NotFound, OfferAnswered, OfferChanged, ReasonMissing."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            offer, deal = await uow.offers.get(offer_id, actor.scope)
+            follow_up.require_awaiting(offer, version)
+            rules = await self.desk.rules(uow, actor)
+            refused = follow_up.refuse(offer, rules.rulebook.lost_reason(reason), comment, now=now)
+            facts = {"reason": reason, "comment": comment}
+            saved = await _keep(
+                uow, refused, deal, "offer_refused", actor=actor, now=now, facts=facts
+            )
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class NoteThinking:
+    """The client is thinking: ask again on ``again_on``, or when the rulebook says."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, offer_id: OfferId, *, version: int, again_on: date | None = None
+    ) -> Offer:
+        """Raises: NotFound, OfferAnswered, OfferChanged, FollowUpInPast, FollowUpTooFar."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            offer, deal = await uow.offers.get(offer_id, actor.scope)
+            follow_up.require_awaiting(offer, version)
+            rules = await self.desk.rules(uow, actor)
+            calendar = await self.desk.calendar_of(uow, deal, rules, now)
+            terms = rules.rulebook.offers
+            at = (
+                follow_up.default_follow_up(now, terms.thinking_working_days, calendar)
+                if again_on is None
+                else follow_up.follow_up_moment(again_on, calendar)
+            )
+            again = follow_up.follow_up_again(offer, at, now=now, rules=terms, calendar=calendar)
+            if again is offer:
+                return offer
+            facts = {"follow_up_at": at.isoformat()}
+            saved = await _keep(
+                uow, again, deal, "offer_thinking", actor=actor, now=now, facts=facts
+            )
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class NoteNoAnswer:
+    """Called, and nobody answered: try again in the rulebook's working hours."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, offer_id: OfferId, *, version: int) -> Offer:
+        """Raises: NotFound, OfferAnswered, OfferChanged."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            offer, deal = await uow.offers.get(offer_id, actor.scope)
+            follow_up.require_awaiting(offer, version)
+            rules = await self.desk.rules(uow, actor)
+            calendar = await self.desk.calendar_of(uow, deal, rules, now)
+            terms = rules.rulebook.offers
+            at = calendar.add_working_time(
+                now, timedelta(hours=terms.no_answer_retry_working_hours)
+            )
+            again = follow_up.follow_up_again(offer, at, now=now, rules=terms, calendar=calendar)
+            facts = {"follow_up_at": at.isoformat()}
+            saved = await _keep(
+                uow, again, deal, "offer_no_answer", actor=actor, now=now, facts=facts
+            )
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeOffer:
+    """Put the reminder off until ``until``; when it was put off often, only with a reason."""
+
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        offer_id: OfferId,
+        until: datetime,
+        *,
+        version: int,
+        reason: str | None = None,
+    ) -> Offer:
+        """Raises: NotFound, OfferAnswered, OfferChanged, SnoozesUsedUp, FollowUp…"""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            offer, deal = await uow.offers.get(offer_id, actor.scope)
+            follow_up.require_awaiting(offer, version)
+            rules = await self.desk.rules(uow, actor)
+            calendar = await self.desk.calendar_of(uow, deal, rules, now)
+            snoozed = follow_up.snooze(
+                offer,
+                until,
+                reason=reason,
+                now=now,
+                rules=rules.rulebook.offers,
+                calendar=calendar,
+            )
+            if snoozed is offer:
+                return offer
+            facts = {"follow_up_at": until.isoformat(), "reason": reason}
+            saved = await _keep(
+                uow, snoozed, deal, "offer_snoozed", actor=actor, now=now, facts=facts
+            )
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class ListSilentOffers:
+    """Offers without an answer that the actor sees, longest silent first."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, *, offset: int, size: int) -> SilentOffers:
+        async with self.desk.begin() as uow:
+            return await uow.offers.silent(
+                actor.scope, now=self.desk.clock(), offset=offset, size=size
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ClimbDueOffers:
+    """The clock's act: tell whom each due step names, in batches until nothing is due."""
+
+    desk: Desk
+
+    async def __call__(self, *, batch: int = 1000) -> int:
+        """How many steps were climbed. Safe twice, late, and on two processes at once."""
+        now = self.desk.clock()
+        climbed = 0
+        while True:
+            async with self.desk.begin() as uow:
+                here = await uow.offer_watch.climb(now, batch)
+                await uow.commit()
+            climbed += here
+            if not here:
+                return climbed
+
+
+@dataclass(frozen=True, slots=True)
+class FindUnwatchedOffers:
+    """The invariant's watch: unanswered offers that nobody would be reminded of; none, ever."""
+
+    desk: Desk
+
+    async def __call__(self, *, limit: int = 100) -> tuple[OfferId, ...]:
+        async with self.desk.begin() as uow:
+            return tuple(await uow.offer_watch.unwatched(self.desk.clock(), limit))

@@ -1,0 +1,285 @@
+"""What a person can do with a deal. Each loads it locked through the actor's scope."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from domain.clients.model import ClientId
+from domain.deals import rules as deal_rules
+from domain.deals.closing import answer_offers_of_lost, answer_offers_of_won
+from domain.deals.desk import Desk
+from domain.deals.model import Deal, DealId, ProductId
+from domain.delivery.model import Matter
+from domain.money import Money
+from domain.org.model import Actor
+from domain.unit_of_work import UnitOfWork
+
+
+async def _keep(
+    uow: UnitOfWork,
+    before: Deal,
+    after: Deal,
+    kind: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    facts: Mapping[str, object] | None = None,
+) -> Deal:
+    """Save the changed deal, its line in the timeline, and have shown cards edited."""
+    saved = await uow.deals.save(after)
+    moved = before.stage != after.stage
+    await uow.timeline.add(
+        kind,
+        at=now,
+        deal=after,
+        actor_id=actor.id,
+        from_stage=before.stage if moved or not after.is_open else None,
+        to_stage=after.stage if moved else None,
+        facts=facts,
+    )
+    await uow.ledger.refresh(Matter.DEAL, after.id, except_for=actor.id)
+    return saved
+
+
+@dataclass(frozen=True, slots=True)
+class CreateDeal:
+    """A new deal of a client, on the first stage, with its hint as the next step.
+
+    The next step falls due when the stage's limit runs out, so that no deal starts without one.
+    """
+
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        client_id: ClientId,
+        *,
+        title: str | None = None,
+        amount: Money | None = None,
+        product_id: ProductId | None = None,
+    ) -> Deal:
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            client = await uow.clients.get(client_id, actor.scope)
+            rules = await self.desk.rules(uow, actor)
+            stage = rules.rulebook.first_stage
+            calendar = self.desk.calendar_for(actor, rules, now)
+            limit = deal_rules.stage_limit(stage, now, calendar)
+            product = await uow.products.get(product_id) if product_id is not None else None
+            deal = await uow.deals.add(
+                title=title or (product.name if product else client.name),
+                client_id=client.id,
+                owner_id=actor.id,
+                branch_id=actor.branch_id,
+                stage=stage.key,
+                stage_due_at=limit,
+                amount=amount or (product.price if product else None),
+                currency=amount.currency if amount else rules.rulebook.company.currency,
+                now=now,
+                product_id=product_id,
+                next_step=stage.name.for_language(actor.language),
+                next_step_at=limit,
+            )
+            await uow.timeline.add(
+                "deal_created", at=now, deal=deal, actor_id=actor.id, to_stage=stage.key
+            )
+            await uow.commit()
+        return deal
+
+
+@dataclass(frozen=True, slots=True)
+class MoveDeal:
+    """To the next stage, back, or further on past others."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, deal_id: DealId, to: str, *, version: int) -> Deal:
+        """Raises: NotFound, DealChanged, DealClosed, NoSuchStage, ChecklistUnfinished."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            if deal.is_open and deal.stage == to:
+                return deal  # the second tap on the same button
+            deal_rules.require_version(deal, version)
+            rules = await self.desk.rules(uow, actor)
+            calendar = await self.desk.calendar_of(uow, deal, rules, now)
+            moved = deal_rules.move_to_stage(
+                deal, to, rulebook=rules.rulebook, now=now, calendar=calendar
+            )
+            saved = await _keep(uow, deal, moved, "stage", actor=actor, now=now)
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class WinDeal:
+    desk: Desk
+
+    async def __call__(self, actor: Actor, deal_id: DealId, *, version: int) -> Deal:
+        """Raises: NotFound, DealChanged, DealClosed, ChecklistUnfinished."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            deal_rules.require_open(deal)
+            deal_rules.require_version(deal, version)
+            rules = await self.desk.rules(uow, actor)
+            won = deal_rules.win(deal, rulebook=rules.rulebook, now=now)
+            await answer_offers_of_won(uow, won, actor=actor, now=now)
+            saved = await _keep(uow, deal, won, "won", actor=actor, now=now)
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class LoseDeal:
+    """A lost deal always says why; its unanswered offers count as refused for the same reason."""
+
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        deal_id: DealId,
+        reason: str,
+        comment: str | None = None,
+        *,
+        version: int,
+    ) -> Deal:
+        """Raises: NotFound, DealChanged, DealClosed, ReasonMissing."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            deal_rules.require_open(deal)
+            deal_rules.require_version(deal, version)
+            rules = await self.desk.rules(uow, actor)
+            why = rules.rulebook.lost_reason(reason)
+            lost = deal_rules.lose(deal, why, comment, now=now)
+            await answer_offers_of_lost(uow, lost, why, comment, actor=actor, now=now)
+            facts = {"reason": reason, "comment": comment}
+            saved = await _keep(uow, deal, lost, "lost", actor=actor, now=now, facts=facts)
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenDeal:
+    desk: Desk
+
+    async def __call__(self, actor: Actor, deal_id: DealId, *, version: int) -> Deal:
+        """Raises: NotFound, DealChanged, DealOpen."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            if deal.is_open:
+                return deal  # the second tap, or somebody was faster: it is open, as wanted
+            deal_rules.require_version(deal, version)
+            rules = await self.desk.rules(uow, actor)
+            calendar = await self.desk.calendar_of(uow, deal, rules, now)
+            again = deal_rules.reopen(deal, rulebook=rules.rulebook, now=now, calendar=calendar)
+            facts = {"was": str(deal.status), "reason": deal.lost_reason}
+            saved = await _keep(uow, deal, again, "reopened", actor=actor, now=now, facts=facts)
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class TickItem:
+    """Tick or clear one item of the checklist of the deal's stage."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, deal_id: DealId, stage: str, item: str, *, is_done: bool
+    ) -> Deal:
+        """Raises: NotFound, DealClosed; DealChanged: the deal has left ``stage``."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            deal_rules.require_open(deal)
+            deal_rules.require_stage(deal, stage)
+            rules = await self.desk.rules(uow, actor)
+            ticked = deal_rules.tick(
+                deal, item, is_done=is_done, stage=rules.rulebook.stage(deal.stage)
+            )
+            if ticked is deal:
+                return deal
+            facts = {"item": item, "is_done": is_done}
+            saved = await _keep(uow, deal, ticked, "ticked", actor=actor, now=now, facts=facts)
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class PlanNextStep:
+    """What to do next, and when."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, deal_id: DealId, words: str, at: datetime) -> Deal:
+        """Raises: NotFound, DealClosed; NextStepInPast, NextStepTooFar."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            planned = deal_rules.plan_next_step(deal, words, at, now=now)
+            if planned == deal:
+                return deal
+            facts = {"step": words, "at": at.isoformat()}
+            saved = await _keep(uow, deal, planned, "next_step", actor=actor, now=now, facts=facts)
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDeal:
+    """Its amount, its margin, or the day its money is expected; what is not given stays."""
+
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        deal_id: DealId,
+        *,
+        amount: Money | None = None,
+        margin: Money | None = None,
+        closes_on: date | None = None,
+    ) -> Deal:
+        """Raises: NotFound, DealClosed, MarginAboveAmount, ClosingDayInPast."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            changed = deal
+            facts: dict[str, object] = {}
+            if amount is not None:
+                changed = deal_rules.set_amount(changed, amount)
+                facts["amount"] = str(amount.amount)
+            if margin is not None:
+                changed = deal_rules.set_margin(changed, margin)
+                facts["margin"] = str(margin.amount)
+            if closes_on is not None:
+                today = now.astimezone(actor.zone).date()
+                changed = deal_rules.set_closing_day(changed, closes_on, today=today)
+                facts["closes_on"] = closes_on.isoformat()
+            if changed == deal:
+                return deal
+            saved = await _keep(uow, deal, changed, "changed", actor=actor, now=now, facts=facts)
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class AddNote:
+    """A few words kept on the timeline of the deal and its client."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, deal_id: DealId, words: str) -> Deal:
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            await uow.timeline.add(
+                "note", at=now, deal=deal, actor_id=actor.id, facts={"text": words}
+            )
+            await uow.commit()
+        return deal
