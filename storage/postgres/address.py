@@ -52,13 +52,12 @@ def dsn(database_url: str) -> str:
     """The same address for ``asyncpg.connect``. It carries the password: never log it."""
     url = engine_url(database_url).set(drivername="postgresql")
     query = {("sslmode" if name == "ssl" else name): value for name, value in url.query.items()}
-    return url.set(query=query).render_as_string(hide_password=False)
+    return _written(url.set(query=query))
 
 
 def with_database(database_url: str, name: str) -> str:
     """The address of another database on the same server."""
-    url = make_url(dsn(database_url)).set(database=name)
-    return url.render_as_string(hide_password=False)
+    return _written(make_url(dsn(database_url)).set(database=name))
 
 
 def server_name(database_url: str) -> str:
@@ -69,11 +68,17 @@ def server_name(database_url: str) -> str:
     return f"{url.host or 'localhost'}:{url.port or DEFAULT_PORT}"
 
 
+def _written(url: URL) -> str:
+    # Spaces stay bare in SQLAlchemy's rendering, and one at the end would be lost in reading.
+    return url.render_as_string(hide_password=False).replace(" ", "%20")
+
+
 def _parsed(database_url: str) -> URL:
-    if database_url.partition("://")[0] not in SCHEMES:
+    written = database_url.strip()  # a file with a secret ends in a newline
+    if written.partition("://")[0] not in SCHEMES:
         raise AddressInvalid("it must begin with postgresql://")
     try:
-        url = make_url(database_url.strip())
+        url = make_url(written)
     except (ArgumentError, ValueError) as error:
         # The text of the error may repeat the address with its password.
         raise AddressInvalid("it cannot be split into its parts") from error
