@@ -10,7 +10,6 @@ from domain.working_time.calendar import (
     PublicHolidays,
     TransferredWorkingDays,
     WorkingCalendar,
-    country_calendar,
 )
 from domain.working_time.hours import (
     CLOSED,
@@ -33,5 +32,4 @@ __all__ = [
     "TransferredWorkingDays",
     "WorkingCalendar",
     "WorkingWeek",
-    "country_calendar",
 ]

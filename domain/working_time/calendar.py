@@ -6,7 +6,7 @@ that do not overlap on the wall never overlap in time.
 """
 
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
@@ -229,26 +229,6 @@ class WorkingCalendar:
                     yield begin, end
             day += ONE_DAY
         raise NoWorkingTime(day=last_worked, days=HORIZON_DAYS)
-
-
-def country_calendar(
-    *,
-    zone: ZoneInfo,
-    week: WorkingWeek,
-    country: str,
-    years: Collection[int],
-    public_holidays: PublicHolidays,
-    transferred_working_days: TransferredWorkingDays,
-    overrides: Mapping[date, DayHours] = MappingProxyType({}),
-) -> WorkingCalendar:
-    """The calendar of a branch: its week, its country's holidays of ``years``, its exceptions."""
-    return WorkingCalendar(
-        zone=zone,
-        week=week,
-        holidays=frozenset().union(*(public_holidays(country, year) for year in years)),
-        overrides=overrides,
-        transferred=frozenset().union(*(transferred_working_days(country, year) for year in years)),
-    )
 
 
 def _as_utc(moment: datetime) -> datetime:

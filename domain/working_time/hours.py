@@ -83,7 +83,7 @@ class DayHours:
         for mine in self.shifts:
             for theirs in other.shifts:
                 begin = max(mine.begin, theirs.begin)
-                end = min(mine, theirs, key=_minutes_to_end).end
+                end = min(mine, theirs, key=lambda shift: (shift.ends_at_midnight, shift.end)).end
                 if end == time.min or begin < end:
                     shared.append(Shift(begin, end))
         return DayHours(tuple(shared))
@@ -139,12 +139,6 @@ class DateSpan:
 
     def __contains__(self, day: date) -> bool:
         return self.first_on <= day and (self.last_on is None or day <= self.last_on)
-
-
-def _minutes_to_end(shift: Shift) -> float:
-    if shift.ends_at_midnight:
-        return float("inf")
-    return shift.end.hour * 60 + shift.end.minute + shift.end.second / 60
 
 
 def _read_shift(text: str) -> Shift:

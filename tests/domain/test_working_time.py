@@ -14,7 +14,6 @@ from domain.working_time import (
     NoWorkingTime,
     WorkingCalendar,
     WorkingWeek,
-    country_calendar,
 )
 
 ZONES = [
@@ -324,21 +323,6 @@ def test_the_last_working_day_on_or_before():
 def test_a_day_off_has_no_end_of_work():
     with pytest.raises(DayOff):
         a_calendar().end_of_working_day(date(2026, 11, 21))
-
-
-def test_a_country_calendar_asks_for_each_year():
-    calendar = country_calendar(
-        zone=MOSCOW,
-        week=WorkingWeek.of(NINE_TO_SIX),
-        country="RU",
-        years=(2026, 2027),
-        public_holidays=lambda _, year: frozenset({date(year, 1, 5)}),
-        transferred_working_days=lambda _, year: frozenset({date(year, 1, 3)}),
-    )
-
-    assert not calendar.is_working_day(date(2026, 1, 5))
-    assert not calendar.is_working_day(date(2027, 1, 5))
-    assert calendar.is_working_day(date(2027, 1, 3))
 
 
 def test_equal_calendars_are_one_key():

@@ -3,7 +3,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.working_time import DayHours, WorkingWeek, country_calendar
+from domain.working_time import DayHours, WorkingCalendar, WorkingWeek
 from storage.public_holidays import UnknownCountry, public_holidays, transferred_working_days
 
 
@@ -51,13 +51,11 @@ def test_a_year_out_of_all_bounds_is_refused(year):
 
 
 def test_a_russian_branch_counts_working_days_as_the_production_calendar_does():
-    calendar = country_calendar(
+    calendar = WorkingCalendar(
         zone=ZoneInfo("Europe/Moscow"),
         week=WorkingWeek.of(DayHours.parse("9-18")),
-        country="RU",
-        years=(2024, 2025),
-        public_holidays=public_holidays,
-        transferred_working_days=transferred_working_days,
+        holidays=public_holidays("RU", (2024, 2025)),
+        transferred=transferred_working_days("RU", (2024, 2025)),
     )
 
     assert calendar.working_days_between(date(2023, 12, 31), date(2024, 12, 31)) == 248
