@@ -66,7 +66,7 @@ def to_latin(text: str) -> str:
 
     «Ромашка», "ROMASHKA" and "romaschka" are all "romashka". Folding twice changes nothing.
     """
-    folded = _without_marks(text.casefold()).translate(_CYRILLIC)
+    folded = _without_marks(_without_marks(text).casefold()).translate(_CYRILLIC)
     while True:
         respelled = _SPELLING.sub(lambda match: _SPELLINGS[match.group()], folded)
         single = _DOUBLED.sub(r"\1", respelled)

@@ -27,6 +27,7 @@ from domain.transliteration import search_key, to_latin
         ("Музыка", "Muzyka"),
         ("Café Müller", "cafe muller"),
         ("Київ", "Kiiv", "Kyiv"),
+        ("Alfa", "𝗔lfa", "ＡＬＦＡ", "Альфа"),
     ],
 )
 def test_one_name_in_many_spellings_has_one_key(spellings):
