@@ -1,0 +1,49 @@
+# Words that every noun uses.
+day-today = сегодня
+day-tomorrow = завтра
+day-yesterday = вчера
+weekday-0 = пн
+weekday-1 = вт
+weekday-2 = ср
+weekday-3 = чт
+weekday-4 = пт
+weekday-5 = сб
+weekday-6 = вс
+month-1 = января
+month-2 = февраля
+month-3 = марта
+month-4 = апреля
+month-5 = мая
+month-6 = июня
+month-7 = июля
+month-8 = августа
+month-9 = сентября
+month-10 = октября
+month-11 = ноября
+month-12 = декабря
+month-name-1 = январь
+month-name-2 = февраль
+month-name-3 = март
+month-name-4 = апрель
+month-name-5 = май
+month-name-6 = июнь
+month-name-7 = июль
+month-name-8 = август
+month-name-9 = сентябрь
+month-name-10 = октябрь
+month-name-11 = ноябрь
+month-name-12 = декабрь
+span-days = { $count ->
+    [one] { $count } день
+    [few] { $count } дня
+   *[other] { $count } дней
+}
+span-hours = { $count } ч
+span-minutes = { $count } мин
+back-button = « Назад
+cancel-button = Отмена
+skip-button = Пропустить
+next-page-button = Дальше »
+previous-page-button = « Раньше
+page-number = Страница { $page } из { $pages }
+cancelled = Отменено. Ничего не изменилось.
