@@ -41,7 +41,11 @@ export const getState = () => call("GET", "state");
 export const getChats = (persona) => call("GET", `chats?${query({ persona })}`);
 export const getMessages = (persona, chatId, before, limit = 50) =>
   call("GET", `chats/${chatId}/messages?${query({ persona, before, limit })}`);
-export const getCommands = (persona, chatId) => call("GET", `commands?${query({ persona, chat_id: chatId })}`);
+export async function getCommands(persona, chatId) {
+  const answer = await call("GET", `commands?${query({ persona, chat_id: chatId })}`);
+  return answer.commands ?? answer;
+}
+
 export const getClock = () => call("GET", "clock");
 export const moveClock = (to) => call("POST", "clock", to);
 export const markRead = (persona, chatId, upTo) => call("POST", `chats/${chatId}/read`, { persona, up_to: upTo });
@@ -50,8 +54,9 @@ export const edit = (persona, chatId, messageId, text) =>
   call("POST", `chats/${chatId}/messages/${messageId}/edit`, { persona, text });
 export const tap = (persona, chatId, messageId, data) =>
   call("POST", `chats/${chatId}/messages/${messageId}/tap`, { persona, data });
-export const press = (persona, chatId, messageId, text) =>
-  call("POST", `chats/${chatId}/messages/${messageId}/press`, { persona, text });
+// `shared` is what the key asks for: {location}; a contact is the persona's own.
+export const press = (persona, chatId, messageId, text, shared = {}) =>
+  call("POST", `chats/${chatId}/messages/${messageId}/press`, { persona, text, ...shared });
 export const start = (persona, payload) => call("POST", "start", { persona, payload });
 export const block = (persona, blocked) => call("POST", "block", { persona, blocked });
 

@@ -3,7 +3,7 @@
 import * as api from "./api.js";
 import { drawComposer, focusField, refreshBar, refreshCommands, refreshComposer, replyTo, startEditing } from "./composer.js";
 import { apply, forwardTo, loadCommands, refreshChats, reloadOpenChat, sendText, visitChat } from "./conversation.js";
-import { el } from "./dom.js";
+import { BOT_FACE, el } from "./dom.js";
 import { drawHeader, refreshClock, refreshStatus } from "./header.js";
 import { refresh, showOpened, startHistory, toNewest } from "./history.js";
 import { copy } from "./keyboards.js";
@@ -119,7 +119,7 @@ async function forward(message) {
   const chats = chatsOf(store.persona.key).map((chat) => {
     const isGroup = chat.type !== "private";
     const title = isGroup ? chat.title : store.bot.name;
-    return { value: chat.chat_id, nodes: [isGroup ? avatar(5, title, "group") : el("img.avatar", { src: "icon.svg", alt: "" }), title] };
+    return { value: chat.chat_id, nodes: [isGroup ? avatar(5, title, "group") : el("img.avatar", { src: BOT_FACE, alt: "" }), title] };
   });
   const chatId = await choose(say("forwardTitle"), chats);
   if (chatId !== null) await forwardTo(message, chatId);

@@ -7,7 +7,7 @@ import { replyKeyboard, standingMarkup } from "./keyboards.js";
 import { openMenu } from "./layers.js";
 import { startBot } from "./links.js";
 import { senderName, summary } from "./message.js";
-import { offerContact, offerFiles, offerLocation, pickFiles, recordVoice, shareOwnContact } from "./sharing.js";
+import { askLocation, mayShareContact, offerContact, offerFiles, offerLocation, pickFiles, recordVoice } from "./sharing.js";
 import { isGroupOpen, store } from "./store.js";
 import { say } from "./words.js";
 
@@ -42,7 +42,7 @@ export function drawComposer() {
     suggestions: el("ul.suggestions", { id: "suggestions", role: "listbox", "aria-label": say("commands"), hidden: true }),
     commands: iconButton("slash", say("commands"), (event) => offerCommands(event.currentTarget), { "aria-haspopup": "menu" }),
     attach: iconButton("attach", say("attach"), (event) => offerAttachments(event.currentTarget), { "aria-haspopup": "menu" }),
-    keys: iconButton("keyboard", say("showKeyboard"), foldKeyboard),
+    keys: iconButton("keyboard", say("hideKeyboard"), foldKeyboard),
     send: iconButton("send", say("sendButton"), submit),
     counter: el("span.counter", { hidden: true, role: "status" }),
     start: el("button.button.primary.start", { type: "button", onclick: () => startBot(""), hidden: true }, say("start")),
@@ -92,17 +92,24 @@ export function refreshComposer() {
   const signature = hasKeys && !isFolded ? JSON.stringify([holder.message_id, markup]) : "";
   if (parts.keyboard.dataset.signature === signature) return;
   const keyboard = signature
-    ? replyKeyboard(holder, { press: keyTapped, shareContact: shareOwnContact, shareLocation: offerLocation })
+    ? replyKeyboard(holder, keyTapped)
     : el("div");
   keyboard.dataset.signature = signature;
   parts.keyboard.replaceWith(keyboard);
   parts.keyboard = keyboard;
 }
 
-function keyTapped(message, text) {
+async function keyTapped(message, key) {
+  let shared = {};
+  if (key.request_contact && !(await mayShareContact())) return;
+  if (key.request_location) {
+    const location = await askLocation();
+    if (!location) return;
+    shared = { location };
+  }
   if (message.reply_markup.one_time_keyboard) foldKeyboard();
   toNewest();
-  pressKey(message, text);
+  pressKey(message, key.text, shared);
 }
 
 function foldKeyboard() {

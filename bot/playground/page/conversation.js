@@ -70,9 +70,9 @@ export async function loadOlder() {
 
 export async function loadCommands() {
   const mine = visit;
-  const answer = await api.getCommands(store.persona.key, store.chatId).catch(() => ({ commands: [] }));
+  const commands = await attempt(() => api.getCommands(store.persona.key, store.chatId));
   if (mine !== visit) return;
-  store.commands = answer.commands;
+  store.commands = commands ?? [];
   tell("commands");
 }
 
@@ -163,9 +163,9 @@ export async function sendFiles(files, kindOf, caption) {
   }
 }
 
-export function pressKey(message, text) {
+export function pressKey(message, text, shared) {
   const { persona, chatId } = store;
-  return deliver(text, () => api.press(persona.key, chatId, message.message_id, text));
+  return deliver(text, () => api.press(persona.key, chatId, message.message_id, text, shared));
 }
 
 export async function saveEdit(message, text) {
@@ -190,9 +190,8 @@ export async function setBlocked(blocked) {
   const { persona } = store;
   const answer = await attempt(() => api.block(persona.key, blocked));
   if (answer === undefined) return;
-  persona.blocked = blocked;
   if (blocked) toast(say("blockedNote"));
-  tell("visitState");
+  await attempt(() => refreshChats(persona.key));
 }
 
 export async function readUpToNewest() {

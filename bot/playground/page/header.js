@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { setBlocked } from "./conversation.js";
-import { el, icon, iconButton } from "./dom.js";
+import { BOT_FACE, el, icon, iconButton } from "./dom.js";
 import { ask, attempt, field, openMenu, toast } from "./layers.js";
 import { payloadOf, startBot } from "./links.js";
 import { clockLine, fieldValue, momentFromField } from "./moments.js";
@@ -26,7 +26,7 @@ export function drawHeader({ changeLanguage }) {
     icon("skip"), el("span", {}, say("skip")));
   const more = iconButton("more", say("menu"), (event) => openMenu(event.currentTarget, menuItems(changeLanguage), say("menu")), { "aria-haspopup": "menu" });
   head.replaceChildren(
-    isGroup ? el("span.avatar.c5", { "aria-hidden": "true" }, icon("group")) : el("img.avatar", { src: "icon.svg", alt: "" }),
+    isGroup ? el("span.avatar.c5", { "aria-hidden": "true" }, icon("group")) : el("img.avatar", { src: BOT_FACE, alt: "" }),
     el("div.head-words", {}, el("h1", {}, title), status),
     el("div.clock", { title: say("skip") }, icon("clock"), clockText), skip, more);
   refreshClock();
@@ -45,7 +45,7 @@ export function refreshStatus() {
 }
 
 function menuItems(changeLanguage) {
-  const blocked = store.persona.blocked ?? openChat()?.blocked ?? false;
+  const blocked = openChat()?.blocked ?? false;
   const other = languages.find((code) => code !== currentLanguage());
   return [
     { icon: "link", label: say("openLink"), action: openInvitation },

@@ -69,18 +69,12 @@ export function standingMarkup(messages) {
   return null;
 }
 
-// actions: press(message, text), shareContact(), shareLocation()
-export function replyKeyboard(message, actions) {
+export function replyKeyboard(message, pressed) {
   const markup = message.reply_markup;
-  const keyboard = el(`div.reply-keyboard${markup.resize_keyboard ? ".resized" : ""}`, { role: "group", "aria-label": say("hideKeyboard").replace(/^\S+ /, "") },
+  const keyboard = el(`div.reply-keyboard${markup.resize_keyboard ? ".resized" : ""}`, { role: "group", "aria-label": say("replyKeyboard") },
     markup.keyboard.map((row) => el("div.key-row", {}, row.map((entry) => {
       const button = typeof entry === "string" ? { text: entry } : entry;
-      const pressed = () => {
-        if (button.request_contact) actions.shareContact();
-        else if (button.request_location) actions.shareLocation();
-        else actions.press(message, button.text);
-      };
-      return el("button.key", { type: "button", onclick: pressed },
+      return el("button.key", { type: "button", onclick: () => pressed(message, button) },
         button.request_contact && icon("contact"), button.request_location && icon("pin"), el("span", {}, button.text));
     }))));
   keyboard.addEventListener("keydown", (event) => moveFocus(event, keyboard, ".key"));

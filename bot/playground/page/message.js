@@ -4,7 +4,7 @@ import { fileAddress } from "./api.js";
 import { el, icon, iconButton } from "./dom.js";
 import { formatted } from "./entities.js";
 import { inlineKeyboard } from "./keyboards.js";
-import { showPhotos } from "./layers.js";
+import { showPhotos, toast } from "./layers.js";
 import { followLink } from "./links.js";
 import { durationOf, sizeOf, timeOf } from "./moments.js";
 import { isGroupOpen, isOwn, nameOf, store } from "./store.js";
@@ -81,7 +81,7 @@ function words(message, lastOfAlbum, actions) {
   const text = textOf(message);
   const entities = message.text === undefined ? message.caption_entities : message.entities;
   const nodes = formatted(text, entities, { follow: followLink, command: actions.send });
-  return el("div.text", { dir: "auto" }, nodes, meta(message, lastOfAlbum));
+  return el(text ? "div.text" : "div.text.wordless", { dir: "auto" }, nodes, meta(message, lastOfAlbum));
 }
 
 function meta(message, lastOfAlbum) {
@@ -144,10 +144,28 @@ function album(messages) {
 }
 
 function player(file, kind, title) {
-  return el("div.player", {}, el("div.disc", {}, icon("voice")),
-    el("div", {}, title && el("strong", {}, title),
-      el("audio", { src: fileAddress(file.file_id), controls: true, preload: "none", "aria-label": say(kind) }),
-      el("small", {}, durationOf(file.duration ?? 0))));
+  const sound = el("audio", { src: fileAddress(file.file_id), preload: "none" });
+  const button = el("button.disc", { type: "button", "aria-label": say("play") }, icon("play"));
+  const bar = el("input", { type: "range", min: "0", max: "100", value: "0", "aria-label": say("position") });
+  const time = el("small", {}, durationOf(file.duration ?? 0));
+  const length = () => (Number.isFinite(sound.duration) ? sound.duration : file.duration || 1);
+  button.addEventListener("click", () => {
+    if (sound.paused) sound.play().catch(() => toast(say("cannotPlay"), "error"));
+    else sound.pause();
+  });
+  for (const change of ["play", "pause", "ended"]) {
+    sound.addEventListener(change, () => {
+      button.replaceChildren(icon(sound.paused ? "play" : "pause"));
+      button.setAttribute("aria-label", say(sound.paused ? "play" : "pause"));
+    });
+  }
+  sound.addEventListener("timeupdate", () => {
+    bar.value = String((sound.currentTime / length()) * 100);
+    time.textContent = `${durationOf(sound.currentTime)} / ${durationOf(length())}`;
+  });
+  bar.addEventListener("input", () => { sound.currentTime = (Number(bar.value) / 100) * length(); });
+  return el("div.player", { role: "group", "aria-label": title ?? say(kind) }, button, sound,
+    el("div.player-words", {}, title && el("strong", {}, title), bar, time));
 }
 
 const film = (file, options) => el("video.film", { src: fileAddress(file.file_id), preload: "metadata", ...options });

@@ -4,8 +4,7 @@ import { sendContent, sendFiles } from "./conversation.js";
 import { el, icon, iconButton } from "./dom.js";
 import { ask, field, toast } from "./layers.js";
 import { durationOf, sizeOf } from "./moments.js";
-import { store } from "./store.js";
-import { say } from "./words.js";
+import { inLanguage, say } from "./words.js";
 
 const PICTURES = /^image\/(jpeg|png|webp)$/;
 const PREVIEW_PX = 160;
@@ -65,22 +64,9 @@ export async function offerContact() {
   await sendContent(`${contact.first_name}, ${contact.phone_number}`, { contact });
 }
 
-// A made-up number that is the same each time, from the numbers set aside for fiction.
-const ownPhone = (persona) => `+7900555${String(Math.abs(persona.user_id) % 10000).padStart(4, "0")}`;
-
-export async function shareOwnContact() {
-  const { persona } = store;
-  const answer = await ask({
-    title: say("shareContact"),
-    body: [field(say("myPhone"), { name: "phone_number", type: "tel", required: true, value: persona.phone_number ?? ownPhone(persona) })],
-    confirm: say("send"),
-  });
-  if (!answer) return;
-  const contact = {
-    phone_number: answer.get("phone_number").trim(), first_name: persona.first_name,
-    ...(persona.last_name && { last_name: persona.last_name }), user_id: persona.user_id,
-  };
-  await sendContent(`${contact.first_name}, ${contact.phone_number}`, { contact });
+// Keys of a reply keyboard that give away something of one's own ask first.
+export async function mayShareContact() {
+  return (await ask({ title: say("shareContact"), confirm: say("send") })) !== null;
 }
 
 const PLACES = [
@@ -91,11 +77,16 @@ const PLACES = [
 ];
 
 export async function offerLocation() {
+  const location = await askLocation();
+  if (location) await sendContent(say("location"), { location });
+}
+
+// A place that the person gives, {latitude, longitude}, or null.
+export async function askLocation() {
   const latitude = field(say("latitude"), { name: "latitude", type: "number", step: "any", min: "-90", max: "90", required: true, value: String(PLACES[0].at[0]) });
   const longitude = field(say("longitude"), { name: "longitude", type: "number", step: "any", min: "-180", max: "180", required: true, value: String(PLACES[0].at[1]) });
-  const title = (place) => place[document.documentElement.lang] ?? place.ru;
-  const preset = el("select", { autofocus: true },
-    PLACES.map((place, index) => el("option", { value: String(index) }, title(place))), el("option", { value: "" }, say("ownPlace")));
+    const preset = el("select", { autofocus: true },
+    PLACES.map((place, index) => el("option", { value: String(index) }, inLanguage(place))), el("option", { value: "" }, say("ownPlace")));
   preset.addEventListener("change", () => {
     const place = PLACES[preset.value === "" ? -1 : Number(preset.value)];
     if (!place) return latitude.querySelector("input").select();
@@ -108,9 +99,7 @@ export async function offerLocation() {
     body: [el("label.field", {}, el("span", {}, say("preset")), preset), el("div.pair", {}, latitude, longitude)],
     confirm: say("send"),
   });
-  if (!answer) return;
-  const location = { latitude: Number(answer.get("latitude")), longitude: Number(answer.get("longitude")) };
-  await sendContent(say("location"), { location });
+  return answer && { latitude: Number(answer.get("latitude")), longitude: Number(answer.get("longitude")) };
 }
 
 // Records from the microphone; `bar` is where the recording shows itself.

@@ -1,6 +1,6 @@
 // The personas, and the chats of the one we are.
 
-import { el, icon } from "./dom.js";
+import { BOT_FACE, el, icon } from "./dom.js";
 import { openInvitation } from "./header.js";
 import { colourOf, initials } from "./message.js";
 import { shortMoment } from "./moments.js";
@@ -16,7 +16,7 @@ export function drawSidebar(actions) {
   const personas = el("nav.personas", { "aria-label": say("personas") }, store.personas.map((persona, index) => personaButton(persona, index, actions)));
   const chats = el("nav.chats", { "aria-label": say("chats") }, chatsOf(store.persona.key).map((chat) => chatButton(chat, actions)));
   side.replaceChildren(
-    el("div.brand", {}, el("img", { src: "icon.svg", alt: "", width: "30", height: "30" }), el("strong", {}, currentLanguage() === "ru" ? "Напарник" : "Naparnik"), languageSwitch(actions)),
+    el("div.brand", {}, el("img", { src: BOT_FACE, alt: "", width: "30", height: "30" }), el("strong", {}, currentLanguage() === "ru" ? "Напарник" : "Naparnik"), languageSwitch(actions)),
     personas,
     el("h2.side-title", {}, `${say("chats")}: ${store.persona.first_name}`),
     chats,
@@ -56,7 +56,7 @@ function chatButton(chat, { visit }) {
     type: "button", "data-place": `chat-${chat.chat_id}`, "aria-current": chat.chat_id === store.chatId && "true",
     onclick: () => visit(store.persona.key, chat.chat_id),
   },
-  isGroup ? avatar(5, title, "group") : el("img.avatar", { src: "icon.svg", alt: "" }),
+  isGroup ? avatar(5, title, "group") : el("img.avatar", { src: BOT_FACE, alt: "" }),
   el("span.chat-words", {},
     el("span.chat-line", {}, el("strong", {}, title), chat.last?.date && el("time", {}, shortMoment(momentOfLast(chat.last.date), now()))),
     el("span.chat-line", {}, el("small", {}, chat.last?.text ?? say("empty")), badge(chat.unread))));
