@@ -1,4 +1,4 @@
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -41,8 +41,43 @@ class NoticeStatus(StrEnum):
     UNDELIVERABLE = "undeliverable"
 
 
+class Outcome(StrEnum):
+    """How a notice ended. Only what ``RANG`` counts towards the day's cap."""
+
+    RANG = "rang"
+    TOLD = "told"
+    EDITED = "edited"
+    UNCHANGED = "unchanged"
+    IN_SUMMARY = "in_summary"
+    SETTLED_BEFORE = "settled_before"
+    NOT_SHOWN = "not_shown"
+    BLOCKED = "blocked"
+    NO_CHAT = "no_chat"
+    BAD_REQUEST = "bad_request"
+    FAILED = "failed"
+
+    @property
+    def status(self) -> NoticeStatus:
+        match self:
+            case Outcome.SETTLED_BEFORE | Outcome.NOT_SHOWN:
+                return NoticeStatus.DROPPED
+            case Outcome.BLOCKED | Outcome.NO_CHAT | Outcome.BAD_REQUEST | Outcome.FAILED:
+                return NoticeStatus.UNDELIVERABLE
+            case _:
+                return NoticeStatus.SENT
+
+
 REFRESH = "refresh"
 """The kind of a notice that edits a card where one is shown, and is dropped where none is."""
+
+SUMMARY = "summary"
+"""The kind that tells in one message what was held; its matter's id is the recipient's."""
+
+DIGEST = "digest"
+"""The kind of the daily digest; what is held is told at its foot."""
+
+PERSON_UNREACHABLE = "person_unreachable"
+"""The kind that tells a boss that somebody blocked the bot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +102,10 @@ class NewNotice:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A row of the ledger, claimed for sending. ``is_repeat``: a crash may have sent it before."""
+    """A row of the ledger. ``is_repeat``: an attempt before may have sent it.
+
+    ``attempts`` counts failures of our own making; outages and limits add none.
+    """
 
     id: NoticeId
     recipient_id: PersonId
@@ -80,3 +118,50 @@ class Notice:
     created_at: datetime
     attempts: int
     is_repeat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The one living message of a matter in a chat. ``sent_at`` is when it came to its place.
+
+    ``fingerprint`` is of what it shows; None where that is not known.
+    """
+
+    chat_id: int
+    matter: Matter
+    matter_id: int
+    message_id: int
+    sent_at: datetime
+    has_media: bool = False
+    fingerprint: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What sending must know about the recipient's chat at this moment.
+
+    ``chat_id`` is None for who never joined or has left; ``rung_today`` counts since their
+    midnight.
+    """
+
+    chat_id: int | None
+    has_blocked_bot: bool
+    rung_today: int
+    card: Card | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a notice ended, with what is to be remembered of its message, as one write.
+
+    ``card`` is where the matter is now shown. ``told_with_it``: held notices that this message
+    told too; ``settled_before``: held ones whose matter turned out to be settled.
+    """
+
+    notice_id: NoticeId
+    outcome: Outcome
+    at: datetime
+    message_id: int | None = None
+    card: Card | None = None
+    told_with_it: Sequence[NoticeId] = ()
+    settled_before: Sequence[NoticeId] = ()

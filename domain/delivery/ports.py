@@ -1,8 +1,18 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
 from typing import Protocol
 
-from domain.delivery.model import Matter, NewNotice
-from domain.org.model import PersonId
+from domain.delivery.model import (
+    Card,
+    Matter,
+    NewNotice,
+    Notice,
+    NoticeId,
+    Settlement,
+    Standing,
+)
+from domain.org.model import PersonId, Role
+from domain.org.workplaces import Workplace
 
 
 class Ledger(Protocol):
@@ -15,3 +25,92 @@ class Ledger(Protocol):
     async def refresh(self, matter: Matter, matter_id: int, *, except_for: PersonId | None) -> None:
         """Have every shown card of the matter edited, but the one the actor is looking at."""
         ...
+
+    async def begin_digests(
+        self, times: Mapping[Role, time], *, lateness: timedelta, now: datetime
+    ) -> Sequence[tuple[PersonId, date, Workplace]]:
+        """Take the digests that have come due, each person's day once and for ever.
+
+        Due is who is active, reachable and not absent, and whose local time passed their role's,
+        by ``lateness`` at most. Whether the day is a working one is not looked at.
+        """
+        ...
+
+
+class Outbox(Protocol):
+    """The sender's side of the ledger. Every call is a transaction of its own."""
+
+    async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> Sequence[Notice]:
+        """Reserve due notices, the oldest first, at most one a recipient and in their order.
+
+        What another sender is claiming is skipped. A claim lapses after ``lease``; what was begun
+        by then comes back with ``is_repeat``.
+        """
+        ...
+
+    async def standing(self, notice: Notice, *, since: datetime) -> Standing:
+        """The recipient's chat, and how often it rang since the moment ``since``."""
+        ...
+
+    async def begin(self, notice_id: NoticeId, now: datetime) -> bool:
+        """Note that a message is about to leave; False if the notice was settled meanwhile."""
+        ...
+
+    async def settle(self, settlement: Settlement) -> None: ...
+
+    async def hold(self, notice_id: NoticeId, *, until: datetime) -> None:
+        """Keep the notice for a summary or digest; a summary is due at ``until`` at the latest."""
+        ...
+
+    async def release_held(self, now: datetime) -> int:
+        """Add a summary for each recipient of whom something was held until now."""
+        ...
+
+    async def held(
+        self, person_id: PersonId, *, until: datetime | None, limit: int
+    ) -> Sequence[Notice]:
+        """What is held for the person, the oldest first; ``until`` leaves out what is held longer,
+        but for what only waits for company.
+        """
+        ...
+
+    async def postpone(
+        self, notice_ids: Sequence[NoticeId], *, until: datetime, is_our_failure: bool = False
+    ) -> None:
+        """Give claims back, due at ``until``. ``is_our_failure`` counts an attempt."""
+        ...
+
+    async def give_back(self, notice_ids: Sequence[NoticeId], *, was_not_sent: bool) -> None:
+        """Give claims back as they were. ``was_not_sent``: the attempt surely sent nothing."""
+        ...
+
+    async def find(self, notice_id: NoticeId, recipient_id: PersonId) -> Notice | None:
+        """The recipient's own notice in whatever state; None for another's."""
+        ...
+
+
+class Cards(Protocol):
+    """Where each matter is shown. Every call is a transaction of its own."""
+
+    async def find(self, chat_id: int, matter: Matter, matter_id: int) -> Card | None: ...
+
+    async def remember(self, card: Card) -> None:
+        """The matter is shown here from now on, and nothing else is in this message.
+
+        ``sent_at`` of a card that stays in its message stays too.
+        """
+        ...
+
+    async def forget(self, chat_id: int, message_id: int) -> None:
+        """The message no longer shows a matter."""
+        ...
+
+
+class Leadership(Protocol):
+    """Who of several processes sends: the limits are the bot's, not the machine's."""
+
+    async def is_held(self) -> bool:
+        """Whether this process leads; where nobody does, it becomes the leader."""
+        ...
+
+    async def resign(self) -> None: ...

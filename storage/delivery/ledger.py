@@ -1,0 +1,142 @@
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import text
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.clock import Clock
+from domain.delivery.model import Matter, NewNotice
+from domain.org.model import PersonId, Role
+from domain.org.workplaces import Workplace
+from storage.tables.delivery import ledger
+
+# A message on its way was perhaps made from the state before this change, and its card is not known
+# yet: its recipient gets a refresh too, which comes after it. A refresh on its way is made again.
+REFRESH_SHOWN = text(
+    """
+    WITH watching AS (
+        SELECT people.id
+          FROM cards JOIN people ON people.telegram_id = cards.chat_id
+         WHERE cards.matter = :matter AND cards.matter_id = :matter_id
+        UNION
+        SELECT recipient_id
+          FROM ledger
+         WHERE status = 'due' AND matter = :matter AND matter_id = :matter_id
+    )
+    INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before, created_at,
+                        dedupe_key)
+    SELECT id, 'refresh', :matter, :matter_id, 'now', :now, :now,
+           id || ':refresh:' || :matter || ':' || :matter_id
+      FROM watching
+     WHERE id IS DISTINCT FROM :except_for
+     ORDER BY id
+    ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
+    DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL
+    """
+)
+
+# Whoever is not told is passed over as well, so that the day is not looked at again.
+BEGIN_DIGESTS = text(
+    """
+    WITH come AS (
+        SELECT people.id, (:now AT TIME ZONE zoned.zone)::date AS day, branches.country,
+               zoned.zone, people.working_hours
+          FROM unnest(CAST(:roles AS text[]), CAST(:times AS time[])) AS digest (role, at)
+          JOIN people ON people.role = digest.role
+          JOIN branches ON branches.id = people.branch_id
+         CROSS JOIN LATERAL (SELECT coalesce(people.zone, branches.zone) AS zone) AS zoned
+         WHERE people.is_active
+           AND people.telegram_id IS NOT NULL
+           AND people.blocked_bot_at IS NULL
+           AND (:now AT TIME ZONE zoned.zone)
+               BETWEEN (:now AT TIME ZONE zoned.zone)::date + digest.at
+                   AND (:now AT TIME ZONE zoned.zone)::date + digest.at + :lateness
+           AND NOT EXISTS (
+               SELECT FROM digests_made
+                WHERE person_id = people.id AND day = (:now AT TIME ZONE zoned.zone)::date)
+    ), taken AS (
+        INSERT INTO digests_made (person_id, day)
+        SELECT id, day FROM come ORDER BY id
+        ON CONFLICT DO NOTHING
+        RETURNING person_id
+    )
+    SELECT come.* FROM come JOIN taken ON taken.person_id = come.id
+     WHERE NOT EXISTS (
+         SELECT FROM absences
+          WHERE absences.person_id = come.id AND come.day BETWEEN starts_on AND ends_on)
+     ORDER BY come.id
+    """
+)
+
+
+class SqlLedger:
+    """``Ledger`` inside a unit of work. ``has_added``: the sender has something to do after it."""
+
+    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+        self.has_added = False
+
+    async def add(self, notices: Sequence[NewNotice]) -> None:
+        if not notices:
+            return
+        now = self._clock()
+        await self._connection.execute(
+            insert(ledger)
+            .values([_row(notice, now) for notice in notices])
+            .on_conflict_do_nothing(
+                index_elements=[ledger.c.dedupe_key],
+                index_where=text("status in ('due', 'held')"),
+            )
+        )
+        self.has_added = True
+
+    async def refresh(self, matter: Matter, matter_id: int, *, except_for: PersonId | None) -> None:
+        added = await self._connection.execute(
+            REFRESH_SHOWN,
+            {
+                "matter": str(matter),
+                "matter_id": matter_id,
+                "except_for": except_for,
+                "now": self._clock(),
+            },
+        )
+        self.has_added = self.has_added or added.rowcount > 0
+
+    async def begin_digests(
+        self, times: Mapping[Role, time], *, lateness: timedelta, now: datetime
+    ) -> Sequence[tuple[PersonId, date, Workplace]]:
+        rows = await self._connection.execute(
+            BEGIN_DIGESTS,
+            {
+                "roles": [str(role) for role in times],
+                "times": list(times.values()),
+                "lateness": lateness,
+                "now": now,
+            },
+        )
+        return [
+            (
+                PersonId(row.id),
+                row.day,
+                Workplace(row.country, ZoneInfo(row.zone), row.working_hours),
+            )
+            for row in rows
+        ]
+
+
+def _row(notice: NewNotice, now: datetime) -> dict[str, Any]:
+    return {
+        "recipient_id": notice.recipient_id,
+        "kind": notice.kind,
+        "matter": str(notice.matter),
+        "matter_id": notice.matter_id,
+        "facts": dict(notice.facts),
+        "urgency": str(notice.urgency),
+        "not_before": notice.not_before or now,
+        "created_at": now,
+        "dedupe_key": notice.dedupe_key,
+    }

@@ -1,0 +1,266 @@
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, or_, select, text, true, update
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from domain.delivery.model import (
+    Matter,
+    Notice,
+    NoticeId,
+    Outcome,
+    Settlement,
+    Standing,
+    Urgency,
+)
+from domain.org.model import PersonId
+from storage.delivery.cards import keep_card, to_card
+from storage.tables import people
+from storage.tables.delivery import cards, ledger
+
+# The statuses stand as literals, so that the partial indexes serve prepared statements too. A
+# recipient's row is free when none of theirs is under way and none comes before it.
+CLAIM = text(
+    """
+    WITH chosen AS (
+        SELECT id
+          FROM ledger AS mine
+         WHERE status = 'due'
+           AND not_before <= :now
+           AND (claimed_until IS NULL OR claimed_until <= :now)
+           AND NOT EXISTS (
+               SELECT FROM ledger AS other
+                WHERE other.status = 'due'
+                  AND other.recipient_id = mine.recipient_id
+                  AND other.id <> mine.id
+                  AND (other.claimed_until > :now
+                       OR (other.not_before, other.id) < (mine.not_before, mine.id)))
+         ORDER BY not_before, id
+         LIMIT :most
+           FOR UPDATE SKIP LOCKED
+    ), claimed AS (
+        UPDATE ledger
+           SET claimed_until = :lapses_at, is_repeat = is_repeat OR attempted_at IS NOT NULL
+          FROM chosen
+         WHERE ledger.id = chosen.id
+        RETURNING ledger.*
+    )
+    SELECT * FROM claimed ORDER BY not_before, id
+    """
+)
+
+RELEASE_HELD = text(
+    """
+    INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before, created_at,
+                        dedupe_key)
+    SELECT recipient_id, 'summary', 'summary', recipient_id, 'now', :now, :now,
+           recipient_id || ':summary:summary:' || recipient_id
+      FROM ledger AS held
+     WHERE status = 'held'
+       AND held_until <= :now
+       AND NOT EXISTS (
+           SELECT FROM ledger AS summary
+            WHERE summary.dedupe_key
+                  = held.recipient_id || ':summary:summary:' || held.recipient_id
+              AND summary.status IN ('due', 'held'))
+     GROUP BY recipient_id
+    ON CONFLICT DO NOTHING
+    """
+)
+
+IS_DUE = text("ledger.status = 'due'")
+IS_HELD = text("ledger.status = 'held'")
+RANG = text("ledger.outcome = 'rang'")
+
+
+class SqlOutbox:
+    """``Outbox`` on an engine of its own."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        # One statement needs no transaction: two round trips fewer.
+        self._alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+
+    async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> Sequence[Notice]:
+        async with self._alone.connect() as connection:
+            rows = await connection.execute(
+                CLAIM, {"now": now, "lapses_at": now + lease, "most": limit}
+            )
+            return [to_notice(row) for row in rows]
+
+    async def standing(self, notice: Notice, *, since: datetime) -> Standing:
+        rung_today = (
+            select(func.count())
+            .select_from(ledger)
+            .where(ledger.c.recipient_id == people.c.id, RANG, ledger.c.settled_at >= since)
+            .scalar_subquery()
+        )
+        shown = (cards.c.chat_id == people.c.telegram_id) & (
+            (cards.c.matter == str(notice.matter)) & (cards.c.matter_id == notice.matter_id)
+        )
+        async with self._alone.connect() as connection:
+            found = await connection.execute(
+                select(
+                    people.c.is_active,
+                    people.c.telegram_id,
+                    people.c.blocked_bot_at,
+                    rung_today.label("rung_today"),
+                    cards,
+                )
+                .select_from(people.outerjoin(cards, shown))
+                .where(people.c.id == notice.recipient_id)
+            )
+            row = found.one()
+        return Standing(
+            chat_id=row.telegram_id if row.is_active else None,
+            has_blocked_bot=row.blocked_bot_at is not None,
+            rung_today=row.rung_today,
+            card=None if row.message_id is None else to_card(row),
+        )
+
+    async def begin(self, notice_id: NoticeId, now: datetime) -> bool:
+        async with self._alone.connect() as connection:
+            begun = await connection.execute(
+                update(ledger).where(ledger.c.id == notice_id, IS_DUE).values(attempted_at=now)
+            )
+        return begun.rowcount == 1
+
+    async def settle(self, settlement: Settlement) -> None:
+        async with self._engine.begin() as connection:
+            if settlement.card:
+                await keep_card(connection, settlement.card)
+            await _settle(
+                connection,
+                [settlement.notice_id],
+                settlement.outcome,
+                settlement.at,
+                message_id=settlement.message_id,
+            )
+            await _settle(
+                connection,
+                settlement.told_with_it,
+                Outcome.IN_SUMMARY,
+                settlement.at,
+                message_id=settlement.message_id,
+            )
+            await _settle(
+                connection, settlement.settled_before, Outcome.SETTLED_BEFORE, settlement.at
+            )
+
+    async def hold(self, notice_id: NoticeId, *, until: datetime) -> None:
+        async with self._alone.connect() as connection:
+            await connection.execute(
+                update(ledger)
+                .where(ledger.c.id == notice_id, IS_DUE)
+                .values(status="held", held_until=until, claimed_until=None)
+            )
+
+    async def release_held(self, now: datetime) -> int:
+        async with self._alone.connect() as connection:
+            released = await connection.execute(RELEASE_HELD, {"now": now})
+        return released.rowcount
+
+    async def held(
+        self, person_id: PersonId, *, until: datetime | None, limit: int
+    ) -> Sequence[Notice]:
+        ripe = (
+            true()
+            if until is None
+            else or_(ledger.c.held_until <= until, ledger.c.urgency == "batch")
+        )
+        async with self._alone.connect() as connection:
+            rows = await connection.execute(
+                select(ledger)
+                .where(ledger.c.recipient_id == person_id, IS_HELD, ripe)
+                .order_by(ledger.c.not_before, ledger.c.id)
+                .limit(limit)
+            )
+            return [to_notice(row) for row in rows]
+
+    async def postpone(
+        self, notice_ids: Sequence[NoticeId], *, until: datetime, is_our_failure: bool = False
+    ) -> None:
+        async with self._alone.connect() as connection:
+            await connection.execute(
+                update(ledger)
+                .where(ledger.c.id.in_(notice_ids), IS_DUE)
+                .values(
+                    not_before=until,
+                    claimed_until=None,
+                    attempts=ledger.c.attempts + int(is_our_failure),
+                )
+            )
+
+    async def give_back(self, notice_ids: Sequence[NoticeId], *, was_not_sent: bool) -> None:
+        forgotten = {"attempted_at": None} if was_not_sent else {}
+        async with self._alone.connect() as connection:
+            await connection.execute(
+                update(ledger)
+                .where(ledger.c.id.in_(notice_ids), IS_DUE)
+                .values(claimed_until=None, **forgotten)
+            )
+
+    async def find(self, notice_id: NoticeId, recipient_id: PersonId) -> Notice | None:
+        async with self._alone.connect() as connection:
+            found = await connection.execute(
+                select(ledger).where(
+                    ledger.c.id == notice_id, ledger.c.recipient_id == recipient_id
+                )
+            )
+            row = found.first()
+        return None if row is None else to_notice(row)
+
+
+def to_notice(row: Any) -> Notice:
+    return Notice(
+        id=NoticeId(row.id),
+        recipient_id=PersonId(row.recipient_id),
+        kind=row.kind,
+        matter=Matter(row.matter),
+        matter_id=row.matter_id,
+        urgency=Urgency(row.urgency),
+        facts=row.facts,
+        not_before=row.not_before,
+        created_at=row.created_at,
+        attempts=row.attempts,
+        is_repeat=row.is_repeat,
+    )
+
+
+SETTLE = text(
+    """
+    UPDATE ledger
+       SET status = CASE WHEN is_wanted_again THEN 'due' ELSE :status END,
+           outcome = CASE WHEN is_wanted_again THEN NULL ELSE :outcome END,
+           settled_at = CASE WHEN is_wanted_again THEN NULL ELSE CAST(:at AS timestamptz) END,
+           message_id = :message_id,
+           held_until = NULL,
+           claimed_until = NULL,
+           attempted_at = NULL,
+           is_wanted_again = false
+     WHERE id = ANY(:ids) AND status IN ('due', 'held')
+    """
+)
+
+
+async def _settle(
+    connection: AsyncConnection,
+    notice_ids: Sequence[NoticeId],
+    outcome: Outcome,
+    at: datetime,
+    *,
+    message_id: int | None = None,
+) -> None:
+    if not notice_ids:
+        return
+    await connection.execute(
+        SETTLE,
+        {
+            "ids": list(notice_ids),
+            "status": str(outcome.status),
+            "outcome": str(outcome),
+            "at": at,
+            "message_id": message_id,
+        },
+    )

@@ -1,0 +1,51 @@
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from storage.delivery.leadership import AdvisoryLeadership
+from storage.postgres.address import engine_url
+
+
+@pytest.fixture
+async def two_engines(bare_database_url):
+    engines = [create_async_engine(engine_url(bare_database_url)) for _ in range(2)]
+    yield engines
+    for engine in engines:
+        await engine.dispose()
+
+
+async def test_of_two_processes_one_leads(two_engines):
+    one, other = (AdvisoryLeadership(engine) for engine in two_engines)
+
+    assert await one.is_held()
+    assert not await other.is_held()
+    assert await one.is_held()
+    await one.resign()
+
+
+async def test_who_resigns_is_followed_at_once(two_engines):
+    one, other = (AdvisoryLeadership(engine) for engine in two_engines)
+    await one.is_held()
+
+    await one.resign()
+
+    assert await other.is_held()
+    assert not await one.is_held()
+    await other.resign()
+
+
+async def test_who_loses_the_connection_loses_the_lead(two_engines):
+    one, other = (AdvisoryLeadership(engine) for engine in two_engines)
+    await one.is_held()
+
+    async with two_engines[1].connect() as connection:
+        await connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid) FROM pg_locks "
+                "WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()"
+            )
+        )
+
+    assert await other.is_held()
+    assert not await one.is_held()
+    await other.resign()
