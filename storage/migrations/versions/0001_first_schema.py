@@ -53,15 +53,19 @@ def upgrade() -> None:
         sa.Column("matter", sa.Text(), nullable=False),
         sa.Column("matter_id", sa.BigInteger(), nullable=False),
         sa.Column("message_id", sa.BigInteger(), nullable=False),
-        sa.Column("is_photo", sa.Boolean(), server_default="false", nullable=False),
+        sa.Column("has_media", sa.Boolean(), server_default="false", nullable=False),
         sa.Column(
-            "fingerprint", sa.Integer(), nullable=True, comment="of the text and buttons last shown"
+            "fingerprint",
+            sa.BigInteger(),
+            nullable=True,
+            comment="of what it shows; null: not known",
         ),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("chat_id", "matter", "matter_id", name=op.f("pk_cards")),
         comment="The one living message per chat and matter",
     )
     op.create_index("ix_cards_chat_id_message_id", "cards", ["chat_id", "message_id"], unique=False)
+    op.create_index("ix_cards_matter_matter_id", "cards", ["matter", "matter_id"], unique=False)
     op.create_table(
         "conversation_states",
         sa.Column("key", sa.Text(), nullable=False),
@@ -253,6 +257,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_clients_owner_id", "clients", ["owner_id"], unique=False)
     op.create_table(
+        "digests_made",
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False, comment="in the person's zone"),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_digests_made_person_id")
+        ),
+        sa.PrimaryKeyConstraint("person_id", "day", name=op.f("pk_digests_made")),
+        comment="Whose digest of which day was begun or, on a day off, passed over",
+    )
+    op.create_table(
         "invitations",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -297,13 +311,35 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("dedupe_key", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), server_default="due", nullable=False),
-        sa.Column("attempts", sa.SmallInteger(), server_default="0", nullable=False),
+        sa.Column("held_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "attempts",
+            sa.SmallInteger(),
+            server_default="0",
+            nullable=False,
+            comment="failed by us",
+        ),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("is_repeat", sa.Boolean(), server_default="false", nullable=False),
+        sa.Column(
+            "is_wanted_again",
+            sa.Boolean(),
+            server_default="false",
+            nullable=False,
+            comment="asked for once more while it was being sent",
+        ),
         sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("message_id", sa.BigInteger(), nullable=True),
         sa.Column("outcome", sa.Text(), nullable=True),
+        sa.CheckConstraint(
+            "(status = 'held') = (held_until is not null)",
+            name=op.f("ck_ledger_held_until_a_moment"),
+        ),
+        sa.CheckConstraint(
+            "(status in ('due', 'held')) = (settled_at is null)",
+            name=op.f("ck_ledger_settled_at_a_moment"),
+        ),
         sa.CheckConstraint(
             "status in ('due', 'held', 'sent', 'dropped', 'undeliverable')",
             name=op.f("ck_ledger_status"),
@@ -316,11 +352,32 @@ def upgrade() -> None:
         comment="Messages that are to leave; a row is added in the transaction that causes it",
     )
     op.create_index(
-        "ix_ledger_due_not_before",
+        "ix_ledger_due_matter_matter_id",
         "ledger",
-        ["not_before"],
+        ["matter", "matter_id"],
         unique=False,
         postgresql_where=sa.text("status = 'due'"),
+    )
+    op.create_index(
+        "ix_ledger_due_not_before",
+        "ledger",
+        ["not_before", "id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'due'"),
+    )
+    op.create_index(
+        "ix_ledger_due_recipient_id",
+        "ledger",
+        ["recipient_id", "not_before", "id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'due'"),
+    )
+    op.create_index(
+        "ix_ledger_held_held_until",
+        "ledger",
+        ["held_until"],
+        unique=False,
+        postgresql_where=sa.text("status = 'held'"),
     )
     op.create_index(
         "ix_ledger_held_recipient_id",
@@ -330,11 +387,11 @@ def upgrade() -> None:
         postgresql_where=sa.text("status = 'held'"),
     )
     op.create_index(
-        "ix_ledger_sent_recipient_id_settled_at",
+        "ix_ledger_rang_recipient_id_settled_at",
         "ledger",
         ["recipient_id", "settled_at"],
         unique=False,
-        postgresql_where=sa.text("status = 'sent'"),
+        postgresql_where=sa.text("outcome = 'rang'"),
     )
     op.create_index(
         "uq_ledger_unsettled_dedupe_key",
@@ -680,9 +737,9 @@ def downgrade() -> None:
         postgresql_where=sa.text("status in ('due', 'held')"),
     )
     op.drop_index(
-        "ix_ledger_sent_recipient_id_settled_at",
+        "ix_ledger_rang_recipient_id_settled_at",
         table_name="ledger",
-        postgresql_where=sa.text("status = 'sent'"),
+        postgresql_where=sa.text("outcome = 'rang'"),
     )
     op.drop_index(
         "ix_ledger_held_recipient_id",
@@ -690,11 +747,27 @@ def downgrade() -> None:
         postgresql_where=sa.text("status = 'held'"),
     )
     op.drop_index(
+        "ix_ledger_held_held_until",
+        table_name="ledger",
+        postgresql_where=sa.text("status = 'held'"),
+    )
+    op.drop_index(
+        "ix_ledger_due_recipient_id",
+        table_name="ledger",
+        postgresql_where=sa.text("status = 'due'"),
+    )
+    op.drop_index(
         "ix_ledger_due_not_before", table_name="ledger", postgresql_where=sa.text("status = 'due'")
+    )
+    op.drop_index(
+        "ix_ledger_due_matter_matter_id",
+        table_name="ledger",
+        postgresql_where=sa.text("status = 'due'"),
     )
     op.drop_table("ledger")
     op.drop_index(op.f("ix_invitations_person_id"), table_name="invitations")
     op.drop_table("invitations")
+    op.drop_table("digests_made")
     op.drop_index("ix_clients_owner_id", table_name="clients")
     op.drop_index(
         "ix_clients_name_key_trigrams",
@@ -715,6 +788,7 @@ def downgrade() -> None:
     op.drop_table("processed_updates")
     op.drop_table("departments")
     op.drop_table("conversation_states")
+    op.drop_index("ix_cards_matter_matter_id", table_name="cards")
     op.drop_index("ix_cards_chat_id_message_id", table_name="cards")
     op.drop_table("cards")
     op.drop_table("branches")
