@@ -89,7 +89,7 @@ class Webhook:
                 raw = json.loads(await _body(request))
         except TimeoutError:
             return web.Response(status=408)
-        except ValueError:
+        except (ValueError, RecursionError):
             return web.Response(status=400)
         try:
             update = Update.model_validate(raw, context={"bot": self._intake.bot})

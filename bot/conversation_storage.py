@@ -1,0 +1,64 @@
+from collections.abc import AsyncGenerator, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+from aiogram.exceptions import DataNotDictLikeError
+from aiogram.fsm.state import State
+from aiogram.fsm.storage.base import (
+    BaseEventIsolation,
+    BaseStorage,
+    DefaultKeyBuilder,
+    StateType,
+    StorageKey,
+)
+
+from bot.updates.lanes import Lanes
+from domain.clock import Clock
+from domain.conversations.ports import ConversationStates
+
+
+class ConversationStorage(BaseStorage):
+    """aiogram's states and dialogs, kept by the domain's ``ConversationStates``.
+
+    A restart, or another replica, finds every half-filled form as it was left.
+    """
+
+    def __init__(self, states: ConversationStates, clock: Clock) -> None:
+        self._states = states
+        self._clock = clock
+        self._keys = DefaultKeyBuilder(
+            prefix="chat", with_bot_id=True, with_business_connection_id=True, with_destiny=True
+        )
+
+    async def set_state(self, key: StorageKey, state: StateType = None) -> None:
+        name = state.state if isinstance(state, State) else state
+        await self._states.keep_state(self._keys.build(key), name, now=self._clock())
+
+    async def get_state(self, key: StorageKey) -> str | None:
+        return await self._states.state(self._keys.build(key))
+
+    async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
+        if not isinstance(data, Mapping):
+            raise DataNotDictLikeError(f"conversation data must be a mapping: {type(data)}")
+        await self._states.keep_data(self._keys.build(key), data, now=self._clock())
+
+    async def get_data(self, key: StorageKey) -> dict[str, Any]:
+        return await self._states.data(self._keys.build(key))
+
+    async def close(self) -> None:
+        """Nothing is held open between two calls."""
+
+
+class ConversationIsolation(BaseEventIsolation):
+    """One update at a time in each conversation of this process, in order of arrival."""
+
+    def __init__(self) -> None:
+        self._lanes = Lanes()
+
+    @asynccontextmanager
+    async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
+        async with self._lanes.enter(key):
+            yield
+
+    async def close(self) -> None:
+        """Nothing is held that outlives its holder."""

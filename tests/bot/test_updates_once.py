@@ -1,0 +1,177 @@
+import asyncio
+
+import pytest
+
+from bot.updates.progress import Outcome
+from domain.errors import NotAllowed
+from tests.bot.updates_stand_in import BotUnderTest, OneActor, telegram
+
+
+@pytest.fixture
+async def under_test(engine):
+    async with telegram() as stand_in:
+        bot = BotUnderTest(stand_in, engine)
+        await bot.effects.create()
+        yield bot
+        await bot.bot.session.close()
+
+
+async def test_an_update_delivered_twice_has_one_effect(under_test):
+    async def keep(message):
+        await under_test.effects.commit(message.text)
+        await message.answer("kept")
+
+    under_test.on_message(keep)
+    update = under_test.telegram.message("one")
+
+    outcomes = [await under_test.takes(update), await under_test.takes(update)]
+
+    assert outcomes == [Outcome.HANDLED, Outcome.REPEATED]
+    assert await under_test.effects.all() == ["one"]
+    assert under_test.telegram.said() == ["kept"]
+
+
+async def test_a_delivery_that_loses_the_race_at_the_commit_changes_nothing(under_test):
+    async def lose(message):
+        await under_test.effects.commit("by the other replica")
+        await under_test.effects.commit("by this one")
+
+    under_test.on_message(lose)
+
+    outcome = await under_test.takes(under_test.telegram.message("one"))
+
+    assert outcome is Outcome.REPEATED
+    assert await under_test.effects.all() == ["by the other replica"]
+    assert under_test.telegram.said() == []
+
+
+async def test_an_update_that_changed_nothing_is_not_answered_twice(under_test):
+    async def greet(message):
+        await message.answer("your day")
+
+    under_test.on_message(greet)
+    update = under_test.telegram.message("/today")
+
+    await under_test.takes(update)
+    await under_test.takes(update)
+
+    assert under_test.telegram.said() == ["your day"]
+
+
+async def test_a_refusal_is_remembered_too(under_test):
+    async def refuse(message):
+        raise NotAllowed
+
+    async def explain(event):
+        await under_test.bot.send_message(7, "not yours")
+
+    under_test.on_message(refuse)
+    under_test.dispatcher.error.register(explain)
+    update = under_test.telegram.message("one")
+
+    await under_test.takes(update)
+    await under_test.takes(update)
+
+    assert under_test.telegram.said() == ["not yours"]
+
+
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_tap_is_answered_every_time_it_comes(under_test, times):
+    async def keep(query):
+        await under_test.effects.commit(query.data)
+
+    under_test.on_tap(keep)
+    tap = under_test.telegram.tap("accept")
+
+    for _ in range(times):
+        await under_test.takes(tap)
+
+    assert len(under_test.telegram.called("answerCallbackQuery")) == times
+    assert await under_test.effects.all() == ["accept"]
+
+
+async def test_a_tap_that_the_handler_answered_is_not_answered_again(under_test):
+    async def answer(query):
+        await query.answer("done")
+
+    under_test.on_tap(answer)
+
+    await under_test.takes(under_test.telegram.tap("accept"))
+
+    assert [call["text"] for call in under_test.telegram.called("answerCallbackQuery")] == ["done"]
+
+
+async def test_a_tap_on_a_broken_handler_stops_spinning(under_test):
+    async def fail(query):
+        raise RuntimeError("bug")
+
+    under_test.on_tap(fail)
+
+    outcome = await under_test.takes(under_test.telegram.tap("accept"))
+
+    assert outcome is Outcome.BROKEN
+    assert len(under_test.telegram.called("answerCallbackQuery")) == 1
+
+
+async def test_a_handler_that_hangs_is_given_up(under_test):
+    under_test.intake._handling_seconds = 0.05
+
+    async def hang(message):
+        await asyncio.Event().wait()
+
+    under_test.on_message(hang)
+
+    outcome = await under_test.takes(under_test.telegram.message("one"))
+
+    assert outcome is Outcome.BROKEN
+    assert under_test.telegram.said() == ["Something broke on our side."]
+
+
+async def test_a_stranger_gets_one_line_and_reaches_no_handler(under_test):
+    reached = []
+
+    async def note(message):
+        reached.append(message)
+
+    under_test.on_message(note)
+
+    outcome = await under_test.takes(under_test.telegram.message("/deals", user=OneActor.STRANGER))
+
+    assert outcome is Outcome.STRANGER
+    assert under_test.telegram.said() == ["This bot serves its company. (en)"]
+    assert reached == []
+
+
+async def test_a_stranger_in_a_group_is_left_alone(under_test):
+    await under_test.takes(under_test.telegram.message("hello", user=OneActor.STRANGER, chat=-100))
+
+    assert under_test.telegram.said() == []
+
+
+async def test_an_invitation_lets_a_stranger_through(under_test):
+    reached = []
+
+    async def note(message, actor, texts):
+        reached.append((message.text, actor, texts))
+
+    under_test.on_message(note)
+
+    await under_test.takes(under_test.telegram.message("/start abc123", user=OneActor.STRANGER))
+
+    assert reached == [("/start abc123", None, "en")]
+
+
+async def test_another_bot_is_ignored(under_test):
+    from_bot = under_test.telegram.message("hello")
+    from_bot["message"]["from"]["is_bot"] = True
+
+    outcome = await under_test.takes(from_bot)
+
+    assert outcome is Outcome.IGNORED
+    assert under_test.telegram.said() == []
+
+
+async def test_what_no_handler_is_meant_for_is_ignored(under_test):
+    outcome = await under_test.takes(under_test.telegram.message("hello"))
+
+    assert outcome is Outcome.IGNORED
