@@ -11,6 +11,7 @@ chat is printed.
 
 import asyncio
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self, TypeVar
@@ -168,13 +169,41 @@ class Person:
         """Let the bot write again."""
         await self._post("block", {"persona": self.key, "blocked": False})
 
+    async def reads(self) -> None:
+        """Open the chat and see everything in it."""
+        newest = max((message["message_id"] for message in await self.messages()), default=0)
+        path = f"chats/{await self.chat_id()}/read"
+        await self._post(path, {"persona": self.key, "up_to": newest})
+
+    async def orders_fault(self, kind: str, **details: Any) -> None:
+        """Arm a trouble of the Bot API: see ``docs/playground.md``."""
+        await self._post("faults", {"kind": kind, **details})
+
+    async def ends_faults(self) -> None:
+        """Everything works again."""
+        await self._post("faults", {"clear": True})
+
+    async def moves_clock(self, moment: datetime) -> None:
+        """Make ``moment`` (aware) the playground's present."""
+        await self._post("clock", {"to": moment.isoformat()})
+
+    async def skips(self, skip: str) -> None:
+        """Move the clock as the page's menu does: ``hour``, ``next-morning``, …"""
+        await self._post("clock", {"skip": skip})
+
     # What a person sees
 
-    async def sees(self, text: str) -> Json:
-        """Wait for a live message with ``text`` in it or in its caption; the newest such one."""
+    async def sees(self, text: str, *, newer_than: Json | None = None) -> Json:
+        """Wait for a live message with ``text`` in it or in its caption; the newest such one.
+
+        A space stands for a non-breaking one as well. ``newer_than`` leaves out what was there
+        before that message.
+        """
+        first = newer_than["message_id"] + 1 if newer_than is not None else 0
 
         def found(messages: list[Json]) -> Json | None:
-            return next((m for m in reversed(messages) if text in text_of(m)), None)
+            new = (m for m in reversed(messages) if m["message_id"] >= first)
+            return next((m for m in new if says(m, text)), None)
 
         return await self._wait(found, f"does not see {text!r}")
 
@@ -197,7 +226,7 @@ class Person:
         """Wait until the bot is idle; then no live message may have ``text`` in it."""
         await self.waits_for_idle_bot()
         messages = await self.messages()
-        if any(text in text_of(message) for message in messages):
+        if any(says(message, text) for message in messages):
             raise AssertionError(f"{self.key} sees {text!r}\n{transcript(messages)}")
 
     async def last(self) -> Json:
@@ -324,6 +353,15 @@ class Person:
 def text_of(message: Json) -> str:
     """The text or caption of ``message``."""
     return str(message.get("text") or message.get("caption") or "")
+
+
+def says(message: Json, text: str) -> bool:
+    """Is ``text`` in what a person reads in ``message``? Spaces of any width are one."""
+
+    def plain(words: str) -> str:
+        return words.replace("\u00a0", " ").replace("\u202f", " ")
+
+    return plain(text) in plain(text_of(message))
 
 
 def buttons_of(message: Json) -> list[Json]:

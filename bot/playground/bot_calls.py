@@ -10,7 +10,7 @@ from aiohttp import BodyPartReader, web
 from aiohttp.web_exceptions import HTTPException
 
 from bot.playground.files import UPLOAD_LIMIT, Upload
-from bot.playground.refusals import BadRequest, Json, Refused
+from bot.playground.refusals import BadRequest, Json, Refused, is_unicode
 
 _MISSING: Final = {
     "chat_id": "chat_id is empty",
@@ -82,6 +82,8 @@ async def read_parameters(request: web.Request) -> tuple[Json, dict[str, Upload]
         raise Refused(error.status, error.reason) from error
     except ValueError as error:
         raise BadRequest("can't parse JSON object") from error
+    if not is_unicode(given):
+        raise BadRequest("strings must be encoded in UTF-8")
     return given, uploads
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from bot.playground.journal import Journal
-from bot.playground.refusals import BadRequest, Json, Refused
+from bot.playground.refusals import BadRequest, Json
 
 UPLOAD_LIMIT: Final = 50 * 1024 * 1024
 PHOTO_LIMIT: Final = 10 * 1024 * 1024
@@ -55,11 +55,9 @@ class Files:
         """Store ``upload`` as a ``photo``, ``voice`` or ``document``.
 
         Raises:
-            Refused: too big, empty, or not a picture where a photo is wanted.
+            BadRequest: empty, or not a picture where a photo is wanted.
         """
         size = len(upload.content)
-        if size > UPLOAD_LIMIT:
-            raise Refused(413, "Request Entity Too Large")
         if size == 0:
             raise BadRequest("file must be non-empty")
         width, height = _photo_sides(upload.content) if kind == "photo" else (0, 0)

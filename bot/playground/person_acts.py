@@ -103,7 +103,7 @@ class PersonActs:
         """Content of a message forwarded from another chat of this person."""
         home = self._world.find_chat(source.get("chat_id"))
         stored = home.find(source.get("message_id")) if home is not None else None
-        if home is None or stored is None or not (home.is_group or home.chat_id == persona.user_id):
+        if home is None or stored is None or not self._world.is_in(home, persona):
             raise Misplayed("there is no such message to forward")
         if stored.message.get("has_protected_content"):
             raise Misplayed("this message cannot be forwarded")

@@ -16,7 +16,7 @@ from bot.playground.files import Upload
 from bot.playground.person_acts import PersonActs
 from bot.playground.person_view import chat_row, command_menu, event_of, seen, shown_chats
 from bot.playground.personas import Persona
-from bot.playground.refusals import Json, Misplayed, Refused
+from bot.playground.refusals import Json, Misplayed, Refused, is_unicode
 from bot.playground.world import GROUP_CHAT_ID, Chat, World
 
 OnClock = Callable[[datetime], Awaitable[None]]
@@ -87,18 +87,22 @@ class PersonSide:
         chat = self._world.find_chat(
             request.match_info.get("chat_id") or request.query.get("chat_id") or persona.user_id
         )
-        if chat is None or not (chat.is_group or chat.chat_id == persona.user_id):
+        if chat is None or not self._world.is_in(chat, persona):
             raise Misplayed("this person has no such chat")
         return chat
 
     async def _body(self, request: web.Request) -> tuple[Json, Persona]:
+        body = await self._object(request)
+        return body, self._persona(body.get("persona"))
+
+    async def _object(self, request: web.Request) -> Json:
         try:
             body = await request.json()
         except ValueError as error:
             raise Misplayed("a JSON object is expected") from error
-        if not isinstance(body, dict):
-            raise Misplayed("a JSON object is expected")
-        return body, self._persona(body.get("persona"))
+        if not isinstance(body, dict) or not is_unicode(body):
+            raise Misplayed("a JSON object of well-formed strings is expected")
+        return body
 
     async def _state(self, _request: web.Request) -> web.Response:
         bot = self._world.bot
@@ -251,7 +255,7 @@ class PersonSide:
         return web.json_response({"now": self._clock().isoformat(), "zone": self._zone.key})
 
     async def _skip(self, request: web.Request) -> web.Response:
-        body = await request.json()
+        body = await self._object(request)
         try:
             if body.get("skip"):
                 _, moment_of = SKIPS[body["skip"]]
@@ -283,7 +287,7 @@ class PersonSide:
         return response
 
     async def _order_fault(self, request: web.Request) -> web.Response:
-        wish = await request.json()
+        wish = await self._object(request)
         if wish.get("clear"):
             self._faults.clear()
             return web.json_response({})

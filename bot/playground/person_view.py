@@ -24,9 +24,7 @@ def seen(stored: StoredMessage, user_id: int | None) -> Json:
 
 def shown_chats(world: World, persona: Persona) -> list[Chat]:
     """The chats in a person's list."""
-    return [
-        chat for chat in world.chats.values() if chat.is_group or chat.chat_id == persona.user_id
-    ]
+    return [chat for chat in world.chats.values() if world.is_in(chat, persona)]
 
 
 def chat_row(world: World, chat: Chat, persona: Persona) -> Json:
@@ -71,7 +69,7 @@ def event_of(world: World, record: Json, persona: Persona | None) -> Json | None
     chat = world.find_chat(record["chat_id"])
     if chat is None:
         return None
-    seen_by = [p for p in world.personas.values() if chat.is_group or p.user_id == chat.chat_id]
+    seen_by = [p for p in world.personas.values() if world.is_in(chat, p)]
     if persona is not None and persona not in seen_by:
         return None
     event |= {"chat_id": chat.chat_id, "personas": [p.key for p in seen_by]}
@@ -84,7 +82,7 @@ def event_of(world: World, record: Json, persona: Persona | None) -> Json | None
         return event | {"action": record["action"]}
     event["type"] = "chat"
     if persona is not None:
-        event |= chat_row(world, chat, persona)
+        event = chat_row(world, chat, persona) | event
     return event
 
 

@@ -41,6 +41,11 @@ class Persona:
         return user
 
     @property
+    def is_in_group(self) -> bool:
+        """Clients are not in the company's group chat."""
+        return self.role != "client"
+
+    @property
     def role_title(self) -> dict[str, str]:
         """The role in words, by language code; an unknown role is shown as it is."""
         return ROLE_TITLES.get(self.role, {"ru": self.role, "en": self.role})

@@ -1,7 +1,17 @@
+import json
 from typing import Any
 
 Json = dict[str, Any]
 """One object of the Bot API, as it travels."""
+
+
+def is_unicode(body: Json) -> bool:
+    """JSON can spell half a surrogate pair, which no text holds and UTF-8 cannot write."""
+    try:
+        json.dumps(body, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 class Refused(Exception):

@@ -47,7 +47,7 @@ class UpdateQueue:
         self._pending: list[Pending] = []
         self._next_id = FIRST_UPDATE_ID
         self._changed = asyncio.Event()
-        self._poll = 0
+        self.polls = 0
         self.allowed: list[str] = []
         self.repeats = 0
         self.has_webhook = False
@@ -125,14 +125,14 @@ class UpdateQueue:
                 "Conflict: can't use getUpdates method while webhook is active; "
                 "use deleteWebhook to delete the webhook first",
             )
-        self._poll += 1
-        mine = self._poll
+        self.polls += 1
+        mine = self.polls
         self._wake()
         self._confirm_before(offset)
         loop = asyncio.get_running_loop()
         until = loop.time() + timeout_seconds
         while True:
-            if mine != self._poll or self.has_webhook:
+            if mine != self.polls or self.has_webhook:
                 raise Refused(
                     409,
                     "Conflict: terminated by other getUpdates request; "

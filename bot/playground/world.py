@@ -124,6 +124,10 @@ class World:
             case "confirmed":
                 self.updates.forget(record)
 
+    def is_in(self, chat: Chat, persona: Persona) -> bool:
+        """Is this one of the person's chats?"""
+        return persona.is_in_group if chat.is_group else chat.chat_id == persona.user_id
+
     def moment(self) -> int:
         """Now, in whole seconds since 1970, as messages are dated."""
         return int(self.clock().timestamp())

@@ -50,13 +50,13 @@ def _group(desk: Desk, call: BotCall) -> Chat:
     return chat
 
 
-def _member(desk: Desk, user_id: int) -> Json:
+def _member(desk: Desk, chat: Chat, user_id: int) -> Json:
     if user_id == desk.world.bot["id"]:
         return {"status": "member", "user": desk.world.bot}
     persona = desk.world.people.get(user_id)
-    if persona is None:
+    if persona is None or (chat.is_group and not persona.is_in_group):
         raise BadRequest("invalid user_id specified")
-    if persona.role == "director":
+    if chat.is_group and persona.role == "director":
         return {"status": "creator", "user": persona.as_user(), "is_anonymous": False}
     return {"status": "member", "user": persona.as_user()}
 
@@ -67,21 +67,22 @@ async def get_chat_member(desk: Desk, call: BotCall) -> Json:
     user_id = int(call.ask["user_id"])
     if not chat.is_group and user_id not in {chat.chat_id, desk.world.bot["id"]}:
         raise BadRequest("member not found")
-    member = _member(desk, user_id)
-    return member if chat.is_group else {"status": "member", "user": member["user"]}
+    return _member(desk, chat, user_id)
 
 
 @answers("getChatAdministrators")
 async def get_chat_administrators(desk: Desk, call: BotCall) -> list[Json]:
-    _group(desk, call)
-    members = (_member(desk, user_id) for user_id in desk.world.people)
+    chat = _group(desk, call)
+    people = (person for person in desk.world.people.values() if person.is_in_group)
+    members = (_member(desk, chat, person.user_id) for person in people)
     return [member for member in members if member["status"] == "creator"]
 
 
 @answers("getChatMemberCount")
 async def get_chat_member_count(desk: Desk, call: BotCall) -> int:
     chat = desk.world.chat_for_bot(call.ask["chat_id"])
-    return len(desk.world.people) + 1 if chat.is_group else 2
+    people = sum(desk.world.is_in(chat, person) for person in desk.world.people.values())
+    return people + 1
 
 
 def _pinnable(desk: Desk, call: BotCall) -> Chat:

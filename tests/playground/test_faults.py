@@ -1,0 +1,80 @@
+import aiohttp
+import pytest
+
+from tests.person import Person, text_of
+from tests.playground.conftest import REP_ID, BotApi
+
+SEND = {"chat_id": REP_ID, "text": "Привет"}
+
+
+@pytest.fixture(autouse=True)
+async def _rep_has_started(rep: Person) -> None:
+    await rep.starts()
+
+
+async def test_too_many_requests_tells_when_to_return(bot: BotApi, rep: Person) -> None:
+    await rep.orders_fault("too_many_requests", methods=["sendMessage"], retry_after=7)
+
+    status, body = await bot.answer("sendMessage", **SEND)
+
+    assert status == 429
+    assert body["description"] == "Too Many Requests: retry after 7"
+    assert body["parameters"] == {"retry_after": 7}
+    await bot("sendMessage", **SEND)
+
+
+@pytest.mark.parametrize(("kind", "status"), [("server_error", 500), ("bad_gateway", 502)])
+async def test_a_broken_server_did_nothing(
+    bot: BotApi, rep: Person, kind: str, status: int
+) -> None:
+    await rep.orders_fault(kind, times=2)
+
+    refused = [await bot.refusal("sendMessage", **SEND) for _ in range(2)]
+
+    assert [code for code, _ in refused] == [status, status]
+    assert [text_of(message) for message in await rep.messages()] == ["/start"]
+
+
+async def test_a_connection_lost_before_the_call_left_nothing(bot: BotApi, rep: Person) -> None:
+    await rep.orders_fault("drop_before")
+
+    with pytest.raises(aiohttp.ClientError):
+        await bot.answer("sendMessage", **SEND)
+
+    assert [text_of(message) for message in await rep.messages()] == ["/start"]
+
+
+async def test_a_connection_lost_after_the_call_left_the_message(bot: BotApi, rep: Person) -> None:
+    await rep.orders_fault("drop_after")
+
+    with pytest.raises(aiohttp.ClientError):
+        await bot.answer("sendMessage", **SEND)
+
+    await rep.sees("Привет")
+
+
+async def test_a_fault_of_one_chat_leaves_others_alone(
+    bot: BotApi, rep: Person, lead: Person
+) -> None:
+    lead_chat = (await lead.starts())["chat"]["id"]
+    await rep.orders_fault("server_error", chat_id=REP_ID)
+
+    await bot("sendMessage", chat_id=lead_chat, text="Hello")
+
+    assert (await bot.refusal("sendMessage", **SEND))[0] == 500
+
+
+async def test_an_outage_lasts_until_it_is_over(bot: BotApi, rep: Person) -> None:
+    await rep.orders_fault("outage")
+    for method in ("getMe", "getUpdates"):
+        with pytest.raises(aiohttp.ClientError):
+            await bot.answer(method)
+
+    await rep.ends_faults()
+
+    await bot("getMe")
+
+
+async def test_an_unknown_fault_is_refused(rep: Person) -> None:
+    with pytest.raises(AssertionError, match="kind must be one of"):
+        await rep.orders_fault("earthquake")
