@@ -1,0 +1,83 @@
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from types import TracebackType
+from typing import Protocol, Self
+
+from domain.imports.client_plan import ClientRecord
+from domain.imports.deal_plan import DealRecord
+from domain.imports.directory import Directory, KnownClient, KnownProduct
+from domain.imports.model import ProductDraft, RefusedRow
+from domain.imports.people_plan import PeoplePlan
+from domain.rulebook.ports import VersionedRulebook
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDeal:
+    """``stage`` is a stage's key for an open deal, else ``won`` or ``lost``."""
+
+    stage: str
+    amount: Decimal | None
+
+
+class ImportStore(Protocol):
+    """One transaction. Left without ``commit``, it changes nothing.
+
+    Imports wait for one another here, so that two at once add nothing twice. Everything that is
+    added has an external key, and what has a key that is there already is left as it is.
+    """
+
+    async def __aenter__(self) -> Self: ...
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None: ...
+    async def commit(self) -> None: ...
+
+    async def rules(self) -> VersionedRulebook: ...
+
+    async def directory(self) -> Directory: ...
+
+    async def clients(
+        self, *, names: Sequence[str], external_keys: Sequence[str]
+    ) -> Sequence[KnownClient]:
+        """Clients with one of the keys, or with a name that folds as one of ``names`` does."""
+        ...
+
+    async def phone_owners(self, numbers: Sequence[str]) -> Mapping[str, int]:
+        """Whose a number is, by client's id; the first one's, where several have it."""
+        ...
+
+    async def deals(self, external_keys: Sequence[str]) -> Mapping[str, KnownDeal]: ...
+
+    async def add_people(self, plan: PeoplePlan, now: datetime) -> None:
+        """Branches, departments and people of the plan, and both trees brought in line."""
+        ...
+
+    async def add_products(self, drafts: Sequence[ProductDraft], now: datetime) -> None: ...
+
+    async def fill_products(self, products: Sequence[KnownProduct], now: datetime) -> None: ...
+
+    async def add_clients(self, records: Sequence[ClientRecord], now: datetime) -> None:
+        """With their contacts and phones, and a line in each one's history."""
+        ...
+
+    async def fill_clients(self, clients: Sequence[KnownClient], now: datetime) -> None: ...
+
+    async def add_deals(
+        self, deals: Sequence[tuple[DealRecord, int | None]], now: datetime
+    ) -> frozenset[str]:
+        """Deals, each with its client's id, and their history. The keys of those that are new."""
+        ...
+
+
+BeginImport = Callable[[], ImportStore]
+
+
+class RefusedRows(Protocol):
+    """Where rows that were not taken go, in the order in which they are met."""
+
+    def add(self, refused: RefusedRow) -> None: ...
