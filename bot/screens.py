@@ -185,22 +185,31 @@ async def send(bot: Bot, chat_id: int, screen: Screen, *, silently: bool = False
 async def edit_or_send(
     bot: Bot, chat_id: int, message_id: int, screen: Screen, *, had_media: bool
 ) -> Shown:
-    """``screen`` in the message's place; a new message, the old one gone, where it has no place.
+    """``screen`` in the message's place; a new message, the old one gone, where it has no place."""
+    shown = await edit(bot, chat_id, message_id, screen, had_media=had_media)
+    if shown:
+        return shown
+    await remove(bot, chat_id, message_id)
+    return await send(bot, chat_id, screen)
 
-    Telegram turns a text into a picture or a file, but not back.
+
+async def edit(
+    bot: Bot, chat_id: int, message_id: int, screen: Screen, *, had_media: bool
+) -> Shown | None:
+    """``screen`` in the message's place; None where that cannot be.
+
+    Telegram turns a text into a picture or a file, but not back; and the message may be gone.
     """
     if had_media and not screen.has_media:
-        await remove(bot, chat_id, message_id)
-        return await send(bot, chat_id, screen)
+        return None
     try:
         await _edit(bot, chat_id, message_id, screen)
     except TelegramBadRequest as refusal:
         words = refusal.message.lower()
+        if any(known in words for known in CANNOT_BE_EDITED):
+            return None
         if NOT_MODIFIED not in words:
-            if not any(known in words for known in CANNOT_BE_EDITED):
-                raise
-            await remove(bot, chat_id, message_id)
-            return await send(bot, chat_id, screen)
+            raise
     return Shown(chat_id, message_id, screen.has_media, fingerprint(screen), is_new=False)
 
 

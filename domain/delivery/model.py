@@ -154,8 +154,9 @@ class Standing:
 class Settlement:
     """How a notice ended, with what is to be remembered of its message, as one write.
 
-    ``card`` is where the matter is now shown. ``told_with_it``: held notices that this message
-    told too; ``settled_before``: held ones whose matter turned out to be settled.
+    ``card`` is where the matter is now shown, ``lost_card`` one that turned out to be gone.
+    ``told_with_it``: held notices that this message told too; ``settled_before``: held ones whose
+    matter turned out to be settled.
     """
 
     notice_id: NoticeId
@@ -163,5 +164,6 @@ class Settlement:
     at: datetime
     message_id: int | None = None
     card: Card | None = None
+    lost_card: Card | None = None
     told_with_it: Sequence[NoticeId] = ()
     settled_before: Sequence[NoticeId] = ()

@@ -30,11 +30,19 @@ LATE: Final = {Urgency.NOW: timedelta(hours=6), Urgency.BATCH: timedelta(hours=2
 FRESH_CARD: Final = timedelta(hours=12)
 """A card sent within this time is still near the end of the chat: an edit of it is seen."""
 
+JUST_SHOWN: Final = timedelta(minutes=5)
+"""A card that says the same and came this lately is before the person's eyes: it need not ring."""
+
 DIGEST_GRACE: Final = timedelta(hours=1)
 """What waits for a digest that was not sent, being empty or late, gets a summary after this."""
 
 DIGEST_IN_REACH: Final = timedelta(hours=24)
 """What exceeds the day's cap waits for a digest that comes within this time."""
+
+OUR_FAILURES: Final = tuple(
+    timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 3 * 60, 6 * 60, 12 * 60)
+)
+"""How long a notice whose text could not be made waits for the next try; then it is given up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +147,18 @@ def decide(notice: Notice, at: Circumstances, now: datetime) -> Decision:
         until = _digest_or_morning(at, now, within=DIGEST_IN_REACH)
         return Wait(until) if notice.kind == SUMMARY else PutIntoDigest(until)
     return SendNow(replaces=at.card)
+
+
+def is_before_their_eyes(card: Card, fingerprint: int, now: datetime) -> bool:
+    """Whether the chat shows just this, and since so lately that ringing would only annoy."""
+    return card.fingerprint == fingerprint and now - card.sent_at <= JUST_SHOWN
+
+
+def next_try(notice: Notice, now: datetime) -> datetime | None:
+    """When a notice that failed by our own mistake is tried again; None: never."""
+    if notice.attempts >= len(OUR_FAILURES):
+        return None
+    return now + OUR_FAILURES[notice.attempts]
 
 
 def is_collection(notice: Notice) -> bool:

@@ -37,6 +37,13 @@ class SqlCards:
             )
 
 
+async def forget_card(connection: AsyncConnection, card: Card) -> None:
+    """Note that the card's message is gone."""
+    await connection.execute(
+        delete(cards).where(cards.c.chat_id == card.chat_id, cards.c.message_id == card.message_id)
+    )
+
+
 async def keep_card(connection: AsyncConnection, card: Card) -> None:
     """Note that the matter is shown in this message, and that nothing else is."""
     await connection.execute(

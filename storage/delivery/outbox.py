@@ -15,7 +15,7 @@ from domain.delivery.model import (
     Urgency,
 )
 from domain.org.model import PersonId
-from storage.delivery.cards import keep_card, to_card
+from storage.delivery.cards import forget_card, keep_card, to_card
 from storage.tables import people
 from storage.tables.delivery import cards, ledger
 
@@ -128,6 +128,8 @@ class SqlOutbox:
 
     async def settle(self, settlement: Settlement) -> None:
         async with self._engine.begin() as connection:
+            if settlement.lost_card:
+                await forget_card(connection, settlement.lost_card)
             if settlement.card:
                 await keep_card(connection, settlement.card)
             await _settle(
