@@ -16,6 +16,13 @@ KINDS: Final = (
     "outage",
     "repeat_update",
 )
+_TYPES: Final[dict[str, tuple[type, ...]]] = {
+    "methods": (list,),
+    "chat_id": (int,),
+    "times": (int,),
+    "retry_after": (int,),
+    "seconds": (float, int),
+}
 
 
 @dataclass(slots=True)
@@ -55,6 +62,9 @@ class Faults:
         unknown = wish.keys() - set(Fault.__dataclass_fields__)
         if unknown:
             raise Misplayed(f"unknown: {', '.join(sorted(unknown))}")
+        for name, kinds in _TYPES.items():
+            if not isinstance(wish.get(name, kinds[0]()), kinds):
+                raise Misplayed(f"{name} must be of type {kinds[0].__name__}")
         fault = Fault(**wish)
         if fault.kind == "outage" and "times" not in wish:
             fault.times = None

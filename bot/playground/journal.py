@@ -6,6 +6,7 @@ add up to; tests and the chat page read them as events.
 
 import asyncio
 import json
+import sys
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,14 @@ from bot.playground.refusals import Json
 
 REMEMBERED: Final = 20_000
 """Records kept in memory for readers; the file has all of them."""
+
+
+class FolderInUse(Exception):
+    """Another playground runs on this folder."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(f"another playground runs on {folder}")
+        self.folder = folder
 
 
 class Journal:
@@ -31,24 +40,38 @@ class Journal:
         """All records of earlier runs, oldest first; then the journal is open for writing.
 
         A last line cut short by a kill is dropped.
+
+        Raises:
+            FolderInUse: another program writes this journal.
         """
         if self._path is None:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        whole = 0
-        if self._path.exists():
-            with self._path.open("rb") as lines:
-                for line in lines:
-                    if not line.endswith(b"\n"):
-                        break
-                    whole += len(line)
-                    record: Json = json.loads(line)
-                    self.seq = record["seq"]
-                    self._recent.append(record)
-                    yield record
-            with self._path.open("r+b") as file:
-                file.truncate(whole)
         self._file = self._path.open("a", encoding="utf-8")
+        self._lock(self._file)
+        whole = 0
+        with self._path.open("rb") as lines:
+            for line in lines:
+                if not line.endswith(b"\n"):
+                    break
+                whole += len(line)
+                record: Json = json.loads(line)
+                self.seq = record["seq"]
+                self._recent.append(record)
+                yield record
+        self._file.truncate(whole)
+
+    def _lock(self, file: TextIO) -> None:
+        """Two programs writing one journal would spoil it; the lock ends with the process."""
+        if sys.platform == "win32":
+            return
+        import fcntl  # noqa: PLC0415  not there on Windows
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            file.close()
+            raise FolderInUse(Path(file.name).parent) from error
 
     def append(self, kind: str, **data: object) -> Json:
         """Add a record and wake those who wait for one."""

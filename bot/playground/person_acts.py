@@ -1,7 +1,7 @@
 """What a person does in Telegram, and the updates that the bot gets of it."""
 
 import asyncio
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from bot.playground.bot_methods.desk import Desk
 from bot.playground.bot_methods.sending import forwarded
@@ -14,7 +14,24 @@ from bot.playground.refusals import Json, Misplayed, Refused
 from bot.playground.world import Chat, StoredMessage
 
 LONGEST_TEXT: Final = 4096
+DEFAULT_PLACE: Final = {"latitude": 55.7558, "longitude": 37.6173}
+"""Where a person is who shares a location without naming one: the centre of Moscow."""
 NOT_ANSWERED: Final[Json] = {"answered": False, "text": "", "show_alert": False, "url": ""}
+
+
+T = TypeVar("T")
+
+
+def optional(body: Json, name: str, kind: type[T]) -> T | None:
+    """The value of ``name``, or ``None`` when it is not given.
+
+    Raises:
+        Misplayed: it is not of this kind.
+    """
+    value = body.get(name)
+    if value is None or (isinstance(value, kind) and not isinstance(value, bool)):
+        return value
+    raise Misplayed(f"{name} must be of type {kind.__name__}")
 
 
 class PersonActs:
@@ -92,12 +109,10 @@ class PersonActs:
 
     def location(self, shared: Json) -> Json:
         """Content of a shared location."""
-        return {
-            "location": {
-                "latitude": float(shared["latitude"]),
-                "longitude": float(shared["longitude"]),
-            }
-        }
+        place = {name: shared.get(name) for name in ("latitude", "longitude")}
+        if not all(isinstance(value, int | float) for value in place.values()):
+            raise Misplayed("a location has latitude and longitude")
+        return {"location": place}
 
     def forward(self, persona: Persona, source: Json) -> Json:
         """Content of a message forwarded from another chat of this person."""
@@ -179,10 +194,10 @@ class PersonActs:
                 "last_name": persona.last_name,
                 "user_id": persona.user_id,
             }
-            content = self.contact(shared.get("contact") or own)
+            content = self.contact(optional(shared, "contact", dict) or own)
             return self.say(persona, chat, content, reply_to=message_id)
         if key.get("request_location"):
-            here = shared.get("location") or {"latitude": 55.7558, "longitude": 37.6173}
+            here = optional(shared, "location", dict) or DEFAULT_PLACE
             return self.say(persona, chat, self.location(here), reply_to=message_id)
         return self.say(persona, chat, self.text(text))
 

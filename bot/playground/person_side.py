@@ -13,7 +13,7 @@ from bot.playground.bot_side import BotSide
 from bot.playground.clock import SKIPS, MovableClock
 from bot.playground.faults import Faults
 from bot.playground.files import Upload
-from bot.playground.person_acts import PersonActs
+from bot.playground.person_acts import PersonActs, optional
 from bot.playground.person_view import chat_row, command_menu, event_of, seen, shown_chats
 from bot.playground.personas import Persona
 from bot.playground.refusals import Json, Misplayed, Refused, is_unicode
@@ -157,28 +157,28 @@ class PersonSide:
                 raise Misplayed("kind is photo, document or voice")
             chat = self._chat(request, persona)
             content = self._acts.file(kind, upload, fields.get("caption", ""))
-            reply_to = int(fields["reply_to"]) if fields.get("reply_to") else None
+            reply_to = _number(fields.get("reply_to"), 0) or None
         else:
             body, persona = await self._body(request)
             chat = self._chat(request, persona)
             content = self._content(body, persona)
-            reply_to = body.get("reply_to")
+            reply_to = optional(body, "reply_to", int)
         stored = self._acts.say(persona, chat, content, reply_to=reply_to)
         return web.json_response({"message": seen(stored, persona.user_id)})
 
     def _content(self, body: Json, persona: Persona) -> Json:
-        if body.get("contact"):
-            return self._acts.contact(body["contact"])
-        if body.get("location"):
-            return self._acts.location(body["location"])
-        if body.get("forward"):
-            return self._acts.forward(persona, body["forward"])
+        if contact := optional(body, "contact", dict):
+            return self._acts.contact(contact)
+        if location := optional(body, "location", dict):
+            return self._acts.location(location)
+        if forward := optional(body, "forward", dict):
+            return self._acts.forward(persona, forward)
         return self._acts.text(str(body.get("text") or ""))
 
     async def _read(self, request: web.Request) -> web.Response:
         body, persona = await self._body(request)
         chat = self._chat(request, persona)
-        self._world.mark_read(chat, persona.user_id, int(body["up_to"]))
+        self._world.mark_read(chat, persona.user_id, optional(body, "up_to", int) or 0)
         return web.json_response({"unread": self._world.unread(chat, persona.user_id)})
 
     async def _edit(self, request: web.Request) -> web.Response:
@@ -256,15 +256,15 @@ class PersonSide:
 
     async def _skip(self, request: web.Request) -> web.Response:
         body = await self._object(request)
+        skip = body.get("skip")
+        if skip is not None and skip not in SKIPS:
+            raise Misplayed(f"there is no skip {skip!r}")
         try:
-            if body.get("skip"):
-                _, moment_of = SKIPS[body["skip"]]
-                moment = moment_of(self._clock(), self._zone)
+            if skip is not None:
+                moment = SKIPS[skip][1](self._clock(), self._zone)
             else:
                 moment = datetime.fromisoformat(str(body.get("to")))
             self._clock.move_to(moment)
-        except KeyError as error:
-            raise Misplayed(f"there is no skip {error}") from error
         except ValueError as error:
             raise Misplayed(str(error)) from error
         self._world.journal.append("clock", now=self._clock().isoformat())

@@ -45,6 +45,9 @@ class Playground:
     ``limits`` is ``"telegram"`` where the speed limits are to be felt, else ``"off"``.
     ``on_clock`` is awaited after the clock was moved by a person. ``token`` is
     ``<bot id>:<anything>``. ``monotonic`` counts seconds for speed limits and callback answers.
+
+    Raises:
+        FolderInUse: another program has this playground open.
     """
 
     def __init__(
@@ -154,10 +157,6 @@ class Playground:
             response = await handler(request)
         except Misplayed as error:
             return web.json_response({"error": str(error)}, status=400)
-        except (KeyError, TypeError, ValueError) as error:
-            if not request.path.startswith("/play/"):
-                raise
-            return web.json_response({"error": f"cannot be read: {error}"}, status=400)
         if not response.prepared:
             response.headers.setdefault("X-Content-Type-Options", "nosniff")
         return response

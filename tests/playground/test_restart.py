@@ -1,6 +1,9 @@
 from pathlib import Path
 
+import pytest
+
 from bot.playground.clock import MovableClock
+from bot.playground.journal import FolderInUse
 from bot.playground.server import Playground
 from tests.person import Person
 from tests.playground.conftest import BOT_USERNAME, PERSONAS, REP_ID, TOKEN, BotApi
@@ -48,6 +51,16 @@ async def test_a_restart_finds_everything_as_it_was(tmp_path: Path) -> None:
         assert new["message_id"] == gone["message_id"] + 1
     await api.close()
     await after.stop()
+
+
+async def test_one_folder_is_open_in_one_playground_at_a_time(tmp_path: Path) -> None:
+    first = a_playground(tmp_path)
+
+    with pytest.raises(FolderInUse):
+        a_playground(tmp_path)
+
+    await first.stop()
+    await a_playground(tmp_path).stop()
 
 
 async def test_a_line_cut_short_by_a_kill_is_dropped(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ LONGEST_TEXT: Final = 4096
 LONGEST_CAPTION: Final = 1024
 
 
-def parsed(ask: Json, text: str, entities_field: str) -> tuple[str, list[Json]]:
+def parsed(desk: Desk, ask: Json, text: str, entities_field: str) -> tuple[str, list[Json]]:
     """``text`` by ``parse_mode`` or by the entities given beside it, trimmed.
 
     Raises:
@@ -33,16 +33,27 @@ def parsed(ask: Json, text: str, entities_field: str) -> tuple[str, list[Json]]:
         if any(e["offset"] < 0 or e["offset"] + e["length"] > size for e in given):
             raise BadRequest("entity is out of the text's bounds: ENTITY_BOUNDS_INVALID")
         plain, entities = trim(text, given)
-    return plain, with_found_entities(plain, entities)
+    return plain, with_found_entities(plain, _with_people(desk, entities))
 
 
-def text_content(ask: Json) -> Json:
+def _with_people(desk: Desk, entities: list[Json]) -> list[Json]:
+    """A mention holds the whole person; of someone unknown to the bot nothing remains."""
+    kept = []
+    for entity in entities:
+        if entity["type"] != "text_mention":
+            kept.append(entity)
+        elif (persona := desk.world.people.get(entity["user"]["id"])) is not None:
+            kept.append(entity | {"user": persona.as_user()})
+    return kept
+
+
+def text_content(desk: Desk, ask: Json) -> Json:
     """``text`` and ``entities`` of a message.
 
     Raises:
         BadRequest: empty, too long, or wrong markup.
     """
-    text, entities = parsed(ask, str(ask["text"]), "entities")
+    text, entities = parsed(desk, ask, str(ask["text"]), "entities")
     if not text:
         raise BadRequest("message text is empty")
     if len(text) > LONGEST_TEXT:
@@ -55,13 +66,13 @@ def text_content(ask: Json) -> Json:
     return content
 
 
-def caption_content(ask: Json) -> Json:
+def caption_content(desk: Desk, ask: Json) -> Json:
     """``caption`` and ``caption_entities``; nothing where there is no caption.
 
     Raises:
         BadRequest: too long, or wrong markup.
     """
-    caption, entities = parsed(ask, str(ask.get("caption") or ""), "caption_entities")
+    caption, entities = parsed(desk, ask, str(ask.get("caption") or ""), "caption_entities")
     if len(caption) > LONGEST_CAPTION:
         raise BadRequest("message caption is too long")
     content: Json = {}

@@ -64,7 +64,7 @@ def _body(stored: StoredMessage) -> Json:
 async def edit_message_text(desk: Desk, call: BotCall) -> Json:
     if "text" not in call.ask:
         raise BadRequest("message text is empty")
-    content = text_content(call.ask)
+    content = text_content(desk, call.ask)
     chat, stored = _own(desk, call)
     if "text" not in stored.message:
         raise BadRequest("there is no text in the message to edit")
@@ -73,7 +73,7 @@ async def edit_message_text(desk: Desk, call: BotCall) -> Json:
 
 @answers("editMessageCaption")
 async def edit_message_caption(desk: Desk, call: BotCall) -> Json:
-    content = caption_content(call.ask)
+    content = caption_content(desk, call.ask)
     chat, stored = _own(desk, call)
     media = {key: stored.message[key] for key in _MEDIA if key in stored.message}
     if not media:
@@ -94,7 +94,7 @@ async def edit_message_media(desk: Desk, call: BotCall) -> Json:
     kind = str(media.get("type"))
     if kind not in _MEDIA:
         raise BadRequest(f"the playground does not keep media of type {kind}")
-    caption = caption_content(media)
+    caption = caption_content(desk, media)
     return _replace(
         desk, call, chat, stored, media_content(desk, call, kind, str(media["media"])) | caption
     )

@@ -44,12 +44,12 @@ def _post(desk: Desk, chat: Chat, ask: Json, content: Json) -> StoredMessage:
 @answers("sendMessage")
 async def send_message(desk: Desk, call: BotCall) -> Json:
     chat = desk.world.chat_for_bot(call.ask["chat_id"])
-    return _post(desk, chat, call.ask, text_content(call.ask)).message
+    return _post(desk, chat, call.ask, text_content(desk, call.ask)).message
 
 
 async def _send_media(desk: Desk, call: BotCall, kind: str) -> Json:
     chat = desk.world.chat_for_bot(call.ask["chat_id"])
-    caption = caption_content(call.ask)
+    caption = caption_content(desk, call.ask)
     content = media_content(desk, call, kind, str(call.ask[kind])) | caption
     return _post(desk, chat, call.ask, content).message
 
@@ -82,7 +82,8 @@ async def send_media_group(desk: Desk, call: BotCall) -> list[Json]:
         raise BadRequest("can't send media of these types in one album")
     reply_to = replied(desk, chat, call.ask)
     contents = [
-        media_content(desk, call, str(item["type"]), str(item["media"])) | caption_content(item)
+        media_content(desk, call, str(item["type"]), str(item["media"]))
+        | caption_content(desk, item)
         for item in media
     ]
     desk.spend(chat, len(contents))
@@ -138,7 +139,7 @@ async def copy_message(desk: Desk, call: BotCall) -> Json:
     if "caption" in call.ask and content.keys() & _MEDIA:
         content.pop("caption", None)
         content.pop("caption_entities", None)
-        content |= caption_content(call.ask)
+        content |= caption_content(desk, call.ask)
     return {"message_id": _post(desk, chat, call.ask, content).message_id}
 
 
