@@ -1,0 +1,114 @@
+import asyncio
+import logging
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+logger = logging.getLogger(__name__)
+
+MISFIRE_GRACE_SECONDS = 300
+"""A tick that comes this late is still made; what is due is found by asking the database."""
+STOP_SECONDS = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    id: str
+    run: Callable[[], Awaitable[object]]
+    lock: asyncio.Lock
+
+
+class Ticker:
+    """Runs jobs again and again. It holds no facts: a job asks the database what is due.
+
+    A job never runs beside itself here; another replica may tick at the same moment, so each job
+    says what happens if it runs twice, late, or dies. A failure is logged and counted, and the next
+    tick comes as if nothing had happened.
+
+    Args:
+        on_done, on_failure: told the job's id, and its seconds.
+    """
+
+    def __init__(
+        self,
+        *,
+        on_done: Callable[[str, float], None] = lambda _id, _seconds: None,
+        on_failure: Callable[[str], None] = lambda _id: None,
+    ) -> None:
+        self._scheduler: Any = AsyncIOScheduler(timezone=UTC)  # type: ignore[no-untyped-call]
+        self._jobs: dict[str, _Job] = {}
+        self._on_done = on_done
+        self._on_failure = on_failure
+        self._running: set[asyncio.Task[object]] = set()
+        self._is_stopping = False
+
+    def add(self, id: str, *, seconds: float, run: Callable[[], Awaitable[object]]) -> None:  # noqa: A002
+        """Run ``run`` every ``seconds``, for the first time that long after the start.
+
+        Raises:
+            ValueError: there is such an ``id`` already.
+        """
+        if id in self._jobs:
+            raise ValueError(f"job {id} is there already")
+        job = self._jobs[id] = _Job(id, run, asyncio.Lock())
+        self._scheduler.add_job(
+            self._tick,
+            IntervalTrigger(seconds=seconds, timezone=UTC),  # type: ignore[no-untyped-call]
+            args=[job],
+            id=id,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=MISFIRE_GRACE_SECONDS,
+        )
+
+    def start(self) -> None:
+        """Begin to tick, on the running loop."""
+        self._scheduler.start()
+
+    async def tick_all(self) -> None:
+        """Run every job once, now, in the order in which they were added, and wait for the last."""
+        for job in self._jobs.values():
+            await self._tick(job)
+
+    async def stop(self, within_seconds: float = STOP_SECONDS) -> None:
+        """Tick no more; whatever runs has ``within_seconds`` to finish and is cancelled then."""
+        self._is_stopping = True
+        if self._scheduler.running:
+            self._scheduler.pause()
+        if self._running:
+            _, late = await asyncio.wait(self._running, timeout=within_seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    async def _tick(self, job: _Job) -> None:
+        if self._is_stopping:
+            return
+        async with job.lock:
+            started = time.perf_counter()
+            running = asyncio.ensure_future(_run(job))
+            self._running.add(running)
+            try:
+                await running
+            except asyncio.CancelledError:
+                if not self._is_stopping:
+                    raise
+                logger.warning("job %s was cut off by the stop", job.id)
+            except Exception as error:
+                self._on_failure(job.id)
+                logger.exception("job %s failed: %s", job.id, type(error).__name__)
+            else:
+                self._on_done(job.id, time.perf_counter() - started)
+            finally:
+                self._running.discard(running)
+
+
+async def _run(job: _Job) -> object:
+    return await job.run()

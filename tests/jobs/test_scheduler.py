@@ -1,0 +1,134 @@
+import asyncio
+import logging
+
+import pytest
+
+from jobs.scheduler import Ticker
+
+OFTEN = 0.01
+NEVER = 3600
+
+
+async def test_a_job_is_ticked_again_and_again():
+    ticks, enough = [], asyncio.Event()
+
+    async def job():
+        ticks.append(1)
+        if len(ticks) == 3:
+            enough.set()
+
+    ticker = Ticker()
+    ticker.add("sweep", seconds=OFTEN, run=job)
+    ticker.start()
+    await asyncio.wait_for(enough.wait(), 20)
+    await ticker.stop()
+
+    assert len(ticks) >= 3
+
+
+async def test_a_failure_is_logged_and_counted_and_the_next_tick_comes(caplog):
+    failures, done, recovered = [], [], asyncio.Event()
+
+    async def job():
+        if not failures:
+            raise RuntimeError("bug")
+        recovered.set()
+
+    ticker = Ticker(
+        on_failure=failures.append, on_done=lambda job_id, _seconds: done.append(job_id)
+    )
+    ticker.add("sweep", seconds=OFTEN, run=job)
+    ticker.start()
+    with caplog.at_level(logging.ERROR):
+        await asyncio.wait_for(recovered.wait(), 20)
+    await ticker.stop()
+
+    assert failures == ["sweep"]
+    assert set(done) <= {"sweep"}
+    assert "job sweep failed: RuntimeError" in caplog.text
+
+
+async def test_a_job_never_runs_beside_itself():
+    now_running, most, gate = 0, 0, asyncio.Event()
+
+    async def job():
+        nonlocal now_running, most
+        now_running += 1
+        most = max(most, now_running)
+        await gate.wait()
+        now_running -= 1
+
+    ticker = Ticker()
+    ticker.add("sweep", seconds=NEVER, run=job)
+    both = asyncio.gather(ticker.tick_all(), ticker.tick_all())
+    await asyncio.sleep(0)
+    gate.set()
+    await both
+
+    assert most == 1
+
+
+async def test_all_jobs_can_be_run_at_once_in_their_order():
+    ran = []
+
+    def job(name):
+        async def run():
+            ran.append(name)
+
+        return run
+
+    ticker = Ticker()
+    ticker.add("follow-ups", seconds=NEVER, run=job("follow-ups"))
+    ticker.add("digests", seconds=NEVER, run=job("digests"))
+
+    await ticker.tick_all()
+
+    assert ran == ["follow-ups", "digests"]
+
+
+async def test_a_stop_lets_what_runs_finish():
+    gate, finished = asyncio.Event(), []
+
+    async def job():
+        await gate.wait()
+        finished.append(1)
+
+    ticker = Ticker()
+    ticker.add("sweep", seconds=NEVER, run=job)
+    ticker.start()
+    running = asyncio.create_task(ticker.tick_all())
+    await asyncio.sleep(0)
+    stopping = asyncio.create_task(ticker.stop())
+    await asyncio.sleep(0)
+    gate.set()
+    await asyncio.gather(stopping, running)
+
+    assert finished == [1]
+
+
+async def test_a_job_that_does_not_end_is_cut_off_by_the_stop():
+    begun = asyncio.Event()
+
+    async def job():
+        begun.set()
+        await asyncio.Event().wait()
+
+    ticker = Ticker()
+    ticker.add("sweep", seconds=NEVER, run=job)
+    ticker.start()
+    running = asyncio.create_task(ticker.tick_all())
+    await begun.wait()
+
+    await ticker.stop(within_seconds=0.01)
+    await running
+
+
+async def test_two_jobs_of_one_name_are_refused():
+    async def job():
+        return None
+
+    ticker = Ticker()
+    ticker.add("sweep", seconds=NEVER, run=job)
+
+    with pytest.raises(ValueError, match="sweep"):
+        ticker.add("sweep", seconds=NEVER, run=job)
