@@ -32,7 +32,10 @@ class PlaygroundRefused(AssertionError):
 
 
 class Person:
-    """One persona in one chat: the private chat with the bot, unless ``chat_id`` says otherwise."""
+    """One persona in one chat: the private chat with the bot, unless ``chat_id`` says otherwise.
+
+    Use it as ``async with Person(…) as rep``, or call ``leaves`` at the end.
+    """
 
     def __init__(
         self,
@@ -66,9 +69,10 @@ class Person:
             await self._session.close()
             self._session = None
 
-    def in_group(self, group_chat_id: int) -> "Person":
+    async def in_group(self) -> "Person":
         """The same persona in the group chat; it is closed on its own."""
-        return Person(self.origin, self.key, chat_id=group_chat_id, patience_seconds=self._patience)
+        group_id = (await self.state())["group_chat_id"]
+        return Person(self.origin, self.key, chat_id=group_id, patience_seconds=self._patience)
 
     # What a person does
 

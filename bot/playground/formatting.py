@@ -39,7 +39,13 @@ _ATTRIBUTE: Final = re.compile(r"\s+([a-zA-Z-]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']
 _TAG_NAME: Final = re.compile(r"<([^\s>/<]*)")
 _SURROGATES: Final = range(0xD800, 0xE000)
 _LANGUAGE: Final = "language-"
-_WITHOUT_NESTING: Final = {"code", "pre"}
+_CODE: Final = {"code", "pre"}
+_GROUPS: Final = {
+    "blockquote": "quotation",
+    "expandable_blockquote": "quotation",
+    **dict.fromkeys(("code", "pre", "text_link", "text_mention", "custom_emoji"), "solid"),
+}
+"""Kinds that cannot stand within one another; the rest are styles, each with itself only."""
 
 
 def utf16_length(text: str) -> int:
@@ -229,33 +235,41 @@ def in_order(entities: Iterable[Json]) -> list[Json]:
 
 
 def _allowed_nesting(entities: list[Json]) -> list[Json]:
-    """Code may hold nothing and stand in nothing but a quotation; a style within itself is one."""
-    for entity in entities:
-        if entity["type"] == "code":
-            entity.pop("language", None)
-    solid = [entity for entity in entities if entity["type"] in _WITHOUT_NESTING]
+    """What remains where tags stand in one another.
+
+    A style within itself is one, as is a quotation; of links, code and the like only the outer one
+    counts; a style stops where code begins and goes on after it.
+    """
     kept: list[Json] = []
     for entity in in_order(entities):
-        start, end = _span(entity)
-        same = (
-            other
-            for other in kept
-            if other["type"] == entity["type"]
-            or {other["type"], entity["type"]} <= {"blockquote", "expandable_blockquote"}
-        )
-        if any(_span(other)[0] <= start and end <= _span(other)[1] for other in same):
-            continue
-        if entity["type"] not in {"blockquote", "expandable_blockquote"} and any(
-            other is not entity and _span(other)[0] < end and start < _span(other)[1]
-            for other in solid
-        ):
-            covering = entity["type"] in _WITHOUT_NESTING and not any(
-                other in kept for other in solid if other is not entity
-            )
-            if not covering:
-                continue
-        kept.append(entity)
-    return kept
+        group = _GROUPS.get(entity["type"], entity["type"])
+        rivals = (e for e in kept if _GROUPS.get(e["type"], e["type"]) == group)
+        if not any(_overlap(entity, rival) for rival in rivals):
+            kept.append(entity)
+    code = [_span(entity) for entity in kept if entity["type"] in _CODE]
+    out = []
+    for entity in kept:
+        if entity["type"] == "code":
+            entity.pop("language", None)
+        out += [entity] if entity["type"] in _GROUPS else _without(entity, code)
+    return out
+
+
+def _overlap(one: Json, other: Json) -> bool:
+    (start, end), (other_start, other_end) = _span(one), _span(other)
+    return start < other_end and other_start < end
+
+
+def _without(entity: Json, holes: list[tuple[int, int]]) -> list[Json]:
+    """The parts of ``entity`` outside ``holes``, which lie in order."""
+    start, end = _span(entity)
+    edges = [start]
+    for hole_start, hole_end in holes:
+        if start < hole_end and hole_start < end:
+            edges += [max(hole_start, start), min(hole_end, end)]
+    edges.append(end)
+    parts = zip(edges[::2], edges[1::2], strict=True)
+    return [entity | {"offset": a, "length": b - a} for a, b in parts if a < b]
 
 
 def trim(text: str, entities: Iterable[Json]) -> tuple[str, list[Json]]:

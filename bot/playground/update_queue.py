@@ -86,7 +86,8 @@ class UpdateQueue:
         """The bot has these."""
         if not items:
             return
-        self._pending = [item for item in self._pending if item not in items]
+        gone = set(items)
+        self._pending = [item for item in self._pending if item not in gone]
         self._journal.append("confirmed", update_ids=[item.update_id for item in items])
         self._wake()
 

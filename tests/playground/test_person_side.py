@@ -133,13 +133,10 @@ async def test_a_failed_wait_shows_the_whole_chat(bot: BotApi, playground: Playg
     )
 
 
-async def test_a_forward_tells_whose_it_was(bot: BotApi, playground: Playground) -> None:
-    async with (
-        Person(playground.origin, "lead", chat_id=GROUP_CHAT_ID) as lead,
-        Person(playground.origin, "rep") as rep,
-    ):
-        said = await lead.sends("позвони Иванову")
-        await rep.forwards(said)
+async def test_a_forward_tells_whose_it_was(bot: BotApi, rep: Person, lead: Person) -> None:
+    async with await lead.in_group() as lead_in_group:
+        said = await lead_in_group.sends("позвони Иванову")
+    await rep.forwards(said)
 
     message = (await bot("getUpdates"))[0]["message"]
     assert message["text"] == "позвони Иванову"
