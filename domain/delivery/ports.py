@@ -74,6 +74,10 @@ class Outbox(Protocol):
         """
         ...
 
+    async def let_go(self, notice_ids: Sequence[NoticeId], *, now: datetime) -> None:
+        """Make held notices due again, each by itself."""
+        ...
+
     async def postpone(
         self, notice_ids: Sequence[NoticeId], *, until: datetime, is_our_failure: bool = False
     ) -> None:

@@ -180,6 +180,14 @@ class SqlOutbox:
             )
             return [to_notice(row) for row in rows]
 
+    async def let_go(self, notice_ids: Sequence[NoticeId], *, now: datetime) -> None:
+        async with self._alone.connect() as connection:
+            await connection.execute(
+                update(ledger)
+                .where(ledger.c.id.in_(notice_ids), IS_HELD)
+                .values(status="due", held_until=None, not_before=now)
+            )
+
     async def postpone(
         self, notice_ids: Sequence[NoticeId], *, until: datetime, is_our_failure: bool = False
     ) -> None:

@@ -1,0 +1,379 @@
+"""One notice on its way: decided, made into a screen, sent or edited, settled."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import Enum, auto
+from typing import Final
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
+from aiohttp import ClientConnectorError
+
+from bot.delivery.held_matters import MOST_AT_ONCE, HeldMatter, Told, digest_with, summary
+from bot.delivery.makers import Makers
+from bot.delivery.metrics import DeliveryMetrics, NoMetrics
+from bot.delivery.throttle import RequestBudget
+from bot.screens import Screen, Shown, edit, fingerprint, remove, send
+from bot.texts import Markup, texts_for
+from domain.clock import Clock
+from domain.delivery.digests import TellsNextDigest
+from domain.delivery.model import (
+    DIGEST,
+    REFRESH,
+    Card,
+    Notice,
+    NoticeId,
+    Outcome,
+    Settlement,
+    Standing,
+)
+from domain.delivery.ports import Outbox
+from domain.delivery.rules import (
+    BATCH_WAIT,
+    Circumstances,
+    Drop,
+    EditInPlace,
+    HoldForSummary,
+    PutIntoDigest,
+    SendNow,
+    Wait,
+    decide,
+    is_before_their_eyes,
+    is_collection,
+    midnight_before,
+    next_try,
+)
+from domain.errors import NotFound
+from domain.org.model import Actor, PersonId
+from domain.org.ports import Actors
+from domain.rulebook.ports import VersionedRulebook
+
+logger = structlog.get_logger(__name__)
+
+CHAT_NOT_FOUND: Final = "chat not found"
+
+
+class Ending(Enum):
+    """What a delivery found out about the way to Telegram."""
+
+    REACHED = auto()
+    NOT_TRIED = auto()
+    FLOODED = auto()
+    OUTAGE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """A screen to send, and what it tells. ``subject`` is whose card it becomes; None: no card."""
+
+    screen: Screen
+    subject: Notice | None
+    replaces: Card | None
+    told: tuple[NoticeId, ...] = ()
+    settled: tuple[NoticeId, ...] = ()
+
+
+class Courier:
+    """Delivers claimed notices; each call of ``deliver`` settles, holds, postpones or gives back.
+
+    ``read_rules`` reads the rulebook in force; ``note_blocked`` is ``NotePersonBlocked``.
+    """
+
+    def __init__(
+        self,
+        *,
+        bot: Bot,
+        outbox: Outbox,
+        actors: Actors,
+        makers: Makers,
+        read_rules: Callable[[], Awaitable[VersionedRulebook]],
+        next_digest: TellsNextDigest,
+        note_blocked: Callable[[PersonId], Awaitable[None]],
+        budget: RequestBudget,
+        clock: Clock,
+        metrics: DeliveryMetrics | None = None,
+    ) -> None:
+        self._bot = bot
+        self._outbox = outbox
+        self._actors = actors
+        self._makers = makers
+        self._read_rules = read_rules
+        self._next_digest = next_digest
+        self._note_blocked = note_blocked
+        self._budget = budget
+        self._clock = clock
+        self._metrics = metrics or NoMetrics()
+
+    async def deliver(self, notice: Notice) -> Ending:
+        """Bring the notice to its end, or back into the ledger.
+
+        Errors of the database rise; the claim then lapses by itself.
+        """
+        try:
+            return await self._deliver(notice)
+        except TelegramRetryAfter as refusal:
+            self._budget.pause(refusal.retry_after)
+            await self._outbox.give_back([notice.id], was_not_sent=True)
+            return Ending.FLOODED
+        except TelegramForbiddenError:
+            await self._note_blocked(notice.recipient_id)
+            await self._settle(notice, Outcome.BLOCKED)
+            return Ending.REACHED
+        except (TelegramBadRequest, TelegramEntityTooLarge) as refusal:
+            await self._refused(notice, refusal)
+            return Ending.REACHED
+        except (TelegramUnauthorizedError, TelegramNotFound) as refusal:
+            # The token is wrong or withdrawn: nothing leaves until somebody sees to it.
+            logger.error("the bot's token is refused", notice_id=notice.id, refusal=str(refusal))  # noqa: TRY400
+            await self._outbox.give_back([notice.id], was_not_sent=True)
+            return Ending.OUTAGE
+        except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
+            was_not_sent = isinstance(error.__cause__, ClientConnectorError)
+            await self._outbox.give_back([notice.id], was_not_sent=was_not_sent)
+            self._metrics.outage_met()
+            logger.warning("telegram out of reach", error=type(error).__name__)
+            return Ending.OUTAGE
+        except TelegramAPIError as error:
+            await self._failed(notice, error)
+            return Ending.REACHED
+
+    async def _deliver(self, notice: Notice) -> Ending:
+        now = self._clock()
+        try:
+            actor = await self._actors.get(notice.recipient_id, now=now)
+        except NotFound:
+            return await self._settle(notice, Outcome.NO_CHAT)
+        standing = await self._outbox.standing(notice, since=midnight_before(now, actor.zone))
+        if standing.chat_id is None:
+            return await self._settle(notice, Outcome.NO_CHAT)
+        if standing.has_blocked_bot:
+            return await self._settle(notice, Outcome.BLOCKED)
+        match decide(notice, await self._circumstances(actor, standing, now), now):
+            case Wait(until):
+                await self._outbox.postpone([notice.id], until=until)
+            case HoldForSummary(until) | PutIntoDigest(until):
+                await self._outbox.hold(notice.id, until=until)
+            case Drop(outcome):
+                await self._settle(notice, outcome)
+            case EditInPlace(card):
+                return await self._edit(actor, notice, card)
+            case SendNow(replaces):
+                return await self._send(actor, notice, standing.chat_id, replaces)
+        return Ending.NOT_TRIED
+
+    async def _circumstances(
+        self, actor: Actor, standing: Standing, now: datetime
+    ) -> Circumstances:
+        rules = await self._read_rules()
+        return Circumstances(
+            zone=actor.zone,
+            quiet_hours=rules.rulebook.delivery.quiet_hours,
+            daily_cap=rules.rulebook.delivery.daily_cap,
+            rung_today=standing.rung_today,
+            card=standing.card,
+            next_digest_at=self._next_digest(actor, rules, now),
+        )
+
+    async def _edit(self, actor: Actor, notice: Notice, card: Card) -> Ending:
+        try:
+            screen = await self._makers.make(actor, notice)
+        except Exception as error:
+            return await self._failed(notice, error)
+        if screen is None:
+            return await self._settle(notice, Outcome.SETTLED_BEFORE)
+        if fingerprint(screen) == card.fingerprint:
+            return await self._settle(notice, Outcome.UNCHANGED)
+        await self._budget.ledger_turn()
+        shown = await self._put_in_place(card, screen)
+        if shown is None:
+            await self._lose(notice, card)
+            return Ending.REACHED
+        await self._settle(notice, Outcome.EDITED, shown=shown, subject=notice)
+        return Ending.REACHED
+
+    async def _put_in_place(self, card: Card, screen: Screen) -> Shown | None:
+        shown = await edit(
+            self._bot, card.chat_id, card.message_id, screen, had_media=card.has_media
+        )
+        becomes_text = card.has_media and not screen.has_media
+        if becomes_text and await remove(self._bot, card.chat_id, card.message_id):
+            # A picture cannot become a text: the text comes without a sound in its stead.
+            return await send(self._bot, card.chat_id, screen, silently=True)
+        return shown
+
+    async def _lose(self, notice: Notice, card: Card) -> None:
+        """The person deleted the card: there is nothing to edit."""
+        if notice.kind == REFRESH:
+            await self._settle(notice, Outcome.NOT_SHOWN, lost_card=card)
+        else:
+            await self._outbox.hold(notice.id, until=notice.not_before + BATCH_WAIT)
+
+    async def _send(
+        self, actor: Actor, notice: Notice, chat_id: int, replaces: Card | None
+    ) -> Ending:
+        try:
+            content = await self._content(actor, notice, replaces)
+        except Exception as error:
+            return await self._failed(notice, error)
+        if isinstance(content, tuple):
+            return await self._settle(notice, Outcome.SETTLED_BEFORE, settled=content)
+        now = self._clock()
+        if content.replaces and is_before_their_eyes(
+            content.replaces, fingerprint(content.screen), now
+        ):
+            return await self._settle(notice, Outcome.UNCHANGED, content=content)
+        await self._budget.ledger_turn()
+        if not await self._outbox.begin(notice.id, self._clock()):
+            return Ending.NOT_TRIED
+        screen = _marked(actor, content.screen) if notice.is_repeat else content.screen
+        shown = await send(self._bot, chat_id, screen)
+        await self._settle(
+            notice,
+            Outcome.TOLD if notice.kind == DIGEST else Outcome.RANG,
+            shown=shown,
+            subject=content.subject,
+            content=content,
+        )
+        self._metrics.delayed((self._clock() - notice.not_before).total_seconds())
+        if content.replaces:
+            await self._retire(actor, content.replaces)
+        return Ending.REACHED
+
+    async def _content(
+        self, actor: Actor, notice: Notice, replaces: Card | None
+    ) -> _Content | tuple[NoticeId, ...]:
+        """What to send; where there is nothing, the held notices that turned out to be settled."""
+        if not is_collection(notice):
+            screen = await self._makers.make(actor, notice)
+            return () if screen is None else _Content(screen, notice, replaces)
+        digest = await self._makers.make(actor, notice) if notice.kind == DIGEST else None
+        matters, settled = await self._held(actor, notice)
+        texts = texts_for(actor.language)
+        if digest is not None:
+            told: Told = digest_with(texts, digest, matters)
+        elif not matters:
+            return settled
+        elif len(matters) == 1:
+            return await self._alone(matters[0], settled)
+        else:
+            told = summary(texts, matters)
+        return _Content(told.screen, None, None, tuple(told.notice_ids), settled)
+
+    async def _held(
+        self, actor: Actor, notice: Notice
+    ) -> tuple[list[HeldMatter], tuple[NoticeId, ...]]:
+        until = None if notice.kind == DIGEST else self._clock()
+        matters: list[HeldMatter] = []
+        settled: list[NoticeId] = []
+        for held in await self._outbox.held(actor.id, until=until, limit=MOST_AT_ONCE):
+            try:
+                screen = await self._makers.make(actor, held)
+            except Exception:
+                # One that cannot be made must not keep the others: it fails by itself.
+                logger.exception("held notice not made", notice_id=held.id, kind=held.kind)
+                await self._outbox.let_go([held.id], now=self._clock())
+                continue
+            if screen is None:
+                settled.append(held.id)
+            else:
+                matters.append(HeldMatter(held, screen))
+        return matters, tuple(settled)
+
+    async def _alone(self, matter: HeldMatter, settled: tuple[NoticeId, ...]) -> _Content:
+        """One held matter needs no summary: its card says it better."""
+        standing = await self._outbox.standing(matter.notice, since=self._clock())
+        return _Content(matter.screen, matter.notice, standing.card, (matter.notice.id,), settled)
+
+    async def _retire(self, actor: Actor, card: Card) -> None:
+        """Take the old card away, now that a newer one is shown; a failure leaves it there."""
+        try:
+            if await remove(self._bot, card.chat_id, card.message_id):
+                return
+            line = texts_for(actor.language)("delivery-moved")
+            if card.has_media:
+                await self._bot.edit_message_caption(
+                    chat_id=card.chat_id, message_id=card.message_id, caption=line
+                )
+            else:
+                await edit(self._bot, card.chat_id, card.message_id, Screen(line), had_media=False)
+        except (TelegramAPIError, ClientDecodeError) as error:
+            logger.info("old card left in its place", error=type(error).__name__)
+
+    async def _refused(self, notice: Notice, refusal: TelegramAPIError) -> None:
+        if CHAT_NOT_FOUND in refusal.message.lower():
+            await self._settle(notice, Outcome.NO_CHAT)
+            return
+        logger.error(
+            "telegram refused a message of ours",
+            notice_id=notice.id,
+            kind=notice.kind,
+            refusal=refusal.message,
+        )
+        await self._settle(notice, Outcome.BAD_REQUEST)
+
+    async def _failed(self, notice: Notice, error: Exception) -> Ending:
+        """Our own mistake: tried again later, in the end given up."""
+        again_at = next_try(notice, self._clock())
+        logger.error("notice not made", notice_id=notice.id, kind=notice.kind, exc_info=error)
+        if again_at is None:
+            return await self._settle(notice, Outcome.FAILED)
+        await self._outbox.postpone([notice.id], until=again_at, is_our_failure=True)
+        return Ending.NOT_TRIED
+
+    async def _settle(
+        self,
+        notice: Notice,
+        outcome: Outcome,
+        *,
+        shown: Shown | None = None,
+        subject: Notice | None = None,
+        content: _Content | None = None,
+        lost_card: Card | None = None,
+        settled: tuple[NoticeId, ...] = (),
+    ) -> Ending:
+        now = self._clock()
+        await self._outbox.settle(
+            Settlement(
+                notice.id,
+                outcome,
+                now,
+                message_id=shown.message_id if shown else None,
+                card=_card(shown, subject, now) if shown and subject else None,
+                lost_card=lost_card,
+                told_with_it=content.told if content else (),
+                settled_before=content.settled if content else settled,
+            )
+        )
+        self._metrics.settled(notice.kind, outcome)
+        return Ending.NOT_TRIED
+
+
+def _card(shown: Shown, subject: Notice, now: datetime) -> Card:
+    return Card(
+        chat_id=shown.chat_id,
+        matter=subject.matter,
+        matter_id=subject.matter_id,
+        message_id=shown.message_id,
+        sent_at=now,
+        has_media=shown.has_media,
+        fingerprint=shown.fingerprint,
+    )
+
+
+def _marked(actor: Actor, screen: Screen) -> Screen:
+    """The screen of a message that may have come before."""
+    line = texts_for(actor.language)("delivery-repeat")
+    return replace(screen, text=Markup(f"{line}\n{screen.text}"))

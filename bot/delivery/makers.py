@@ -1,0 +1,55 @@
+"""Who makes the screen of a notice: each noun registers a maker for its kinds or its matter."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+
+from bot.screens import Screen
+from bot.texts import texts_for
+from domain.clock import Clock
+from domain.delivery.model import Matter, Notice
+from domain.errors import NotFound
+from domain.org.model import Actor, PersonId
+from domain.org.ports import Actors
+
+Maker = Callable[[Actor, Notice], Awaitable[Screen | None]]
+"""The notice's screen for its recipient, from the state of this moment; None: it is settled.
+
+The first line of the text is the matter's title: summaries show it alone.
+"""
+
+
+class NoMaker(LookupError):
+    """Nothing makes the screen of this kind: our own mistake."""
+
+
+@dataclass(frozen=True, slots=True)
+class Makers:
+    """A kind's own maker, else the one of the matter, which shows its card.
+
+    A ``refresh`` is always made by the matter.
+    """
+
+    by_matter: Mapping[Matter, Maker] = field(default_factory=dict)
+    by_kind: Mapping[str, Maker] = field(default_factory=dict)
+
+    async def make(self, actor: Actor, notice: Notice) -> Screen | None:
+        """Raises: NoMaker."""
+        maker = self.by_kind.get(notice.kind) or self.by_matter.get(notice.matter)
+        if maker is None:
+            raise NoMaker(f"{notice.kind} about {notice.matter}")
+        return await maker(actor, notice)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUnreachable:
+    """The maker that tells a boss that somebody blocked the bot."""
+
+    actors: Actors
+    clock: Clock
+
+    async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
+        try:
+            person = await self.actors.get(PersonId(notice.matter_id), now=self.clock())
+        except NotFound:
+            return None
+        return Screen(texts_for(actor.language)("delivery-person-unreachable", name=person.name))

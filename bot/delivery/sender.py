@@ -1,0 +1,161 @@
+"""The ledger's sender: the only one that writes to people outside a handler."""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.delivery.courier import Courier, Ending
+from bot.delivery.metrics import DeliveryMetrics, NoMetrics
+from bot.delivery.throttle import RequestBudget
+from bot.updates.pauses import Pauses
+from domain.clock import Clock
+from domain.delivery.model import Notice
+from domain.delivery.ports import Leadership, Outbox
+
+logger = structlog.get_logger(__name__)
+
+CONCURRENCY: Final = 30
+LEASE: Final = timedelta(minutes=2)  # longer than a request, its turn and a flood pause together
+POLL_SECONDS: Final = 1.0
+STOP_WITHIN_SECONDS: Final = 20.0
+
+
+class Sender:
+    """Claims what is due and has it delivered, many at once, while this process leads.
+
+    An outage of Telegram or the database is waited out, trying with a single notice: the rows stay
+    where they are.
+    """
+
+    def __init__(
+        self,
+        *,
+        outbox: Outbox,
+        courier: Courier,
+        leadership: Leadership,
+        budget: RequestBudget,
+        clock: Clock,
+        pauses: Pauses | None = None,
+        metrics: DeliveryMetrics | None = None,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._outbox = outbox
+        self._courier = courier
+        self._leadership = leadership
+        self._budget = budget
+        self._clock = clock
+        self._pauses = pauses or Pauses()
+        self._metrics = metrics or NoMetrics()
+        self._monotonic = monotonic
+        self._in_flight: set[asyncio.Task[None]] = set()
+        self._woken = asyncio.Event()
+        self._stopping = asyncio.Event()
+        self._outage: Iterator[float] | None = None
+        self._tries_again_at = float("-inf")
+        self._leads_until = float("-inf")
+        self._is_leader = False
+
+    def wake(self) -> None:
+        """Something was added to the ledger."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Send until ``stop``; what is in flight is finished first."""
+        try:
+            while not self._stopping.is_set():
+                self._woken.clear()
+                if not await self.step():
+                    await self._rest()
+        finally:
+            await self._finish()
+            await self._leadership.resign()
+
+    async def stop(self) -> None:
+        """Claim no more; ``run`` returns when what is in flight is done."""
+        self._stopping.set()
+        self._woken.set()
+
+    async def drain(self) -> None:
+        """Deliver all that is due now, and what follows from it."""
+        while await self.step() or self._in_flight:
+            if self._in_flight:
+                await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
+
+    async def step(self) -> bool:
+        """Take up what is due and free hands allow; whether there was anything."""
+        try:
+            return await self._step()
+        except Exception as error:
+            # Whatever it is, most likely the database: the ledger keeps the rows.
+            logger.exception("sender interrupted", error=type(error).__name__)
+            self._meet_outage()
+            return False
+
+    async def _step(self) -> bool:
+        if self._monotonic() < self._tries_again_at or self._budget.paused_seconds:
+            return False
+        if not await self._leads():
+            return False
+        hands = (1 if self._outage else CONCURRENCY) - len(self._in_flight)
+        if hands <= 0:
+            return False
+        now = self._clock()
+        await self._outbox.release_held(now)
+        claimed = await self._outbox.claim(now, lease=LEASE, limit=hands)
+        for notice in claimed:
+            task = asyncio.create_task(self._deliver(notice), name=f"notice-{notice.id}")
+            self._in_flight.add(task)
+            task.add_done_callback(self._in_flight.discard)
+        return bool(claimed)
+
+    async def _deliver(self, notice: Notice) -> None:
+        try:
+            ending = await self._courier.deliver(notice)
+        except Exception:
+            logger.exception("delivery interrupted", notice_id=notice.id)
+            ending = Ending.OUTAGE
+        if ending is Ending.OUTAGE:
+            self._meet_outage()
+        elif ending is Ending.REACHED:
+            self._outage = None
+
+    def _meet_outage(self) -> None:
+        if self._monotonic() < self._tries_again_at:
+            return  # one of several in flight that met the same outage
+        self._outage = self._outage or iter(self._pauses)
+        self._tries_again_at = self._monotonic() + next(self._outage)
+
+    async def _leads(self) -> bool:
+        now = self._monotonic()
+        if now < self._leads_until:
+            return True
+        is_leader = await self._leadership.is_held()
+        if is_leader != self._is_leader:
+            logger.info("sender leads" if is_leader else "sender follows")
+            self._metrics.leading(is_leader=is_leader)
+            self._is_leader = is_leader
+        self._leads_until = now + POLL_SECONDS if is_leader else float("-inf")
+        return is_leader
+
+    async def _rest(self) -> None:
+        """Until something is added, a hand is free again, or a second has passed."""
+        woken = asyncio.create_task(self._woken.wait())
+        await asyncio.wait(
+            {woken, *self._in_flight},
+            timeout=POLL_SECONDS,
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        woken.cancel()
+        with suppress(asyncio.CancelledError):
+            await woken
+
+    async def _finish(self) -> None:
+        if self._in_flight:
+            _, unfinished = await asyncio.wait(self._in_flight, timeout=STOP_WITHIN_SECONDS)
+            for task in unfinished:
+                task.cancel()  # its claim lapses, and it is sent again, marked

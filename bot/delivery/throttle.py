@@ -1,0 +1,206 @@
+"""Telegram's limits, kept by everything that this process sends.
+
+A request to a chat takes its turn in the chat's pace and in the common one; a flood refusal stops
+everything for as long as Telegram says. The ledger's sender, which can wait, also keeps a pace of
+its own below the common one, so that people's answers never queue behind a thousand notices.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from math import ceil
+from typing import Any, Final
+
+import structlog
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+
+logger = structlog.get_logger(__name__)
+
+OVERALL_PER_SECOND: Final = 29  # Telegram's limit is 30; one is left for what the network bunches
+LEDGER_PER_SECOND: Final = 28
+CHAT_PER_SECOND: Final = 1
+CHAT_BURST: Final = 3  # Telegram forgives a few at once in a private chat
+GROUP_PER_SECOND: Final = 15 / 60
+GROUP_BURST: Final = 5  # with 15 a minute more that is never over 20 in a minute
+MOST_CHATS: Final = 10_000
+LONGEST_PAUSE_SECONDS: Final = 30.0
+"""An answer that would have to wait longer is refused at once: nobody waits for it any more."""
+
+POLLING: Final = "getUpdates"
+_WRITING: Final = ("send", "edit", "copy", "forward")
+_NOT_COUNTED: Final = {"sendChatAction", "sendMessageDraft"}
+
+
+class Paused(Exception):
+    """Telegram wants silence for ``seconds`` more; the request was not made."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"{seconds:.0f} s")
+        self.seconds = seconds
+
+
+@dataclass(slots=True)
+class Pace:
+    """``per_second`` in the long run, ``burst`` at once after a rest.
+
+    ``full_at`` is when all that was booked will have been earned; every booking moves it on.
+    """
+
+    per_second: float
+    burst: int
+    full_at: float = float("-inf")
+
+    def book(self, now: float, amount: int = 1) -> float:
+        """The moment at which ``amount`` may go; it is taken for this caller."""
+        turn = max(now, self.full_at - (self.burst - 1) / self.per_second)
+        self.full_at = max(self.full_at, turn) + amount / self.per_second
+        return turn
+
+    def exhaust(self, until: float) -> None:
+        """Nothing is saved up at ``until``."""
+        self.full_at = max(self.full_at, until + (self.burst - 1) / self.per_second)
+
+
+class RequestBudget:
+    """The bot's limits in seconds of ``monotonic``; ``sleep`` waits on the same clock."""
+
+    def __init__(
+        self,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._overall = Pace(OVERALL_PER_SECOND, 1)
+        self._ledger = Pace(LEDGER_PER_SECOND, 1)
+        self._chats: dict[int | str, Pace] = {}
+        self._resumes_at = float("-inf")
+
+    @property
+    def paused_seconds(self) -> float:
+        """How long Telegram still wants silence; 0 when it does not."""
+        return max(0.0, self._resumes_at - self._monotonic())
+
+    def pause(self, seconds: float) -> None:
+        """Telegram wants silence."""
+        self._resumes_at = max(self._resumes_at, self._monotonic() + seconds)
+        self._overall.exhaust(self._resumes_at)
+
+    async def ledger_turn(self) -> None:
+        """Wait until the ledger may send one more message."""
+        await self._wait_until(self._ledger.book(self._monotonic()))
+
+    async def turn(self, chat_id: int | str, messages: int = 1) -> None:
+        """Wait until ``messages`` may go to the chat.
+
+        Raises:
+            Paused: Telegram wants a silence that is too long to wait for.
+        """
+        self._refuse_long_pause()
+        await self._wait_until(self._pace_of(chat_id).book(self._monotonic(), messages))
+        while True:
+            await self.resumed()
+            await self._wait_until(self._overall.book(self._monotonic(), messages))
+            if not self.paused_seconds:
+                return
+
+    async def resumed(self) -> None:
+        """Wait for the end of the silence. Raises: Paused."""
+        while self.paused_seconds:
+            self._refuse_long_pause()
+            await self._sleep(self.paused_seconds)
+
+    def _refuse_long_pause(self) -> None:
+        if self.paused_seconds > LONGEST_PAUSE_SECONDS:
+            raise Paused(self.paused_seconds)
+
+    async def _wait_until(self, turn: float) -> None:
+        while (wait := turn - self._monotonic()) > 0:
+            await self._sleep(wait)
+
+    def _pace_of(self, chat_id: int | str) -> Pace:
+        if chat_id not in self._chats:
+            if len(self._chats) >= MOST_CHATS:
+                now = self._monotonic()
+                self._chats = {chat: p for chat, p in self._chats.items() if p.full_at > now}
+            is_group = str(chat_id).startswith(("-", "@"))
+            self._chats[chat_id] = (
+                Pace(GROUP_PER_SECOND, GROUP_BURST)
+                if is_group
+                else Pace(CHAT_PER_SECOND, CHAT_BURST)
+            )
+        return self._chats[chat_id]
+
+
+class RequestThrottle(BaseRequestMiddleware):
+    """Makes every request of the bot keep to the budget; one flood refusal is waited out.
+
+    ``on_flood`` hears of each refusal, in seconds.
+    """
+
+    def __init__(
+        self, budget: RequestBudget, on_flood: Callable[[float], None] = lambda _: None
+    ) -> None:
+        self._budget = budget
+        self._on_flood = on_flood
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        if method.__api_method__ == POLLING:
+            return await make_request(bot, method)
+        try:
+            return await self._in_turn(make_request, bot, method)
+        except TelegramRetryAfter as refusal:
+            if refusal.retry_after > LONGEST_PAUSE_SECONDS:
+                raise
+        return await self._in_turn(make_request, bot, method)
+
+    async def _in_turn(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        try:
+            if (chat_id := written_chat(method)) is not None:
+                await self._budget.turn(chat_id, messages_in(method))
+            else:
+                await self._budget.resumed()
+        except Paused as pause:
+            raise TelegramRetryAfter(
+                method, "the silence is not over", retry_after=ceil(pause.seconds)
+            ) from pause
+        try:
+            return await make_request(bot, method)
+        except TelegramRetryAfter as refusal:
+            self._budget.pause(refusal.retry_after)
+            self._on_flood(refusal.retry_after)
+            logger.warning("flood refusal", retry_after_seconds=refusal.retry_after)
+            raise
+
+
+def written_chat(method: TelegramMethod[Any]) -> int | str | None:
+    """The chat in which the request puts or changes a message; None for other requests."""
+    name = method.__api_method__
+    if not name.startswith(_WRITING) or name in _NOT_COUNTED:
+        return None
+    chat_id: int | str | None = getattr(method, "chat_id", None)
+    return chat_id
+
+
+def messages_in(method: TelegramMethod[Any]) -> int:
+    """How many messages the request makes: several for an album or a bulk copy."""
+    several = getattr(method, "media", None) or getattr(method, "message_ids", None)
+    return len(several) if isinstance(several, list) and several else 1
