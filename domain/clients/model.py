@@ -41,7 +41,7 @@ class Client:
 
 @dataclass(frozen=True, slots=True)
 class ClientDraft:
-    """A client before it is saved. ``phone`` is E.164; ``name_key`` is the folded name."""
+    """A client before it is saved, checked. ``phone`` is E.164."""
 
     name: str
     segment: str
@@ -53,13 +53,14 @@ class ClientDraft:
 
 @dataclass(frozen=True, slots=True)
 class ClientLine:
-    """One row of a list of clients."""
+    """One row of a list of clients. ``contact_name`` is the contact by whom it was found, if so."""
 
     id: ClientId
     name: str
     owner_name: str | None
     branch_name: str
     open_deals: int
+    contact_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

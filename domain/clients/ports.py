@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.clients.model import Client, ClientDraft, ClientId, ClientLine, Twin
+from domain.clients.model import Client, ClientDraft, ClientId, ClientLine, ContactId, Twin
 from domain.clients.views import ClientView
 from domain.org.model import BranchId, PersonId
 from domain.org.visibility import Scope
@@ -29,12 +29,34 @@ class Clients(Protocol):
     async def search(
         self, text: str, phone: str | None, scope: Scope, *, offset: int, size: int
     ) -> tuple[Sequence[ClientLine], int]:
-        """Clients by part of a name, a typo and the other alphabet allowed, or by phone; best
-        first, with the number of all."""
+        """Clients by part of their or a contact's name, a typo and the other alphabet allowed, or
+        by phone; best first, with the number of all. An ``offset`` past the end is as 0."""
         ...
 
     async def twins(self, name: str, phone: str | None, scope: Scope) -> Sequence[Twin]:
-        """Clients of the whole company that may be this one; at most 5, surest first."""
+        """Clients of the whole company that may be this one; at most 5, surest first.
+
+        Until the transaction ends, nobody else gets an answer about the same phone.
+        """
         ...
 
-    async def add_phone(self, client_id: ClientId, number: str, extension: str | None) -> None: ...
+    async def rename(self, client_id: ClientId, name: str, now: datetime) -> None: ...
+
+    async def change_segment(self, client_id: ClientId, segment: str, now: datetime) -> None: ...
+
+    async def add_phone(
+        self,
+        client_id: ClientId,
+        number: str,
+        extension: str | None,
+        now: datetime,
+        contact_id: ContactId | None = None,
+    ) -> bool:
+        """False where the client had it already."""
+        ...
+
+    async def add_contact(
+        self, client_id: ClientId, name: str, telegram_id: int | None, now: datetime
+    ) -> ContactId:
+        """The client's contact of this name, or a new one."""
+        ...

@@ -6,7 +6,7 @@ from domain.money import Money
 
 @dataclass(frozen=True, slots=True)
 class ClientView:
-    """A client with the names around it; money is that of open and of won deals."""
+    """A client with the names around it; counts and money are of the deals that the actor sees."""
 
     client: Client
     owner_name: str | None

@@ -2,19 +2,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from domain.transliteration import search_key, to_latin
-from sqlalchemy import (
-    ColumnElement,
-    String,
-    and_,
-    case,
-    func,
-    insert,
-    literal,
-    or_,
-    select,
-    text,
-)
+from sqlalchemy import ColumnElement, String, func, insert, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -32,16 +20,11 @@ from domain.clients.views import ClientView
 from domain.errors import NotFound
 from domain.org.model import BranchId, PersonId
 from domain.org.visibility import Scope
+from domain.transliteration import search_key, to_latin
 from storage.changes import change_marks
+from storage.clients.search import client_visible, deal_visible, find_twins, search_clients
 from storage.money import to_sums
-from storage.org.visibility import visible
 from storage.tables import branches, clients, contacts, deals, people, phones
-
-LIKENESS = 0.45
-"""Word similarity from which a typed name finds a client; a typo in a short word costs much."""
-TWIN_LIKENESS = 0.7
-"""Whole-name similarity from which two clients may be one."""
-MOST_TWINS = 5
 
 
 def to_client(row: Any) -> Client:
@@ -58,10 +41,6 @@ def to_client(row: Any) -> Client:
     )
 
 
-def client_visible(scope: Scope) -> ColumnElement[bool]:
-    return visible(scope, owner=clients.c.owner_id, branch=clients.c.branch_id)
-
-
 class SqlClients:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -69,7 +48,6 @@ class SqlClients:
     async def add(
         self, draft: ClientDraft, *, branch_id: BranchId, owner_id: PersonId, now: datetime
     ) -> Client:
-        marks = change_marks(now)
         added = await self._connection.execute(
             insert(clients)
             .values(
@@ -79,44 +57,19 @@ class SqlClients:
                 owner_id=owner_id,
                 segment=draft.segment,
                 created_at=now,
-                **marks,
+                **change_marks(now),
             )
             .returning(*clients.c)
         )
         client = to_client(added.one())
         contact_id = None
         if draft.contact_name:
-            contact_id = await self._connection.scalar(
-                insert(contacts)
-                .values(
-                    client_id=client.id,
-                    name=draft.contact_name,
-                    name_key=to_latin(draft.contact_name),
-                    telegram_id=draft.contact_telegram_id,
-                    **marks,
-                )
-                .returning(contacts.c.id)
+            contact_id = await self.add_contact(
+                client.id, draft.contact_name, draft.contact_telegram_id, now
             )
         if draft.phone:
-            await self._connection.execute(
-                insert(phones).values(
-                    client_id=client.id,
-                    contact_id=contact_id,
-                    number=draft.phone,
-                    extension=draft.extension,
-                    **marks,
-                )
-            )
+            await self.add_phone(client.id, draft.phone, draft.extension, now, contact_id)
         return client
-
-    async def add_phone(
-        self, client_id: ClientId, number: str, extension: str | None, now: datetime
-    ) -> None:
-        await self._connection.execute(
-            upsert(phones)
-            .values(client_id=client_id, number=number, extension=extension, **change_marks(now))
-            .on_conflict_do_nothing()
-        )
 
     async def get(self, client_id: ClientId, scope: Scope) -> Client:
         found = await self._connection.execute(
@@ -137,7 +90,7 @@ class SqlClients:
                 branches.c.name.label("branch_name"),
                 _contacts_of_client(),
                 _phones_of_client(),
-                *_deals_of_client(),
+                *_deals_of_client(scope),
             )
             .join(branches, branches.c.id == clients.c.branch_id)
             .outerjoin(people, people.c.id == clients.c.owner_id)
@@ -165,108 +118,74 @@ class SqlClients:
         )
 
     async def search(
-        self, text_: str, phone: str | None, scope: Scope, *, offset: int, size: int
+        self, text: str, phone: str | None, scope: Scope, *, offset: int, size: int
     ) -> tuple[Sequence[ClientLine], int]:
-        found = _by_phone(phone) if phone else _by_name(text_)
-        seen = (
-            select(found.c.id, func.max(found.c.likeness).label("likeness"))
-            .join(clients, clients.c.id == found.c.id)
-            .where(client_visible(scope))
-            .group_by(found.c.id)
-            .cte("seen")
+        lines, total = await search_clients(
+            self._connection, text, phone, scope, offset=offset, size=size
         )
-        open_deals = (
-            select(func.count())
-            .where(deals.c.client_id == clients.c.id, deals.c.status == text("'open'"))
-            .scalar_subquery()
-        )
-        rows = await self._connection.execute(
-            select(
-                clients.c.id,
-                clients.c.name,
-                people.c.name.label("owner_name"),
-                branches.c.name.label("branch_name"),
-                open_deals.label("open_deals"),
-                select(func.count()).select_from(seen).scalar_subquery().label("total"),
-            )
-            .join(seen, seen.c.id == clients.c.id)
-            .join(branches, branches.c.id == clients.c.branch_id)
-            .outerjoin(people, people.c.id == clients.c.owner_id)
-            .order_by(seen.c.likeness.desc(), func.length(clients.c.name), clients.c.id)
-            .offset(offset)
-            .limit(size)
-        )
-        lines = rows.all()
-        total = lines[0].total if lines else 0
-        return [
-            ClientLine(ClientId(row.id), row.name, row.owner_name, row.branch_name, row.open_deals)
-            for row in lines
-        ], total
+        if offset and not lines:  # the list got shorter
+            return await search_clients(self._connection, text, phone, scope, offset=0, size=size)
+        return lines, total
 
     async def twins(self, name: str, phone: str | None, scope: Scope) -> Sequence[Twin]:
-        key = search_key(name)
-        by_phone = (
-            clients.c.id.in_(select(phones.c.client_id).where(phones.c.number == phone))
-            if phone
-            else literal(value=False)
+        return await find_twins(self._connection, name, phone, scope)
+
+    async def rename(self, client_id: ClientId, name: str, now: datetime) -> None:
+        await self._change(client_id, {"name": name, "name_key": search_key(name)}, now)
+
+    async def change_segment(self, client_id: ClientId, segment: str, now: datetime) -> None:
+        await self._change(client_id, {"segment": segment}, now)
+
+    async def _change(self, client_id: ClientId, values: dict[str, Any], now: datetime) -> None:
+        await self._connection.execute(
+            update(clients).where(clients.c.id == client_id).values(**values, **change_marks(now))
         )
-        likeness = func.similarity(clients.c.name_key, key)
-        alike = and_(clients.c.name_key.bool_op("%")(key), likeness >= TWIN_LIKENESS)
-        rows = await self._connection.execute(
-            select(
-                clients.c.id,
-                clients.c.name,
-                people.c.name.label("owner_name"),
-                branches.c.name.label("branch_name"),
-                by_phone.label("by_phone"),
-                client_visible(scope).label("is_visible"),
+
+    async def add_phone(
+        self,
+        client_id: ClientId,
+        number: str,
+        extension: str | None,
+        now: datetime,
+        contact_id: ContactId | None = None,
+    ) -> bool:
+        added = await self._connection.execute(
+            upsert(phones)
+            .values(
+                client_id=client_id,
+                contact_id=contact_id,
+                number=number,
+                extension=extension,
+                **change_marks(now),
             )
-            .join(branches, branches.c.id == clients.c.branch_id)
-            .outerjoin(people, people.c.id == clients.c.owner_id)
-            .where(or_(by_phone, alike))
-            .order_by(by_phone.desc(), likeness.desc(), clients.c.id)
-            .limit(MOST_TWINS)
+            .on_conflict_do_nothing(index_elements=[phones.c.client_id, phones.c.number])
         )
-        return [
-            Twin(
-                branch_name=row.branch_name,
-                owner_name=row.owner_name,
-                by_phone=row.by_phone,
-                client_id=ClientId(row.id) if row.is_visible else None,
-                name=row.name if row.is_visible else None,
-            )
-            for row in rows
-        ]
+        return added.rowcount > 0
 
-
-def _by_name(wanted: str) -> Any:
-    """Clients whose name, or whose contact's name, has a part like ``wanted``."""
-    key = search_key(wanted) or to_latin(wanted)
-    parts = [
-        select(table.c[id_column].label("id"), _likeness(table.c.name_key, key).label("likeness"))
-        .where(
-            or_(
-                literal(key, String).bool_op("<%")(table.c.name_key),
-                table.c.name_key.contains(key, autoescape=True),
-            )
+    async def add_contact(
+        self, client_id: ClientId, name: str, telegram_id: int | None, now: datetime
+    ) -> ContactId:
+        key = to_latin(name)
+        known = await self._connection.scalar(
+            select(contacts.c.id)
+            .where(contacts.c.client_id == client_id, contacts.c.name_key == key)
+            .order_by(contacts.c.id)
+            .limit(1)
         )
-        .where(_likeness(table.c.name_key, key) >= LIKENESS)
-        for table, id_column in ((clients, "id"), (contacts, "client_id"))
-    ]
-    return parts[0].union_all(parts[1]).cte("found")
-
-
-def _likeness(column: Any, key: str) -> ColumnElement[float]:
-    contained = column.contains(key, autoescape=True)
-    return case((contained, 1.0), else_=func.word_similarity(key, column))
-
-
-def _by_phone(phone: str) -> Any:
-    return (
-        select(phones.c.client_id.label("id"), literal(1.0).label("likeness"))
-        .where(phones.c.number == phone)
-        .cte("found")
-    )
+        if known is not None:
+            return ContactId(known)
+        added = await self._connection.scalar(
+            insert(contacts)
+            .values(
+                client_id=client_id,
+                name=name,
+                name_key=key,
+                telegram_id=telegram_id,
+                **change_marks(now),
+            )
+            .returning(contacts.c.id)
+        )
+        return ContactId(added)
 
 
 def _contacts_of_client() -> Any:
@@ -301,12 +220,14 @@ def _phones_of_client() -> Any:
     return rows.label("phones")
 
 
-def _deals_of_client() -> list[Any]:
+def _deals_of_client(scope: Scope) -> list[Any]:
+    seen = deal_visible(scope)
     columns: list[Any] = []
-    for name, status in (("open", text("'open'")), ("won", text("'won'"))):
+    for name in ("open", "won"):
+        status: ColumnElement[str] = literal_column(f"'{name}'")  # as the partial indexes name it
         columns.append(
             select(func.count())
-            .where(deals.c.client_id == clients.c.id, deals.c.status == status)
+            .where(deals.c.client_id == clients.c.id, deals.c.status == status, seen)
             .scalar_subquery()
             .label(f"{name}_deals")
         )
@@ -319,6 +240,7 @@ def _deals_of_client() -> list[Any]:
                 deals.c.client_id == clients.c.id,
                 deals.c.status == status,
                 deals.c.amount.is_not(None),
+                seen,
             )
             .group_by(deals.c.currency)
             .correlate(clients)

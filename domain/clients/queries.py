@@ -1,0 +1,93 @@
+"""What a person can look up: clients by what was typed, one client, what happened with it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from domain.clients.model import ClientId, ClientLine
+from domain.clients.views import ClientView
+from domain.deals.desk import Desk
+from domain.deals.views import TimelineEntry
+from domain.org.model import Actor
+from domain.pages import Page
+from domain.phones import Phone, PhoneUnreadable, ReadPhone, looks_like_phone
+from domain.rulebook.model import Rulebook
+
+LONGEST_WANTED = 100
+"""Letters of a search that are looked at; no name is told from another by more."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundClients:
+    """One page of clients, best first. ``phone`` is what was typed, read as a number, if it is."""
+
+    lines: tuple[ClientLine, ...]
+    page: Page
+    phone: Phone | None
+
+
+@dataclass(frozen=True, slots=True)
+class FindClients:
+    """By phone in any spelling, else by part of a name, a typo and the other alphabet allowed."""
+
+    desk: Desk
+    read_phone: ReadPhone
+
+    async def __call__(self, actor: Actor, text: str, *, offset: int, size: int) -> FoundClients:
+        phone = self._phone_in(text, actor)
+        async with self.desk.begin() as uow:
+            lines, total = await uow.clients.search(
+                text.strip()[:LONGEST_WANTED],
+                phone.number if phone else None,
+                actor.scope,
+                offset=offset,
+                size=size,
+            )
+        shown_from = offset if offset < total else 0
+        return FoundClients(tuple(lines), Page(shown_from, size, total), phone)
+
+    def _phone_in(self, text: str, actor: Actor) -> Phone | None:
+        if not looks_like_phone(text):
+            return None
+        try:
+            return self.read_phone(text, actor.country)
+        except PhoneUnreadable:
+            return None  # a name made of digits, or a number that a slip of the finger spoiled
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """A client's card: ``last_event`` is what happened last, None for nothing yet."""
+
+    view: ClientView
+    last_event: TimelineEntry | None
+    rulebook: Rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class ViewClient:
+    desk: Desk
+
+    async def __call__(self, actor: Actor, client_id: ClientId) -> ClientPage:
+        """Raises: NotFound."""
+        async with self.desk.begin() as uow:
+            view = await uow.clients.view(client_id, actor.scope)
+            entries, _ = await uow.timeline.of_client(client_id, offset=0, size=1)
+            rules = await self.desk.rules(uow, actor)
+        return ClientPage(view, entries[0] if entries else None, rules.rulebook)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewClientTimeline:
+    """Everything that happened with a client, newest first."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, client_id: ClientId, *, offset: int, size: int
+    ) -> tuple[ClientView, Sequence[TimelineEntry], Page, Rulebook]:
+        """Raises: NotFound."""
+        async with self.desk.begin() as uow:
+            view = await uow.clients.view(client_id, actor.scope)
+            entries, total = await uow.timeline.of_client(client_id, offset=offset, size=size)
+            rules = await self.desk.rules(uow, actor)
+        return view, entries, Page(offset, size, total), rules.rulebook

@@ -1,0 +1,197 @@
+"""What a person can do with a client. Each loads it locked through the actor's scope."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from domain.clients.errors import ClientHasTwins
+from domain.clients.model import Client, ClientDraft, ClientId, Twin
+from domain.clients.notes import clean_note
+from domain.clients.typed_line import TypedClient
+from domain.deals.desk import Desk
+from domain.delivery.model import Matter
+from domain.names import clean_name
+from domain.org.model import Actor
+from domain.phones import Phone, ReadPhone
+from domain.unit_of_work import UnitOfWork
+
+NAME_LIMIT = 200
+
+
+async def _note_change(
+    uow: UnitOfWork,
+    client: Client,
+    kind: str,
+    *,
+    actor: Actor,
+    desk: Desk,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """A line in the client's timeline, and shown cards edited."""
+    await uow.timeline.add(
+        kind, at=desk.clock(), client_id=client.id, actor_id=actor.id, facts=facts
+    )
+    await uow.ledger.refresh(Matter.CLIENT, client.id, except_for=actor.id)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateClient:
+    """A new client of the actor's branch, owned by the actor, in the rulebook's first segment."""
+
+    desk: Desk
+    read_phone: ReadPhone
+
+    async def __call__(
+        self, actor: Actor, typed: TypedClient, *, in_spite_of_twins: bool = False
+    ) -> Client:
+        """Raises: NameMissing, NameTooLong, PhoneUnreadable; ClientHasTwins: others may be the
+        same client, and nobody said to create it in spite of them."""
+        now = self.desk.clock()
+        name = clean_name(typed.name, limit=NAME_LIMIT)
+        phone = self.read_phone(typed.phone, actor.country) if typed.phone else None
+        contact = clean_name(typed.contact_name, limit=NAME_LIMIT) if typed.contact_name else None
+        async with self.desk.begin() as uow:
+            rules = await self.desk.rules(uow, actor)
+            twins = await uow.clients.twins(name, phone.number if phone else None, actor.scope)
+            if twins and not in_spite_of_twins:
+                raise ClientHasTwins(twins=tuple(twins))
+            client = await uow.clients.add(
+                ClientDraft(
+                    name=name,
+                    segment=rules.rulebook.default_segment,
+                    phone=phone.number if phone else None,
+                    extension=phone.extension if phone else None,
+                    contact_name=contact,
+                    contact_telegram_id=typed.contact_telegram_id,
+                ),
+                branch_id=actor.branch_id,
+                owner_id=actor.id,
+                now=now,
+            )
+            facts: dict[str, object] = {"name": name}
+            if twins:
+                facts["twins"] = [twin.client_id for twin in twins if twin.client_id is not None]
+            await _note_change(
+                uow, client, "client_created", actor=actor, desk=self.desk, facts=facts
+            )
+            await uow.commit()
+        return client
+
+
+@dataclass(frozen=True, slots=True)
+class AddClientPhone:
+    """One more phone of a client; one that it has already changes nothing."""
+
+    desk: Desk
+    read_phone: ReadPhone
+
+    async def __call__(
+        self, actor: Actor, client_id: ClientId, text: str, *, in_spite_of_twins: bool = False
+    ) -> Phone:
+        """Raises: NotFound, PhoneUnreadable; ClientHasTwins: it is another client's phone."""
+        phone = self.read_phone(text, actor.country)
+        async with self.desk.begin() as uow:
+            client = await uow.clients.get(client_id, actor.scope)
+            others = await _others_with(uow, phone, client, actor)
+            if others and not in_spite_of_twins:
+                raise ClientHasTwins(twins=others)
+            if await uow.clients.add_phone(
+                client.id, phone.number, phone.extension, self.desk.clock()
+            ):
+                facts = {"number": phone.number}
+                await _note_change(
+                    uow, client, "phone_added", actor=actor, desk=self.desk, facts=facts
+                )
+                await uow.commit()
+        return phone
+
+
+async def _others_with(
+    uow: UnitOfWork, phone: Phone, client: Client, actor: Actor
+) -> tuple[Twin, ...]:
+    twins = await uow.clients.twins("", phone.number, actor.scope)
+    return tuple(twin for twin in twins if twin.client_id != client.id)
+
+
+@dataclass(frozen=True, slots=True)
+class AddClientContact:
+    """A person to talk to at a client, with their phone."""
+
+    desk: Desk
+    read_phone: ReadPhone
+
+    async def __call__(self, actor: Actor, client_id: ClientId, typed: TypedClient) -> Client:
+        """Raises: NotFound, NameMissing, NameTooLong, PhoneUnreadable."""
+        now = self.desk.clock()
+        name = clean_name(typed.contact_name or typed.name, limit=NAME_LIMIT)
+        phone = self.read_phone(typed.phone, actor.country) if typed.phone else None
+        async with self.desk.begin() as uow:
+            client = await uow.clients.get(client_id, actor.scope)
+            contact_id = await uow.clients.add_contact(
+                client.id, name, typed.contact_telegram_id, now
+            )
+            if phone:
+                await uow.clients.add_phone(
+                    client.id, phone.number, phone.extension, now, contact_id
+                )
+            facts = {"name": name}
+            await _note_change(
+                uow, client, "contact_added", actor=actor, desk=self.desk, facts=facts
+            )
+            await uow.commit()
+        return client
+
+
+@dataclass(frozen=True, slots=True)
+class RenameClient:
+    desk: Desk
+
+    async def __call__(self, actor: Actor, client_id: ClientId, name: str) -> None:
+        """Raises: NotFound, NameMissing, NameTooLong."""
+        name = clean_name(name, limit=NAME_LIMIT)
+        async with self.desk.begin() as uow:
+            client = await uow.clients.get(client_id, actor.scope)
+            if client.name == name:
+                return
+            await uow.clients.rename(client.id, name, self.desk.clock())
+            facts = {"was": client.name, "name": name}
+            await _note_change(
+                uow, client, "client_renamed", actor=actor, desk=self.desk, facts=facts
+            )
+            await uow.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSegment:
+    desk: Desk
+
+    async def __call__(self, actor: Actor, client_id: ClientId, segment: str) -> None:
+        """Raises: NotFound, also where the rulebook knows no such segment (any more)."""
+        async with self.desk.begin() as uow:
+            client = await uow.clients.get(client_id, actor.scope)
+            rules = await self.desk.rules(uow, actor)
+            chosen = rules.rulebook.segment(segment)
+            if client.segment == chosen.key:
+                return  # the second tap
+            await uow.clients.change_segment(client.id, chosen.key, self.desk.clock())
+            facts = {"was": client.segment, "segment": chosen.key}
+            await _note_change(
+                uow, client, "segment_changed", actor=actor, desk=self.desk, facts=facts
+            )
+            await uow.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class AddClientNote:
+    """A few words kept on the client's timeline."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, client_id: ClientId, words: str) -> None:
+        """Raises: NotFound, NoteMissing, NoteTooLong."""
+        note = clean_note(words)
+        async with self.desk.begin() as uow:
+            client = await uow.clients.get(client_id, actor.scope)
+            await _note_change(
+                uow, client, "note", actor=actor, desk=self.desk, facts={"text": note}
+            )
+            await uow.commit()
