@@ -11,15 +11,18 @@ from prometheus_client import (
 )
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from domain.delivery.model import Outcome
+
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 UPDATE_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+DELAY_SECONDS = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600)
 JOB_SECONDS = (0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60)
 
 logger = structlog.get_logger(__name__)
 
 
 class Metrics:
-    """What is counted. Each object has a registry of its own."""
+    """What is counted, also for the ledger's sender. Each object has a registry of its own."""
 
     def __init__(self) -> None:
         self.registry = CollectorRegistry()
@@ -34,7 +37,29 @@ class Metrics:
             buckets=UPDATE_SECONDS,
         )
         self._sends = Counter(
-            "naparnik_sends", "Ledger rows sent, by outcome.", ["outcome"], registry=self.registry
+            "naparnik_sends",
+            "Notices settled by the sender, by outcome.",
+            ["kind", "outcome"],
+            registry=self.registry,
+        )
+        self._send_delay = Histogram(
+            "naparnik_send_delay_seconds",
+            "How long after its moment a message left.",
+            registry=self.registry,
+            buckets=DELAY_SECONDS,
+        )
+        self._silence = Counter(
+            "naparnik_flood_silence_seconds",
+            "Seconds of silence that Telegram asked for.",
+            registry=self.registry,
+        )
+        self._outages = Counter(
+            "naparnik_telegram_outages",
+            "Sends that met an outage of Telegram or of the way to it.",
+            registry=self.registry,
+        )
+        self._is_leader = Gauge(
+            "naparnik_sender_is_leader", "1 where this process sends.", registry=self.registry
         )
         self._job_seconds = Histogram(
             "naparnik_sweep_seconds",
@@ -55,8 +80,20 @@ class Metrics:
         self._updates.labels(outcome).inc()
         self._update_seconds.observe(seconds)
 
-    def sent(self, outcome: str) -> None:
-        self._sends.labels(outcome).inc()
+    def settled(self, kind: str, outcome: Outcome) -> None:
+        self._sends.labels(kind, outcome.value).inc()
+
+    def delayed(self, seconds: float) -> None:
+        self._send_delay.observe(seconds)
+
+    def flooded(self, seconds: float) -> None:
+        self._silence.inc(seconds)
+
+    def outage_met(self) -> None:
+        self._outages.inc()
+
+    def leading(self, *, is_leader: bool) -> None:
+        self._is_leader.set(is_leader)
 
     def sweep_done(self, sweep: str, seconds: float) -> None:
         self._job_seconds.labels(sweep).observe(seconds)

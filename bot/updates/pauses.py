@@ -11,7 +11,7 @@ class Pauses:
     """
 
     first_seconds: float = 0.5
-    longest_seconds: float = 30.0
+    longest_seconds: float = 15.0
 
     def __iter__(self) -> Iterator[float]:
         pause = self.first_seconds

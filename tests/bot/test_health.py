@@ -4,8 +4,10 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession, web
 
+from bot.delivery.metrics import DeliveryMetrics
 from bot.health import Health, serve
 from bot.metrics import Metrics
+from domain.delivery.model import Outcome
 
 
 @asynccontextmanager
@@ -52,7 +54,8 @@ async def test_it_is_ready_when_every_check_holds(check, status):
 async def test_metrics_tell_what_was_counted():
     metrics = Metrics()
     metrics.update_done("handled", 0.02)
-    metrics.sent("blocked")
+    metrics.settled("offer_due", Outcome.RANG)
+    metrics.leading(is_leader=True)
     metrics.sweep_done("offers", 0.5)
     metrics.sweep_failed("offers")
 
@@ -66,10 +69,19 @@ async def test_metrics_tell_what_was_counted():
 
     assert 'naparnik_updates_total{outcome="handled"} 1.0' in said
     assert 'naparnik_update_seconds_bucket{le="0.025"} 1.0' in said
-    assert 'naparnik_sends_total{outcome="blocked"} 1.0' in said
+    assert 'naparnik_sends_total{kind="offer_due",outcome="rang"} 1.0' in said
+    assert "naparnik_sender_is_leader 1.0" in said
     assert 'naparnik_sweep_seconds_count{sweep="offers"} 1.0' in said
     assert 'naparnik_sweep_failures_total{sweep="offers"} 1.0' in said
     assert "naparnik_ledger_depth 12.0" in said
+
+
+def test_the_sender_counts_with_the_same_metrics():
+    counted: DeliveryMetrics = Metrics()
+
+    counted.delayed(0.1)
+    counted.flooded(3)
+    counted.outage_met()
 
 
 async def test_metrics_are_there_while_the_database_is_away():
@@ -92,6 +104,6 @@ async def test_a_port_that_is_taken_is_an_error_at_once():
 
 def test_two_sets_of_metrics_do_not_meet():
     one, another = Metrics(), Metrics()
-    one.sent("sent")
+    one.outage_met()
 
-    assert another.registry.get_sample_value("naparnik_sends_total", {"outcome": "sent"}) is None
+    assert another.registry.get_sample_value("naparnik_telegram_outages_total") == 0

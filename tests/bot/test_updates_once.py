@@ -1,6 +1,9 @@
 import asyncio
 
 import pytest
+from aiogram.methods import SendMessage
+from structlog.contextvars import merge_contextvars
+from structlog.testing import capture_logs
 
 from bot.updates.progress import Outcome
 from domain.errors import NotAllowed
@@ -111,6 +114,79 @@ async def test_a_tap_on_a_broken_handler_stops_spinning(under_test):
 
     assert outcome is Outcome.BROKEN
     assert len(under_test.telegram.called("answerCallbackQuery")) == 1
+
+
+async def test_a_tap_that_waited_out_an_outage_still_has_its_effect(under_test):
+    too_old = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    under_test.telegram.refusals["answerCallbackQuery"] = [(400, too_old)]
+
+    async def keep(query):
+        await query.answer()
+        await under_test.effects.commit(query.data)
+
+    under_test.on_tap(keep)
+
+    outcome = await under_test.takes(under_test.telegram.tap("accept"))
+
+    assert outcome is Outcome.HANDLED
+    assert await under_test.effects.all() == ["accept"]
+
+
+@pytest.mark.parametrize(
+    "refusal", [(403, "Forbidden: bot was blocked by the user"), (502, "Bad Gateway")]
+)
+async def test_an_effect_stays_when_telegram_does_not_take_the_answer(under_test, refusal):
+    under_test.telegram.refusals["sendMessage"] = [refusal]
+
+    async def keep(message):
+        await under_test.effects.commit(message.text)
+        await message.answer("kept")
+
+    under_test.on_message(keep)
+    update = under_test.telegram.message("one")
+
+    outcomes = [await under_test.takes(update), await under_test.takes(update)]
+
+    assert outcomes == [Outcome.UNANSWERED, Outcome.REPEATED]
+    assert await under_test.effects.all() == ["one"]
+    assert len(under_test.telegram.said()) == 1
+
+
+async def test_a_handler_may_return_its_answer(under_test):
+    async def reply(message):
+        return SendMessage(chat_id=message.chat.id, text="as a method")
+
+    under_test.on_message(reply)
+
+    await under_test.takes(under_test.telegram.message("one"))
+
+    assert under_test.telegram.said() == ["as a method"]
+
+
+async def test_the_account_of_whoever_acts_is_seen(under_test):
+    async def greet(message):
+        return None
+
+    under_test.on_message(greet)
+
+    await under_test.takes(under_test.telegram.message("one"))
+
+    assert under_test.profiles == ["en"]
+
+
+async def test_one_update_is_logged_in_one_line_with_who_and_what_and_no_words(under_test):
+    async def greet(message):
+        return None
+
+    under_test.on_message(greet)
+
+    with capture_logs(processors=[merge_contextvars]) as events:
+        await under_test.takes(under_test.telegram.message("client Romashka"))
+
+    (event,) = events
+    assert (event["event"], event["outcome"], event["person_id"]) == ("update", "handled", 1)
+    assert event["handler"].endswith("greet")
+    assert "Romashka" not in str(event)
 
 
 async def test_a_handler_that_hangs_is_given_up(under_test):

@@ -202,7 +202,7 @@ async def test_polling_survives_conflicts_and_outages_of_telegram(under_test, re
         await under_test.effects.commit(message.text)
 
     under_test.on_message(keep)
-    under_test.telegram.refusals = [refusal, refusal]
+    under_test.telegram.refusals["getUpdates"] = [refusal, refusal]
     under_test.telegram.bring(under_test.telegram.message("one"))
 
     async with polling(under_test) as poller:
@@ -213,7 +213,7 @@ async def test_polling_survives_conflicts_and_outages_of_telegram(under_test, re
 
 
 async def test_a_revoked_token_ends_the_polling(under_test):
-    under_test.telegram.refusals = [(401, "Unauthorized")]
+    under_test.telegram.refusals["getUpdates"] = [(401, "Unauthorized")]
 
     with pytest.raises(TelegramUnauthorizedError):
         await a_poller(under_test).run()

@@ -7,14 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, Message, Update, User
 from aiohttp import web
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.logs import tell_exception
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
 from bot.updates.middleware import ActorMiddleware, install
@@ -28,6 +30,12 @@ from storage.outages import Outages
 from storage.processed_updates import SqlProcessedUpdates
 
 TOKEN = "42:AAH-a-token-for-tests-that-is-long-enough"
+PLAIN = [
+    structlog.contextvars.merge_contextvars,
+    structlog.processors.add_log_level,
+    tell_exception,
+    structlog.processors.KeyValueRenderer(),
+]
 NOW = datetime(2025, 3, 31, 9, 0, tzinfo=UTC)
 
 
@@ -37,7 +45,8 @@ class Telegram:
     def __init__(self) -> None:
         self.unacknowledged: list[dict[str, Any]] = []
         self.calls: list[tuple[str, dict[str, Any]]] = []
-        self.refusals: list[tuple[int, str]] = []
+        self.refusals: dict[str, list[tuple[int, str]]] = {}
+        """By method: the answers to give before the good ones."""
         self.origin = ""
         self._news = asyncio.Event()
         self._numbers = iter(range(1000, 10**6))
@@ -76,12 +85,12 @@ class Telegram:
         method = request.match_info["method"]
         fields = dict(await request.post())
         self.calls.append((method, fields))
+        if self.refusals.get(method):
+            status, description = self.refusals[method].pop(0)
+            return web.json_response(
+                {"ok": False, "error_code": status, "description": description}, status=status
+            )
         if method == "getUpdates":
-            if self.refusals:
-                status, description = self.refusals.pop(0)
-                return web.json_response(
-                    {"ok": False, "error_code": status, "description": description}, status=status
-                )
             return web.json_response({"ok": True, "result": await self._updates(fields)})
         if method == "sendMessage":
             return web.json_response({"ok": True, "result": _message("", 7, 7)})
@@ -189,9 +198,11 @@ class BotUnderTest:
     """The dispatcher with this package's parts around handlers that a test gives."""
 
     def __init__(self, stand_in: Telegram, engine: AsyncEngine) -> None:
+        structlog.configure(processors=PLAIN)
         self.telegram = stand_in
         self.effects = CountedEffects(engine)
         self.outcomes: list[Outcome] = []
+        self.profiles: list[str | None] = []
         session = AiohttpSession(api=TelegramAPIServer.from_base(stand_in.origin))
         session.middleware(NoteCallbackAnswers())
         self.bot = Bot(TOKEN, session=session)
@@ -204,6 +215,7 @@ class BotUnderTest:
                 clock=lambda: NOW,
                 texts_for=lambda language: language,
                 stranger=self._turn_away,
+                profile_seen=self._note_profile,
             ),
         )
         self.intake = Intake(
@@ -222,6 +234,9 @@ class BotUnderTest:
 
     async def takes(self, raw: dict[str, Any]) -> Outcome:
         return await self.intake.handle(Update.model_validate(raw, context={"bot": self.bot}))
+
+    async def _note_profile(self, _actor: Actor, user: User) -> None:
+        self.profiles.append(user.language_code)
 
     async def _turn_away(self, _update: Update, data: dict[str, Any]) -> None:
         user = data["event_from_user"]
