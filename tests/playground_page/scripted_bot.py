@@ -13,6 +13,7 @@ Tapped = Callable[[Json], Awaitable[Json]]
 
 POLL_SECONDS = 20
 RETRY_SECONDS = 0.1
+HEAR_SECONDS = 10
 
 
 class ScriptedBot:
@@ -27,6 +28,7 @@ class ScriptedBot:
         self.taps: dict[str, Tapped] = {}
         self.heard: list[Json] = []
         self.refusals: list[str] = []
+        self._hearing = asyncio.Condition()
 
     async def __aenter__(self) -> Self:
         self._session = ClientSession()
@@ -67,6 +69,12 @@ class ScriptedBot:
         assert answer["ok"], answer
         return answer["result"]
 
+    async def hear(self, is_meant: Callable[[Json], bool]) -> Json:
+        """The first message that is meant; waits until the bot has heard it."""
+        async with asyncio.timeout(HEAR_SECONDS), self._hearing:
+            await self._hearing.wait_for(lambda: any(map(is_meant, self.heard)))
+        return next(filter(is_meant, self.heard))
+
     async def _poll(self) -> None:
         after = 0
         while True:
@@ -81,7 +89,9 @@ class ScriptedBot:
 
     async def _handle(self, update: Json) -> None:
         if message := update.get("message"):
-            self.heard.append(message)
+            async with self._hearing:
+                self.heard.append(message)
+                self._hearing.notify_all()
             reply = self.replies.get(message.get("text", ""))
             if reply is not None:
                 await self.call("sendMessage", chat_id=message["chat"]["id"], **reply)

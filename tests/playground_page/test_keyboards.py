@@ -105,8 +105,8 @@ async def test_a_reply_keyboard_sends_texts_contact_and_place(stage: Stage) -> N
     await stage.press("Я здесь")
     await stage.dialog.get_by_role("button", name="Отправить").click()
     await expect(stage.last).to_contain_text("55.75393, 37.62080")
-    shared = [message for message in stage.bot.heard if "contact" in message]
-    assert shared[0]["contact"]["user_id"] == REP_ID
+    heard = await stage.bot.hear(lambda message: "contact" in message)
+    assert heard["contact"]["user_id"] == REP_ID
 
 
 async def test_a_one_time_keyboard_goes_away_and_can_be_brought_back(stage: Stage) -> None:

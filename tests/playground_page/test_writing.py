@@ -1,7 +1,6 @@
 import pytest
 from playwright.async_api import expect
 
-from bot.playground.world import GROUP_CHAT_ID
 from tests.playground_page.stage import REP_ID, Stage
 
 pytestmark = pytest.mark.asyncio(loop_scope="package")
@@ -48,7 +47,8 @@ async def test_a_reply_shows_what_it_answers_and_leads_to_it(stage: Stage) -> No
 
     quote = stage.last.get_by_role("button", name="Карточка клиента")
     await expect(quote).to_be_visible()
-    assert stage.bot.heard[-1]["reply_to_message"]["text"] == "Карточка клиента"
+    heard = await stage.bot.hear(lambda message: message.get("text") == "Перезвонит сам")
+    assert heard["reply_to_message"]["text"] == "Карточка клиента"
     await quote.click()
     await expect(card.first).to_be_focused()
 
@@ -64,8 +64,8 @@ async def test_a_message_of_the_group_is_forwarded_to_the_bot(stage: Stage) -> N
 
     await expect(stage.page.get_by_role("heading", name="Напарник")).to_be_visible()
     await expect(stage.last).to_contain_text("Переслано от Анна Смирнова")
-    assert stage.bot.heard[-1]["chat"]["id"] == REP_ID
-    assert stage.bot.heard[-1]["chat"]["id"] != GROUP_CHAT_ID
+    heard = await stage.bot.hear(lambda message: "forward_origin" in message)
+    assert heard["chat"]["id"] == REP_ID
 
 
 async def test_a_photo_is_sent_with_a_caption_and_a_file_as_a_file(
@@ -82,7 +82,8 @@ async def test_a_photo_is_sent_with_a_caption_and_a_file_as_a_file(
 
     await expect(stage.last.locator(".photo img")).to_be_visible()
     await expect(stage.last).to_contain_text("Витрина")
-    assert "photo" in stage.bot.heard[-1]
+    heard = await stage.bot.hear(lambda message: "photo" in message)
+    assert heard["caption"] == "Витрина"
 
     await stage.press("Прикрепить")
     async with stage.page.expect_file_chooser() as chooser:
@@ -111,6 +112,25 @@ async def test_files_are_taken_by_drop_and_by_paste(stage: Stage, way: str) -> N
     await stage.dialog.get_by_role("button", name="Отправить").click()
 
     await expect(stage.last.get_by_role("link", name="Скачать: цены.csv")).to_be_visible()
+
+
+async def test_a_caption_is_edited_too(stage: Stage, png: bytes) -> None:
+    await stage.press("Прикрепить")
+    async with stage.page.expect_file_chooser() as chooser:
+        await stage.choose("Фото")
+    await (await chooser.value).set_files(
+        [{"name": "визит.png", "mimeType": "image/png", "buffer": png}]
+    )
+    await stage.dialog.get_by_label("Подпись").fill("Витрина")
+    await stage.page.keyboard.press("Enter")
+    await expect(stage.last.locator(".photo img")).to_be_visible()
+
+    await stage.last.locator(".text").click(button="right")
+    await stage.choose("Изменить")
+    await stage.write("Витрина и стенд")
+
+    await expect(stage.last).to_contain_text("Витрина и стенд")
+    await expect(stage.last.locator(".photo img")).to_be_visible()
 
 
 async def test_a_contact_and_a_place_are_sent_from_forms(stage: Stage) -> None:

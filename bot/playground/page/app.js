@@ -105,8 +105,8 @@ function lost() {
 }
 
 function messageMenu(message, where) {
-  const canEdit = isOwn(message) && message.text !== undefined && !message.forward_origin;
   const text = textOf(message);
+  const canEdit = isOwn(message) && text && !message.forward_origin;
   openMenu(where, [
     { icon: "reply", label: say("reply"), action: () => replyTo(message) },
     ...(canEdit ? [{ icon: "edit", label: say("edit"), action: () => startEditing(message) }] : []),
@@ -156,22 +156,27 @@ function acceptDrops() {
 }
 
 function subscribe() {
-  let shown = 0;
+  let newest = 0;
   const news = () => {
-    const incoming = store.messages.filter((message) => !isOwn(message)).length;
-    const grown = Math.max(0, incoming - shown);
-    shown = incoming;
-    return grown;
+    const fresh = store.messages.filter((message) => message.message_id > newest && !isOwn(message));
+    newest = store.messages.at(-1)?.message_id ?? 0;
+    return fresh.length;
   };
   listen("visit", () => { drawSidebar(actions); drawHeader(actions); drawComposer(); refreshBar(); showOpened(); });
   listen("opened", () => { news(); drawSidebar(actions); drawHeader(actions); showOpened(); refreshComposer(); });
   listen("messages", () => { refresh({ news: news() }); refreshComposer(); });
   listen("sending", () => { refresh({ follow: true }); refreshComposer(); });
-  listen("chats", () => { drawSidebar(actions); refreshTitle(); });
+  listen("chats", () => { drawSidebar(actions); refreshTitle(); refreshStatus(); });
   listen("commands", refreshCommands);
   listen("action", refreshStatus);
   listen("reply", refreshBar);
   listen("clock", refreshClock);
+}
+
+// «#rep/101»: who is looking, and at which chat.
+function fromAddress() {
+  const [personaKey, chatId] = location.hash.slice(1).split("/");
+  return [personaKey, Number(chatId)];
 }
 
 async function start() {
@@ -181,8 +186,9 @@ async function start() {
   acceptDrops();
   document.addEventListener("keydown", keyPressed);
   setInterval(refreshClock, CLOCK_MS);
+  window.addEventListener("hashchange", () => { const [key, id] = fromAddress(); visit(key, id); });
   onPrivateChat(() => visit(store.persona.key, store.persona.private_chat_id));
-  const [personaKey, chatId] = location.hash.slice(1).split("/");
+  const [personaKey, chatId] = fromAddress();
   while ((await attempt(loadState)) === undefined && !store.personas.length) {
     lost();
     await new Promise((resolve) => { setTimeout(resolve, RETRY_MS); });
@@ -191,7 +197,7 @@ async function start() {
   api.follow({ onevent: heard, onopen: connected, onlost: lost });
   store.persona = store.personas.find((one) => one.key === personaKey) ?? store.personas[0];
   drawAll();
-  await visit(store.persona.key, Number(chatId));
+  await visit(store.persona.key, chatId);
   tell("chats");
 }
 

@@ -6,7 +6,7 @@ import { lastOwnText, toNewest } from "./history.js";
 import { replyKeyboard, standingMarkup } from "./keyboards.js";
 import { openMenu } from "./layers.js";
 import { startBot } from "./links.js";
-import { senderName, summary } from "./message.js";
+import { senderName, summary, textOf } from "./message.js";
 import { askLocation, mayShareContact, offerContact, offerFiles, offerLocation, pickFiles, recordVoice } from "./sharing.js";
 import { isGroupOpen, store } from "./store.js";
 import { say } from "./words.js";
@@ -138,7 +138,7 @@ export function replyTo(message) {
 export function startEditing(message) {
   store.replyTo = null;
   store.editing = message;
-  setText(message.text);
+  setText(textOf(message));
   refreshBar();
   focusField();
 }
@@ -185,7 +185,7 @@ async function submit() {
   if (editing) {
     store.editing = null;
     refreshBar();
-    if (text === editing.text) return;
+    if (text === textOf(editing)) return;
     if (!(await saveEdit(editing, text)) && key === draftKey()) startEditing({ ...editing, text });
     return;
   }

@@ -8,11 +8,13 @@ import { say } from "./words.js";
 const PAGE = 50;
 const ACTION_MS = 5500; // a chat action holds about five seconds
 let visit = 0; // answers that belong to an earlier visit are dropped
+let readUpTo = 0;
 let pendingId = 0;
 let actionTimer = 0;
 
 export async function visitChat(personaKey, chatId) {
   visit += 1;
+  readUpTo = 0;
   const mine = visit;
   const persona = store.personas.find((one) => one.key === personaKey) ?? store.personas[0];
   const known = chatsOf(persona.key);
@@ -30,7 +32,9 @@ export async function visitChat(personaKey, chatId) {
     if (mine !== visit) return;
     const unread = openChat()?.unread ?? 0;
     const incoming = messages.filter((message) => !isOwn(message));
-    store.messages = messages;
+    // What events brought while the page was on its way is newer than the page.
+    const newest = messages.at(-1)?.message_id ?? 0;
+    store.messages = [...messages, ...store.messages.filter((message) => message.message_id > newest)];
     store.hasOlder = messages.length >= PAGE;
     store.firstUnreadId = unread > 0 ? incoming.at(-Math.min(unread, incoming.length))?.message_id ?? null : null;
   });
@@ -195,10 +199,13 @@ export async function setBlocked(blocked) {
 }
 
 export async function readUpToNewest() {
-  const newest = store.messages.at(-1);
+  const newest = store.messages.findLast((message) => !isOwn(message));
+  if (store.isLoading || !newest || newest.message_id <= readUpTo) return;
+  readUpTo = newest.message_id;
   const chat = openChat();
-  if (!newest || !chat?.unread) return;
-  chat.unread = 0;
-  tell("chats");
+  if (chat?.unread) {
+    chat.unread = 0;
+    tell("chats");
+  }
   await api.markRead(store.persona.key, store.chatId, newest.message_id).catch((failure) => console.warn(failure));
 }

@@ -40,7 +40,9 @@ export function refreshClock() {
 
 export function refreshStatus() {
   const doing = store.action && (ACTIONS[store.action] ?? "typing");
-  status.textContent = say(doing || (isGroupOpen() ? "groupChat" : "bot"));
+  const isBarred = Boolean(openChat()?.blocked);
+  status.textContent = say(isBarred ? "blockedShort" : doing || (isGroupOpen() ? "groupChat" : "bot"));
+  status.classList.toggle("barred", isBarred);
   status.classList.toggle("busy", Boolean(doing));
 }
 
@@ -50,7 +52,7 @@ function menuItems(changeLanguage) {
   return [
     { icon: "link", label: say("openLink"), action: openInvitation },
     ...(isGroupOpen() ? [] : [{ icon: "ban", label: say(blocked ? "unblockBot" : "blockBot"), action: () => setBlocked(!blocked) }]),
-    { icon: "group", label: say("language"), detail: other.toUpperCase(), action: () => changeLanguage(other) },
+    { icon: "globe", label: say("language"), detail: other.toUpperCase(), action: () => changeLanguage(other) },
   ];
 }
 

@@ -145,7 +145,10 @@ async function scrolled() {
   if (list.scrollTop < PAGE_AHEAD_PX && store.hasOlder && !store.isLoading) await loadOlder();
 }
 
-const seen = () => document.visibilityState === "visible" && readUpToNewest();
+// What is on the screen counts as read.
+function seen() {
+  if (document.visibilityState === "visible") readUpToNewest();
+}
 
 export function toNewest() {
   list.scrollTop = list.scrollHeight;

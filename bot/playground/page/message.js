@@ -67,6 +67,10 @@ export function bubble(messages, { isFirst, isLast, actions }) {
     event.preventDefault();
     actions.menu(captioned, { x: event.clientX, y: event.clientY });
   });
+  body.addEventListener("click", (event) => {
+    const isPlain = event.pointerType === "touch" && !event.target.closest("a, button, input, video, .spoiler, [role=button]");
+    if (isPlain) actions.menu(captioned, { x: event.clientX, y: event.clientY });
+  });
   row.addEventListener("dblclick", (event) => !event.target.closest("button, a") && actions.reply(captioned));
   row.addEventListener("keydown", (event) => {
     if (event.target === row && (event.key === "Enter" || event.key === "ContextMenu")) {
