@@ -7,6 +7,7 @@ hands the answer to a secret that is not ASCII to the error page.
 import asyncio
 import hmac
 import json
+from collections.abc import Sequence
 
 import structlog
 from aiogram.types import Update
@@ -22,13 +23,14 @@ LARGEST_BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0
 ANSWER_SECONDS = HANDLING_SECONDS + 5
 """Telegram stops waiting after 60 seconds."""
+DELIVERIES_AT_ONCE = 40
 MOST_WAITING = 200
 """Requests kept at once; beyond that Telegram is asked to come again."""
 RETRY_AFTER_SECONDS = "5"
 
 
 class Webhook:
-    """Handles deliveries; see ``add_to``.
+    """Handles deliveries: ``add_to`` an application, serve that, then ``announce`` it.
 
     Answers 403 to a wrong secret, 400 to what is no JSON, 408 to a body that does not come, 413 to
     one that is too large, 503 where the update must come again.
@@ -65,6 +67,20 @@ class Webhook:
     def add_to(self, app: web.Application, path: str) -> None:
         """Serve ``path`` of ``app``, which answers 405 to anything but POST there."""
         app.router.add_post(path, self.receive)
+
+    async def announce(self, url: str, allowed: Sequence[str]) -> None:
+        """Have Telegram deliver to ``url`` from now on, what waits there included.
+
+        Raises:
+            TelegramAPIError: it did not take the address, or cannot be reached.
+        """
+        await self._intake.bot.set_webhook(
+            url,
+            secret_token=self._secret.decode(),
+            allowed_updates=list(allowed),
+            max_connections=DELIVERIES_AT_ONCE,
+            drop_pending_updates=False,
+        )
 
     async def receive(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")

@@ -71,10 +71,11 @@ async def polled(bot):
 @asynccontextmanager
 async def delivered(bot):
     app = web.Application()
-    Webhook(bot.intake, "a-secret").add_to(app, "/telegram")
+    webhook = Webhook(bot.intake, "a-secret")
+    webhook.add_to(app, "/telegram")
     runner = await serve(app, "127.0.0.1", 0)
     url = "http://{}:{}/telegram".format(*runner.addresses[0])
-    await bot.bot.set_webhook(url, secret_token="a-secret")
+    await webhook.announce(url, allowed_updates(bot.dispatcher))
     yield
     await bot.bot.delete_webhook()
     await runner.cleanup()
