@@ -1,0 +1,230 @@
+"""What happened with a deal or a client, each thing in one line."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.texts import Markup, Texts
+from domain.deals.views import TimelineEntry
+from domain.money import Money
+from domain.rulebook.model import Rulebook
+from domain.rulebook.pipeline import LOST, WON
+
+LONGEST_QUOTE = 200
+"""Letters of a note or comment that are shown in a list; the rest stays in the base."""
+
+
+def timeline_line(
+    entry: TimelineEntry,
+    rulebook: Rulebook,
+    texts: Texts,
+    zone: ZoneInfo,
+    *,
+    names_deal: bool = False,
+) -> Markup:
+    """Icon and words, then when and by whom; ``names_deal`` where entries of many deals stand
+    together.
+
+    A kind that has no words (yet) is told as a change, so that no history has holes.
+    """
+    told = _Telling(entry, rulebook, texts, zone)
+    words = _WORDS.get(entry.kind, _by_kind_alone)(told)
+    marks = [moment_in_history(entry.at, zone), entry.actor_name]
+    if names_deal and entry.deal_title:
+        marks.append(entry.deal_title)
+    return texts("timeline-line", words=words, marks=" · ".join(mark for mark in marks if mark))
+
+
+def moment_in_history(moment: datetime, zone: ZoneInfo) -> str:
+    """Always with the year: a history is read years later."""
+    return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"
+
+
+def segment_name(rulebook: Rulebook, key: str | None, texts: Texts) -> str | None:
+    """What people call a segment; the key itself where the rulebook dropped it."""
+    for segment in rulebook.segments:
+        if segment.key == key:
+            return segment.name.for_language(texts.language)
+    return key
+
+
+def _cut(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """One entry with what its words are made of; a fact that is not there is None."""
+
+    entry: TimelineEntry
+    rulebook: Rulebook
+    texts: Texts
+    zone: ZoneInfo
+
+    def text(self, fact: str) -> str | None:
+        value = self.entry.facts.get(fact)
+        return str(value) if value not in (None, "") else None
+
+    def at(self, fact: str) -> str | None:
+        value = self.text(fact)
+        return moment_in_history(datetime.fromisoformat(value), self.zone) if value else None
+
+    def day(self, fact: str) -> str | None:
+        value = self.text(fact)
+        return f"{datetime.fromisoformat(value):%d.%m.%Y}" if value else None
+
+    def amount(self, fact: str) -> str | None:
+        """The money, in its currency where the entry names one."""
+        value, currency = self.text(fact), self.text("currency")
+        if value is None:
+            return None
+        amount = Decimal(value)
+        if currency:
+            return self.texts.money(Money(amount, currency))
+        whole = amount == amount.to_integral_value()
+        return self.texts.number(int(amount)) if whole else f"{amount.normalize():f}"
+
+    def stage(self, key: str | None) -> str | None:
+        ends = {WON: self.rulebook.pipeline.won, LOST: self.rulebook.pipeline.lost}
+        if key in ends:
+            return ends[key].name.for_language(self.texts.language)
+        stage = self.rulebook.find_stage(key) if key else None
+        return key if stage is None else stage.name.for_language(self.texts.language)
+
+    def reason(self) -> str | None:
+        key = self.text("reason")
+        for reason in self.rulebook.pipeline.lost_reasons:
+            if reason.key == key:
+                return reason.name.for_language(self.texts.language)
+        return key
+
+    def item(self) -> str | None:
+        key = self.text("item")
+        for stage in self.rulebook.stages:
+            for item in stage.checklist:
+                if item.key == key:
+                    return item.text.for_language(self.texts.language)
+        return key
+
+    def segment(self, fact: str) -> str | None:
+        return segment_name(self.rulebook, self.text(fact), self.texts)
+
+    def with_quote(self, words: Markup, fact: str) -> Markup:
+        quote = self.text(fact)
+        if quote is None:
+            return words
+        return self.texts("timeline-with-quote", words=words, quote=_cut(quote))
+
+
+def _deal_created(told: _Telling) -> Markup:
+    stage = told.stage(told.entry.to_stage)
+    return told.texts("timeline-deal-created", title=told.entry.deal_title, stage=stage)
+
+
+def _moved(told: _Telling) -> Markup:
+    before, after = told.stage(told.entry.from_stage), told.stage(told.entry.to_stage)
+    return told.texts("timeline-stage", before=before, after=after)
+
+
+def _lost(told: _Telling) -> Markup:
+    return told.with_quote(told.texts("timeline-lost", reason=told.reason()), "comment")
+
+
+def _ticked(told: _Telling) -> Markup:
+    is_done = told.entry.facts.get("is_done") is not False
+    return told.texts("timeline-ticked" if is_done else "timeline-unticked", item=told.item())
+
+
+def _next_step(told: _Telling) -> Markup:
+    return told.texts("timeline-next-step", step=told.text("step"), at=told.at("at"))
+
+
+def _changed(told: _Telling) -> Markup:
+    values = {
+        "amount": told.amount("amount"),
+        "margin": told.amount("margin"),
+        "closes-on": told.day("closes_on"),
+    }
+    parts = [
+        told.texts(f"timeline-changed-{name}", value=value)
+        for name, value in values.items()
+        if value is not None
+    ]
+    if not parts:
+        return told.texts("timeline-other")
+    return told.texts("timeline-changed", what=Markup(", ".join(parts)))
+
+
+def _noted(told: _Telling) -> Markup:
+    return told.texts("timeline-note", text=_cut(told.text("text") or ""))
+
+
+def _offer_sent(told: _Telling) -> Markup:
+    amount, at, number = told.amount("amount"), told.at("follow_up_at"), told.text("number")
+    if number is None:
+        return told.texts("timeline-offer-sent", amount=amount, at=at)
+    return told.texts("timeline-offer-sent-numbered", number=number, amount=amount, at=at)
+
+
+def _offer_refused(told: _Telling) -> Markup:
+    return told.with_quote(told.texts("timeline-offer-refused", reason=told.reason()), "comment")
+
+
+def _offer_thinking(told: _Telling) -> Markup:
+    return told.texts("timeline-offer-thinking", at=told.at("follow_up_at"))
+
+
+def _offer_no_answer(told: _Telling) -> Markup:
+    return told.texts("timeline-offer-no-answer", at=told.at("follow_up_at"))
+
+
+def _offer_snoozed(told: _Telling) -> Markup:
+    words = told.texts("timeline-offer-snoozed", at=told.at("follow_up_at"))
+    return told.with_quote(words, "reason")
+
+
+def _client_renamed(told: _Telling) -> Markup:
+    return told.texts("timeline-client-renamed", was=told.text("was"), name=told.text("name"))
+
+
+def _segment_changed(told: _Telling) -> Markup:
+    was, segment = told.segment("was"), told.segment("segment")
+    return told.texts("timeline-segment-changed", was=was, segment=segment)
+
+
+def _phone_added(told: _Telling) -> Markup:
+    return told.texts("timeline-phone-added", number=told.text("number"))
+
+
+def _contact_added(told: _Telling) -> Markup:
+    return told.texts("timeline-contact-added", name=told.text("name"))
+
+
+_WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
+    "deal_created": _deal_created,
+    "stage": _moved,
+    "lost": _lost,
+    "ticked": _ticked,
+    "next_step": _next_step,
+    "changed": _changed,
+    "note": _noted,
+    "offer_sent": _offer_sent,
+    "offer_refused": _offer_refused,
+    "offer_thinking": _offer_thinking,
+    "offer_no_answer": _offer_no_answer,
+    "offer_snoozed": _offer_snoozed,
+    "client_renamed": _client_renamed,
+    "segment_changed": _segment_changed,
+    "phone_added": _phone_added,
+    "contact_added": _contact_added,
+}
+"""Kinds whose words take facts; the others are worded by their name alone."""
+
+
+def _by_kind_alone(told: _Telling) -> Markup:
+    key = f"timeline-{told.entry.kind.replace('_', '-')}"
+    return told.texts(key if told.texts.has(key) else "timeline-other")
