@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, text, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.delivery.model import Matter, NewNotice, Urgency
@@ -104,12 +104,3 @@ class LedgerWorld:
 
     async def claim(self, limit: int = 100) -> list[Any]:
         return list(await self.outbox.claim(self.clock(), lease=LEASE, limit=limit))
-
-
-async def create_schema(engine: AsyncEngine) -> None:
-    from storage.tables import metadata
-
-    async with engine.begin() as connection:
-        for extension in ("pg_trgm", "unaccent", "btree_gist"):
-            await connection.execute(text(f"CREATE EXTENSION IF NOT EXISTS {extension}"))
-        await connection.run_sync(metadata.create_all)

@@ -2,23 +2,14 @@ from datetime import time, timedelta
 
 import pytest
 from sqlalchemy import update
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.delivery.model import Card, Matter, NewNotice, NoticeId, Outcome, Settlement, Urgency
 from domain.org.model import PersonId, Role
 from storage.delivery.cards import SqlCards
 from storage.delivery.ledger import SqlLedger
-from storage.postgres.address import engine_url
 from storage.tables import people
-from tests.ledger_world import LEASE, LedgerWorld, create_schema
-
-
-@pytest.fixture
-async def engine(bare_database_url):
-    engine = create_async_engine(engine_url(bare_database_url))
-    await create_schema(engine)
-    yield engine
-    await engine.dispose()
+from tests.ledger_world import LEASE, LedgerWorld
 
 
 @pytest.fixture

@@ -1,0 +1,412 @@
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.playground.bot_methods.desk import METHODS
+from bot.playground.refusals import BadRequest
+from bot.screens import Screen
+from domain.delivery.model import Matter, Urgency
+from storage.delivery.leadership import AdvisoryLeadership
+from storage.tables import people
+from tests.sending_world import sending_world
+
+
+@pytest.fixture
+async def chats(engine):
+    async with sending_world(engine) as made:
+        yield made
+
+
+@pytest.fixture
+def world(chats):
+    return chats[0]
+
+
+@pytest.fixture
+def anna(chats):
+    return chats[1]["p1"]
+
+
+@pytest.fixture
+def boris(chats):
+    return chats[1]["p2"]
+
+
+async def test_a_notice_becomes_a_message_made_from_the_state_of_its_sending(world, anna):
+    await world.given_notice(await world.given_person())
+    world.offers.titles[1] = "КП Ромашке"
+
+    await world.sender.drain()
+
+    message = await anna.sees("КП Ромашке")
+    assert await anna.buttons(message) == ["Принято"]
+    [row] = await world.rows()
+    assert (row.status, row.message_id) == ("sent", message["message_id"])
+
+
+async def test_a_matter_settled_meanwhile_is_dropped(world, anna):
+    await world.given_notice(await world.given_person())
+    world.offers.titles[1] = None
+
+    await world.sender.drain()
+
+    assert await world.chat(anna) == []
+    assert await world.outcomes() == ["settled_before"]
+
+
+async def test_a_refresh_edits_the_shown_card_without_a_sound_also_at_night(world, anna):
+    person = await world.given_person()
+    await world.given_notice(person)
+    await world.sender.drain()
+    world.skip(hours=12)
+    world.offers.titles[1] = "КП принято"
+
+    async with world.ledger() as book:
+        await book.refresh(Matter.OFFER, 1, except_for=None)
+    await world.sender.drain()
+
+    assert await world.chat(anna) == ["КП принято\nждёт ответа"]
+    assert await world.outcomes() == ["rang", "edited"]
+
+
+async def test_a_refresh_that_would_change_nothing_asks_nothing_of_telegram(world, anna):
+    await world.given_notice(await world.given_person())
+    await world.sender.drain()
+    await anna.orders_fault("server_error", methods=["editMessageText"])
+
+    async with world.ledger() as book:
+        await book.refresh(Matter.OFFER, 1, except_for=None)
+    await world.sender.drain()
+
+    assert await world.outcomes() == ["rang", "unchanged"]
+
+
+async def test_a_reminder_rings_again_at_the_foot_of_the_chat_and_the_old_card_goes(world, anna):
+    person = await world.given_person()
+    await world.given_notice(person)
+    await world.sender.drain()
+    first = await anna.sees("КП 1")
+    world.skip(hours=4)
+
+    await world.given_notice(person)
+    await world.sender.drain()
+
+    assert await world.chat(anna) == ["КП 1\nждёт ответа"]
+    assert (await anna.sees("КП 1"))["message_id"] > first["message_id"]
+    assert len(await world.cards()) == 1
+
+
+async def test_the_same_card_before_their_eyes_does_not_ring_again(world, anna):
+    person = await world.given_person()
+    await world.given_notice(person)
+    await world.sender.drain()
+    first = await anna.sees("КП 1")
+    world.skip(minutes=2)
+
+    await world.given_notice(person)
+    await world.sender.drain()
+
+    assert (await anna.sees("КП 1"))["message_id"] == first["message_id"]
+    assert await world.outcomes() == ["rang", "unchanged"]
+
+
+async def test_an_old_card_that_cannot_be_deleted_becomes_one_line_without_buttons(
+    world, anna, monkeypatch
+):
+    person = await world.given_person()
+    await world.given_notice(person)
+    await world.sender.drain()
+    old = await anna.sees("КП 1")
+    world.skip(hours=50)
+    monkeypatch.setitem(METHODS, "deleteMessage", refuse_as_older_than_48_hours)
+
+    await world.given_notice(person)
+    await world.sender.drain()
+
+    texts = await world.chat(anna)
+    assert texts == ["⬇️ Обновлено: смотрите ниже.", "КП 1\nждёт ответа"]
+    messages = {message["message_id"]: message for message in await anna.messages()}
+    assert await anna.buttons(messages[old["message_id"]]) == []
+
+
+async def refuse_as_older_than_48_hours(_desk, _call):
+    raise BadRequest("message can't be deleted for everyone")
+
+
+async def test_what_came_in_quiet_hours_is_one_summary_in_the_morning(world, anna):
+    person = await world.given_person()
+    world.skip(hours=9)  # 21:00
+    for matter_id in (1, 2, 3):
+        await world.given_notice(person, matter_id=matter_id)
+    await world.sender.drain()
+    at_night = await world.chat(anna)
+    world.offers.titles[2] = None
+    world.skip(hours=11)  # 08:00
+
+    await world.sender.drain()
+
+    assert at_night == []
+    assert await world.chat(anna) == ["📬 Для вас 2 сообщения\n1. КП 1\n2. КП 3"]
+    assert await world.outcomes() == ["in_summary", "settled_before", "in_summary", "rang"]
+
+
+async def test_a_single_held_matter_comes_as_its_own_card(world, anna):
+    person = await world.given_person()
+    world.skip(hours=9)
+    await world.given_notice(person)
+    await world.sender.drain()
+    world.skip(hours=11)
+
+    await world.sender.drain()
+
+    message = await anna.sees("КП 1")
+    assert await anna.buttons(message) == ["Принято"]
+    assert [card.message_id for card in await world.cards()] == [message["message_id"]]
+
+
+async def test_what_can_wait_is_joined_with_what_comes_within_a_quarter_of_an_hour(world, anna):
+    person = await world.given_person()
+    await world.given_notice(person, matter_id=1, urgency=Urgency.BATCH)
+    await world.sender.drain()
+    world.skip(minutes=10)
+    await world.given_notice(person, matter_id=2, urgency=Urgency.BATCH)
+    await world.sender.drain()
+    before = await world.chat(anna)
+    world.skip(minutes=5)
+
+    await world.sender.drain()
+
+    assert before == []
+    assert await world.chat(anna) == ["📬 Для вас 2 сообщения\n1. КП 1\n2. КП 2"]
+
+
+async def test_the_thirteenth_of_a_day_waits_for_the_digest(world, anna):
+    person = await world.given_person()
+    world.next_digest_at = world.clock() + timedelta(hours=2)
+    for matter_id in range(1, 15):
+        await world.given_notice(person, matter_id=matter_id)
+    await world.sender.drain()
+    rung = len(await world.chat(anna))
+    world.skip(hours=2)
+    world.digest = Screen("<b>Сводка дня</b>")
+    await world.given_notice(person, kind="digest", matter=Matter.DIGEST, matter_id=person)
+
+    await world.sender.drain()
+
+    assert rung == 12
+    last = (await world.chat(anna))[-1]
+    assert last == "Сводка дня\n\n📬 И ещё накопилось\n1. КП 13\n2. КП 14"
+
+
+async def test_an_empty_digest_is_not_sent(world, anna):
+    person = await world.given_person()
+    await world.given_notice(person, kind="digest", matter=Matter.DIGEST, matter_id=person)
+
+    await world.sender.drain()
+
+    assert await world.chat(anna) == []
+
+
+async def test_a_picture_card_is_edited_into_a_text_silently(world, anna):
+    person = await world.given_person()
+    world.offers.photos[1] = PNG
+    await world.given_notice(person)
+    await world.sender.drain()
+    del world.offers.photos[1]
+
+    async with world.ledger() as book:
+        await book.refresh(Matter.OFFER, 1, except_for=None)
+    await world.sender.drain()
+
+    [message] = [m for m in await anna.messages() if m["from"]["is_bot"]]
+    assert "photo" not in message
+    assert message["text"] == "КП 1\nждёт ответа"
+
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
+    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
+
+async def test_a_flood_refusal_stops_everything_for_as_long_as_telegram_says(world, anna, boris):
+    for matter_id in (1, 2):
+        await world.given_notice(await world.given_person(), matter_id=matter_id)
+    await anna.orders_fault("too_many_requests", retry_after=7)
+
+    await world.sender.drain()
+
+    assert world.time.now >= 7
+    assert await world.chat(anna) == ["КП 1\nждёт ответа"]
+    assert await world.chat(boris) == ["КП 2\nждёт ответа"]
+    assert not any(row.is_repeat for row in await world.rows())
+
+
+async def test_a_long_silence_gives_the_notice_back_unmarked(world, anna):
+    await world.given_notice(await world.given_person())
+    await anna.orders_fault("too_many_requests", retry_after=300)
+    await world.sender.drain()
+    silent = await world.chat(anna)
+    world.skip(seconds=299)
+    await world.sender.drain()
+    still_silent = await world.chat(anna)
+    world.skip(seconds=1)
+
+    await world.sender.drain()
+
+    assert silent == still_silent == []
+    assert await world.chat(anna) == ["КП 1\nждёт ответа"]
+
+
+async def test_a_message_whose_answer_was_lost_is_repeated_once_and_marked(world, anna):
+    await world.given_notice(await world.given_person())
+    await anna.orders_fault("drop_after", methods=["sendMessage"])
+
+    await world.sender.drain()
+    world.skip(seconds=1)
+    await world.sender.drain()
+
+    assert await world.chat(anna) == [
+        "КП 1\nждёт ответа",
+        "🔁 Возможно, это уже приходило: связь прервалась.\nКП 1\nждёт ответа",
+    ]
+
+
+async def test_a_process_killed_between_sending_and_settling_repeats_once_and_marks_it(world, anna):
+    await world.given_notice(await world.given_person())
+    world.outbox.settle, kept = killed, world.outbox.settle
+    await world.sender.drain()
+    world.outbox.settle = kept
+    world.skip(minutes=3)
+
+    await world.another_sender().drain()
+
+    texts = await world.chat(anna)
+    assert len(texts) == 2
+    assert texts[1].startswith("🔁")
+    assert await world.outcomes() == ["rang"]
+
+
+async def killed(_settlement):
+    raise ConnectionError
+
+
+async def test_an_hour_without_telegram_loses_nothing_and_burns_no_attempts(world, anna, boris):
+    await world.given_notice(await world.given_person(), matter_id=1)
+    await world.given_notice(await world.given_person(), matter_id=2)
+    await anna.orders_fault("outage")
+    for _ in range(120):
+        await world.sender.drain()
+        world.skip(seconds=30)
+    during = await world.rows()
+    await anna.ends_faults()
+
+    await world.sender.drain()
+
+    assert {row.status for row in during} == {"due"}
+    assert {row.attempts for row in during} == {0}
+    assert len(await world.chat(anna)) == len(await world.chat(boris)) == 1
+
+
+async def test_a_server_error_is_tried_again(world, anna):
+    await world.given_notice(await world.given_person())
+    await anna.orders_fault("server_error")
+
+    await world.sender.drain()
+    world.skip(seconds=1)
+    await world.sender.drain()
+
+    assert [text.splitlines()[-2] for text in await world.chat(anna)] == ["КП 1"]
+
+
+async def test_a_boss_is_told_once_who_blocked_the_bot_until_they_return(world, anna, boris):
+    lead = await world.given_person(role="lead", name="Борис")
+    rep = await world.given_person(name="Анна", boss_id=lead)
+    rep_chat, lead_chat = boris, anna
+    await rep_chat.blocks_bot()
+    for matter_id in (1, 2):
+        await world.given_notice(rep, matter_id=matter_id)
+
+    await world.sender.drain()
+
+    assert await world.chat(lead_chat) == [
+        "🔕 Анна не получает сообщений\nЧеловек остановил бота в Telegram. "
+        "Попросите открыть чат с ботом и нажать «Запустить»."
+    ]
+    assert {row.outcome for row in await world.rows(recipient_id=rep)} == {"blocked"}
+    await rep_chat.unblocks_bot()
+    await world.note_reachable(rep)
+    await world.given_notice(rep, matter_id=3)
+    await world.sender.drain()
+    assert "КП 3\nждёт ответа" in await world.chat(rep_chat)
+    async with world.engine.connect() as connection:
+        marks = await connection.scalars(select(people.c.blocked_bot_at))
+        assert set(marks) == {None}
+
+
+async def test_who_never_joined_gets_nothing_and_nothing_fails(world):
+    person = await world.given_person(telegram_id=None)
+    await world.given_notice(person)
+
+    await world.sender.drain()
+
+    assert await world.outcomes() == ["no_chat"]
+
+
+async def test_our_own_bad_html_is_settled_and_stops_nobody_else(world, anna):
+    person = await world.given_person()
+    world.offers.titles[1] = "<broken"
+    for matter_id in (1, 2):
+        await world.given_notice(person, matter_id=matter_id)
+
+    await world.sender.drain()
+
+    assert await world.outcomes() == ["bad_request", "rang"]
+
+
+async def test_a_text_that_cannot_be_made_is_tried_later_and_stops_nobody_else(world, anna):
+    person = await world.given_person()
+    world.offers.broken.add(1)
+    for matter_id in (1, 2):
+        await world.given_notice(person, matter_id=matter_id)
+    await world.sender.drain()
+    before = await world.chat(anna)
+    world.offers.broken.clear()
+    world.skip(minutes=1)
+
+    await world.sender.drain()
+
+    assert before == ["КП 2\nждёт ответа"]
+    assert await world.chat(anna) == ["КП 2\nждёт ответа", "КП 1\nждёт ответа"]
+
+
+async def test_a_held_matter_that_cannot_be_made_does_not_keep_the_others(world, anna):
+    person = await world.given_person()
+    world.skip(hours=9)
+    for matter_id in (1, 2, 3):
+        await world.given_notice(person, matter_id=matter_id)
+    await world.sender.drain()
+    world.offers.broken.add(2)
+    world.skip(hours=11)
+
+    await world.sender.drain()
+
+    assert await world.chat(anna) == ["📬 Для вас 2 сообщения\n1. КП 1\n2. КП 3"]
+    assert [row.status for row in await world.rows(matter_id=2)] == ["due"]
+
+
+async def test_of_two_senders_only_the_leader_sends(world, anna):
+    one, other = (AdvisoryLeadership(world.engine) for _ in range(2))
+    leader, follower = world.another_sender(one), world.another_sender(other)
+    await leader.drain()
+    await world.given_notice(await world.given_person())
+
+    await follower.drain()
+    by_follower = await world.chat(anna)
+    await leader.drain()
+
+    assert by_follower == []
+    assert await world.chat(anna) == ["КП 1\nждёт ответа"]
+    await one.resign()
+    await other.resign()
