@@ -22,6 +22,7 @@ from aiogram.exceptions import (
 )
 from aiohttp import ClientConnectorError
 
+from bot.delivery.cards import card_of, take_away
 from bot.delivery.held_matters import MOST_AT_ONCE, HeldMatter, Told, digest_with, summary
 from bot.delivery.makers import Makers
 from bot.delivery.metrics import DeliveryMetrics, NoMetrics
@@ -249,7 +250,7 @@ class Courier:
         )
         self._metrics.delayed((self._clock() - notice.not_before).total_seconds())
         if content.replaces:
-            await self._retire(actor, content.replaces)
+            await take_away(self._bot, content.replaces, texts_for(actor.language))
         return Ending.REACHED
 
     async def _content(
@@ -297,21 +298,6 @@ class Courier:
         standing = await self._outbox.standing(matter.notice, since=self._clock())
         return _Content(matter.screen, matter.notice, standing.card, (matter.notice.id,), settled)
 
-    async def _retire(self, actor: Actor, card: Card) -> None:
-        """Take the old card away, now that a newer one is shown; a failure leaves it there."""
-        try:
-            if await remove(self._bot, card.chat_id, card.message_id):
-                return
-            line = texts_for(actor.language)("delivery-moved")
-            if card.has_media:
-                await self._bot.edit_message_caption(
-                    chat_id=card.chat_id, message_id=card.message_id, caption=line
-                )
-            else:
-                await edit(self._bot, card.chat_id, card.message_id, Screen(line), had_media=False)
-        except (TelegramAPIError, ClientDecodeError) as error:
-            logger.info("old card left in its place", error=type(error).__name__)
-
     async def _refused(self, notice: Notice, refusal: TelegramAPIError) -> None:
         if CHAT_NOT_FOUND in refusal.message.lower():
             await self._settle(notice, Outcome.NO_CHAT)
@@ -351,7 +337,7 @@ class Courier:
                 outcome,
                 now,
                 message_id=shown.message_id if shown else None,
-                card=_card(shown, subject, now) if shown and subject else None,
+                card=card_of(shown, subject, now) if shown and subject else None,
                 lost_card=lost_card,
                 told_with_it=content.told if content else (),
                 settled_before=content.settled if content else settled,
@@ -359,18 +345,6 @@ class Courier:
         )
         self._metrics.settled(notice.kind, outcome)
         return Ending.NOT_TRIED
-
-
-def _card(shown: Shown, subject: Notice, now: datetime) -> Card:
-    return Card(
-        chat_id=shown.chat_id,
-        matter=subject.matter,
-        matter_id=subject.matter_id,
-        message_id=shown.message_id,
-        sent_at=now,
-        has_media=shown.has_media,
-        fingerprint=shown.fingerprint,
-    )
 
 
 def _marked(actor: Actor, screen: Screen) -> Screen:

@@ -39,6 +39,12 @@ class Makers:
             raise NoMaker(f"{notice.kind} about {notice.matter}")
         return await maker(actor, notice)
 
+    async def make_opened(self, actor: Actor, notice: Notice) -> Screen | None:
+        """What a person sees who asks for the matter later: settled, it shows its card."""
+        screen = await self.make(actor, notice)
+        card = self.by_matter.get(notice.matter)
+        return await card(actor, notice) if screen is None and card else screen
+
 
 @dataclass(frozen=True, slots=True)
 class PersonUnreachable:
