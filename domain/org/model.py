@@ -12,6 +12,7 @@ PersonId = NewType("PersonId", int)
 BranchId = NewType("BranchId", int)
 DepartmentId = NewType("DepartmentId", int)
 InvitationId = NewType("InvitationId", int)
+AbsenceId = NewType("AbsenceId", int)
 
 
 class Role(StrEnum):
@@ -81,16 +82,21 @@ class Actor:
     rulebook_version: int
     working_hours: Mapping[str, object] | None = None
     boss_id: PersonId | None = None
+    stands_in_for: frozenset[PersonId] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Away from ``starts_on`` through ``ends_on``, both included, in the person's zone."""
+    """Away from ``starts_on`` through ``ends_on``, both included, in the person's zone.
+
+    ``id`` is 0 until it is saved.
+    """
 
     person_id: PersonId
     starts_on: date
     ends_on: date
     deputy_id: PersonId
+    id: AbsenceId = AbsenceId(0)
 
 
 @dataclass(frozen=True, slots=True)

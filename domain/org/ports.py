@@ -4,6 +4,7 @@ from typing import Protocol
 
 from domain.org.model import (
     Absence,
+    AbsenceId,
     Actor,
     Branch,
     BranchId,
@@ -11,6 +12,14 @@ from domain.org.model import (
     Person,
     PersonId,
     Role,
+)
+from domain.org.views import (
+    AbsenceView,
+    BranchCount,
+    Member,
+    OpenRecords,
+    PersonLine,
+    PersonView,
 )
 from domain.org.visibility import Scope
 
@@ -26,7 +35,59 @@ class People(Protocol):
         """``person.id`` is ignored; the saved person has the new one."""
         ...
 
-    async def save(self, person: Person) -> None: ...
+    async def save(self, person: Person) -> None:
+        """Raises: TelegramAccountTaken."""
+        ...
+
+    async def is_within(self, person_id: PersonId, scope: Scope) -> bool:
+        """Whether the person themself lies inside ``scope``."""
+        ...
+
+    async def lock_chart(self) -> None:
+        """Until the transaction ends, nobody else changes who is under whom."""
+        ...
+
+    async def bosses(self) -> Mapping[PersonId, PersonId]:
+        """Everybody who has a boss, with that boss."""
+        ...
+
+    async def open_records(self, person_id: PersonId, *, today: date) -> OpenRecords:
+        """What is open in the person's hands."""
+        ...
+
+    async def candidates(self, wanted: str, *, limit: int) -> Sequence[PersonLine]:
+        """Active people by part of a name, or by the whole e-mail address; by name."""
+        ...
+
+    async def not_joined(
+        self, scope: Scope, roles: Sequence[Role], *, boss_id: PersonId, offset: int, size: int
+    ) -> tuple[Sequence[PersonLine], int]:
+        """Active people without a Telegram account, inside ``scope``, by name, with the number of
+        all: those with one of ``roles``, and those directly under ``boss_id``.
+        """
+        ...
+
+    async def lines(
+        self,
+        *,
+        branch_id: BranchId | None = None,
+        wanted: str | None = None,
+        now: datetime,
+        offset: int,
+        size: int,
+    ) -> tuple[Sequence[PersonLine], int]:
+        """Active colleagues of one branch, or with ``wanted`` in their name, in either alphabet;
+        by name, with the number of all.
+        """
+        ...
+
+    async def view(self, person_id: PersonId, *, now: datetime) -> PersonView:
+        """Raises: NotFound: also for who left and who is a client."""
+        ...
+
+    async def members(self) -> Sequence[Member]:
+        """Everybody the bot can speak to."""
+        ...
 
     async def boss_of(self, person_id: PersonId) -> PersonId | None: ...
 
@@ -56,13 +117,39 @@ class Branches(Protocol):
 
     async def by_name(self) -> Mapping[str, Branch]: ...
 
+    async def below(self, parent_id: BranchId | None) -> Sequence[BranchCount]:
+        """The branches directly under ``parent_id`` (None: the topmost), by name, each with its
+        active people, those of branches below it included.
+        """
+        ...
+
     async def rebuild_tree(self) -> None: ...
 
 
 class Absences(Protocol):
-    async def add(self, absence: Absence) -> None: ...
+    async def add(self, absence: Absence) -> AbsenceId:
+        """Raises: AbsenceOverlaps."""
+        ...
+
+    async def get(self, absence_id: AbsenceId) -> Absence:
+        """The absence, locked until the transaction ends. Raises NotFound."""
+        ...
+
+    async def end(self, absence: Absence, *, last_day: date) -> None:
+        """Shorten the absence; one that had not begun by ``last_day`` goes altogether."""
+        ...
 
     async def of(self, person_id: PersonId, *, since: date) -> Sequence[Absence]: ...
+
+    async def view(self, absence_id: AbsenceId) -> AbsenceView | None: ...
+
+    async def within(
+        self, scope: Scope, *, since: date, offset: int, size: int
+    ) -> tuple[Sequence[AbsenceView], int]:
+        """Absences of people inside ``scope`` that last until ``since`` or longer, the earliest
+        first, with the number of all.
+        """
+        ...
 
 
 class Invitations(Protocol):

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.errors import BadInput, DomainError
+from domain.errors import BadInput, DomainError, Outdated
 from domain.rulebook.faults import Expected
 
 
@@ -45,3 +45,23 @@ class LostReasonInUse(DomainError):
     def __init__(self, keys: Sequence[str]) -> None:
         super().__init__(keys=tuple(keys))
         self.keys = tuple(keys)
+
+
+class RulebookUnchanged(DomainError):
+    """The file says what version ``version``, which is in force, says already."""
+
+
+class RulebookMovedOn(Outdated):
+    """Version ``version`` came into force after the file was compared."""
+
+
+class ProposalSettled(Outdated):
+    """The file was put in force or dismissed before."""
+
+
+class ProposalActivated(ProposalSettled):
+    """The file was put in force already, by ``name``."""
+
+
+class ProposalDismissed(ProposalSettled):
+    """The file was dismissed already, by ``name``."""

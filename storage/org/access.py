@@ -1,47 +1,16 @@
-from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
-from domain.org.model import Absence, Invitation, InvitationId, PersonId
+from domain.org.model import Invitation, InvitationId, PersonId
 from storage.changes import change_marks
-from storage.tables import absences, invitations
+from storage.org.absences import SqlAbsences
+from storage.tables import invitations
 
-
-class SqlAbsences:
-    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
-        self._connection = connection
-        self._clock = clock
-
-    async def add(self, absence: Absence) -> None:
-        await self._connection.execute(
-            insert(absences).values(
-                person_id=absence.person_id,
-                starts_on=absence.starts_on,
-                ends_on=absence.ends_on,
-                deputy_id=absence.deputy_id,
-                **change_marks(self._clock()),
-            )
-        )
-
-    async def of(self, person_id: PersonId, *, since: date) -> Sequence[Absence]:
-        rows = await self._connection.execute(
-            select(absences)
-            .where(absences.c.person_id == person_id, absences.c.ends_on >= since)
-            .order_by(absences.c.starts_on)
-        )
-        return [
-            Absence(
-                person_id=PersonId(row.person_id),
-                starts_on=row.starts_on,
-                ends_on=row.ends_on,
-                deputy_id=PersonId(row.deputy_id),
-            )
-            for row in rows
-        ]
+__all__ = ["SqlAbsences", "SqlInvitations"]
 
 
 def to_invitation(row: Any) -> Invitation:

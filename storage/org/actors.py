@@ -80,6 +80,7 @@ def to_actor(row: Any) -> Actor:
         rulebook_version=row.rulebook_version or 0,
         working_hours=row.working_hours,
         boss_id=None if row.boss_id is None else PersonId(row.boss_id),
+        stands_in_for=frozenset(PersonId(place.person_id) for place in absent),
     )
 
 

@@ -1,14 +1,15 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
 from domain.errors import NotFound
 from domain.org.model import Branch, BranchId
+from domain.org.views import BranchCount
 from storage.changes import change_marks
-from storage.tables import branch_tree, branches
+from storage.tables import branch_tree, branches, people
 
 
 def to_branch(row: Any) -> Branch:
@@ -55,6 +56,26 @@ class SqlBranches:
 
     async def by_name(self) -> Mapping[str, Branch]:
         return {branch.name: branch for branch in await self.all()}
+
+    async def below(self, parent_id: BranchId | None) -> Sequence[BranchCount]:
+        there = (
+            select(func.count())
+            .select_from(branch_tree)
+            .join(people, people.c.branch_id == branch_tree.c.descendant_id)
+            .where(branch_tree.c.ancestor_id == branches.c.id)
+            .where(people.c.is_active, people.c.role != "client")
+            .scalar_subquery()
+        )
+        rows = await self._connection.execute(
+            select(branches.c.id, branches.c.name, there.label("people"))
+            .where(
+                branches.c.parent_id.is_(None)
+                if parent_id is None
+                else branches.c.parent_id == parent_id
+            )
+            .order_by(branches.c.name)
+        )
+        return [BranchCount(BranchId(row.id), row.name, row.people) for row in rows]
 
     async def rebuild_tree(self) -> None:
         await self._connection.execute(delete(branch_tree))

@@ -1,19 +1,25 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal, select, text, true, update
+from sqlalchemy import delete, func, insert, literal, null, select, text, true, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
 from domain.errors import NotFound
 from domain.language import Language
+from domain.org.errors import TelegramAccountTaken
 from domain.org.model import BranchId, DepartmentId, Person, PersonId, Role
+from domain.org.views import Member, OpenRecords, PersonLine, PersonView
 from domain.org.visibility import Scope
 from storage.changes import change_marks
+from storage.org import who_is_who
 from storage.org.visibility import visible
 from storage.tables import people, reporting
 
+CHART_LOCK = 0x6368_6172_74
 NEAREST_BOSSES = 50  # a longer chain than this is a mistake in the chart
 
 
@@ -50,7 +56,7 @@ def _columns(person: Person) -> dict[str, Any]:
         "boss_id": person.boss_id,
         "pair_id": person.pair_id,
         "zone": person.zone,
-        "working_hours": person.working_hours,
+        "working_hours": null() if person.working_hours is None else person.working_hours,
         "phone": person.phone,
         "email": person.email,
         "external_key": person.external_key,
@@ -94,11 +100,75 @@ class SqlPeople:
         return replace(person, id=PersonId(added.scalar_one()))
 
     async def save(self, person: Person) -> None:
-        await self._connection.execute(
+        change = (
             update(people)
             .where(people.c.id == person.id)
             .values(**_columns(person), **change_marks(self._clock()))
         )
+        try:
+            async with self._connection.begin_nested():
+                await self._connection.execute(change)
+        except IntegrityError as error:
+            if "uq_people_telegram_id" in str(error.orig):
+                raise TelegramAccountTaken from error
+            raise
+
+    async def is_within(self, person_id: PersonId, scope: Scope) -> bool:
+        found = await self._connection.scalar(
+            select(people.c.id).where(
+                people.c.id == person_id,
+                visible(scope, owner=people.c.id, branch=people.c.branch_id),
+            )
+        )
+        return found is not None
+
+    async def lock_chart(self) -> None:
+        await self._connection.execute(
+            text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": CHART_LOCK}
+        )
+
+    async def bosses(self) -> Mapping[PersonId, PersonId]:
+        rows = await self._connection.execute(
+            select(people.c.id, people.c.boss_id).where(people.c.boss_id.is_not(None))
+        )
+        return {PersonId(row.id): PersonId(row.boss_id) for row in rows}
+
+    async def open_records(self, person_id: PersonId, *, today: date) -> OpenRecords:
+        return await who_is_who.open_records(self._connection, person_id, today=today)
+
+    async def candidates(self, wanted: str, *, limit: int) -> Sequence[PersonLine]:
+        return await who_is_who.candidates(self._connection, wanted, limit=limit)
+
+    async def not_joined(
+        self, scope: Scope, roles: Sequence[Role], *, boss_id: PersonId, offset: int, size: int
+    ) -> tuple[Sequence[PersonLine], int]:
+        return await who_is_who.not_joined(
+            self._connection, scope, roles, boss_id=boss_id, offset=offset, size=size
+        )
+
+    async def lines(
+        self,
+        *,
+        branch_id: BranchId | None = None,
+        wanted: str | None = None,
+        now: datetime,
+        offset: int,
+        size: int,
+    ) -> tuple[Sequence[PersonLine], int]:
+        return await who_is_who.lines(
+            self._connection,
+            branch_id=branch_id,
+            wanted=wanted,
+            now=now,
+            offset=offset,
+            size=size,
+        )
+
+    async def view(self, person_id: PersonId, *, now: datetime) -> PersonView:
+        return await who_is_who.view(self._connection, person_id, now=now)
+
+    async def members(self) -> Sequence[Member]:
+        return await who_is_who.members(self._connection)
 
     async def boss_of(self, person_id: PersonId) -> PersonId | None:
         found = await self._connection.scalar(

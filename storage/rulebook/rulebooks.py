@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 
 from sqlalchemy import insert, select
@@ -7,8 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.errors import NotFound, Outdated
 from domain.rulebook.model import Rulebook
-from domain.rulebook.ports import RulebookVersion, VersionedRulebook
+from domain.rulebook.ports import Proposal, ProposalId, RulebookVersion, VersionedRulebook
 from storage.changes import change_marks
+from storage.rulebook import proposals
 from storage.tables import rulebooks
 
 
@@ -93,3 +95,30 @@ class SqlRulebooks:
             RulebookVersion(row.version, row.comment, row.created_at, row.created_by)
             for row in rows
         ]
+
+    async def in_use(self) -> tuple[AbstractSet[str], AbstractSet[str]]:
+        return await proposals.in_use(self._connection)
+
+    async def propose(
+        self,
+        *,
+        source_text: str,
+        file_name: str | None,
+        based_on: int,
+        proposed_by: int,
+        proposed_at: datetime,
+    ) -> Proposal:
+        return await proposals.propose(
+            self._connection,
+            source_text=source_text,
+            file_name=file_name,
+            based_on=based_on,
+            proposed_by=proposed_by,
+            proposed_at=proposed_at,
+        )
+
+    async def proposal(self, proposal_id: ProposalId) -> Proposal:
+        return await proposals.proposal(self._connection, proposal_id)
+
+    async def settle(self, proposal: Proposal) -> None:
+        await proposals.settle(self._connection, proposal)

@@ -1,0 +1,283 @@
+"""What can be done about people: their language, days away, hours, and place in the company."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from domain.deals.desk import Desk
+from domain.delivery.model import Matter, NewNotice, Urgency
+from domain.language import Language
+from domain.org import rules
+from domain.org.errors import (
+    AbsenceOver,
+    AbsenceOverlaps,
+    BossRing,
+    ClientsHaveNoPlace,
+    LastAdministrator,
+    PersonHasOpenRecords,
+    PersonInactive,
+    WorkingHoursWrong,
+)
+from domain.org.heads import require_head_of
+from domain.org.model import Absence, AbsenceId, Actor, BranchId, Person, PersonId, Role
+from domain.org.views import AbsenceView
+from domain.rulebook.calendars import Week
+from domain.unit_of_work import UnitOfWork
+
+ABSENCE_DEPUTY = "absence_deputy"
+"""The kind that tells a deputy for whom they stand in; its matter is the absent person."""
+
+ABSENCE_BOSS = "absence_boss"
+"""The kind that tells the boss who is away; its matter is the absent person."""
+
+ABSENCE_CANCELLED = "absence_cancelled"
+"""The kind that tells deputy and boss that the person is back; its matter is the person."""
+
+
+async def _today_of(uow: UnitOfWork, person: Person, now: datetime) -> date:
+    zone = person.zone or (await uow.branches.get(person.branch_id)).zone
+    return now.astimezone(ZoneInfo(zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class SetLanguage:
+    """The language the bot speaks to the actor from now on."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, language: Language) -> Actor:
+        async with self.desk.begin() as uow:
+            person = await uow.people.get(actor.id)
+            await uow.people.save(replace(person, language=language))
+            await uow.commit()
+        return replace(actor, language=language)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckAbsence:
+    """What an absence would look like, before it is recorded."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, absence: Absence
+    ) -> tuple[Person, Person, Absence | None]:
+        """The absent person, the deputy, and the deputy's own absence in that time if there is one.
+
+        Raises: NotFound, NotTheirHead, AbsenceOverlaps, and as ``check_absence``.
+        """
+        async with self.desk.begin() as uow:
+            return await _checked(uow, actor, absence, self.desk.clock())
+
+
+async def _checked(
+    uow: UnitOfWork, actor: Actor, absence: Absence, now: datetime
+) -> tuple[Person, Person, Absence | None]:
+    person = await uow.people.get(absence.person_id)
+    if person.id != actor.id:
+        await require_head_of(uow, actor, person)
+    if not person.is_active:
+        raise PersonInactive(name=person.name)
+    same = absence.deputy_id == absence.person_id
+    deputy = person if same else await uow.people.get(absence.deputy_id)
+    rules.check_absence(absence, deputy, today=await _today_of(uow, person, now))
+    known = await uow.absences.of(person.id, since=absence.starts_on)
+    if any(rules.shared_days(absence, other) for other in known):
+        raise AbsenceOverlaps(name=person.name)
+    theirs = await uow.absences.of(deputy.id, since=absence.starts_on)
+    away = next((other for other in theirs if rules.shared_days(absence, other)), None)
+    return person, deputy, away
+
+
+@dataclass(frozen=True, slots=True)
+class RecordAbsence:
+    """Somebody's days away, with who stands in; the deputy and the boss are told.
+
+    A deputy who is away themself at the time is taken all the same: ``CheckAbsence`` warns.
+    """
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, absence: Absence) -> AbsenceView:
+        """Raises: NotFound, NotTheirHead, AbsenceOverlaps, and as ``check_absence``."""
+        async with self.desk.begin() as uow:
+            person, deputy, _ = await _checked(uow, actor, absence, self.desk.clock())
+            absence_id = await uow.absences.add(absence)
+            told = {deputy.id: ABSENCE_DEPUTY}
+            if person.boss_id is not None:
+                told.setdefault(person.boss_id, ABSENCE_BOSS)
+            await uow.ledger.add(
+                [
+                    NewNotice(
+                        recipient_id,
+                        kind,
+                        Matter.PERSON,
+                        person.id,
+                        urgency=Urgency.NOW if kind == ABSENCE_DEPUTY else Urgency.BATCH,
+                        facts={"absence_id": absence_id},
+                    )
+                    for recipient_id, kind in told.items()
+                    if recipient_id != actor.id
+                ]
+            )
+            await uow.commit()
+        return AbsenceView(
+            absence_id,
+            person.id,
+            person.name,
+            deputy.id,
+            deputy.name,
+            absence.starts_on,
+            absence.ends_on,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class CancelAbsence:
+    """The person stays, or is back today: one that has begun ends yesterday."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, absence_id: AbsenceId) -> None:
+        """Raises: NotFound, NotTheirHead, AbsenceOver."""
+        async with self.desk.begin() as uow:
+            if await uow.absences.view(absence_id) is None:
+                raise AbsenceOver
+            absence = await uow.absences.get(absence_id)
+            person = await uow.people.get(absence.person_id)
+            if person.id != actor.id:
+                await require_head_of(uow, actor, person)
+            today = await _today_of(uow, person, self.desk.clock())
+            if absence.ends_on < today:
+                raise AbsenceOver
+            await uow.absences.end(absence, last_day=today - timedelta(days=1))
+            told = {absence.deputy_id, person.boss_id} - {None, actor.id}
+            await uow.ledger.add(
+                [
+                    NewNotice(
+                        recipient_id,
+                        ABSENCE_CANCELLED,
+                        Matter.PERSON,
+                        person.id,
+                        urgency=Urgency.BATCH,
+                        facts={"starts_on": absence.starts_on.isoformat()},
+                    )
+                    for recipient_id in sorted(known for known in told if known is not None)
+                ]
+            )
+            await uow.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class SetWorkingHours:
+    """A person's own week, written as in the rulebook; None: the branch's week again."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, person_id: PersonId, hours: Mapping[str, object] | None
+    ) -> Person:
+        """Raises: NotFound, NotTheirHead, WorkingHoursWrong."""
+        try:
+            week = None if hours is None else Week.model_validate(dict(hours))
+        except ValidationError as error:
+            raise WorkingHoursWrong from error
+        async with self.desk.begin() as uow:
+            person = await uow.people.get(person_id)
+            await require_head_of(uow, actor, person)
+            written = None if week is None else week.model_dump(mode="json", exclude_defaults=True)
+            changed = replace(person, working_hours=written)
+            await uow.people.save(changed)
+            await uow.commit()
+        return changed
+
+
+@dataclass(frozen=True, slots=True)
+class DeactivatePerson:
+    """Somebody leaves: they get in no more, and what they did stays.
+
+    Their open records must be in other hands first.
+    """
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, person_id: PersonId) -> Person:
+        """Raises: AdministratorsOnly, NotFound, PersonHasOpenRecords, LastAdministrator."""
+        rules.require_administrator(actor)
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            await uow.people.lock_chart()
+            person = await uow.people.get(person_id)
+            if not person.is_active:
+                return person  # the second tap on the same button
+            await _require_another_administrator(uow, person)
+            today = await _today_of(uow, person, now)
+            records = await uow.people.open_records(person_id, today=today)
+            if records.any:
+                raise PersonHasOpenRecords(
+                    name=person.name,
+                    deals=records.deals,
+                    offers=records.offers,
+                    clients=records.clients,
+                    stand_ins=records.stand_ins,
+                )
+            await uow.invitations.withdraw_open(person_id, now=now)
+            left = replace(person, is_active=False)
+            await uow.people.save(left)
+            await uow.commit()
+        return left
+
+
+@dataclass(frozen=True, slots=True)
+class MovePerson:
+    """Another boss, branch or role; who sees what follows at once."""
+
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        person_id: PersonId,
+        *,
+        boss_id: PersonId | None,
+        branch_id: BranchId,
+        role: Role,
+    ) -> Person:
+        """Raises: AdministratorsOnly, NotFound, BossRing, PersonInactive, LastAdministrator,
+        ClientsHaveNoPlace.
+        """
+        rules.require_administrator(actor)
+        async with self.desk.begin() as uow:
+            await uow.people.lock_chart()
+            person = await uow.people.get(person_id)
+            branch = await uow.branches.get(branch_id)
+            if Role.CLIENT in {person.role, role}:
+                raise ClientsHaveNoPlace
+            if boss_id is not None:
+                await _require_fit_boss(uow, person, boss_id)
+            if role is not Role.ADMINISTRATOR:
+                await _require_another_administrator(uow, person)
+            moved = replace(person, boss_id=boss_id, branch_id=branch.id, role=role)
+            await uow.people.save(moved)
+            await uow.people.rebuild_reporting()
+            await uow.commit()
+        return moved
+
+
+async def _require_fit_boss(uow: UnitOfWork, person: Person, boss_id: PersonId) -> None:
+    boss = person if boss_id == person.id else await uow.people.get(boss_id)
+    if rules.makes_ring(person.id, boss_id, await uow.people.bosses()):
+        raise BossRing(name=person.name, boss=boss.name)
+    if not boss.is_active:
+        raise PersonInactive(name=boss.name)
+
+
+async def _require_another_administrator(uow: UnitOfWork, person: Person) -> None:
+    if person.role is not Role.ADMINISTRATOR:
+        return
+    others = await uow.people.with_role([Role.ADMINISTRATOR])
+    if all(other.id == person.id for other in others):
+        raise LastAdministrator(name=person.name)

@@ -1,0 +1,169 @@
+"""How the company's rules are put in force: proposed as a file, looked at, confirmed."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from domain.deals.desk import Desk
+from domain.errors import NotFound, Outdated
+from domain.org.model import Actor, PersonId
+from domain.org.rules import require_administrator
+from domain.rulebook.changes import Change, changes, refuse_unsafe
+from domain.rulebook.default import default_rulebook_text
+from domain.rulebook.errors import (
+    ProposalActivated,
+    ProposalDismissed,
+    RulebookMovedOn,
+    RulebookUnchanged,
+)
+from domain.rulebook.ports import (
+    Proposal,
+    ProposalId,
+    ProposalStatus,
+    RulebookFiles,
+    VersionedRulebook,
+)
+from domain.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """A proposal with what it would change, in the order of the file; never empty."""
+
+    proposal: Proposal
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class InstallDefaultRulebook:
+    """The rulebook that ships comes into force where there is none; True if it did just now."""
+
+    desk: Desk
+    files: RulebookFiles
+
+    async def __call__(self) -> bool:
+        async with self.desk.begin() as uow:
+            try:
+                await uow.rulebooks.current()
+            except NotFound:
+                text = default_rulebook_text()
+                try:
+                    await uow.rulebooks.add(
+                        await self.files.read(text),
+                        after_version=0,
+                        source_text=text,
+                        comment=None,
+                        created_at=self.desk.clock(),
+                        created_by=None,
+                    )
+                except Outdated:  # another process was first
+                    return False
+                await uow.commit()
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class ProposeRulebook:
+    """Read a file and say what would change; nothing is in force until it is activated."""
+
+    desk: Desk
+    files: RulebookFiles
+
+    async def __call__(
+        self, actor: Actor, content: bytes, *, file_name: str | None = None
+    ) -> Proposed:
+        """Raises: AdministratorsOnly, RulebookFileWrong, RulebookUnchanged, StageInUse,
+        LostReasonInUse.
+        """
+        require_administrator(actor)
+        rulebook = await self.files.read(content)
+        async with self.desk.begin() as uow:
+            current = await uow.rulebooks.current()
+            different = tuple(changes(current.rulebook, rulebook))
+            if not different:
+                raise RulebookUnchanged(version=current.version)
+            stages, reasons = await uow.rulebooks.in_use()
+            refuse_unsafe(
+                current.rulebook, rulebook, stages_in_use=stages, lost_reasons_in_use=reasons
+            )
+            proposal = await uow.rulebooks.propose(
+                source_text=content.decode("utf-8-sig"),
+                file_name=file_name,
+                based_on=current.version,
+                proposed_by=actor.id,
+                proposed_at=self.desk.clock(),
+            )
+            await uow.commit()
+        return Proposed(proposal, different)
+
+
+@dataclass(frozen=True, slots=True)
+class ActivateRulebook:
+    """Put a proposal in force as the next version."""
+
+    desk: Desk
+    files: RulebookFiles
+
+    async def __call__(self, actor: Actor, proposal_id: ProposalId) -> VersionedRulebook:
+        """Raises: AdministratorsOnly, NotFound, ProposalSettled, RulebookMovedOn, StageInUse,
+        LostReasonInUse.
+        """
+        require_administrator(actor)
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            proposal = await _open_proposal(uow, proposal_id)
+            current = await uow.rulebooks.current()
+            if current.version != proposal.based_on:
+                raise RulebookMovedOn(version=current.version)
+            rulebook = await self.files.read(proposal.source_text)
+            stages, reasons = await uow.rulebooks.in_use()
+            refuse_unsafe(
+                current.rulebook, rulebook, stages_in_use=stages, lost_reasons_in_use=reasons
+            )
+            try:
+                activated = await uow.rulebooks.add(
+                    rulebook,
+                    after_version=current.version,
+                    source_text=proposal.source_text,
+                    comment=proposal.file_name,
+                    created_at=now,
+                    created_by=actor.id,
+                )
+            except Outdated as error:
+                raise RulebookMovedOn(version=current.version + 1) from error
+            await _settle(uow, proposal, ProposalStatus.ACTIVATED, actor, now)
+            await uow.commit()
+        return activated
+
+
+@dataclass(frozen=True, slots=True)
+class DismissRulebook:
+    """Leave everything as it is."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, proposal_id: ProposalId) -> None:
+        """Raises: AdministratorsOnly, NotFound, ProposalSettled."""
+        require_administrator(actor)
+        async with self.desk.begin() as uow:
+            proposal = await _open_proposal(uow, proposal_id)
+            await _settle(uow, proposal, ProposalStatus.DISMISSED, actor, self.desk.clock())
+            await uow.commit()
+
+
+async def _open_proposal(uow: UnitOfWork, proposal_id: ProposalId) -> Proposal:
+    proposal = await uow.rulebooks.proposal(proposal_id)
+    if proposal.status is ProposalStatus.OPEN:
+        return proposal
+    assert proposal.settled_by is not None
+    name = (await uow.people.get(PersonId(proposal.settled_by))).name
+    if proposal.status is ProposalStatus.ACTIVATED:
+        raise ProposalActivated(name=name)
+    raise ProposalDismissed(name=name)
+
+
+async def _settle(
+    uow: UnitOfWork, proposal: Proposal, status: ProposalStatus, actor: Actor, now: datetime
+) -> None:
+    settled = replace(proposal, status=status, settled_by=actor.id, settled_at=now)
+    await uow.rulebooks.settle(settled)
