@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import available_timezones
 
 from domain.amounts import (
@@ -23,6 +24,7 @@ from domain.phones import FindPhones, Phone, PhoneUnreadable, ReadPhone
 from domain.typed_dates import DateImpossible, parse_file_date
 
 SHOWN_CHARACTERS = 60
+REMEMBERED_CELLS = 8192  # names and days repeat from row to row
 _AMOUNT_FAULTS: tuple[tuple[type[BadInput], Fault], ...] = (
     (AmountNegative, Fault.AMOUNT_NEGATIVE),
     (AmountTooLarge, Fault.AMOUNT_TOO_LARGE),
@@ -52,7 +54,7 @@ class RowCells:
     def text(self, field: Field, *, limit: int = NAME_LIMIT) -> str | None:
         """One line, nothing invisible in it; a dash alone is as good as an empty cell."""
         try:
-            return clean_name(cell_text(self._cell(field)), limit=limit)
+            return _clean(cell_text(self._cell(field)), limit)
         except NameMissing:
             return None
         except NameTooLong:
@@ -84,7 +86,8 @@ class RowCells:
 
     def day(self, field: Field) -> date | None:
         try:
-            return parse_file_date(self._cell(field))
+            cell = self._cell(field)
+            return _day_of_text(cell) if isinstance(cell, str) else parse_file_date(cell)
         except DateImpossible:
             self.blame(field, Fault.DATE_IMPOSSIBLE)
         except BadInput:
@@ -152,6 +155,16 @@ class RowCells:
 
     def _is_blamed(self, field: Field) -> bool:
         return any(fault.field is field for fault in self._faults)
+
+
+@lru_cache(maxsize=REMEMBERED_CELLS)
+def _clean(text: str, limit: int) -> str | None:
+    return clean_name(text, limit=limit) if text else None
+
+
+@lru_cache(maxsize=REMEMBERED_CELLS)
+def _day_of_text(text: str) -> date | None:
+    return parse_file_date(text)
 
 
 def without_zero(amount: Decimal | None) -> Decimal | None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 
 from domain.imports.errors import ColumnsMissing, KindUnknown
 
@@ -144,6 +145,7 @@ def fields_of(kind: Kind) -> tuple[Field, ...]:
     return tuple(_SYNONYMS[kind])
 
 
+@lru_cache(maxsize=8192)
 def title_key(title: str) -> str:
     """A column's name with only what tells it from another: «№ Сделки_» is «noсделки»."""
     folded = unicodedata.normalize("NFKC", title).casefold().replace("ё", "е")

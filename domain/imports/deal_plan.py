@@ -20,6 +20,8 @@ from domain.rulebook.ports import VersionedRulebook
 IMPORTED = "imported"
 """The fact by which deals and history that came from files are known."""
 
+FIRST_CALENDAR_DAY = date(1991, 1, 1)  # nobody knows the holidays before; older deals do without
+
 
 @dataclass(frozen=True, slots=True)
 class DealRecord:
@@ -192,7 +194,8 @@ class DealPlanner:
         key = (branch.id, stage, since)
         if key not in self._limits:
             workplace = Workplace(branch.country, ZoneInfo(branch.zone))
-            calendar = self._calendars.of(self._rules, workplace, around=since.date())
+            around = max(since.date(), FIRST_CALENDAR_DAY)
+            calendar = self._calendars.of(self._rules, workplace, around=around)
             self._limits[key] = stage_limit(self._rules.rulebook.stage(stage), since, calendar)
         return self._limits[key]
 
@@ -203,7 +206,7 @@ class DealPlanner:
         text = draft.lost_reason
         if text and (key := self._names.find_lost_reason(text)):
             return key, None
-        return self._names.reason_for_none.key, text or IMPORTED
+        return self._names.reason_for_none.key, text
 
     def _notices(self, draft: DealDraft, product: KnownProduct | None) -> list[Notice]:
         applies = {

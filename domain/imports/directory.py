@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from domain.errors import DomainError
@@ -27,6 +28,7 @@ def exact_key(name: str) -> str:
     return title_key(name) or name
 
 
+@lru_cache(maxsize=8192)
 def compact_key(name: str) -> str:
     """The folded key without spaces: «GTXPro» is «GTX Pro»."""
     return search_key(name).replace(" ", "")

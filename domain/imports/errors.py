@@ -8,7 +8,7 @@ class FileRefused(BadInput):
 
 
 class FileTooLarge(FileRefused):
-    """``limit_bytes`` is the most that is taken."""
+    """``limit_megabytes`` is the most that is taken."""
 
 
 class FileNotTable(FileRefused):
@@ -28,7 +28,7 @@ class EncodingUnknown(FileRefused):
 
 
 class ZipBomb(FileRefused):
-    """Unpacked, the file would be larger than ``limit_bytes``, or is packed suspiciously tight."""
+    """Unpacked, the file would be larger than ``limit_megabytes``, or is packed suspiciously tight."""
 
 
 class LineTooLong(FileRefused):

@@ -40,7 +40,6 @@ class Fault(StrEnum):
     PERSON_UNKNOWN = "person_unknown"
     PERSON_AMBIGUOUS = "person_ambiguous"
     BOSS_RING = "boss_ring"
-    BRANCH_RING = "branch_ring"
     REPEATED = "repeated"
 
 

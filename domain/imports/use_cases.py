@@ -117,7 +117,12 @@ class RunImport:
             async with self.begin() as store:
                 known = await store.deals([deal.record.external_key for deal in deals])
                 await store.add_deals(
-                    [(deal.record, course.client_id(deal)) for deal in deals], now
+                    [
+                        (deal.record, course.client_id(deal))
+                        for deal in deals
+                        if deal.record.external_key not in known
+                    ],
+                    now,
                 )
                 await store.commit()
             course.count_deals(deals, known)

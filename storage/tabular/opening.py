@@ -39,7 +39,7 @@ def open_table(path: Path, name: str | None = None) -> Table:
     name = name or path.name
     size_bytes = path.stat().st_size
     if size_bytes > limits.FILE_BYTES:
-        raise FileTooLarge(file=name, limit_bytes=limits.FILE_BYTES)
+        raise FileTooLarge(file=name, limit_megabytes=limits.FILE_BYTES >> 20)
     with path.open("rb") as file:
         start = file.read(_SAMPLE_BYTES)
     if not start.strip():
