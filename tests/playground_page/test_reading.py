@@ -76,9 +76,11 @@ async def test_messages_for_another_persona_are_counted_and_marked_as_new(stage:
 
 async def test_long_chats_page_upwards_and_keep_their_place(stage: Stage) -> None:
     for number in range(120):
-        await stage.bot.say(REP_ID, f"Запись {number}")
+        await stage.bot.say(REP_ID, f"Запись {number}.")
     await expect(stage.last).to_contain_text("Запись 119")
-    await stage.page.reload()
+    await stage.page.get_by_role("button", name="Отдел продаж").click()
+    await expect(stage.page.locator(".badge")).to_have_count(0)
+    await stage.page.get_by_role("button", name="Напарник").click()
     await expect(stage.last).to_contain_text("Запись 119")
     await expect(stage.page.locator(".row")).to_have_count(50)
 
@@ -86,7 +88,7 @@ async def test_long_chats_page_upwards_and_keep_their_place(stage: Stage) -> Non
     await messages.evaluate("list => { list.scrollTop = 0; }")
     await expect(stage.page.locator(".row")).to_have_count(100)
     await expect(
-        stage.page.get_by_label("Напарник").filter(has_text="Запись 70")
+        stage.page.get_by_label("Напарник").filter(has_text="Запись 70.")
     ).to_be_in_viewport()
     await messages.evaluate("list => { list.scrollTop = 0; }")
 
@@ -98,7 +100,7 @@ async def test_long_chats_page_upwards_and_keep_their_place(stage: Stage) -> Non
 
 async def test_who_reads_above_is_told_of_news_below(stage: Stage) -> None:
     for number in range(30):
-        await stage.bot.say(REP_ID, f"Запись {number}")
+        await stage.bot.say(REP_ID, f"Запись {number}.")
     await expect(stage.last).to_contain_text("Запись 29")
     await stage.page.locator("#messages").evaluate("list => { list.scrollTop = 0; }")
     await expect(stage.page.get_by_role("button", name="К последним")).to_be_visible()
@@ -116,7 +118,7 @@ async def test_who_reads_above_is_told_of_news_below(stage: Stage) -> None:
 
 async def test_what_is_read_at_once_is_never_counted_as_unread(stage: Stage) -> None:
     for number in range(5):
-        await stage.bot.say(REP_ID, f"Запись {number}")
+        await stage.bot.say(REP_ID, f"Запись {number}.")
 
     await expect(stage.last).to_contain_text("Запись 4")
     await expect(stage.page.locator(".sidebar .badge")).to_have_count(0)

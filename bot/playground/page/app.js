@@ -187,7 +187,10 @@ async function start() {
   document.addEventListener("keydown", keyPressed);
   setInterval(refreshClock, CLOCK_MS);
   window.addEventListener("hashchange", () => { const [key, id] = fromAddress(); visit(key, id); });
-  onPrivateChat(() => visit(store.persona.key, store.persona.private_chat_id));
+  onPrivateChat(() => {
+    if (store.chatId === store.persona.private_chat_id) toNewest();
+    else visit(store.persona.key, store.persona.private_chat_id);
+  });
   const [personaKey, chatId] = fromAddress();
   while ((await attempt(loadState)) === undefined && !store.personas.length) {
     lost();

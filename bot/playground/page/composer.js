@@ -21,7 +21,7 @@ let suggestions = [];
 let chosen = 0;
 let isFolded = false; // the reply keyboard is put away
 let heldBy = null; // the message whose keyboard is shown
-let answered = null; // the forced reply that was already offered
+let offered = null; // the question whose forced reply was begun already
 
 const draftKey = () => `${store.persona?.key}/${store.chatId}`;
 
@@ -76,8 +76,9 @@ export function refreshComposer() {
     heldBy = holder?.message_id;
     isFolded = false;
   }
-  if (markup?.force_reply && answered !== holder.message_id) {
-    answered = holder.message_id;
+  const question = `${store.chatId}/${holder?.message_id}`;
+  if (markup?.force_reply && offered !== question) {
+    offered = question;
     if (!isGroupOpen() || markup.selective === undefined || holder.reply_to_message?.from?.id === store.persona.user_id) {
       store.replyTo = holder;
       refreshBar();

@@ -8,13 +8,12 @@ import { say } from "./words.js";
 const PAGE = 50;
 const ACTION_MS = 5500; // a chat action holds about five seconds
 let visit = 0; // answers that belong to an earlier visit are dropped
-let readUpTo = 0;
+let read = { upTo: 0 }; // how far the open chat was read in this visit
 let pendingId = 0;
 let actionTimer = 0;
 
 export async function visitChat(personaKey, chatId) {
   visit += 1;
-  readUpTo = 0;
   const mine = visit;
   const persona = store.personas.find((one) => one.key === personaKey) ?? store.personas[0];
   const known = chatsOf(persona.key);
@@ -23,6 +22,7 @@ export async function visitChat(personaKey, chatId) {
     persona, chatId: chat.chat_id, messages: [], pending: [], hasOlder: false, isLoading: true,
     firstUnreadId: null, action: null, replyTo: null, editing: null, commands: [],
   });
+  read = { persona: persona.key, chatId: chat.chat_id, upTo: 0, isTelling: false };
   history.replaceState(null, "", `#${persona.key}/${chat.chat_id}`);
   tell("visit");
   loadCommands();
@@ -198,14 +198,24 @@ export async function setBlocked(blocked) {
   await attempt(() => refreshChats(persona.key));
 }
 
-export async function readUpToNewest() {
+export function readUpToNewest() {
   const newest = store.messages.findLast((message) => !isOwn(message));
-  if (store.isLoading || !newest || newest.message_id <= readUpTo) return;
-  readUpTo = newest.message_id;
+  if (store.isLoading || !newest || newest.message_id <= read.upTo) return;
+  read.upTo = newest.message_id;
   const chat = openChat();
   if (chat?.unread) {
     chat.unread = 0;
     tell("chats");
   }
-  await api.markRead(store.persona.key, store.chatId, newest.message_id).catch((failure) => console.warn(failure));
+  if (!read.isTelling) tellRead(read);
+}
+
+// One request at a time: a burst of messages ends with one word on the newest.
+async function tellRead(mark) {
+  mark.isTelling = true;
+  for (let told = 0; told < mark.upTo;) {
+    told = mark.upTo;
+    await api.markRead(mark.persona, mark.chatId, told).catch((failure) => console.warn(failure));
+  }
+  mark.isTelling = false;
 }

@@ -46,11 +46,14 @@ export function showOpened() {
 // Draws again, and holds the place: at the newest it follows, elsewhere what is read stays put.
 export function refresh({ follow = false, news = 0 } = {}) {
   const wasAtNewest = isAtNewest();
-  const anchor = [...list.children].find((node) => node.offsetTop + node.offsetHeight > list.scrollTop);
+  const anchor = [...list.querySelectorAll("[data-id]")].find((node) => node.offsetTop + node.offsetHeight > list.scrollTop);
   const offset = anchor ? anchor.offsetTop - list.scrollTop : 0;
   draw();
   if (follow || wasAtNewest) toNewest();
-  else if (anchor?.isConnected) list.scrollTop = anchor.offsetTop - offset;
+  else if (anchor) {
+    const same = rowOf(Number(anchor.dataset.id)); // drawn anew perhaps
+    if (same) list.scrollTop = same.offsetTop - offset;
+  }
   if (!(follow || wasAtNewest)) missed += news;
   scrolled();
 }
@@ -154,12 +157,13 @@ export function toNewest() {
   list.scrollTop = list.scrollHeight;
 }
 
+const rowOf = (id) => list.querySelector(`[data-id="${id}"]`);
+
 export async function jumpTo(id) {
-  const find = () => [...list.querySelectorAll("[data-id]")].find((node) => Number(node.dataset.id) === id);
-  for (let page = 0; page < MOST_PAGES && !find(); page += 1) {
+  for (let page = 0; page < MOST_PAGES && !rowOf(id); page += 1) {
     if (!(await loadOlder())) break;
   }
-  const row = find();
+  const row = rowOf(id);
   if (!row) return;
   row.scrollIntoView({ block: "center" });
   row.focus({ preventScroll: true });
@@ -197,7 +201,7 @@ function focusPlace() {
 
 function restoreFocus(place) {
   if (!place || list.contains(document.activeElement)) return;
-  const row = list.querySelector(`.row[data-id="${CSS.escape(place.id ?? "")}"]`);
+  const row = rowOf(Number(place.id));
   const target = place.at < 0 ? row : row?.querySelectorAll("button, a")[place.at] ?? row;
   (target ?? list).focus({ preventScroll: true });
   makeCurrent(row);
