@@ -11,8 +11,8 @@ class Page:
 
     @property
     def number(self) -> int:
-        return self.offset // self.size + 1
+        return self.offset // self.size + 1 if self.size else 1
 
     @property
     def count(self) -> int:
-        return max(1, -(-self.total // self.size))
+        return max(1, -(-self.total // self.size)) if self.size else 1

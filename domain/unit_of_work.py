@@ -3,6 +3,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from domain.clients.ports import Clients
+from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Timeline
 from domain.delivery.ports import Ledger
 from domain.org.ports import Absences, Branches, Invitations, People
@@ -32,6 +33,7 @@ class UnitOfWork(Protocol):
     offer_watch: OfferWatch
     products: Products
     timeline: Timeline
+    days: Days
     ledger: Ledger
 
     async def __aenter__(self) -> Self: ...

@@ -9,6 +9,7 @@ from domain.clock import Clock
 from domain.origin import current_origin
 from domain.unit_of_work import UpdateAlreadyHandled
 from storage.clients.clients import SqlClients
+from storage.day.days import SqlDays
 from storage.deals.board import SqlBoards
 from storage.deals.deals import SqlDeals
 from storage.deals.offer_watch import SqlOfferWatch
@@ -56,6 +57,7 @@ class SqlUnitOfWork:
         self.offer_watch = SqlOfferWatch(connection)
         self.products = SqlProducts(connection)
         self.timeline = SqlTimeline(connection)
+        self.days = SqlDays(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 

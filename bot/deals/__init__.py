@@ -1,0 +1,1 @@
+"""Deals, offers and the board in the chat."""

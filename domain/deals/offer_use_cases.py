@@ -4,15 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from domain.amounts import TypedAmount
 from domain.deals import follow_up
 from domain.deals import rules as deal_rules
 from domain.deals.desk import Desk
+from domain.deals.errors import FollowUpTooFar
 from domain.deals.model import Deal, DealId, Offer, OfferFile, OfferId
 from domain.deals.views import SilentOffers
 from domain.delivery.model import Matter
-from domain.money import Money
 from domain.org.model import Actor
 from domain.unit_of_work import UnitOfWork
+
+ONE_HOUR = timedelta(hours=1)
+MOST_WORKING_DAYS = 250
+"""About a year of work, the most that the rulebook lets a choice be."""
 
 
 async def _keep(
@@ -66,7 +71,7 @@ class SendOffer:
         self,
         actor: Actor,
         deal_id: DealId,
-        price: Money,
+        amount: TypedAmount,
         *,
         number: str | None = None,
         file: OfferFile | None = None,
@@ -88,6 +93,7 @@ class SendOffer:
             else:
                 at = follow_up.follow_up_moment(follow_up_on, calendar)
             follow_up.check_follow_up(at, now=now)
+            price = deal_rules.priced(amount, deal.currency)
             offer = await uow.offers.add(
                 deal_id=deal.id,
                 price=price,
@@ -196,6 +202,28 @@ class NoteThinking:
 
 
 @dataclass(frozen=True, slots=True)
+class AskAgainInWorkingDays:
+    """The same, so many working days from today."""
+
+    desk: Desk
+    note_thinking: NoteThinking
+
+    async def __call__(
+        self, actor: Actor, offer_id: OfferId, working_days: int, *, version: int
+    ) -> Offer:
+        """Raises: as NoteThinking; FollowUpTooFar: more days than a choice ever offers."""
+        if not 0 < working_days <= MOST_WORKING_DAYS:
+            raise FollowUpTooFar(limit_days=follow_up.FURTHEST_FOLLOW_UP_DAYS)
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            _, deal = await uow.offers.get(offer_id, actor.scope)
+            rules = await self.desk.rules(uow, actor)
+            calendar = await self.desk.calendar_of(uow, deal, rules, now)
+        day = calendar.add_working_days(calendar.local_day(now), working_days)
+        return await self.note_thinking(actor, offer_id, version=version, again_on=day)
+
+
+@dataclass(frozen=True, slots=True)
 class NoteNoAnswer:
     """Called, and nobody answered: try again in the rulebook's working hours."""
 
@@ -260,6 +288,46 @@ class SnoozeOffer:
             )
             await uow.commit()
         return saved
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeOfferForAnHour:
+    desk: Desk
+    snooze_offer: SnoozeOffer
+
+    async def __call__(
+        self, actor: Actor, offer_id: OfferId, *, version: int, reason: str | None = None
+    ) -> Offer:
+        """Raises: as SnoozeOffer."""
+        until = self.desk.clock() + ONE_HOUR
+        return await self.snooze_offer(actor, offer_id, until, version=version, reason=reason)
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeOfferUntilDay:
+    """Put the reminder off until work begins on a day; the next working day where None."""
+
+    desk: Desk
+    snooze_offer: SnoozeOffer
+
+    async def __call__(
+        self,
+        actor: Actor,
+        offer_id: OfferId,
+        *,
+        version: int,
+        day: date | None = None,
+        reason: str | None = None,
+    ) -> Offer:
+        """Raises: as SnoozeOffer."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            _, deal = await uow.offers.get(offer_id, actor.scope)
+            rules = await self.desk.rules(uow, actor)
+            calendar = await self.desk.calendar_of(uow, deal, rules, now)
+        wanted = day or calendar.add_working_days(calendar.local_day(now), 1)
+        until = follow_up.follow_up_moment(wanted, calendar)
+        return await self.snooze_offer(actor, offer_id, until, version=version, reason=reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from domain.deals.views import (
     TimelineEntry,
 )
 from domain.money import Money
-from domain.org.model import BranchId, PersonId
+from domain.org.model import Branch, BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.org.workplaces import Workplace
 
@@ -79,6 +79,20 @@ class Boards(Protocol):
         self, scope: Scope, narrowed: BoardFilter, probabilities: Mapping[str, Decimal]
     ) -> Sequence[CashMonth]:
         """Open deals by the month their money is expected, those with no date last."""
+        ...
+
+    async def person_name(self, person_id: PersonId, scope: Scope) -> str:
+        """Raises: NotFound: the person is outside ``scope``."""
+        ...
+
+    async def branch_name(self, branch_id: BranchId, scope: Scope) -> str:
+        """Raises: NotFound: the branch is outside ``scope``."""
+        ...
+
+    async def branches(
+        self, scope: Scope, *, offset: int, size: int
+    ) -> tuple[Sequence[Branch], int]:
+        """Branches inside ``scope`` by name, with the number of all."""
         ...
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from domain.amounts import TypedAmount
 from domain.deals.errors import (
     ChecklistUnfinished,
     ClosingDayInPast,
@@ -16,7 +17,7 @@ from domain.deals.errors import (
     ReasonMissing,
 )
 from domain.deals.model import Deal, DealStatus
-from domain.money import Money
+from domain.money import CurrencyMismatch, Money
 from domain.rulebook.model import Rulebook
 from domain.rulebook.pipeline import LostReason, Stage
 from domain.working_time import WorkingCalendar
@@ -24,16 +25,17 @@ from domain.working_time import WorkingCalendar
 FURTHEST_STEP_DAYS = 366  # a step further off than a year is a wish, not a plan
 
 
+def priced(typed: TypedAmount, currency: str) -> Money:
+    """What was typed as money of a deal in ``currency``. Raises: CurrencyMismatch."""
+    if typed.currency is not None and typed.currency != currency:
+        raise CurrencyMismatch(left=currency, right=typed.currency)
+    return Money(typed.amount, currency)
+
+
 def require_version(deal: Deal, version: int) -> None:
     """Raises: DealChanged: the button shows an older deal."""
     if deal.version != version:
         raise DealChanged(deal_id=deal.id, version=deal.version)
-
-
-def require_stage(deal: Deal, stage: str) -> None:
-    """Raises: DealChanged: the deal has left the stage that the button showed."""
-    if deal.stage != stage:
-        raise DealChanged(deal_id=deal.id, stage=deal.stage)
 
 
 def require_open(deal: Deal) -> None:

@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from domain.amounts import TypedAmount
 from domain.clients.model import ClientId
 from domain.deals import rules as deal_rules
 from domain.deals.closing import answer_offers_of_lost, answer_offers_of_won
 from domain.deals.desk import Desk
 from domain.deals.model import Deal, DealId, ProductId
+from domain.deals.typed_moments import parse_moment
 from domain.delivery.model import Matter
-from domain.money import Money
 from domain.org.model import Actor
 from domain.unit_of_work import UnitOfWork
 
@@ -56,7 +57,7 @@ class CreateDeal:
         client_id: ClientId,
         *,
         title: str | None = None,
-        amount: Money | None = None,
+        amount: TypedAmount | None = None,
         product_id: ProductId | None = None,
     ) -> Deal:
         now = self.desk.clock()
@@ -67,6 +68,7 @@ class CreateDeal:
             calendar = self.desk.calendar_for(actor, rules, now)
             limit = deal_rules.stage_limit(stage, now, calendar)
             product = await uow.products.get(product_id) if product_id is not None else None
+            currency = rules.rulebook.company.currency
             deal = await uow.deals.add(
                 title=title or (product.name if product else client.name),
                 client_id=client.id,
@@ -74,8 +76,8 @@ class CreateDeal:
                 branch_id=actor.branch_id,
                 stage=stage.key,
                 stage_due_at=limit,
-                amount=amount or (product.price if product else None),
-                currency=amount.currency if amount else rules.rulebook.company.currency,
+                amount=deal_rules.priced(amount, currency) if amount else None,
+                currency=currency,
                 now=now,
                 product_id=product_id,
                 next_step=stage.name.for_language(actor.language),
@@ -190,20 +192,20 @@ class TickItem:
     desk: Desk
 
     async def __call__(
-        self, actor: Actor, deal_id: DealId, stage: str, item: str, *, is_done: bool
+        self, actor: Actor, deal_id: DealId, item: str, *, is_done: bool, version: int
     ) -> Deal:
-        """Raises: NotFound, DealClosed; DealChanged: the deal has left ``stage``."""
+        """Raises: NotFound, DealClosed; DealChanged: the button shows an older deal."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             deal = await uow.deals.get(deal_id, actor.scope)
             deal_rules.require_open(deal)
-            deal_rules.require_stage(deal, stage)
             rules = await self.desk.rules(uow, actor)
             ticked = deal_rules.tick(
                 deal, item, is_done=is_done, stage=rules.rulebook.stage(deal.stage)
             )
             if ticked is deal:
-                return deal
+                return deal  # the second tap on the same button
+            deal_rules.require_version(deal, version)
             facts = {"item": item, "is_done": is_done}
             saved = await _keep(uow, deal, ticked, "ticked", actor=actor, now=now, facts=facts)
             await uow.commit()
@@ -216,11 +218,17 @@ class PlanNextStep:
 
     desk: Desk
 
-    async def __call__(self, actor: Actor, deal_id: DealId, words: str, at: datetime) -> Deal:
-        """Raises: NotFound, DealClosed; NextStepInPast, NextStepTooFar."""
+    async def __call__(self, actor: Actor, deal_id: DealId, words: str, when: str) -> Deal:
+        """``when`` is as typed (see ``parse_moment``).
+
+        Raises: NotFound, DealClosed, NextStepInPast, NextStepTooFar, Date…, TimeUnreadable.
+        """
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             deal = await uow.deals.get(deal_id, actor.scope)
+            rules = await self.desk.rules(uow, actor)
+            calendar = self.desk.calendar_for(actor, rules, now)
+            at = parse_moment(when, now=now, zone=actor.zone, calendar=calendar)
             planned = deal_rules.plan_next_step(deal, words, at, now=now)
             if planned == deal:
                 return deal
@@ -241,8 +249,8 @@ class ChangeDeal:
         actor: Actor,
         deal_id: DealId,
         *,
-        amount: Money | None = None,
-        margin: Money | None = None,
+        amount: TypedAmount | None = None,
+        margin: TypedAmount | None = None,
         closes_on: date | None = None,
     ) -> Deal:
         """Raises: NotFound, DealClosed, MarginAboveAmount, ClosingDayInPast."""
@@ -252,10 +260,10 @@ class ChangeDeal:
             changed = deal
             facts: dict[str, object] = {}
             if amount is not None:
-                changed = deal_rules.set_amount(changed, amount)
+                changed = deal_rules.set_amount(changed, deal_rules.priced(amount, deal.currency))
                 facts["amount"] = str(amount.amount)
             if margin is not None:
-                changed = deal_rules.set_margin(changed, margin)
+                changed = deal_rules.set_margin(changed, deal_rules.priced(margin, deal.currency))
                 facts["margin"] = str(margin.amount)
             if closes_on is not None:
                 today = now.astimezone(actor.zone).date()

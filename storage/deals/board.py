@@ -5,15 +5,30 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, case, cast, func, select, text, true
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    and_,
+    case,
+    cast,
+    func,
+    null,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.deals.views import BoardFilter, CashMonth, DealsPage, StageSum
+from domain.errors import NotFound
 from domain.money import Money
+from domain.org.model import Branch, BranchId, PersonId
 from domain.org.visibility import Scope
 from storage.deals.deals import SqlDeals, deal_visible
+from storage.org.branches import to_branch
 from storage.org.visibility import visible
-from storage.tables import deals
+from storage.tables import branches, deals, people
 
 ENDS = ("won", "lost")
 
@@ -103,6 +118,44 @@ class SqlBoards:
         )
         found = rows.all()
         return [_cash_month(month, found) for month in dict.fromkeys(row.month for row in found)]
+
+    async def person_name(self, person_id: PersonId, scope: Scope) -> str:
+        seen = visible(scope, owner=people.c.id, branch=people.c.branch_id)
+        name = await self._connection.scalar(
+            select(people.c.name).where(people.c.id == person_id, seen)
+        )
+        if name is None:
+            raise NotFound(person_id=person_id)
+        return str(name)
+
+    async def branch_name(self, branch_id: BranchId, scope: Scope) -> str:
+        name = await self._connection.scalar(
+            select(branches.c.name).where(branches.c.id == branch_id, _branch_visible(scope))
+        )
+        if name is None:
+            raise NotFound(branch_id=branch_id)
+        return str(name)
+
+    async def branches(
+        self, scope: Scope, *, offset: int, size: int
+    ) -> tuple[Sequence[Branch], int]:
+        seen = _branch_visible(scope)
+        total = await self._connection.scalar(
+            select(func.count()).select_from(branches).where(seen)
+        )
+        rows = await self._connection.execute(
+            select(branches)
+            .where(seen)
+            .order_by(branches.c.name, branches.c.id)
+            .offset(offset)
+            .limit(size)
+        )
+        return [to_branch(row) for row in rows], total or 0
+
+
+def _branch_visible(scope: Scope) -> ColumnElement[bool]:
+    """Branches have no owner: only the scope's branches show them."""
+    return visible(scope, owner=cast(null(), BigInteger), branch=branches.c.id)
 
 
 def _stage_sum(stage: str, rows: Sequence[Any]) -> StageSum:

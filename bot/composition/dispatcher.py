@@ -1,0 +1,120 @@
+"""The dispatcher: middlewares, every noun's routers in their order, and what handlers get.
+
+Taps and commands come first, on routers that know nothing of forms, so that the hot ones pay for
+nothing. Forms come next, on a router of their own. Free text that nobody wanted comes last.
+"""
+
+from aiogram import Dispatcher, Router
+from aiogram_dialog import setup_dialogs
+from dishka import Container
+
+import bot.clients.handlers
+import bot.day.handlers
+import bot.deals.board_handlers
+import bot.deals.handlers
+import bot.deals.new_deal
+import bot.deals.new_offer
+import bot.deals.offer_handlers
+import bot.deals.questions
+import bot.delivery.handlers
+from bot.composition.use_cases import USE_CASES, parameter_of
+from bot.conversation_storage import ConversationIsolation, ConversationStorage
+from bot.deals.painters import PaintDeal, PaintOffer
+from bot.delivery.makers import Makers, PersonUnreachable
+from bot.matters import Painter, ShowMatter
+from bot.questions import questions_dialog
+from bot.refusals import refusals_router
+from bot.strangers import stranger_met
+from bot.stray import group_router, stray_router
+from bot.texts import texts_for
+from bot.updates.middleware import ActorMiddleware, install
+from domain.clock import Clock
+from domain.conversations.ports import ConversationStates, ProcessedUpdates
+from domain.delivery.model import PERSON_UNREACHABLE, Matter
+from domain.delivery.ports import Cards, Outbox
+from domain.org.ports import Actors
+
+
+def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
+    clock = container.get(Clock)
+    dispatcher = Dispatcher(
+        storage=ConversationStorage(container.get(ConversationStates), clock),
+        events_isolation=ConversationIsolation(),
+    )
+    install(
+        dispatcher,
+        ActorMiddleware(
+            actors=container.get(Actors),
+            processed_updates=container.get(ProcessedUpdates),
+            clock=clock,
+            texts_for=texts_for,
+            stranger=stranger_met,
+        ),
+    )
+    _provide(dispatcher, container, makers)
+    dispatcher.include_routers(
+        refusals_router(), group_router(), *_hot_routers(), _forms(), *_late_routers()
+    )
+    return dispatcher
+
+
+def _provide(dispatcher: Dispatcher, container: Container, makers: Makers) -> None:
+    """Everything that a handler can take by its parameter's name."""
+    clock, cards = container.get(Clock), container.get(Cards)
+    dispatcher.workflow_data.update(
+        {parameter_of(use_case): container.get(use_case) for use_case in USE_CASES},
+        clock=clock,
+        cards=cards,
+        outbox=container.get(Outbox),
+        makers=makers,
+        show_matter=ShowMatter(_painters(container), cards, clock),
+    )
+
+
+def _hot_routers() -> list[Router]:
+    return [
+        bot.deals.handlers.router(),
+        bot.deals.offer_handlers.router(),
+        bot.day.handlers.router(),
+        bot.deals.board_handlers.router(),
+        bot.clients.handlers.router(),
+        bot.delivery.handlers.router(),
+    ]
+
+
+def _forms() -> Router:
+    forms = Router(name="forms")
+    forms.include_routers(
+        bot.deals.questions.dialog_router(),
+        bot.deals.offer_handlers.dialog_router(),
+        bot.deals.new_deal.dialog_router(),
+        bot.deals.new_offer.dialog_router(),
+        bot.clients.handlers.dialog_router(),
+        questions_dialog((*bot.deals.questions.QUESTIONS,)),
+        bot.deals.new_deal.dialog(),
+        bot.deals.new_offer.dialog(),
+        *bot.clients.handlers.dialogs(),
+    )
+    setup_dialogs(forms)
+    return forms
+
+
+def _late_routers() -> list[Router]:
+    return [bot.clients.handlers.fallback_router(), stray_router()]
+
+
+def _painters(container: Container) -> dict[Matter, Painter]:
+    """Who paints the card of a matter."""
+    return {Matter.DEAL: container.get(PaintDeal), Matter.OFFER: container.get(PaintOffer)}
+
+
+def make_makers(container: Container) -> Makers:
+    """Who makes the screens of the ledger's notices."""
+    deal, offer = container.get(PaintDeal), container.get(PaintOffer)
+    return Makers(
+        by_matter={Matter.DEAL: deal.notice, Matter.OFFER: offer.notice},
+        by_kind={
+            "offer_follow_up": offer.follow_up,
+            PERSON_UNREACHABLE: PersonUnreachable(container.get(Actors), container.get(Clock)),
+        },
+    )

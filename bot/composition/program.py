@@ -1,0 +1,161 @@
+"""The whole program, wired: what production and the playground start alike."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from functools import partial
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from dishka import Container
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.apologies import apologise
+from bot.composition.dispatcher import make_dispatcher, make_makers
+from bot.composition.wiring import Bell, wire
+from bot.delivery.courier import Courier
+from bot.delivery.makers import Makers
+from bot.delivery.sender import Sender
+from bot.delivery.throttle import RequestBudget, RequestThrottle
+from bot.metrics import Metrics
+from bot.updates.callback_answers import NoteCallbackAnswers
+from bot.updates.intake import Intake
+from domain.clock import Clock
+from domain.conversations.ports import ConversationStates, ProcessedUpdates
+from domain.deals.desk import Desk
+from domain.deals.offer_use_cases import ClimbDueOffers, FindUnwatchedOffers
+from domain.delivery.digests import MakeDigests, NextDigest
+from domain.delivery.ports import Leadership, Outbox
+from domain.delivery.use_cases import NotePersonBlocked
+from domain.org.ports import Actors
+from domain.rulebook.ports import VersionedRulebook
+from jobs.offers import (
+    CLIMB_SECONDS,
+    WATCH_SECONDS,
+    remind_of_silent_offers,
+    report_unwatched_offers,
+)
+from jobs.retention import forget_old_updates, forget_stale_conversations
+from jobs.scheduler import Ticker
+from storage.outages import Outages
+
+DIGEST_SECONDS = 60
+RETENTION_SECONDS = 3600
+
+
+class Program:
+    """Everything between Telegram and the database. ``start`` the clock's side, then take updates
+    through ``intake`` by polling or webhook; ``stop`` finishes what is in flight.
+    """
+
+    def __init__(
+        self,
+        *,
+        token: str,
+        bot_api_url: str,
+        engine: AsyncEngine,
+        clock: Clock,
+        concurrent_updates: int = 32,
+    ) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.metrics = Metrics()
+        self.container: Container = wire(engine, clock)
+        self.budget = RequestBudget()
+        self.bot = make_bot(token, bot_api_url, self.budget)
+        self.makers: Makers = make_makers(self.container)
+        self.dispatcher: Dispatcher = make_dispatcher(self.container, self.makers)
+        self.intake = Intake(
+            self.bot,
+            self.dispatcher,
+            passes_by_itself=self.container.get(Outages).passes_by_itself,
+            apologise=apologise,
+            observe=self.metrics.update_done,
+            concurrent_updates=concurrent_updates,
+        )
+        self.sender = self._make_sender()
+        self.container.get(Bell).wakes = self.sender.wake
+        self.ticker = self._make_ticker()
+        self._sending: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Start the sender and the clock's jobs."""
+        self._sending = asyncio.create_task(self.sender.run(), name="sender")
+        self.ticker.start()
+
+    async def tick(self) -> None:
+        """Do now all that the clock would do by and by: what is due is sent when this returns."""
+        await self.ticker.tick_all()
+        self.sender.wake()
+
+    async def stop(self) -> None:
+        """Finish what is in flight, and close every connection."""
+        await self.ticker.stop()
+        await self.sender.stop()
+        if self._sending is not None:
+            with suppress(asyncio.CancelledError):
+                await self._sending
+        await self.bot.session.close()
+        await self.engine.dispose()
+
+    def _make_sender(self) -> Sender:
+        get = self.container.get
+        courier = Courier(
+            bot=self.bot,
+            outbox=get(Outbox),
+            actors=get(Actors),
+            makers=self.makers,
+            read_rules=self._rules_in_force,
+            next_digest=get(NextDigest),
+            note_blocked=get(NotePersonBlocked),
+            budget=self.budget,
+            clock=self.clock,
+            metrics=self.metrics,
+        )
+        return Sender(
+            outbox=get(Outbox),
+            courier=courier,
+            leadership=get(Leadership),
+            budget=self.budget,
+            clock=self.clock,
+            metrics=self.metrics,
+        )
+
+    async def _rules_in_force(self) -> VersionedRulebook:
+        async with self.container.get(Desk).begin() as uow:
+            return await uow.rulebooks.current()
+
+    def _make_ticker(self) -> Ticker:
+        get = self.container.get
+        ticker = Ticker(on_done=self.metrics.sweep_done, on_failure=self.metrics.sweep_failed)
+        jobs: tuple[tuple[str, float, Callable[[], Awaitable[object]]], ...] = (
+            ("offers", CLIMB_SECONDS, partial(remind_of_silent_offers, get(ClimbDueOffers))),
+            ("digests", DIGEST_SECONDS, get(MakeDigests)),
+            (
+                "unwatched-offers",
+                WATCH_SECONDS,
+                partial(report_unwatched_offers, get(FindUnwatchedOffers)),
+            ),
+            (
+                "old-updates",
+                RETENTION_SECONDS,
+                partial(forget_old_updates, get(ProcessedUpdates), self.clock),
+            ),
+            (
+                "stale-conversations",
+                RETENTION_SECONDS,
+                partial(forget_stale_conversations, get(ConversationStates), self.clock),
+            ),
+        )
+        for id_, seconds, run in jobs:
+            ticker.add(id_, seconds=seconds, run=run)
+        return ticker
+
+
+def make_bot(token: str, bot_api_url: str, budget: RequestBudget) -> Bot:
+    """A bot on any server that speaks the Bot API, within Telegram's limits."""
+    session = AiohttpSession(api=TelegramAPIServer.from_base(bot_api_url))
+    session.middleware(RequestThrottle(budget))
+    session.middleware(NoteCallbackAnswers())
+    return Bot(token, session=session)

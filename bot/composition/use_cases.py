@@ -1,0 +1,79 @@
+"""Every use case, by noun: the whole list of what people and the clock can ask for.
+
+Handlers get them by name: ``MoveDeal`` as ``move_deal``.
+"""
+
+import re
+
+from domain.clients import queries as client_queries
+from domain.clients import use_cases as clients
+from domain.day import queries as day_queries
+from domain.deals import board_queries, offer_use_cases
+from domain.deals import queries as deal_queries
+from domain.deals import use_cases as deals
+from domain.delivery import use_cases as delivery
+from domain.delivery.digests import MakeDigests
+
+DEALS: tuple[type, ...] = (
+    deals.CreateDeal,
+    deals.MoveDeal,
+    deals.WinDeal,
+    deals.LoseDeal,
+    deals.ReopenDeal,
+    deals.TickItem,
+    deals.PlanNextStep,
+    deals.ChangeDeal,
+    deals.AddNote,
+    deal_queries.ViewDeal,
+    deal_queries.ViewOffer,
+    deal_queries.ViewBoard,
+    deal_queries.ListDealsOnStage,
+    deal_queries.ListDealsOfClient,
+    deal_queries.ViewExpectedCash,
+    deal_queries.ViewDealHistory,
+    deal_queries.ListProducts,
+    board_queries.NameBoard,
+    board_queries.ChoosePeople,
+    board_queries.ChooseBranches,
+)
+OFFERS: tuple[type, ...] = (
+    offer_use_cases.ProposeFollowUps,
+    offer_use_cases.SendOffer,
+    offer_use_cases.AcceptOffer,
+    offer_use_cases.RefuseOffer,
+    offer_use_cases.NoteThinking,
+    offer_use_cases.AskAgainInWorkingDays,
+    offer_use_cases.NoteNoAnswer,
+    offer_use_cases.SnoozeOffer,
+    offer_use_cases.SnoozeOfferForAnHour,
+    offer_use_cases.SnoozeOfferUntilDay,
+    offer_use_cases.ListSilentOffers,
+    offer_use_cases.ClimbDueOffers,
+    offer_use_cases.FindUnwatchedOffers,
+)
+CLIENTS: tuple[type, ...] = (
+    clients.CreateClient,
+    clients.AddClientPhone,
+    clients.AddClientContact,
+    clients.RenameClient,
+    clients.ChangeSegment,
+    clients.AddClientNote,
+    client_queries.FindClients,
+    client_queries.ViewClient,
+    client_queries.ViewClientTimeline,
+)
+DAY: tuple[type, ...] = (day_queries.ViewDay,)
+DELIVERY: tuple[type, ...] = (
+    delivery.NotePersonBlocked,
+    delivery.NotePersonReachable,
+    MakeDigests,
+)
+
+USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY)
+
+_WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def parameter_of(use_case: type) -> str:
+    """The name of the handler's parameter that takes this use case."""
+    return _WORD_START.sub("_", use_case.__name__).lower()

@@ -1,0 +1,78 @@
+"""Which implementation stands behind which port."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dishka import Container, Provider, Scope, make_container
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.composition.use_cases import USE_CASES
+from bot.deals.painters import PaintDeal, PaintOffer
+from domain.clock import Clock
+from domain.conversations.ports import ConversationStates, ProcessedUpdates
+from domain.deals.desk import Desk
+from domain.delivery.digests import NextDigest
+from domain.delivery.ports import Cards, Leadership, Outbox
+from domain.org.ports import Actors
+from domain.org.workplaces import Calendars
+from domain.phones import FindPhones, ReadPhone
+from domain.rulebook.ports import RulebookFiles
+from domain.unit_of_work import Begin
+from storage.conversations import SqlConversationStates
+from storage.delivery.cards import SqlCards
+from storage.delivery.leadership import AdvisoryLeadership
+from storage.delivery.outbox import SqlOutbox
+from storage.org.actors import SqlActors
+from storage.outages import Outages
+from storage.phone_numbers import find_phones, read_phone
+from storage.processed_updates import SqlProcessedUpdates
+from storage.public_holidays import public_holidays, transferred_working_days
+from storage.rulebook.files import YamlRulebookFiles
+from storage.rulebook.rulebooks import RulebookCache
+from storage.unit_of_work import SqlUnitOfWork
+
+
+@dataclass
+class Bell:
+    """Rung after a commit that added to the ledger; ``wakes`` is set once there is a sender."""
+
+    wakes: Callable[[], None] = lambda: None
+
+    def ring(self) -> None:
+        self.wakes()
+
+
+def wire(engine: AsyncEngine, clock: Clock) -> Container:
+    """Everything that lives as long as the process, made when first asked for."""
+    bell = Bell()
+    cache = RulebookCache()
+
+    def begin() -> SqlUnitOfWork:
+        return SqlUnitOfWork(engine, clock, cache, on_notices=bell.ring)
+
+    def given(value: object, port: object) -> None:
+        provider.provide(lambda: value, provides=port)
+
+    provider = Provider(scope=Scope.APP)
+    given(engine, AsyncEngine)
+    given(clock, Clock)
+    given(bell, Bell)
+    given(begin, Begin)
+    given(Calendars(public_holidays, transferred_working_days), Calendars)
+    given(read_phone, ReadPhone)
+    given(find_phones, FindPhones)
+    given(YamlRulebookFiles(), RulebookFiles)
+    given(SqlActors(engine), Actors)
+    given(SqlCards(engine), Cards)
+    given(SqlOutbox(engine), Outbox)
+    given(AdvisoryLeadership(engine), Leadership)
+    given(SqlConversationStates(engine), ConversationStates)
+    given(SqlProcessedUpdates(engine), ProcessedUpdates)
+    given(Outages(engine), Outages)
+    provider.provide(Desk)
+    provider.provide(NextDigest)
+    provider.provide(PaintDeal)
+    provider.provide(PaintOffer)
+    for use_case in USE_CASES:
+        provider.provide(use_case)
+    return make_container(provider)

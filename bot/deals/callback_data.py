@@ -1,0 +1,150 @@
+"""Buttons about deals, offers and boards. ``version`` tells an outdated button from a fresh one."""
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class NewDeal(CallbackData, prefix="d-new"):
+    client_id: int
+
+
+class MoveDealTo(CallbackData, prefix="d-move"):
+    deal_id: int
+    version: int
+    stage: str
+
+
+class ChooseStage(CallbackData, prefix="d-stages"):
+    deal_id: int
+
+
+class WinDealNow(CallbackData, prefix="d-won"):
+    deal_id: int
+    version: int
+
+
+class ChooseLostReason(CallbackData, prefix="d-why"):
+    deal_id: int
+
+
+class LoseDealBecause(CallbackData, prefix="d-lost"):
+    deal_id: int
+    version: int
+    reason: str
+
+
+class ReopenDealNow(CallbackData, prefix="d-open"):
+    deal_id: int
+    version: int
+
+
+class OpenChecklist(CallbackData, prefix="d-list"):
+    deal_id: int
+
+
+class TickChecklist(CallbackData, prefix="d-tick"):
+    deal_id: int
+    version: int
+    item: str
+    is_done: bool
+
+
+class EditDeal(CallbackData, prefix="d-edit"):
+    deal_id: int
+
+
+class AskAboutDeal(CallbackData, prefix="d-ask"):
+    """``what`` names the question: amount, margin, closing_day, step, note."""
+
+    deal_id: int
+    what: str
+
+
+class OpenDealHistory(CallbackData, prefix="d-past"):
+    deal_id: int
+    page: int = 0
+
+
+class OpenClientDeals(CallbackData, prefix="d-of"):
+    client_id: int
+    page: int = 0
+
+
+class NewOffer(CallbackData, prefix="o-new"):
+    deal_id: int
+
+
+class AnswerOffer(CallbackData, prefix="o-ans"):
+    """``answer``: accepted, thinking or no_answer."""
+
+    offer_id: int
+    version: int
+    answer: str
+
+
+class ChooseRefusal(CallbackData, prefix="o-why"):
+    offer_id: int
+
+
+class RefuseBecause(CallbackData, prefix="o-no"):
+    offer_id: int
+    version: int
+    reason: str
+
+
+class AskAgainOn(CallbackData, prefix="o-day"):
+    """``in_days`` working days from today; 0 asks for a date."""
+
+    offer_id: int
+    version: int
+    in_days: int
+
+
+class ChooseSnooze(CallbackData, prefix="o-zzz"):
+    offer_id: int
+
+
+class SnoozeFor(CallbackData, prefix="o-later"):
+    """``choice``: hour, tomorrow or date, as the rulebook names them."""
+
+    offer_id: int
+    version: int
+    choice: str
+
+
+class ShowOfferFile(CallbackData, prefix="o-file"):
+    offer_id: int
+
+
+class OpenSilent(CallbackData, prefix="silent"):
+    page: int = 0
+
+
+class OpenBoard(CallbackData, prefix="b"):
+    """``of``: all, person, team or branch; ``id`` of that one, 0 for all."""
+
+    of: str = "all"
+    id: int = 0
+
+
+class OpenBoardPicture(CallbackData, prefix="b-pic"):
+    of: str
+    id: int
+
+
+class OpenStage(CallbackData, prefix="b-stage"):
+    of: str
+    id: int
+    stage: str
+    page: int = 0
+
+
+class OpenCash(CallbackData, prefix="b-cash"):
+    of: str = "all"
+    id: int = 0
+
+
+class NarrowBoard(CallbackData, prefix="b-whose"):
+    """``to``: person or branch."""
+
+    to: str
+    page: int = 0

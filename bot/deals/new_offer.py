@@ -1,0 +1,230 @@
+"""The form of a sent offer: for how much, then one screen with what may be added, then sent."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Group, Row, Select, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.deals.callback_data import NewOffer
+from bot.dialogs import Label, Say, cancel, texts_of
+from bot.matters import ShowMatter
+from bot.texts import Texts
+from domain.amounts import TypedAmount, parse_amount_with_currency
+from domain.deals.model import DealId, OfferFile
+from domain.deals.offer_use_cases import ProposeFollowUps, SendOffer
+from domain.deals.queries import ViewDeal
+from domain.delivery.model import Matter
+from domain.errors import BadInput
+from domain.money import Money
+from domain.names import clean_name
+from domain.org.model import Actor
+from domain.typed_dates import parse_day
+
+LONGEST_NUMBER = 50
+"""Signs of an offer's number."""
+TYPED = F.text & ~F.text.startswith("/")
+
+
+class FileMissing(BadInput):
+    """A file or a photo was asked for, and something else came."""
+
+
+class NewOfferForm(StatesGroup):
+    amount = State()
+    review = State()
+    number = State()
+    file = State()
+    day = State()
+
+
+async def new_offer_pressed(
+    _query: CallbackQuery,
+    callback_data: NewOffer,
+    actor: Actor,
+    view_deal: ViewDeal,
+    propose_follow_ups: ProposeFollowUps,
+    dialog_manager: DialogManager,
+) -> None:
+    view, _ = await view_deal(actor, DealId(callback_data.deal_id))
+    usual, choices = await propose_follow_ups(actor, view.deal.id)
+    amount = view.deal.amount
+    data = {
+        "deal_id": view.deal.id,
+        "same_amount": str(amount.amount) if amount else None,
+        "currency": view.deal.currency,
+        "day": usual.astimezone(actor.zone).date().isoformat(),
+        "days": [choice.astimezone(actor.zone).date().isoformat() for choice in choices],
+    }
+    await dialog_manager.start(
+        NewOfferForm.amount, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND
+    )
+
+
+def _started(manager: DialogManager) -> dict[str, Any]:
+    data = manager.start_data
+    if not isinstance(data, dict):
+        raise TypeError("an offer was begun without a deal")
+    return data
+
+
+async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    started, filled = _started(dialog_manager), dialog_manager.dialog_data
+    texts = texts_of(dialog_manager)
+    actor: Actor = dialog_manager.middleware_data["actor"]
+    today = dialog_manager.middleware_data["clock"]().astimezone(actor.zone).date()
+    day = date.fromisoformat(filled.get("day") or started["day"])
+    return {
+        "has_amount": started["same_amount"] is not None,
+        "amount": _worded(started["same_amount"], started["currency"], texts),
+        "price": _worded(filled.get("amount"), filled.get("currency") or "", texts),
+        "number": filled.get("number"),
+        "file": texts.plain("offer-has-file") if filled.get("file_id") else None,
+        "day": texts.day(day, today=today),
+        "days": [
+            (texts.day(date.fromisoformat(choice), today=today), choice)
+            for choice in started["days"]
+        ],
+    }
+
+
+def _worded(amount: str | None, currency: str, texts: Texts) -> str:
+    return texts.money(Money(Decimal(amount), currency) if amount else None)
+
+
+async def amount_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    typed = parse_amount_with_currency(message.text or "")
+    await _set_amount(manager, typed)
+
+
+async def same_amount_pressed(
+    _query: CallbackQuery, _button: Button, manager: DialogManager
+) -> None:
+    started = _started(manager)
+    await _set_amount(manager, TypedAmount(Decimal(started["same_amount"]), None))
+
+
+async def _set_amount(manager: DialogManager, typed: TypedAmount) -> None:
+    manager.dialog_data["amount"] = str(typed.amount)
+    manager.dialog_data["currency"] = typed.currency or _started(manager)["currency"]
+    await manager.switch_to(NewOfferForm.review)
+
+
+async def number_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    manager.dialog_data["number"] = clean_name(message.text or "", limit=LONGEST_NUMBER)
+    await manager.switch_to(NewOfferForm.review)
+
+
+async def file_sent(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    if message.document is not None:
+        manager.dialog_data.update(file_id=message.document.file_id, file_kind="document")
+    elif message.photo:
+        manager.dialog_data.update(file_id=message.photo[-1].file_id, file_kind="photo")
+    else:
+        raise FileMissing
+    await manager.switch_to(NewOfferForm.review)
+
+
+async def day_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    actor: Actor = manager.middleware_data["actor"]
+    today = manager.middleware_data["clock"]().astimezone(actor.zone).date()
+    manager.dialog_data["day"] = parse_day(message.text or "", today=today).isoformat()
+    await manager.switch_to(NewOfferForm.review)
+
+
+async def day_chosen(_query: CallbackQuery, _widget: Any, manager: DialogManager, day: str) -> None:
+    manager.dialog_data["day"] = day
+    await manager.switch_to(NewOfferForm.review)
+
+
+async def sent_pressed(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data, filled = manager.middleware_data, manager.dialog_data
+    send_offer: SendOffer = data["send_offer"]
+    show_matter: ShowMatter = data["show_matter"]
+    file_id = filled.get("file_id")
+    offer = await send_offer(
+        data["actor"],
+        DealId(_started(manager)["deal_id"]),
+        TypedAmount(Decimal(filled["amount"]), filled["currency"]),
+        number=filled.get("number"),
+        file=OfferFile(file_id, filled["file_kind"]) if file_id else None,
+        follow_up_on=date.fromisoformat(filled["day"]) if filled.get("day") else None,
+    )
+    await manager.done(show_mode=ShowMode.NO_UPDATE)
+    await show_matter(query, data["actor"], Matter.OFFER, offer.id)
+
+
+def _back() -> SwitchTo:
+    return SwitchTo(Label("back-button"), id="back", state=NewOfferForm.review)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Say("offer-amount-question"),
+            Button(
+                Label("offer-same-amount-button", "amount"),
+                id="same",
+                on_click=same_amount_pressed,
+                when="has_amount",
+            ),
+            cancel(),
+            MessageInput(amount_typed, filter=TYPED),
+            state=NewOfferForm.amount,
+            getter=_getter,
+        ),
+        Window(
+            Say("offer-review", "price", "number", "file", "day"),
+            Button(Label("offer-sent-button"), id="sent", on_click=sent_pressed),
+            Row(
+                SwitchTo(Label("offer-number-button"), id="number", state=NewOfferForm.number),
+                SwitchTo(Label("offer-attach-button"), id="file", state=NewOfferForm.file),
+                SwitchTo(Label("offer-day-button"), id="day", state=NewOfferForm.day),
+            ),
+            cancel(),
+            MessageInput(file_sent, filter=F.document | F.photo),
+            state=NewOfferForm.review,
+            getter=_getter,
+        ),
+        Window(
+            Say("offer-number-question"),
+            _back(),
+            MessageInput(number_typed, filter=TYPED),
+            state=NewOfferForm.number,
+        ),
+        Window(
+            Say("offer-file-question"),
+            _back(),
+            MessageInput(file_sent, filter=~(F.text & F.text.startswith("/"))),
+            state=NewOfferForm.file,
+        ),
+        Window(
+            Say("offer-day-question"),
+            Group(
+                Select(
+                    Format("{item[0]}"),
+                    id="choice",
+                    items="days",
+                    item_id_getter=lambda item: item[1],
+                    on_click=day_chosen,
+                ),
+                width=2,
+            ),
+            _back(),
+            MessageInput(day_typed, filter=TYPED),
+            state=NewOfferForm.day,
+            getter=_getter,
+        ),
+    )
+
+
+def dialog_router() -> Router:
+    form = Router(name="new-offer")
+    form.callback_query.register(new_offer_pressed, NewOffer.filter())
+    return form

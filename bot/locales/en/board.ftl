@@ -1,0 +1,32 @@
+board-title = 📊 <b>Pipeline: { $name }</b>
+    Open deals: { $count }
+board-of-rep = my deals
+board-of-lead = my team
+board-of-manager = my branch
+board-of-director = the whole company
+board-of-administrator = the whole company
+board-stage = { $stage } — { $count } · { $money }
+board-stage-late = { $stage } — { $count } · { $money } · ❗ past the limit { $late }
+board-won = 🏆 Won — { $count } · { $money }
+board-lost = ✖️ Lost — { $count } · { $money }
+board-without-amount = Open with no amount: { $count }
+board-stage-button = { $stage } · { $count }
+board-picture-button = 🖼 As a picture
+board-cash-button = 💰 Cash by month
+board-person-button = 👥 Whose
+board-branch-button = 🏢 Branch
+board-all-button = All
+board-button = « Pipeline
+board-deal-button = { $title } · { $amount }
+board-deal-owner-button = { $title } · { $amount } · { $owner }
+board-stage-title = <b>{ $stage }</b>, deals: { $count }
+board-stage-empty = <b>{ $stage }</b>: no deals.
+board-picture-title = Pipeline: { $name }
+board-picture-caption = 📊 Pipeline: { $name }
+board-whose-person = Whose deals?
+board-whose-branch = Which branch?
+cash-title = 💰 <b>Cash expected: { $name }</b>
+    In brackets: weighted by the probability of the stage.
+cash-empty = 💰 <b>{ $name }</b>: no open deals.
+cash-month = { $month }: { $money } ({ $weighted }), deals: { $count }
+cash-no-date = No date: { $money } ({ $weighted }), deals: { $count }

@@ -1,0 +1,32 @@
+board-title = 📊 <b>Воронка: { $name }</b>
+    В работе сделок: { $count }
+board-of-rep = мои сделки
+board-of-lead = моя команда
+board-of-manager = мой филиал
+board-of-director = вся компания
+board-of-administrator = вся компания
+board-stage = { $stage } — { $count } · { $money }
+board-stage-late = { $stage } — { $count } · { $money } · ❗ сверх лимита { $late }
+board-won = 🏆 Выиграно — { $count } · { $money }
+board-lost = ✖️ Проиграно — { $count } · { $money }
+board-without-amount = Без суммы в работе: { $count }
+board-stage-button = { $stage } · { $count }
+board-picture-button = 🖼 Картинкой
+board-cash-button = 💰 Деньги по месяцам
+board-person-button = 👥 Чья
+board-branch-button = 🏢 Филиал
+board-all-button = Все
+board-button = « Воронка
+board-deal-button = { $title } · { $amount }
+board-deal-owner-button = { $title } · { $amount } · { $owner }
+board-stage-title = <b>{ $stage }</b>, сделок: { $count }
+board-stage-empty = <b>{ $stage }</b>: сделок нет.
+board-picture-title = Воронка: { $name }
+board-picture-caption = 📊 Воронка: { $name }
+board-whose-person = Чьи сделки показать?
+board-whose-branch = Какой филиал показать?
+cash-title = 💰 <b>Ожидаем денег: { $name }</b>
+    В скобках — с учётом вероятности этапа.
+cash-empty = 💰 <b>{ $name }</b>: сделок в работе нет.
+cash-month = { $month }: { $money } ({ $weighted }), сделок: { $count }
+cash-no-date = Без даты: { $money } ({ $weighted }), сделок: { $count }

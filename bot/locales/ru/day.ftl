@@ -1,0 +1,16 @@
+day-title = ☀️ <b>{ $name }, ваш день</b>, { $date }
+day-empty = Срочного нет. Можно позвонить тем, кому давно не звонили, или двинуть сделку дальше.
+day-overdue-offer = <b>❗ Спросить про КП: { $count }</b>
+day-offer-today = <b>📄 КП сегодня: { $count }</b>
+day-overdue-step = <b>❗ Просроченные шаги: { $count }</b>
+day-step-today = <b>👣 Шаги на сегодня: { $count }</b>
+day-no-step = <b>🧭 Сделки без следующего шага: { $count }</b>
+day-over-limit = <b>⏳ Стоят на этапе дольше лимита: { $count }</b>
+day-line = { $number }. { $words }
+day-late-by = { $span } назад
+day-for = за { $owner }
+day-more = …и ещё { $count }
+day-team-silence = 🔕 В команде без ответа: { $count } КП на { $money }, просрочено { $overdue }
+day-board-button = 📊 Воронка
+day-silent-button = 🔕 Без ответа
+day-again-button = 🔄 Обновить

@@ -1,0 +1,78 @@
+"""One way to show a matter, whoever asks: a tap, a link, the ledger.
+
+Each noun gives a painter for its matter: the card as the actor may see it now. What is shown is
+remembered, so that the ledger edits this very message when the matter changes.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, Message
+
+from bot.delivery.cards import take_away
+from bot.screens import Screen, show
+from bot.texts import texts_for
+from domain.clock import Clock
+from domain.delivery.model import Card, Matter
+from domain.delivery.ports import Cards
+from domain.org.model import Actor
+
+Painter = Callable[[Actor, int], Awaitable[Screen]]
+"""The card of a matter for an actor. Raises NotFound where they may not see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMatter:
+    """Show a matter's card where the person is looking, and remember that it stands there."""
+
+    painters: Mapping[Matter, Painter]
+    cards: Cards
+    clock: Clock
+
+    async def __call__(
+        self, target: Message | CallbackQuery, actor: Actor, matter: Matter, matter_id: int
+    ) -> None:
+        """Raises: NotFound."""
+        screen = await self.painters[matter](actor, matter_id)
+        await self.as_screen(target, actor, matter, matter_id, screen)
+
+    async def as_screen(
+        self,
+        target: Message | CallbackQuery,
+        actor: Actor,
+        matter: Matter,
+        matter_id: int,
+        screen: Screen,
+    ) -> None:
+        """The same with a screen that was made already."""
+        shown = await show(target, screen)
+        message = target.message if isinstance(target, CallbackQuery) else target
+        if message is not None and message.chat.type != ChatType.PRIVATE:
+            return
+        if shown.is_new:
+            await self._take_former_away(target, actor, shown.chat_id, matter, matter_id)
+        await self.cards.remember(
+            Card(
+                chat_id=shown.chat_id,
+                matter=matter,
+                matter_id=matter_id,
+                message_id=shown.message_id,
+                sent_at=self.clock(),
+                has_media=shown.has_media,
+                fingerprint=shown.fingerprint,
+            )
+        )
+
+    async def _take_former_away(
+        self,
+        target: Message | CallbackQuery,
+        actor: Actor,
+        chat_id: int,
+        matter: Matter,
+        matter_id: int,
+    ) -> None:
+        """Of one matter one card lives in a chat; the newest is where the person is looking."""
+        former = await self.cards.find(chat_id, matter, matter_id)
+        if former is not None and target.bot is not None:
+            await take_away(target.bot, former, texts_for(actor.language))

@@ -1,0 +1,25 @@
+from collections.abc import Callable
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.screens import Button
+from bot.texts import Texts
+from domain.pages import Page
+
+PAGE_SIZE = 8
+"""Rows that a phone shows without scrolling, buttons under them included."""
+
+
+def page_buttons(
+    page: Page, texts: Texts, to: Callable[[int], CallbackData]
+) -> tuple[tuple[Button, ...], ...]:
+    """One row that turns pages, counted from 0; no row where all is on one page."""
+    if page.count == 1:
+        return ()
+    here = page.number - 1
+    row: list[Button] = []
+    if here > 0:
+        row.append(Button(texts.plain("previous-page-button"), to(here - 1)))
+    if here + 1 < page.count:
+        row.append(Button(texts.plain("next-page-button"), to(here + 1)))
+    return (tuple(row),)

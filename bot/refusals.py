@@ -1,0 +1,74 @@
+"""What a person sees when the business says no, or when a button has outlived its world."""
+
+import structlog
+from aiogram import Router
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
+
+from bot.errors import words_of
+from bot.matters import ShowMatter
+from bot.texts import Texts
+from domain.delivery.model import Matter
+from domain.errors import DomainError, NotFound, Outdated
+from domain.org.model import Actor
+
+logger = structlog.get_logger(__name__)
+
+REDRAWN = (("offer_id", Matter.OFFER), ("deal_id", Matter.DEAL), ("client_id", Matter.CLIENT))
+"""Facts of an outdated button that name the card to draw again, the closest first."""
+LONGEST_ALERT = 200
+"""Signs that Telegram shows in a pop-up."""
+
+
+async def refused(
+    event: ErrorEvent,
+    actor: Actor | None = None,
+    texts: Texts | None = None,
+    show_matter: ShowMatter | None = None,
+) -> None:
+    error = event.exception
+    if not isinstance(error, DomainError) or texts is None:
+        raise error
+    logger.info("refused", refusal=type(error).__name__)
+    words = words_of(error, texts)
+    query, message = event.update.callback_query, event.update.message
+    if query is not None:
+        await query.answer(words[:LONGEST_ALERT], show_alert=True)
+        if isinstance(error, Outdated) and actor is not None and show_matter is not None:
+            await _redraw(query, actor, error, show_matter)
+    elif message is not None:
+        await message.answer(words, parse_mode=None)
+
+
+async def _redraw(
+    query: CallbackQuery, actor: Actor, error: DomainError, show_matter: ShowMatter
+) -> None:
+    for fact, matter in REDRAWN:
+        subject = error.facts.get(fact)
+        if isinstance(subject, int) and matter in show_matter.painters:
+            try:
+                await show_matter(query, actor, matter, subject)
+            except NotFound:
+                logger.info("outdated card not redrawn")
+            return
+
+
+async def form_outdated(event: ErrorEvent, texts: Texts | None = None) -> None:
+    """A button of a form that is finished, or that another form has replaced."""
+    query = event.update.callback_query
+    if texts is None or query is None:
+        raise event.exception
+    await query.answer(texts.plain("form-outdated"), show_alert=True)
+    if isinstance(query.message, Message):
+        await query.message.edit_reply_markup(reply_markup=None)
+
+
+def refusals_router() -> Router:
+    """For the dispatcher itself: errors rise to it from every router."""
+    router = Router(name="refusals")
+    router.errors.register(refused, ExceptionTypeFilter(DomainError))
+    router.errors.register(
+        form_outdated, ExceptionTypeFilter(UnknownIntent, OutdatedIntent, UnknownState)
+    )
+    return router

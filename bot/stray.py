@@ -1,0 +1,47 @@
+"""What reached no other handler: buttons of another time, and words said in a group."""
+
+from aiogram import F, Router
+from aiogram.enums import ChatType
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.utils.deep_linking import create_start_link
+
+from bot.texts import Texts
+
+
+async def unknown_button_pressed(query: CallbackQuery, texts: Texts) -> None:
+    await query.answer(texts.plain("button-outdated"), show_alert=True)
+
+
+async def unknown_sent(message: Message, texts: Texts) -> None:
+    await message.answer(texts("not-understood"), parse_mode="HTML")
+
+
+async def group_spoke(message: Message, texts: Texts) -> None:
+    """Group chats get no client data, whoever asks: one line and the way to the private chat."""
+    if message.bot is None:
+        return
+    link = await create_start_link(message.bot, "hello")
+    button = InlineKeyboardButton(text=texts.plain("private-chat-button"), url=link)
+    await message.answer(
+        texts("only-in-private"), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]])
+    )
+
+
+async def group_tapped(query: CallbackQuery, texts: Texts) -> None:
+    await query.answer(texts.plain("only-in-private"), show_alert=True)
+
+
+def group_router() -> Router:
+    """Comes first and lets nothing of a group pass."""
+    router = Router(name="groups")
+    router.message.register(group_spoke, F.chat.type != ChatType.PRIVATE)
+    router.callback_query.register(group_tapped, F.message.chat.type != ChatType.PRIVATE)
+    return router
+
+
+def stray_router() -> Router:
+    """Comes last."""
+    router = Router(name="stray")
+    router.callback_query.register(unknown_button_pressed)
+    router.message.register(unknown_sent)
+    return router

@@ -1,0 +1,19 @@
+from datetime import datetime
+from typing import Protocol
+
+from domain.day.model import Day
+from domain.org.model import PersonId
+
+
+class Days(Protocol):
+    async def of(
+        self,
+        owners: frozenset[PersonId],
+        *,
+        me: PersonId,
+        now: datetime,
+        day_ends_at: datetime,
+        each: int,
+    ) -> Day:
+        """What is due for ``owners`` until ``day_ends_at``, at most ``each`` lines of a kind."""
+        ...

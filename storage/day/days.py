@@ -1,0 +1,97 @@
+from datetime import datetime
+
+from sqlalchemy import bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.types import BigInteger
+
+from domain.day.model import Day, DayLine, Errand
+from domain.org.model import PersonId
+from storage.money import to_money
+
+# Each kind is found by its own partial index, and only the first lines of each leave the server.
+# A deal whose offer awaits an answer stands on the day once, as the offer.
+OF_OWNERS = text(
+    """
+    WITH mine AS (
+        SELECT id, title, client_id, owner_id, amount, currency, next_step, next_step_at,
+               stage_due_at
+          FROM deals WHERE status = 'open' AND owner_id = ANY(:owners)
+    ), waiting AS (
+        SELECT mine.id AS deal_id, offers.id AS offer_id, offers.follow_up_at, offers.amount,
+               offers.currency
+          FROM mine JOIN offers ON offers.deal_id = mine.id AND offers.status = 'awaiting'
+    ), errands AS (
+        SELECT CASE WHEN follow_up_at <= :now THEN 'overdue_offer' ELSE 'offer_today' END AS errand,
+               deal_id, offer_id, amount, currency, follow_up_at AS at, NULL AS words
+          FROM waiting WHERE follow_up_at < :day_ends_at
+        UNION ALL
+        SELECT CASE WHEN next_step_at <= :now THEN 'overdue_step' ELSE 'step_today' END,
+               id, NULL, amount, currency, next_step_at, next_step
+          FROM mine WHERE next_step_at < :day_ends_at
+        UNION ALL
+        SELECT 'no_step', id, NULL, amount, currency, NULL, NULL
+          FROM mine WHERE next_step_at IS NULL
+        UNION ALL
+        SELECT 'over_limit', id, NULL, amount, currency, stage_due_at, NULL
+          FROM mine WHERE stage_due_at <= :now AND next_step_at >= :day_ends_at
+    ), ranked AS (
+        SELECT errands.*,
+               row_number() OVER (PARTITION BY errand ORDER BY at NULLS LAST, deal_id) AS place,
+               count(*) OVER (PARTITION BY errand) AS how_many
+          FROM errands
+         WHERE offer_id IS NOT NULL
+            OR NOT EXISTS (SELECT FROM waiting WHERE waiting.deal_id = errands.deal_id
+                              AND waiting.follow_up_at < :day_ends_at)
+    )
+    SELECT ranked.*, deals.title, deals.owner_id, clients.name AS client_name,
+           people.name AS owner_name
+      FROM ranked
+      JOIN deals ON deals.id = ranked.deal_id
+      JOIN people ON people.id = deals.owner_id
+      LEFT JOIN clients ON clients.id = deals.client_id
+     WHERE place <= :each
+     ORDER BY errand, place
+    """
+).bindparams(bindparam("owners", type_=ARRAY(BigInteger)))
+
+
+class SqlDays:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of(
+        self,
+        owners: frozenset[PersonId],
+        *,
+        me: PersonId,
+        now: datetime,
+        day_ends_at: datetime,
+        each: int,
+    ) -> Day:
+        rows = await self._connection.execute(
+            OF_OWNERS,
+            {"owners": sorted(owners), "now": now, "day_ends_at": day_ends_at, "each": each},
+        )
+        counts: dict[Errand, int] = {}
+        lines = []
+        for row in rows:
+            errand = Errand(row.errand)
+            counts[errand] = row.how_many
+            lines.append(
+                DayLine(
+                    errand=errand,
+                    deal_id=row.deal_id,
+                    offer_id=row.offer_id,
+                    title=row.title,
+                    client_name=row.client_name,
+                    owner_name=row.owner_name,
+                    is_own=row.owner_id == me,
+                    money=to_money(row.amount, row.currency),
+                    at=row.at,
+                    words=row.words,
+                )
+            )
+        order = list(Errand)
+        lines.sort(key=lambda line: order.index(line.errand))
+        return Day(lines, counts)
