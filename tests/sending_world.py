@@ -67,8 +67,10 @@ class Offers:
         self.titles: dict[int, str | None] = {}
         self.photos: dict[int, bytes] = {}
         self.broken: set[int] = set()
+        self.was_asked = asyncio.Event()
 
     async def card(self, _actor: Actor, notice: Notice) -> Screen | None:
+        self.was_asked.set()
         if notice.matter_id in self.broken:
             raise RuntimeError("a mistake of ours")
         title = self.titles.get(notice.matter_id, f"КП {notice.matter_id}")

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from typing import Final
@@ -20,6 +20,7 @@ from domain.delivery.ports import Leadership, Outbox
 logger = structlog.get_logger(__name__)
 
 CONCURRENCY: Final = 30
+HANDFUL: Final = 10  # free hands that are worth a claim: one for each would cost as much as sending
 LEASE: Final = timedelta(minutes=2)  # longer than a request, its turn and a flood pause together
 POLL_SECONDS: Final = 1.0
 STOP_WITHIN_SECONDS: Final = 20.0
@@ -59,6 +60,7 @@ class Sender:
         self._tries_again_at = float("-inf")
         self._leads_until = float("-inf")
         self._is_leader = False
+        self._releases_at = float("-inf")
 
     def wake(self) -> None:
         """Something was added to the ledger."""
@@ -101,17 +103,29 @@ class Sender:
             return False
         if not await self._leads():
             return False
-        hands = (1 if self._outage else CONCURRENCY) - len(self._in_flight)
-        if hands <= 0:
+        most, handful = (1, 1) if self._outage else (CONCURRENCY, HANDFUL)
+        hands = most - len(self._in_flight)
+        if hands < handful:
             return False
-        now = self._clock()
-        await self._outbox.release_held(now)
-        claimed = await self._outbox.claim(now, lease=LEASE, limit=hands)
+        claimed = await self._claim(hands)
         for notice in claimed:
             task = asyncio.create_task(self._deliver(notice), name=f"notice-{notice.id}")
             self._in_flight.add(task)
             task.add_done_callback(self._in_flight.discard)
         return bool(claimed)
+
+    async def _claim(self, hands: int) -> Sequence[Notice]:
+        """What is due; the summaries that are now to be made are, when nothing else is or a second
+        has passed.
+        """
+        now = self._clock()
+        if self._monotonic() < self._releases_at:
+            claimed = await self._outbox.claim(now, lease=LEASE, limit=hands)
+            if claimed or self._in_flight:
+                return claimed
+        self._releases_at = self._monotonic() + POLL_SECONDS
+        await self._outbox.release_held(now)
+        return await self._outbox.claim(now, lease=LEASE, limit=hands)
 
     async def _deliver(self, notice: Notice) -> None:
         try:
