@@ -14,8 +14,13 @@ def may_be_one(key: str, other: str, likeness: float) -> bool:
     """
     if likeness >= SURE_LIKENESS:
         return True
-    allowed = min(MOST_TYPOS, min(len(key), len(other)) // LETTERS_PER_TYPO)
+    allowed = min(forgiven_typos(key), forgiven_typos(other))
     return allowed > 0 and typos_between(key, other, most=allowed) <= allowed
+
+
+def forgiven_typos(key: str) -> int:
+    """How many slips in a folded name leave it the same name."""
+    return min(MOST_TYPOS, len(key) // LETTERS_PER_TYPO)
 
 
 def typos_between(one: str, other: str, *, most: int) -> int:

@@ -1,37 +1,42 @@
 """Clients found by what people type: folded names by trigrams, phones exactly."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    String,
+    Text,
+    and_,
     case,
     func,
     literal,
     literal_column,
     null,
-    or_,
     select,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.clients.likeness import may_be_one
+from domain.clients.likeness import SURE_LIKENESS, forgiven_typos, may_be_one
 from domain.clients.model import ClientId, ClientLine, Twin
 from domain.org.visibility import Scope
 from domain.transliteration import search_key, to_latin
 from storage.org.visibility import visible
 from storage.tables import branches, clients, contacts, deals, people, phones
 
-LIKENESS = 0.4
-"""Word similarity from which a typed name finds a client: one typo in a word of four letters."""
-TWIN_LIKENESS = 0.4
-"""Whole-name similarity from which ``may_be_one`` is asked about two clients."""
+MOST_FOUND = 200
+"""Clients that one search finds at most: who wants more wants a longer word."""
+ENOUGH_FOUND = 20
+"""Names that have the typed part in them, from which on no typo is looked for."""
 MOST_ALIKE = 50
 MOST_TWINS = 5
 SHORTEST_PART = 3
-"""Letters of a trigram: for a shorter part of a name the index would have to be read whole."""
+"""Letters of a trigram: shorter parts are looked up where words begin, and without typos."""
+LEAST_LIKENESS = 0.33
+"""Below it trigrams say nothing, and the index gives half of the base."""
+TRIGRAMS_OF_TYPO = 3.5
+"""A replaced letter spoils three trigrams, two swapped ones four."""
 
 
 def client_visible(scope: Scope) -> ColumnElement[bool]:
@@ -55,13 +60,14 @@ async def search_clients(
     key = search_key(wanted) or to_latin(wanted).strip()
     if phone is None and not key:
         return [], 0
-    await _set_threshold(connection, "word_similarity_threshold", LIKENESS)
-    found = (_by_phone(phone) if phone else _by_name(key)).cte("found")
+    if phone is None:
+        await _set_threshold(
+            connection, "word_similarity_threshold", _likeness(key, max(1, forgiven_typos(key)))
+        )
+    found = (_by_phone(phone, scope) if phone else _by_name(key, scope)).cte("found")
     seen = (
         select(found)
-        .distinct(found.c.id)
-        .join(clients, clients.c.id == found.c.id)
-        .where(client_visible(scope))
+        .ext(distinct_on(found.c.id))
         .order_by(found.c.id, found.c.rank.desc(), found.c.contact_name)
         .cte("seen")
     )
@@ -117,7 +123,7 @@ async def find_twins(
             select(func.pg_advisory_xact_lock(func.hashtextextended(phone, 0)))
         )
     key = search_key(name)
-    await _set_threshold(connection, "similarity_threshold", TWIN_LIKENESS)
+    await _set_threshold(connection, "similarity_threshold", _likeness(key, forgiven_typos(key)))
     alike = [
         select(
             phones.c.client_id.label("id"),
@@ -129,7 +135,7 @@ async def find_twins(
         likeness = func.similarity(clients.c.name_key, key)
         alike.append(
             select(clients.c.id, literal(value=False), likeness)
-            .where(clients.c.name_key.bool_op("%")(literal(key, String)))
+            .where(clients.c.name_key.bool_op("%")(literal(key, Text)))
             .order_by(likeness.desc(), clients.c.id)
             .limit(MOST_ALIKE)
         )
@@ -169,24 +175,69 @@ async def _set_threshold(connection: AsyncConnection, name: str, likeness: float
     await connection.execute(select(func.set_config(f"pg_trgm.{name}", str(likeness), True)))
 
 
-def _by_name(key: str) -> Any:
-    """Clients whose name, or whose contact's name, has a part like ``key``."""
-    of_clients = select(
-        clients.c.id.label("id"),
-        _rank(clients.c.name_key, key).label("rank"),
-        null().cast(String).label("contact_name"),
-    ).where(_has_part_like(clients.c.name_key, key))
-    of_contacts = select(
-        contacts.c.client_id, _rank(contacts.c.name_key, key), contacts.c.name
-    ).where(_has_part_like(contacts.c.name_key, key))
-    return of_clients.union_all(of_contacts)
+def _likeness(key: str, typos: int) -> float:
+    """Share of trigrams, of the name or of the part nearest to ``key``, that typos leave common."""
+    if typos == 0:
+        return SURE_LIKENESS
+    trigrams, spoiled = len(key) + 1, TRIGRAMS_OF_TYPO * typos
+    return max(LEAST_LIKENESS, (trigrams - spoiled) / (trigrams + spoiled))
 
 
-def _has_part_like(column: Any, key: str) -> ColumnElement[bool]:
-    is_like: ColumnElement[bool] = literal(key, String).bool_op("<%")(column)
+def _by_name(key: str, scope: Scope) -> Any:
+    """Visible clients with ``key`` in their or a contact's name; if they are few, those with
+    something like it too. Each way stops at ``MOST_FOUND``: the common word costs no more than
+    the rare one."""
+    begins = [_found(table, key, _begins_with(key), scope) for table in (clients, contacts)]
+    inside = [_found(table, key, _has_inside(key), scope) for table in (clients, contacts)]
+    exact = union_all(*begins, *inside).cte("exact")
     if len(key) < SHORTEST_PART:
-        return is_like
-    return or_(is_like, column.contains(key, autoescape=True))
+        return select(exact)
+    are_few = (
+        select(func.count(exact.c.id.distinct())).scalar_subquery() < ENOUGH_FOUND
+    )  # asked once: where it is false, Postgres does not begin what follows
+    alike = [
+        _found(
+            table,
+            key,
+            lambda column: and_(are_few, literal(key, Text).bool_op("<%")(column)),
+            scope,
+            best_first=True,
+        )
+        for table in (clients, contacts)
+    ]
+    return union_all(select(exact), *alike)
+
+
+def _found(
+    table: Any,
+    key: str,
+    condition: Callable[[Any], ColumnElement[bool]],
+    scope: Scope,
+    *,
+    best_first: bool = False,
+) -> Any:
+    """Clients whose name, or a contact of whom, meets ``condition``, with rank and contact."""
+    of_contact = table is contacts
+    rank = _rank(table.c.name_key, key)
+    chosen = select(
+        clients.c.id.label("id"),
+        rank.label("rank"),
+        (contacts.c.name if of_contact else null().cast(Text)).label("contact_name"),
+    ).where(condition(table.c.name_key), client_visible(scope))
+    if of_contact:
+        chosen = chosen.join_from(contacts, clients, clients.c.id == contacts.c.client_id)
+    if best_first:
+        chosen = chosen.order_by(rank.desc())
+    return chosen.limit(MOST_FOUND).subquery().select()
+
+
+def _begins_with(key: str) -> Callable[[Any], ColumnElement[bool]]:
+    return lambda column: column.startswith(key, autoescape=True)
+
+
+def _has_inside(key: str) -> Callable[[Any], ColumnElement[bool]]:
+    part = key if len(key) >= SHORTEST_PART else f" {key}"
+    return lambda column: column.contains(part, autoescape=True)
 
 
 def _rank(column: Any, key: str) -> ColumnElement[float]:
@@ -200,13 +251,15 @@ def _rank(column: Any, key: str) -> ColumnElement[float]:
     )
 
 
-def _by_phone(phone: str) -> Any:
+def _by_phone(phone: str, scope: Scope) -> Any:
     return (
         select(
             phones.c.client_id.label("id"),
             literal(1.0).label("rank"),
             contacts.c.name.label("contact_name"),
         )
+        .join(clients, clients.c.id == phones.c.client_id)
         .outerjoin(contacts, contacts.c.id == phones.c.contact_id)
-        .where(phones.c.number == phone)
+        .where(phones.c.number == phone, client_visible(scope))
+        .limit(MOST_FOUND)
     )
