@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import TextIO
 
 from bot.texts import Texts
-from domain.imports.columns import Kind
+from domain.imports.columns import Field, Kind
 from domain.imports.course import Progress
 from domain.imports.model import RefusedRow
 from domain.imports.tally import StageTally, Tally
@@ -67,11 +67,15 @@ def reasons_of(refused: RefusedRow, texts: Texts) -> str:
     return "; ".join(
         texts.plain(
             f"import-fault-{_kebab(fault.code)}",
-            field=texts.plain(f"import-field-{_kebab(fault.field)}") if fault.field else "",
+            field=field_name(fault.field, texts),
             value=fault.value,
         )
         for fault in refused.faults
     )
+
+
+def field_name(field: Field | None, texts: Texts) -> str:
+    return "" if field is None else texts.plain(f"import-field-{_kebab(field)}")
 
 
 def _counts(tally: Tally, texts: Texts) -> list[str]:
@@ -134,7 +138,7 @@ def _faults(tally: Tally, texts: Texts) -> list[str]:
     for (kind, field, code), count in tally.faults.most_common(FAULTS_SHOWN):
         reason = texts.plain(
             f"import-fault-{_kebab(code)}",
-            field=texts.plain(f"import-field-{_kebab(field)}") if field else "",
+            field=field_name(field, texts),
             value="…",
         )
         kind_name = texts.plain(f"import-kind-{kind}")

@@ -1,6 +1,6 @@
 """Why a file, or an import, is refused as a whole. What is wrong with one row is a ``RowFault``."""
 
-from domain.errors import BadInput, DomainError
+from domain.errors import BadInput, DomainError, Outdated
 
 
 class FileRefused(BadInput):
@@ -28,7 +28,7 @@ class EncodingUnknown(FileRefused):
 
 
 class ZipBomb(FileRefused):
-    """Unpacked, the file would be larger than ``limit_megabytes``, or is packed suspiciously tight."""
+    """Unpacked, the file would be over ``limit_megabytes``, or it is packed suspiciously tight."""
 
 
 class LineTooLong(FileRefused):
@@ -61,3 +61,11 @@ class NothingToImport(DomainError):
 
 class ImportAlreadyHandled(DomainError):
     """The import that the button belongs to was ``status`` already."""
+
+
+class ImportChanged(Outdated):
+    """The button shows an import as it was before something was added or answered."""
+
+
+class TooManyFiles(BadInput):
+    """More than ``limit`` files in one import."""

@@ -115,6 +115,35 @@ error-import-already-handled = This import is already { $status ->
     [done] done
     [running] under way
     [confirmed] under way
+    [checking] being checked
    *[other] cancelled
 }. To load again, send the files once more.
 error-ambiguous = There are several called { $name }.
+error-import-changed = This button shows the import as it was. Here it is as it is now.
+error-too-many-files = One import takes up to { $limit } files. Send the others in another go.
+
+import-title = 📥 <b>Import</b>
+import-file = · { $file }: { $kind }, columns read: { $read } of { $columns }
+import-file-unknown = · { $file }: not clear yet what is in it
+import-no-files = No files are left. Send a CSV or XLSX.
+import-more-files = Send more files or tap "Check": first you see what would change.
+import-which-kind = What is in the file { $file }?
+import-which-column = { $file }: which column holds the { $field }?
+import-check-button = 🔎 Check
+import-load-button = 📥 Load
+import-leave-out-button = Leave this file out
+import-is-checking = Checking the files…
+import-is-confirmed = Loading…
+import-is-done = The import is done.
+import-is-cancelled = The import is cancelled. Nothing has changed.
+import-is-failed = The import failed.
+import-preview-title = 🔎 <b>What loading would do</b>
+import-confirm = Nothing has changed yet. Load it?
+import-loading = 📥 <b>Loading</b>
+import-done-title = ✅ <b>The import is done</b>
+import-errors-caption = { $count ->
+    [one] { $count } row was refused. Mend it by the column "Why it was refused" and send the file again: nothing is added twice.
+   *[other] { $count } rows were refused. Mend them by the column "Why it was refused" and send the file again: nothing is added twice.
+}
+import-failed = ❗ The import failed. { $reason }
+import-broken = It is our fault. Send the files once more: what is loaded already is not added twice.

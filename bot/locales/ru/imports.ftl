@@ -116,6 +116,36 @@ error-import-already-handled = Эта загрузка уже { $status ->
     [done] выполнена
     [running] идёт
     [confirmed] идёт
+    [checking] проверяется
    *[other] отменена
 }. Чтобы загрузить снова, пришлите файлы ещё раз.
 error-ambiguous = Таких несколько: { $name }.
+error-import-changed = Эта кнопка от прежнего состояния загрузки. Вот как сейчас.
+error-too-many-files = За один раз можно загрузить до { $limit } файлов. Остальные пришлите следующим заходом.
+
+import-title = 📥 <b>Загрузка</b>
+import-file = · { $file }: { $kind }, читаем столбцов: { $read } из { $columns }
+import-file-unknown = · { $file }: пока не понял, что в нём
+import-no-files = Файлов не осталось. Пришлите CSV или XLSX.
+import-more-files = Пришлите ещё файлы или нажмите «Проверить»: сначала покажу, что изменится.
+import-which-kind = Что в файле { $file }?
+import-which-column = { $file }: в каком столбце { $field }?
+import-check-button = 🔎 Проверить
+import-load-button = 📥 Загрузить
+import-leave-out-button = Не загружать этот файл
+import-is-checking = Проверяю файлы…
+import-is-confirmed = Загружаю…
+import-is-done = Загрузка выполнена.
+import-is-cancelled = Загрузка отменена. Ничего не изменилось.
+import-is-failed = Загрузка не удалась.
+import-preview-title = 🔎 <b>Что будет, если загрузить</b>
+import-confirm = Пока ничего не изменилось. Загрузить?
+import-loading = 📥 <b>Загружаю</b>
+import-done-title = ✅ <b>Загрузка выполнена</b>
+import-errors-caption = { $count ->
+    [one] Не принята { $count } строка. Исправьте её по столбцу «Почему не принята» и пришлите файл снова: принятое не задвоится.
+    [few] Не приняты { $count } строки. Исправьте их по столбцу «Почему не принята» и пришлите файл снова: принятое не задвоится.
+   *[other] Не принято { $count } строк. Исправьте их по столбцу «Почему не принята» и пришлите файл снова: принятое не задвоится.
+}
+import-failed = ❗ Загрузка не удалась. { $reason }
+import-broken = Сбой на нашей стороне. Пришлите файлы ещё раз: то, что уже загружено, не задвоится.
