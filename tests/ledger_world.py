@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.delivery.model import Matter, NewNotice, Urgency
@@ -104,3 +104,15 @@ class LedgerWorld:
 
     async def claim(self, limit: int = 100) -> list[Any]:
         return list(await self.outbox.claim(self.clock(), lease=LEASE, limit=limit))
+
+
+async def break_leaders_connection(engine: AsyncEngine) -> None:
+    """End the session that holds an advisory lock in this database."""
+    async with engine.connect() as connection:
+        await connection.execute(
+            text(
+                "SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l "
+                "JOIN pg_database AS d ON d.oid = l.database "
+                "WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()"
+            )
+        )

@@ -20,6 +20,7 @@ from bot.playground.personas import Persona
 from bot.playground.server import Playground
 from bot.screens import Button, Screen
 from bot.updates.pauses import Pauses
+from domain.delivery.digests import TellsNextDigest
 from domain.delivery.model import Matter, Notice
 from domain.delivery.ports import Leadership
 from domain.delivery.use_cases import NotePersonBlocked, NotePersonReachable
@@ -91,6 +92,7 @@ class SendingWorld(LedgerWorld):
         self.offers = Offers()
         self.digest: Screen | None = None
         self.next_digest_at: datetime | None = None
+        self.next_digest: TellsNextDigest = lambda *_: self.next_digest_at
         self.actors = SqlActors(engine)
         self.bots: list[Bot] = []
         self.budget = RequestBudget(self.time, self.time.sleep)
@@ -118,7 +120,7 @@ class SendingWorld(LedgerWorld):
                 },
             ),
             read_rules=self._rules,
-            next_digest=lambda *_: self.next_digest_at,
+            next_digest=self._tell_next_digest,
             note_blocked=NotePersonBlocked(self.begin, self.clock),
             budget=self.budget,
             clock=self.clock,
@@ -159,6 +161,11 @@ class SendingWorld(LedgerWorld):
 
     async def _digest(self, _actor: Actor, _notice: Notice) -> Screen | None:
         return self.digest
+
+    def _tell_next_digest(
+        self, actor: Actor, rules: VersionedRulebook, now: datetime
+    ) -> datetime | None:
+        return self.next_digest(actor, rules, now)
 
     async def _rules(self) -> VersionedRulebook:
         return RULES

@@ -147,9 +147,9 @@ class Courier:
             self._metrics.outage_met()
             logger.warning("telegram out of reach", error=type(error).__name__)
             return Ending.OUTAGE
-        except TelegramAPIError as error:
-            await self._failed(notice, error)
-            return Ending.REACHED
+        except Exception as error:
+            # A text that cannot be made, or a database that is away: then this rises too.
+            return await self._failed(notice, error)
 
     async def _deliver(self, notice: Notice) -> Ending:
         now = self._clock()
@@ -189,10 +189,7 @@ class Courier:
         )
 
     async def _edit(self, actor: Actor, notice: Notice, card: Card) -> Ending:
-        try:
-            screen = await self._makers.make(actor, notice)
-        except Exception as error:
-            return await self._failed(notice, error)
+        screen = await self._makers.make(actor, notice)
         if screen is None:
             return await self._settle(notice, Outcome.SETTLED_BEFORE)
         if fingerprint(screen) == card.fingerprint:
@@ -225,10 +222,7 @@ class Courier:
     async def _send(
         self, actor: Actor, notice: Notice, chat_id: int, replaces: Card | None
     ) -> Ending:
-        try:
-            content = await self._content(actor, notice, replaces)
-        except Exception as error:
-            return await self._failed(notice, error)
+        content = await self._content(actor, notice, replaces)
         if isinstance(content, tuple):
             return await self._settle(notice, Outcome.SETTLED_BEFORE, settled=content)
         now = self._clock()

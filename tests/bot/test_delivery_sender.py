@@ -1,3 +1,4 @@
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from bot.screens import Screen
 from domain.delivery.model import Matter, Urgency
 from storage.delivery.leadership import AdvisoryLeadership
 from storage.tables import people
+from tests.ledger_world import break_leaders_connection
 from tests.sending_world import sending_world
 
 
@@ -289,7 +291,7 @@ async def test_a_process_killed_between_sending_and_settling_repeats_once_and_ma
 
 
 async def killed(_settlement):
-    raise ConnectionError
+    raise asyncio.CancelledError
 
 
 async def test_an_hour_without_telegram_loses_nothing_and_burns_no_attempts(world, anna, boris):
@@ -409,4 +411,38 @@ async def test_of_two_senders_only_the_leader_sends(world, anna):
     assert by_follower == []
     assert await world.chat(anna) == ["КП 1\nждёт ответа"]
     await one.resign()
+    await other.resign()
+
+
+async def test_hours_that_cannot_be_read_stop_their_own_person_alone(world, anna, boris):
+    for number in (1, 2):
+        await world.given_notice(await world.given_person(), matter_id=number)
+    world.next_digest = fails_for_the_first
+
+    await world.sender.drain()
+
+    assert await world.chat(anna) == []
+    assert await world.chat(boris) == ["КП 2\nждёт ответа"]
+    assert [row.attempts for row in await world.rows()] == [1, 0]
+
+
+def fails_for_the_first(actor, *_):
+    if actor.id == 1:
+        raise ValueError("no week")
+
+
+async def test_who_follows_takes_over_when_the_leaders_connection_is_gone(world, anna):
+    one, other = (AdvisoryLeadership(world.engine) for _ in range(2))
+    leader, follower = world.another_sender(one), world.another_sender(other)
+    await leader.drain()
+    await follower.drain()
+    await world.given_notice(await world.given_person())
+
+    await break_leaders_connection(world.engine)
+    await follower.drain()
+    world.skip(seconds=2)
+    await leader.drain()
+
+    assert await world.chat(anna) == ["КП 1\nждёт ответа"]
+    assert not await one.is_held()
     await other.resign()

@@ -1,9 +1,9 @@
 import pytest
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.delivery.leadership import AdvisoryLeadership
 from storage.postgres.address import engine_url
+from tests.ledger_world import break_leaders_connection
 
 
 @pytest.fixture
@@ -38,13 +38,7 @@ async def test_who_loses_the_connection_loses_the_lead(two_engines):
     one, other = (AdvisoryLeadership(engine) for engine in two_engines)
     await one.is_held()
 
-    async with two_engines[1].connect() as connection:
-        await connection.execute(
-            text(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks "
-                "WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()"
-            )
-        )
+    await break_leaders_connection(two_engines[1])
 
     assert await other.is_held()
     assert not await one.is_held()
