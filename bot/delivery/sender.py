@@ -54,6 +54,7 @@ class Sender:
         self._metrics = metrics or NoMetrics()
         self._monotonic = monotonic
         self._in_flight: set[asyncio.Task[None]] = set()
+        self._stepping = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
         self._outage: Iterator[float] | None = None
@@ -83,7 +84,10 @@ class Sender:
         self._woken.set()
 
     async def drain(self) -> None:
-        """Deliver all that is due now, and what follows from it."""
+        """Deliver all that is due now, and what follows from it; also while ``run`` is running.
+
+        Ends early in an outage, in a flood pause, and where another process leads.
+        """
         while await self.step() or self._in_flight:
             if self._in_flight:
                 await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
@@ -91,7 +95,8 @@ class Sender:
     async def step(self) -> bool:
         """Take up what is due and free hands allow; whether there was anything."""
         try:
-            return await self._step()
+            async with self._stepping:
+                return await self._step()
         except Exception as error:
             # Whatever it is, most likely the database: the ledger keeps the rows.
             logger.exception("sender interrupted", error=type(error).__name__)

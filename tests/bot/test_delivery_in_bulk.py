@@ -48,6 +48,19 @@ async def test_a_wake_up_sends_at_once(engine):
         await running
 
 
+async def test_draining_beside_a_running_sender_waits_for_all_that_is_due(engine):
+    async with sending_world(engine) as (world, persons):
+        running = asyncio.create_task(world.sender.run())
+        for matter_id in range(1, 4):
+            await world.given_notice(await world.given_person(), matter_id=matter_id)
+
+        await world.sender.drain()
+
+        assert {row.status for row in await world.rows()} == {"sent"}
+        await world.sender.stop()
+        await running
+
+
 def chat_of(world, person_id):
     chat = world.playground.world.find_chat(1000 + person_id)
     return [message for message in chat.messages.values() if message.message["from"]["is_bot"]]
