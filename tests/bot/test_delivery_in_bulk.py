@@ -49,7 +49,7 @@ async def test_a_wake_up_sends_at_once(engine):
 
 
 async def test_draining_beside_a_running_sender_waits_for_all_that_is_due(engine):
-    async with sending_world(engine) as (world, persons):
+    async with sending_world(engine) as (world, _):
         running = asyncio.create_task(world.sender.run())
         for matter_id in range(1, 4):
             await world.given_notice(await world.given_person(), matter_id=matter_id)
