@@ -7,6 +7,9 @@ from domain.org.model import BranchId, PersonId
 ClientId = NewType("ClientId", int)
 ContactId = NewType("ContactId", int)
 
+NAME_LIMIT = 200
+"""Characters of a client's or a contact's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class ClientPhone:

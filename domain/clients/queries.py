@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.clients.model import ClientId, ClientLine
+from domain.clients.model import NAME_LIMIT, ClientId, ClientLine, Twin
+from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
 from domain.deals.desk import Desk
 from domain.deals.views import TimelineEntry
+from domain.names import clean_name
 from domain.org.model import Actor
 from domain.pages import Page
 from domain.phones import Phone, PhoneUnreadable, ReadPhone, looks_like_phone
@@ -91,3 +93,33 @@ class ViewClientTimeline:
             entries, total = await uow.timeline.of_client(client_id, offset=offset, size=size)
             rules = await self.desk.rules(uow, actor)
         return view, entries, Page(offset, size, total), rules.rulebook
+
+
+@dataclass(frozen=True, slots=True)
+class CheckNewClient:
+    """Whether what is typed so far can be saved; clients that may be the same one come back."""
+
+    desk: Desk
+    read_phone: ReadPhone
+
+    async def __call__(self, actor: Actor, typed: TypedClient) -> Sequence[Twin]:
+        """Raises: NameMissing, NameTooLong, PhoneUnreadable."""
+        name = clean_name(typed.name, limit=NAME_LIMIT)
+        phone = self.read_phone(typed.phone, actor.country) if typed.phone else None
+        async with self.desk.begin() as uow:
+            return await uow.clients.twins(name, phone.number if phone else None, actor.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class FindPhoneOwners:
+    """Clients other than this one that have the phone."""
+
+    desk: Desk
+    read_phone: ReadPhone
+
+    async def __call__(self, actor: Actor, client_id: ClientId, text: str) -> Sequence[Twin]:
+        """Raises: PhoneUnreadable."""
+        phone = self.read_phone(text, actor.country)
+        async with self.desk.begin() as uow:
+            twins = await uow.clients.twins("", phone.number, actor.scope)
+        return [twin for twin in twins if twin.client_id != client_id]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from domain.clients.errors import ClientHasTwins
-from domain.clients.model import Client, ClientDraft, ClientId, Twin
+from domain.clients.model import NAME_LIMIT, Client, ClientDraft, ClientId, Twin
 from domain.clients.notes import clean_note
 from domain.clients.typed_line import TypedClient
 from domain.deals.desk import Desk
@@ -13,8 +13,6 @@ from domain.names import clean_name
 from domain.org.model import Actor
 from domain.phones import Phone, ReadPhone
 from domain.unit_of_work import UnitOfWork
-
-NAME_LIMIT = 200
 
 
 async def _note_change(

@@ -1,0 +1,251 @@
+"""A client as one message: the card, its history, its changes; lists of found ones."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from bot.callback_data import OpenClient, OpenDay
+from bot.clients.callback_data import (
+    AskAboutClient,
+    CreateFromContact,
+    CreateWanted,
+    EditClient,
+    FileContact,
+    OpenClientHistory,
+    OpenFound,
+    SetSegment,
+    TurnFound,
+)
+from bot.deals.callback_data import NewDeal, OpenClientDeals
+from bot.pages import page_buttons
+from bot.screens import Button, Screen
+from bot.texts import Markup, Texts
+from bot.timeline import segment_name, timeline_line
+from domain.clients.model import Client, ClientLine, ClientPhone, Contact, Twin
+from domain.clients.queries import ClientPage, FoundClients
+from domain.clients.typed_line import TypedClient
+from domain.clients.views import ClientView
+from domain.deals.views import TimelineEntry
+from domain.pages import Page
+from domain.rulebook.model import Rulebook
+
+Row = tuple[Button, ...]
+
+MOST_SHOWN = 5
+"""Phones, and contacts, that a card names; a chain of shops may have hundreds."""
+LONGEST_LABEL = 40
+LONGEST_NAME = 60
+
+
+def cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
+
+
+def client_card(
+    page: ClientPage, texts: Texts, *, zone: ZoneInfo, is_found: bool = False
+) -> Screen:
+    """``is_found``: the card stands in the place of a list of found clients."""
+    view, client = page.view, page.view.client
+    lines = [
+        texts("client-title", name=client.name),
+        texts("client-segment", segment=segment_name(page.rulebook, client.segment, texts)),
+        texts("client-owner", owner=view.owner_name, branch=view.branch_name),
+        *_phone_lines(view.phones, view.contacts, texts),
+        _contacts_line(view.contacts, texts),
+        _deals_line(view, texts),
+        _last_event(page, texts, zone),
+    ]
+    back = (
+        Button(texts.plain("client-search-button"), TurnFound())
+        if is_found
+        else Button(texts.plain("day-button"), OpenDay())
+    )
+    id_ = client.id
+    return Screen(
+        texts.lines(lines),
+        (
+            (
+                Button(texts.plain("client-new-deal-button"), NewDeal(client_id=id_)),
+                Button(texts.plain("client-deals-button"), OpenClientDeals(client_id=id_)),
+            ),
+            (
+                Button(texts.plain("history-button"), OpenClientHistory(client_id=id_)),
+                Button(
+                    texts.plain("client-note-button"), AskAboutClient(client_id=id_, what="note")
+                ),
+            ),
+            (
+                Button(
+                    texts.plain("client-phone-button"), AskAboutClient(client_id=id_, what="phone")
+                ),
+                Button(texts.plain("client-edit-button"), EditClient(client_id=id_)),
+            ),
+            (back,),
+        ),
+    )
+
+
+def phone_words(phone: ClientPhone, texts: Texts) -> str:
+    if phone.extension:
+        return texts.plain("phone-with-extension", number=phone.number, extension=phone.extension)
+    return phone.number
+
+
+def _phone_lines(
+    phones: Sequence[ClientPhone], contacts: Sequence[Contact], texts: Texts
+) -> list[Markup]:
+    names = {contact.id: contact.name for contact in contacts}
+    lines = []
+    for phone in phones[:MOST_SHOWN]:
+        words = phone_words(phone, texts)
+        if phone.contact_id in names:
+            contact = cut(names[phone.contact_id], LONGEST_NAME)
+            lines.append(texts("client-phone-of", phone=words, contact=contact))
+        else:
+            lines.append(texts("client-phone", phone=words))
+    if len(phones) > MOST_SHOWN:
+        lines.append(texts("client-more-phones", count=len(phones) - MOST_SHOWN))
+    return lines or [texts("client-no-phone")]
+
+
+def _contacts_line(contacts: Sequence[Contact], texts: Texts) -> Markup | None:
+    if not contacts:
+        return None
+    names = ", ".join(
+        cut(contact.name, LONGEST_NAME) + (f" ({contact.position})" if contact.position else "")
+        for contact in contacts[:MOST_SHOWN]
+    )
+    if len(contacts) > MOST_SHOWN:
+        return texts("client-contacts-more", names=names, count=len(contacts) - MOST_SHOWN)
+    return texts("client-contacts", names=names)
+
+
+def _deals_line(view: ClientView, texts: Texts) -> Markup:
+    opened = _deals(view.open_deals, texts.moneys(view.open_money), bool(view.open_money), texts)
+    won = _deals(view.won_deals, texts.moneys(view.won_money), bool(view.won_money), texts)
+    return texts("client-deals", open=opened, won=won)
+
+
+def _deals(count: int, money: str, has_money: bool, texts: Texts) -> str:
+    if has_money:
+        return texts.plain("client-deals-worth", count=count, money=money)
+    return texts.number(count)
+
+
+def _last_event(page: ClientPage, texts: Texts, zone: ZoneInfo) -> Markup | None:
+    if page.last_event is None:
+        return None
+    line = timeline_line(page.last_event, page.rulebook, texts, zone, names_deal=True)
+    return texts("client-last-event", event=line)
+
+
+def client_history(
+    view: ClientView,
+    entries: Sequence[TimelineEntry],
+    page: Page,
+    rulebook: Rulebook,
+    texts: Texts,
+    *,
+    zone: ZoneInfo,
+) -> Screen:
+    """Newest first."""
+    client = view.client
+    lines = [timeline_line(entry, rulebook, texts, zone, names_deal=True) for entry in entries]
+    turn = page_buttons(
+        page, texts, lambda number: OpenClientHistory(client_id=client.id, page=number)
+    )
+    return Screen(
+        texts.paragraphs(
+            [
+                texts("client-history-title", name=client.name),
+                texts.lines(lines) if lines else texts("client-history-empty"),
+            ]
+        ),
+        (*turn, _back_to(client, texts)),
+    )
+
+
+def client_changes(page: ClientPage, texts: Texts) -> Screen:
+    """The segments to choose from, and the name."""
+    client = page.view.client
+    segments: list[Row] = []
+    for segment in page.rulebook.segments:
+        name = segment.name.for_language(texts.language)
+        is_present = segment.key == client.segment
+        label = texts.plain("client-present-segment-button", name=name) if is_present else name
+        segments.append((Button(label, SetSegment(client_id=client.id, segment=segment.key)),))
+    rename = Button(
+        texts.plain("client-name-button"), AskAboutClient(client_id=client.id, what="name")
+    )
+    return Screen(
+        texts("client-changes", name=client.name), (*segments, (rename,), _back_to(client, texts))
+    )
+
+
+def _back_to(client: Client, texts: Texts) -> Row:
+    return (Button(texts.plain("back-button"), OpenClient(client_id=client.id)),)
+
+
+def found_clients(found: FoundClients, wanted: str, texts: Texts) -> Screen:
+    """What a search found, or the offer to create what it did not find."""
+    if not found.lines:
+        return _nobody_found(found, wanted, texts)
+    rows = tuple(
+        (Button(_line_label(line, texts), OpenFound(client_id=line.id)),) for line in found.lines
+    )
+    create = (Button(texts.plain("client-new-button"), CreateWanted()),)
+    turn = page_buttons(found.page, texts, lambda number: TurnFound(page=number))
+    return Screen(
+        texts("clients-found", wanted=cut(wanted, LONGEST_NAME), count=found.page.total),
+        (*rows, *turn, create),
+    )
+
+
+def _line_label(line: ClientLine, texts: Texts) -> str:
+    name = cut(line.name, LONGEST_LABEL)
+    beside = line.contact_name or line.owner_name or line.branch_name
+    return texts.plain("client-line-button", name=name, beside=cut(beside, LONGEST_LABEL))
+
+
+def _nobody_found(found: FoundClients, wanted: str, texts: Texts) -> Screen:
+    if not wanted.strip():
+        return find_prompt(texts)
+    create = (Button(texts.plain("client-create-button"), CreateWanted()),)
+    if found.phone is not None:
+        return Screen(texts("clients-no-phone-found", phone=found.phone.number), (create,))
+    return Screen(texts("clients-none-found", wanted=cut(wanted, LONGEST_NAME)), (create,))
+
+
+def find_prompt(texts: Texts) -> Screen:
+    return Screen(texts("clients-find-prompt"))
+
+
+def shared_contact(person: TypedClient, known: Sequence[ClientLine], texts: Texts) -> Screen:
+    """What to do with a contact; ``known`` are clients that have its number."""
+    rows = [
+        (
+            Button(
+                texts.plain("client-known-button", name=cut(line.name, LONGEST_LABEL)),
+                OpenClient(client_id=line.id),
+            ),
+        )
+        for line in known
+    ]
+    choices = (
+        Button(texts.plain("client-new-button"), CreateFromContact()),
+        Button(texts.plain("contact-file-button"), FileContact()),
+    )
+    return Screen(
+        texts("contact-shared", name=cut(person.name, LONGEST_NAME), phone=person.phone),
+        (*rows, choices),
+    )
+
+
+def twin_lines(twins: Sequence[Twin], texts: Texts) -> Markup:
+    """One line for each; of a client that the reader may not see, whose it is and where."""
+    return texts.lines(_twin_line(twin, texts) for twin in twins)
+
+
+def _twin_line(twin: Twin, texts: Texts) -> Markup:
+    name = twin.name if twin.name is not None else texts.plain("client-of-another")
+    key = "client-twin-by-phone" if twin.by_phone else "client-twin"
+    return texts(key, name=cut(name, LONGEST_NAME), owner=twin.owner_name, branch=twin.branch_name)
