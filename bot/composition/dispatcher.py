@@ -19,6 +19,7 @@ import bot.deals.questions
 import bot.delivery.handlers
 from bot.composition.use_cases import USE_CASES, parameter_of
 from bot.conversation_storage import ConversationIsolation, ConversationStorage
+from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
 from bot.delivery.makers import Makers, PersonUnreachable
 from bot.matters import Painter, ShowMatter
@@ -30,7 +31,7 @@ from bot.texts import texts_for
 from bot.updates.middleware import ActorMiddleware, install
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
-from domain.delivery.model import PERSON_UNREACHABLE, Matter
+from domain.delivery.model import DIGEST, PERSON_UNREACHABLE, Matter
 from domain.delivery.ports import Cards, Outbox
 from domain.org.ports import Actors
 
@@ -114,6 +115,7 @@ def make_makers(container: Container) -> Makers:
     return Makers(
         by_matter={Matter.DEAL: deal.notice, Matter.OFFER: offer.notice},
         by_kind={
+            DIGEST: container.get(PaintDigest),
             "offer_follow_up": offer.follow_up,
             PERSON_UNREACHABLE: PersonUnreachable(container.get(Actors), container.get(Clock)),
         },

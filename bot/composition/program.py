@@ -63,7 +63,7 @@ class Program:
         self.metrics = Metrics()
         self.container: Container = wire(engine, clock)
         self.budget = RequestBudget()
-        self.bot = make_bot(token, bot_api_url, self.budget)
+        self.bot = make_bot(token, bot_api_url, self.budget, self.metrics.flooded)
         self.makers: Makers = make_makers(self.container)
         self.dispatcher: Dispatcher = make_dispatcher(self.container, self.makers)
         self.intake = Intake(
@@ -87,7 +87,7 @@ class Program:
     async def tick(self) -> None:
         """Do now all that the clock would do by and by: what is due is sent when this returns."""
         await self.ticker.tick_all()
-        self.sender.wake()
+        await self.sender.drain()
 
     async def stop(self) -> None:
         """Finish what is in flight, and close every connection."""
@@ -153,9 +153,14 @@ class Program:
         return ticker
 
 
-def make_bot(token: str, bot_api_url: str, budget: RequestBudget) -> Bot:
+def make_bot(
+    token: str,
+    bot_api_url: str,
+    budget: RequestBudget,
+    on_flood: Callable[[float], None] = lambda _seconds: None,
+) -> Bot:
     """A bot on any server that speaks the Bot API, within Telegram's limits."""
     session = AiohttpSession(api=TelegramAPIServer.from_base(bot_api_url))
-    session.middleware(RequestThrottle(budget))
+    session.middleware(RequestThrottle(budget, on_flood))
     session.middleware(NoteCallbackAnswers())
     return Bot(token, session=session)

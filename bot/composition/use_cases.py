@@ -13,6 +13,9 @@ from domain.deals import queries as deal_queries
 from domain.deals import use_cases as deals
 from domain.delivery import use_cases as delivery
 from domain.delivery.digests import MakeDigests
+from domain.imports import use_cases as imports
+from domain.org import invitations
+from domain.rulebook import use_cases as rulebook
 
 DEALS: tuple[type, ...] = (
     deals.CreateDeal,
@@ -61,6 +64,8 @@ CLIENTS: tuple[type, ...] = (
     client_queries.FindClients,
     client_queries.ViewClient,
     client_queries.ViewClientTimeline,
+    client_queries.CheckNewClient,
+    client_queries.FindPhoneOwners,
 )
 DAY: tuple[type, ...] = (day_queries.ViewDay,)
 DELIVERY: tuple[type, ...] = (
@@ -69,7 +74,16 @@ DELIVERY: tuple[type, ...] = (
     MakeDigests,
 )
 
-USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY)
+ORG: tuple[type, ...] = (
+    invitations.InvitePerson,
+    invitations.AcceptInvitation,
+    invitations.InviteFirstAdministrator,
+    invitations.InviteByName,
+)
+RULEBOOK: tuple[type, ...] = (rulebook.InstallDefaultRulebook,)
+IMPORTS: tuple[type, ...] = (imports.PlanImport, imports.RunImport)
+
+USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY, *ORG, *RULEBOOK, *IMPORTS)
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

@@ -7,12 +7,15 @@ from dishka import Container, Provider, Scope, make_container
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.composition.use_cases import USE_CASES
+from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.deals.desk import Desk
 from domain.delivery.digests import NextDigest
 from domain.delivery.ports import Cards, Leadership, Outbox
+from domain.imports.course import ImportRules
+from domain.imports.ports import BeginImport
 from domain.org.ports import Actors
 from domain.org.workplaces import Calendars
 from domain.phones import FindPhones, ReadPhone
@@ -22,6 +25,7 @@ from storage.conversations import SqlConversationStates
 from storage.delivery.cards import SqlCards
 from storage.delivery.leadership import AdvisoryLeadership
 from storage.delivery.outbox import SqlOutbox
+from storage.imports.store import SqlImportStore
 from storage.org.actors import SqlActors
 from storage.outages import Outages
 from storage.phone_numbers import find_phones, read_phone
@@ -42,8 +46,11 @@ class Bell:
         self.wakes()
 
 
-def wire(engine: AsyncEngine, clock: Clock) -> Container:
-    """Everything that lives as long as the process, made when first asked for."""
+def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
+    """Everything that lives as long as the process, made when first asked for.
+
+    ``others`` are further classes made of the same parts.
+    """
     bell = Bell()
     cache = RulebookCache()
 
@@ -56,6 +63,7 @@ def wire(engine: AsyncEngine, clock: Clock) -> Container:
     provider = Provider(scope=Scope.APP)
     given(engine, AsyncEngine)
     given(clock, Clock)
+    given(clock, type(clock))
     given(bell, Bell)
     given(begin, Begin)
     given(Calendars(public_holidays, transferred_working_days), Calendars)
@@ -71,8 +79,11 @@ def wire(engine: AsyncEngine, clock: Clock) -> Container:
     given(Outages(engine), Outages)
     provider.provide(Desk)
     provider.provide(NextDigest)
+    provider.provide(PaintDigest)
     provider.provide(PaintDeal)
     provider.provide(PaintOffer)
-    for use_case in USE_CASES:
+    given(lambda: SqlImportStore(engine, clock, cache), BeginImport)
+    provider.provide(ImportRules)
+    for use_case in (*USE_CASES, *others):
         provider.provide(use_case)
     return make_container(provider)

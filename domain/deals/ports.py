@@ -89,6 +89,10 @@ class Boards(Protocol):
         """Raises: NotFound: the branch is outside ``scope``."""
         ...
 
+    async def busiest_owner(self) -> PersonId | None:
+        """Whose deals are the most; None where there are none."""
+        ...
+
     async def branches(
         self, scope: Scope, *, offset: int, size: int
     ) -> tuple[Sequence[Branch], int]:

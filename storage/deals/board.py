@@ -136,6 +136,15 @@ class SqlBoards:
             raise NotFound(branch_id=branch_id)
         return str(name)
 
+    async def busiest_owner(self) -> PersonId | None:
+        found = await self._connection.scalar(
+            select(deals.c.owner_id)
+            .group_by(deals.c.owner_id)
+            .order_by(func.count().desc(), deals.c.owner_id)
+            .limit(1)
+        )
+        return None if found is None else PersonId(found)
+
     async def branches(
         self, scope: Scope, *, offset: int, size: int
     ) -> tuple[Sequence[Branch], int]:

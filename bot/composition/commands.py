@@ -1,0 +1,106 @@
+"""What each command does; ``bot/__main__.py`` reads the words on the line."""
+
+import argparse
+
+from bot.composition.database import opened
+from bot.settings import Settings
+from bot.texts import Texts
+from domain.clock import utc_now
+from domain.errors import DomainError
+from domain.imports.columns import Kind
+from storage.postgres.errors import DatabaseUnusable
+
+
+class CommandMisused(Exception):
+    """The command cannot run so; ``key`` and ``facts`` word why and what to do."""
+
+    def __init__(self, key: str, **facts: str) -> None:
+        super().__init__(key)
+        self.key = key
+        self.facts = facts
+
+
+FAILURES = (DatabaseUnusable, DomainError, CommandMisused)
+
+
+def words_of_failure(error: Exception, texts: Texts) -> str:
+    """What stopped the command, and what to do next."""
+    match error:
+        case CommandMisused():
+            return texts.plain(error.key, **error.facts)
+        case _:
+            return str(error)
+
+
+async def run_command(asked: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    """Raises: one of FAILURES."""
+    match asked.command:
+        case "run":
+            from bot.composition.production import run
+
+            await run(settings, texts)
+        case "playground":
+            await _play(asked, settings, texts)
+        case "migrate":
+            async with opened(settings):
+                print(texts.plain("cli-migrated"))
+        case "import":
+            return await _import(asked, settings, texts)
+        case "invite":
+            await _invite(asked, settings, texts)
+    return 0
+
+
+async def _play(asked: argparse.Namespace, settings: Settings, texts: Texts) -> None:
+    from bot.composition.playground import NotAPlayground, PortTaken, play
+    from bot.playground.journal import FolderInUse
+
+    if asked.data is not None and not asked.data.is_dir():
+        raise CommandMisused("cli-no-such-folder")
+    try:
+        await play(
+            settings,
+            texts,
+            port=asked.port,
+            opens_browser=not asked.no_browser,
+            data=asked.data,
+        )
+    except PortTaken as error:
+        raise CommandMisused("cli-port-taken", port=str(error.port)) from error
+    except NotAPlayground as error:
+        raise CommandMisused("cli-not-a-playground") from error
+    except FolderInUse as error:
+        raise CommandMisused("cli-playground-in-use") from error
+
+
+async def _import(asked: argparse.Namespace, settings: Settings, texts: Texts) -> int:
+    from bot.composition.import_command import can_ask, import_files
+    from bot.composition.wiring import wire
+    from domain.rulebook.use_cases import InstallDefaultRulebook
+    from storage.engine import make_engine
+
+    files = [
+        (getattr(asked, kind.value), kind) for kind in Kind if getattr(asked, kind.value, None)
+    ]
+    if not files:
+        raise CommandMisused("cli-import-no-files")
+    if not asked.yes and not can_ask():
+        raise CommandMisused("cli-import-needs-yes")
+    if any(not path.is_file() for path, _ in files):
+        raise CommandMisused("cli-no-such-file")
+    async with opened(settings) as database_url:
+        engine = make_engine(database_url, pool_size=settings.database_connections)
+        try:
+            container = wire(engine, utc_now)
+            await container.get(InstallDefaultRulebook)()
+            is_written = await import_files(container, files, texts, asks=not asked.yes)
+        finally:
+            await engine.dispose()
+    return 0 if is_written else 1
+
+
+async def _invite(asked: argparse.Namespace, settings: Settings, texts: Texts) -> None:
+    from bot.composition.invite_command import print_invitation
+
+    async with opened(settings) as database_url:
+        await print_invitation(asked.person, database_url, settings, texts)

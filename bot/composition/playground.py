@@ -1,0 +1,153 @@
+"""``naparnik playground``: the real program, a demo company, and a stand-in for Telegram."""
+
+import asyncio
+import hashlib
+import signal
+import webbrowser
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from bot.composition.database import opened
+from bot.composition.import_command import import_folder
+from bot.composition.program import Program
+from bot.composition.wiring import wire
+from bot.playground.clock import MovableClock
+from bot.playground.company import PlaygroundPeople
+from bot.playground.demo import PERSONAS, DemoCompany, LedClock
+from bot.playground.server import Playground
+from bot.settings import Settings
+from bot.texts import Texts
+from bot.updates.polling import Poller, allowed_updates
+from domain.deals.desk import Desk
+from domain.rulebook.use_cases import InstallDefaultRulebook
+from storage.engine import make_engine
+
+TOKEN = "7000000001:playground-token-of-nobody"  # noqa: S105 - opens nothing but this machine's page
+BOT_USERNAME = "naparnik_demo_bot"
+DATABASE = "naparnik_playground"
+FOLDER = "playground"
+
+
+class PortTaken(Exception):
+    """Another program listens there."""
+
+    def __init__(self, port: int) -> None:
+        super().__init__(str(port))
+        self.port = port
+
+
+class NotAPlayground(Exception):
+    """The database holds a real company: the demo must not be mixed into it."""
+
+
+async def play(
+    settings: Settings, texts: Texts, *, port: int, opens_browser: bool, data: Path | None
+) -> None:
+    """Until a signal comes. ``data`` is a folder of files to play with instead of the demo."""
+    suffix = (
+        "" if data is None else "_" + hashlib.sha256(str(data.absolute()).encode()).hexdigest()[:8]
+    )
+    folder = settings.naparnik_home / (FOLDER + suffix)
+    folder.mkdir(parents=True, exist_ok=True)
+    async with opened(settings, DATABASE + suffix) as database_url:
+        clock = MovableClock(folder)
+        await prepare_company(database_url, clock(), data=data, texts=texts)
+        async with stage(
+            database_url,
+            clock,
+            folder=folder,
+            port=port,
+            limits="telegram",
+            pool_size=settings.database_connections,
+        ) as origin:
+            print(texts.plain("cli-playground-open", address=origin), flush=True)
+            if opens_browser:
+                await asyncio.to_thread(webbrowser.open, origin)
+            await _signal()
+
+
+async def _signal() -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    await stopping.wait()
+
+
+@asynccontextmanager
+async def stage(
+    database_url: str,
+    clock: MovableClock,
+    *,
+    folder: Path | None = None,
+    port: int = 0,
+    limits: Literal["telegram", "off"] = "off",
+    pool_size: int = 10,
+) -> AsyncIterator[str]:
+    """The program and its stand-in for Telegram, running; yields the address of both.
+
+    Raises: PortTaken, bot.playground.journal.FolderInUse.
+    """
+    programs: list[Program] = []
+
+    async def clock_moved(_moment: datetime) -> None:
+        for program in programs:
+            await program.tick()
+
+    playground = Playground(
+        token=TOKEN,
+        bot_username=BOT_USERNAME,
+        personas=PERSONAS,
+        clock=clock,
+        folder=folder,
+        limits=limits,
+        on_clock=clock_moved,
+    )
+    try:
+        try:
+            origin = await playground.start(port)
+        except OSError as error:
+            raise PortTaken(port) from error
+        engine = make_engine(database_url, pool_size=pool_size)
+        program = Program(token=TOKEN, bot_api_url=origin, engine=engine, clock=clock)
+        programs.append(program)
+        poller = Poller(program.intake, allowed_updates(program.dispatcher))
+        await program.start()
+        polling = asyncio.create_task(poller.run(), name="polling")
+        try:
+            yield origin
+        finally:
+            poller.stop()
+            await polling
+            await program.stop()
+    finally:
+        await playground.stop()
+
+
+async def prepare_company(
+    database_url: str, now: datetime, *, data: Path | None, texts: Texts
+) -> None:
+    """The rulebook, and a company to play with, unless they are there already.
+
+    Raises: NotAPlayground.
+    """
+    clock = LedClock(now)
+    engine = make_engine(database_url)
+    try:
+        container = wire(engine, clock, DemoCompany)
+        await container.get(InstallDefaultRulebook)()
+        people = PlaygroundPeople(container.get(Desk).begin)
+        if await people.are_there():
+            return
+        if await people.are_others():
+            raise NotAPlayground
+        if data is None:
+            await container.get(DemoCompany).make(now)
+        else:
+            await import_folder(container, data, texts)
+            await people.appoint(PERSONAS, now)
+    finally:
+        await engine.dispose()

@@ -1,0 +1,127 @@
+"""``naparnik run``: the bot against Telegram, by polling or by webhook."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from aiogram.utils.deep_linking import create_start_link
+from aiohttp import web
+
+from bot.composition.database import opened
+from bot.composition.program import Program
+from bot.health import Health, serve
+from bot.runtime import tune_garbage_collection
+from bot.settings import Settings
+from bot.texts import Texts
+from bot.updates.polling import Poller, allowed_updates
+from bot.updates.webhook import Webhook
+from domain.clock import utc_now
+from domain.org.invitations import InviteFirstAdministrator
+from domain.rulebook.use_cases import InstallDefaultRulebook
+from storage.engine import make_engine
+from storage.outages import Outages
+
+
+async def run(settings: Settings, texts: Texts) -> None:
+    """Until a signal comes; then what is in flight is finished."""
+    if settings.bot_token is None:
+        raise ValueError("checked by the caller")
+    async with opened(settings) as database_url:
+        program = Program(
+            token=settings.bot_token.get_secret_value(),
+            bot_api_url=settings.bot_api_url,
+            engine=make_engine(database_url, pool_size=settings.database_connections),
+            clock=utc_now,
+            concurrent_updates=settings.concurrent_updates,
+        )
+        try:
+            await program.container.get(InstallDefaultRulebook)()
+            await _invite_first_administrator(program, texts)
+            await _serve(program, settings)
+        finally:
+            await program.stop()
+
+
+async def _invite_first_administrator(program: Program, texts: Texts) -> None:
+    """On the very first start there is nobody who could invite anybody: the link is printed."""
+    invited = await program.container.get(InviteFirstAdministrator)(
+        texts.plain("cli-administrator-name")
+    )
+    if invited is None:
+        return
+    link = await create_start_link(program.bot, invited.token)
+    print(texts.plain("cli-first-administrator", link=link, until=until(invited.expires_at)))
+
+
+def until(moment: datetime) -> str:
+    """A moment for the terminal, in the machine's own zone."""
+    local = moment.astimezone()
+    zone = local.tzinfo if isinstance(local.tzinfo, ZoneInfo) else local.tzname()
+    return f"{local:%d.%m.%Y %H:%M} {zone}"
+
+
+async def _serve(program: Program, settings: Settings) -> None:
+    stopping = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopping.set)
+    if settings.webhook_url is None:
+        await _serve_polling(program, settings, stopping)
+    else:
+        await _serve_webhook(program, settings, stopping)
+
+
+async def _serve_polling(program: Program, settings: Settings, stopping: asyncio.Event) -> None:
+    poller = Poller(program.intake, allowed_updates(program.dispatcher))
+
+    async def is_polling() -> bool:
+        return poller.is_ready
+
+    runner = await _serve_health(program, settings, web.Application(), is_polling)
+    await program.start()
+    tune_garbage_collection()
+    polling = asyncio.create_task(poller.run(), name="polling")
+    waiting = asyncio.create_task(stopping.wait())
+    try:
+        await asyncio.wait((polling, waiting), return_when=asyncio.FIRST_COMPLETED)
+        poller.stop()
+        await polling
+    finally:
+        waiting.cancel()
+        await runner.cleanup()
+
+
+async def _serve_webhook(program: Program, settings: Settings, stopping: asyncio.Event) -> None:
+    assert settings.webhook_url is not None
+    webhook = Webhook(program.intake, settings.effective_webhook_secret)
+
+    async def is_receiving() -> bool:
+        return webhook.is_ready
+
+    app = web.Application()
+    webhook.add_to(app, settings.webhook_path)
+    runner = await _serve_health(program, settings, app, is_receiving)
+    try:
+        await program.start()
+        tune_garbage_collection()
+        await webhook.announce(settings.webhook_url, allowed_updates(program.dispatcher))
+        await stopping.wait()
+        await webhook.stop()
+    finally:
+        await runner.cleanup()
+
+
+async def _serve_health(
+    program: Program,
+    settings: Settings,
+    app: web.Application,
+    takes_updates: Callable[[], Awaitable[bool]],
+) -> web.AppRunner:
+    checks = {
+        "database": program.container.get(Outages).database_answers,
+        "updates": takes_updates,
+    }
+    Health(checks, program.metrics).add_to(app)
+    return await serve(app, settings.http_host, settings.http_port)

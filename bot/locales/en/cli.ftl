@@ -1,0 +1,27 @@
+cli-about = Naparnik: a working partner for sales teams, in Telegram.
+cli-run = run the bot (needs BOT_TOKEN)
+cli-playground = try everything on this machine, without Telegram
+cli-migrate = bring the database to the newest shape
+cli-import = import people, products, clients and deals from CSV or XLSX
+cli-import-yes = ask nothing
+cli-invite = make an invitation link
+cli-invite-person = name or e-mail; without it, the first administrator
+cli-check-config = check the settings
+cli-config-fine = The settings are fine.
+cli-config-wrong = Some settings are wrong:
+cli-token-missing = BOT_TOKEN is not set. Get a token from @BotFather in Telegram and put it into the environment or a file named .env: BOT_TOKEN=123456789:AAE… To try everything without Telegram, run: naparnik playground
+cli-migrated = The database is up to date.
+cli-administrator-name = Administrator
+cli-first-administrator = Nobody administers this company yet. Open this link in Telegram once, before { $until }: { $link }
+cli-invited = Invitation for { $name }, good once, until { $until }: { $link }
+cli-invite-whom = The company has an administrator already. Say whom to invite: naparnik invite "Name"
+cli-import-question = Import this? [y/N]
+cli-yes-answers = y yes да д
+cli-import-no-files = Name at least one file: naparnik import --people F --products F --clients F --deals F
+cli-import-needs-yes = There is no terminal to ask in. Add --yes to import without questions.
+cli-no-such-file = There is no such file. Check the paths.
+cli-no-such-folder = There is no such folder. Check the path after --data.
+cli-not-a-playground = This database holds a real company; the playground does not touch it. Unset DATABASE_URL, or name an empty database.
+cli-playground-in-use = A playground is running already on this NAPARNIK_HOME. Stop it first, or set another NAPARNIK_HOME.
+cli-port-taken = Port { $port } is taken. Choose another: naparnik playground --port 8091
+cli-playground-open = Naparnik's playground is open: { $address }

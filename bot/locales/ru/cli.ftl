@@ -1,0 +1,27 @@
+cli-about = Напарник: рабочий помощник отдела продаж в Telegram.
+cli-run = запустить бота (нужен BOT_TOKEN)
+cli-playground = попробовать всё на этой машине, без Telegram
+cli-migrate = обновить схему базы данных
+cli-import = загрузить людей, товары, клиентов и сделки из CSV или XLSX
+cli-import-yes = ничего не спрашивать
+cli-invite = сделать ссылку-приглашение
+cli-invite-person = имя или почта; без него — первый администратор
+cli-check-config = проверить настройки
+cli-config-fine = Настройки в порядке.
+cli-config-wrong = Часть настроек неверна:
+cli-token-missing = Не задан BOT_TOKEN. Получите токен у @BotFather в Telegram и запишите его в окружение или в файл .env: BOT_TOKEN=123456789:AAE… Чтобы попробовать без Telegram, запустите: naparnik playground
+cli-migrated = База данных в порядке.
+cli-administrator-name = Администратор
+cli-first-administrator = Администратора пока нет. Откройте эту ссылку в Telegram один раз, до { $until }: { $link }
+cli-invited = Приглашение для { $name }, на один раз, до { $until }: { $link }
+cli-invite-whom = Администратор уже есть. Напишите, кого пригласить: naparnik invite "Имя"
+cli-import-question = Загрузить? [д/Н]
+cli-yes-answers = y yes да д
+cli-import-no-files = Назовите хотя бы один файл: naparnik import --people F --products F --clients F --deals F
+cli-import-needs-yes = Спросить негде: терминала нет. Добавьте --yes, чтобы загрузить без вопросов.
+cli-no-such-file = Такого файла нет. Проверьте пути.
+cli-no-such-folder = Такой папки нет. Проверьте путь после --data.
+cli-not-a-playground = В этой базе настоящая компания, и площадка её не трогает. Уберите DATABASE_URL или назовите пустую базу.
+cli-playground-in-use = Площадка уже запущена с этой папкой NAPARNIK_HOME. Остановите её или задайте другую NAPARNIK_HOME.
+cli-port-taken = Порт { $port } занят. Выберите другой: naparnik playground --port 8091
+cli-playground-open = Площадка Напарника открыта: { $address }
