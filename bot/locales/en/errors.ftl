@@ -1,0 +1,85 @@
+# Refusals: what is wrong and what to do next. Under 200 characters: they are shown in pop-ups too.
+
+error-bad-input = This could not be read. Check it and send it again.
+error-not-allowed = You have no right to do this. Ask your manager.
+error-not-found = Not found. It may have been handed over, or you may not see it. Open it again from a list.
+error-outdated = This button is outdated. Open the card again.
+
+# Amounts
+error-amount-missing = No amount is given. Write a number, such as 120,000 or 1.5 mln.
+error-amount-negative = An amount cannot be below zero: { $amount }. Write it without the minus.
+error-amount-zero = The amount must be above zero. Write, for example, 120,000.
+error-amount-too-large = Too large: it must be below { $limit }. Check the zeros.
+error-amount-too-fine = This currency has so many digits after the point: { $decimals }. Round the amount.
+error-amount-unreadable = I cannot read this amount. Write a number, such as 120,000, 12.5k or $1.5m.
+error-currency-mismatch = Two currencies: { $left } and { $right }. Give the amount in one.
+
+# Dates, times, working hours
+error-date-unreadable = I cannot read this date. Write, for example, tomorrow, Friday, 25.11 or 25 November.
+error-date-impossible = The calendar has no such date. Check the day and the month.
+error-date-in-past = { $date } is in the past. Write today's date or a later one.
+error-date-too-far = Too far ahead: { $latest } at the latest. Check the year.
+error-time-unreadable = I cannot read this time. Write, for example, 15:30, 9 am or noon.
+error-no-working-time = The working calendar has no working days after { $day }. Ask an administrator to check the rulebook.
+error-day-off = { $day } is a day off. Choose another day.
+error-hours-unreadable = I cannot read these hours. Write them like this: 09:00-13:00, 14:00-18:00.
+error-unknown-country = There is no holiday calendar for the country “{ $country }”. Ask an administrator to check the rulebook.
+
+# Names, phones, texts
+error-answer-too-long = Too long: { $length } characters of { $limit } allowed. Make it shorter.
+error-answer-not-text = Text is needed here. Answer in words, or tap Cancel.
+error-file-missing = A file or a photo is needed. Send it, or tap Skip.
+
+# Clients
+
+# Deals
+error-deal-closed = The deal is closed. Reopen it first to change it.
+error-deal-open = The deal is open already.
+error-deal-changed = The deal has just been changed. See how it looks now, and try again.
+error-no-such-stage = There is no such stage any more: the rulebook has changed. Open the deal again.
+error-checklist-unfinished = First tick what is required in the checklist.
+error-reason-missing = This reason needs a few words of explanation. Write them.
+error-margin-above-amount = The margin { $margin } exceeds the deal's amount { $amount }. Check both.
+error-next-step-in-past = The next step cannot be in the past. Name a date and time in the future.
+error-next-step-too-far = Too far ahead: within { $limit_days } days at most. Name an earlier date.
+error-closing-day-in-past = { $day } has passed. Money can be expected today or later.
+
+# Offers
+error-offer-answered = The answer to this offer is recorded already. Open the card again.
+error-offer-changed = The offer has just been changed. See how it looks now, and try again.
+error-snoozes-used-up = This was put off so many times: { $limit }. To put it off again, write the reason.
+error-follow-up-in-past = A follow-up lies in the future. Name another date.
+error-follow-up-too-far = Too far ahead: the offer would be forgotten. Within { $limit_days } days at most.
+
+# People
+error-not-their-head = This is for the person's own heads and for administrators. Ask them.
+error-administrators-only = Only an administrator can do this. Ask one.
+error-invitation-refused = This link did not work. Ask your manager for a new one.
+error-already-joined = { $name } is in already. A new link in place of a lost account comes from an administrator.
+error-person-inactive = { $name } no longer works in the company. Choose somebody else.
+error-nobody-found = Nobody found: “{ $wanted }”. Check the name or the e-mail address.
+error-several-found = “{ $wanted }” fits several people: { $people }. Write the whole name or the e-mail address.
+error-person-has-open-records = { $name }: hand these over first. Deals: { $deals }, offers: { $offers }, clients: { $clients }, standing in: { $stand_ins }.
+error-boss-ring = That makes a ring: { $boss } reports to { $name }. Choose another boss.
+error-last-administrator = { $name } is the only administrator. Appoint another one first.
+error-clients-have-no-place = Clients and people of the company are not the same: one cannot become the other. Add the person separately.
+error-working-hours-wrong = This is no working week. Every day needs hours in order, such as 09:00-18:00.
+
+# Absences
+error-absence-days-swapped = The last day, { $ends_on }, is before the first, { $starts_on }. Name a day not before the first.
+error-absence-in-past = { $starts_on } has passed. An absence can be recorded from today on.
+error-absence-too-long = Too long: { $limit_days } days at most. Check the last day.
+error-absence-overlaps = An absence is recorded on some of these days. Cancel that one or choose other days: /absent
+error-absence-over = This absence is cancelled or over already. The list: /absent
+error-deputy-is-absent-person = Nobody can stand in for themselves. Choose somebody else.
+error-deputy-unfit = { $name } cannot stand in. Choose another colleague.
+
+# Rulebook
+error-rulebook-file-wrong = The rulebook file has faults. Send a mended one: /rulebook
+error-rulebook-unchanged = The file says the same as version { $version }, which is in force. There is nothing to change.
+error-rulebook-moved-on = While you were looking, version { $version } came into force. Take it with /rulebook and make your changes again.
+error-proposal-settled = This file was decided on already. The rulebook in force: /rulebook
+error-proposal-activated = This file was put in force already: { $name }. The rulebook in force: /rulebook
+error-proposal-dismissed = This file was dismissed: { $name }. Send it again if it is wanted.
+error-stage-in-use = Open deals stand on these stages: { $keys }. Move the deals first, then remove the stages.
+error-lost-reason-in-use = Open records still need these reasons: { $keys }. Keep them in the file.

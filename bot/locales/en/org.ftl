@@ -1,0 +1,144 @@
+# People: the way in, who is who, days away, language, help.
+role-rep = sales rep
+role-lead = team lead
+role-manager = branch manager
+role-director = director
+role-administrator = administrator
+role-client = client
+
+start-welcome = 👋 <b>{ $name }, you are in.</b>
+    Your role: { $role }.
+start-greeting = 👋 <b>Hello, { $name }!</b>
+start-promise-rep = I keep your deals and offers in mind: I remind you when to call, and record the answer with one tap.
+start-promise-lead = I watch your team's deals and offers and say where your help is needed.
+start-promise-manager = I watch the branch's deals and offers and show where the money stands.
+start-promise-director = I watch the whole company's deals and offers and show where the money stands.
+start-promise-administrator = Here you invite people, load data and change the rulebook.
+start-promise-client = Your requests and the answers to them will be here.
+
+menu-day-button = My day
+menu-board-button = Pipeline
+menu-silent-button = Silent offers
+menu-invite-button = Invite
+menu-people-button = People
+menu-absences-button = Absences
+
+help-title = <b>What I can do</b>
+help-group-work = <b>Every day</b>
+help-group-deals = <b>Deals and offers</b>
+help-group-team = <b>Colleagues</b>
+help-group-company = <b>Company</b>
+help-group-bot = <b>Bot</b>
+help-day = /day — what to do now
+help-new = /new — a new client
+help-find = /find — find a client by name or phone
+help-client = /client — a client's card
+help-board = /board — the pipeline: stages, deals, money
+help-silent = /silent — offers without an answer
+help-cash = /cash — expected money by month
+help-people = /people — who is who; with a name at once: /people Anna
+help-absent = /absent — leave or illness, and who stands in
+help-invite = /invite — invite a person
+help-import = /import — load people, products, clients, deals from files
+help-rulebook = /rulebook — the rulebook: take the file, change it, send it back
+help-language = /language — language
+help-help = /help — this page
+help-hints = Commands are not needed: write a client's name or a phone number, and I will find them.
+
+command-start = Start
+command-day = My day
+command-board = Pipeline
+command-client = Client's card
+command-find = Find a client
+command-new = New client
+command-silent = Offers without an answer
+command-cash = Expected money
+command-people = Who is who
+command-absent = Absences and deputies
+command-invite = Invite a person
+command-import = Load files
+command-rulebook = Rulebook
+command-help = What I can do
+command-language = Language
+
+language-question = Which language shall I speak?
+language-set = Language saved
+
+people-title = 👥 <b>{ $name }</b>
+people-title-top = 👥 <b>Company</b>
+people-hint = Choose a branch or a person.
+people-nobody = There is nobody here yet.
+people-branch-button = 📁 { $name } · { $count }
+people-person-button = { $name } · { $about }
+people-away-button = 🌴 { $name } · { $about }
+people-search-button = Find
+people-up-button = « Up
+people-all-button = Whole company
+people-name-question = Whom are you looking for? Write a name or part of it.
+people-found = { $count ->
+    [one] { $count } person found: “{ $wanted }”
+   *[other] { $count } people found: “{ $wanted }”
+}
+people-not-found = Nobody found: “{ $wanted }”. Check the name or write part of it.
+
+person-title = 👤 <b>{ $name }</b>
+person-role = Role: { $role }
+person-branch = Branch: { $branch }
+person-department = Department: { $name }
+person-boss = Reports to: { $name }
+person-phone = Phone: { $phone }
+person-away = 🌴 Away: { $first } — { $last }. { $deputy } stands in
+person-will-be-away = 🌴 Will be away: { $first } — { $last }. { $deputy } stands in
+person-not-joined = Has not joined the bot yet
+person-button = Open card
+person-invite-button = Invite
+person-reinvite-button = New link
+person-deactivate-button = Switch off
+person-deactivate-yes-button = Yes, switch off
+person-deactivate-question = Switch off <b>{ $name }</b>?
+    They will not get in any more. All they did stays.
+person-deactivated = { $name }: access is closed.
+
+invite-list = ✉️ <b>Whom to invite</b>
+    { $count ->
+        [one] { $count } person has not joined yet.
+       *[other] { $count } people have not joined yet.
+    } Choose who needs a link.
+invite-nobody = There is nobody to invite: all whom you may invite have joined.
+invite-made = The link is ready: forward it
+invite-link = { $name }, this is your personal way into our work bot:
+    { $link }
+    The link works once, until { $until }. Give it to nobody.
+
+absence-title = 🌴 <b>Absences</b>
+absence-none = Nobody is away, and nothing is planned.
+absence-line = { $number }. { $text }
+absence-days = { $name }: { $first } — { $last }. { $deputy } stands in
+absence-one-day = { $name }: { $first }. { $deputy } stands in
+absence-cancel-button = Cancel { $number }
+absence-new-button = Record absence
+absence-all-button = Absences
+absence-cancelled = Absence cancelled
+absence-first-day-question = 🌴 <b>{ $name }</b>: away from which day?
+    Write, for example, tomorrow, Monday or 25.11.
+absence-last-day-question = Until which day, that day included?
+    Write a date or choose.
+absence-today-button = Today
+absence-tomorrow-button = Tomorrow
+absence-day-button = One day
+absence-week-button = A week
+absence-weeks-button = Two weeks
+absence-deputy-question = Who stands in? Choose, or write part of a name.
+absence-deputy-nobody = Nobody found. Write the name in another way.
+absence-deputy-away = ⚠️ { $name } is away at that time too: { $first } — { $last }.
+absence-look = Please check:
+    <b>{ $name }</b>: { $first } — { $last }
+    Stands in: { $deputy }
+    { $warning }
+absence-save-button = Save
+absence-other-deputy-button = Somebody else
+absence-recorded = ✅ Recorded
+absence-recorded-next = On these days { $deputy } gets the reminders.
+absence-deputy-notice = 🌴 <b>You stand in for { $name }</b>
+absence-boss-notice = 🌴 <b>Absence: { $name }</b>
+absence-cancelled-notice = ✅ <b>{ $name }</b>: the absence is cancelled, nobody need stand in.

@@ -1,0 +1,92 @@
+"""What is shown of days away. Pure: views in, screens out."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.callback_data import OpenDay
+from bot.org.callback_data import CancelAbsenceNow, NewAbsence, OpenAbsences, OpenPerson
+from bot.pages import page_buttons
+from bot.screens import Button, Screen
+from bot.texts import Markup, Texts
+from domain.org.model import Actor
+from domain.org.views import AbsenceView
+from domain.pages import Page
+
+IN_A_ROW = 2
+
+
+def absences_screen(
+    absences: Sequence[AbsenceView], page: Page, texts: Texts, *, actor: Actor, today: date
+) -> Screen:
+    """Present and coming absences, each with a button that cancels it."""
+    lines = [
+        texts("absence-line", number=number, text=Markup(absence_line(absence, texts, today=today)))
+        for number, absence in enumerate(absences, page.offset + 1)
+    ]
+    cancels = [
+        Button(
+            texts.plain("absence-cancel-button", number=number),
+            CancelAbsenceNow(absence_id=absence.id),
+        )
+        for number, absence in enumerate(absences, page.offset + 1)
+    ]
+    rows = [tuple(cancels[at : at + IN_A_ROW]) for at in range(0, len(cancels), IN_A_ROW)]
+    rows += page_buttons(page, texts, lambda number: OpenAbsences(page=number))
+    rows.append((Button(texts.plain("absence-new-button"), NewAbsence(person_id=actor.id)),))
+    rows.append((Button(texts.plain("day-button"), OpenDay()),))
+    body = texts.lines(lines) if lines else texts("absence-none")
+    return Screen(texts.paragraphs([texts("absence-title"), body]), tuple(rows))
+
+
+def absence_line(absence: AbsenceView, texts: Texts, *, today: date) -> Markup:
+    """«Анна: с чт, 6 марта по пт, 7 марта, замещает Глеб», in one line."""
+    return texts(
+        "absence-days" if absence.starts_on != absence.ends_on else "absence-one-day",
+        name=absence.person_name,
+        first=texts.day(absence.starts_on, today=today),
+        last=texts.day(absence.ends_on, today=today),
+        deputy=absence.deputy_name,
+    )
+
+
+def recorded_screen(absence: AbsenceView, texts: Texts, *, today: date) -> Screen:
+    return Screen(
+        texts.lines(
+            [
+                texts("absence-recorded"),
+                absence_line(absence, texts, today=today),
+                texts("absence-recorded-next", deputy=absence.deputy_name),
+            ]
+        ),
+        ((Button(texts.plain("absence-all-button"), OpenAbsences()),),),
+    )
+
+
+def deputy_notice(absence: AbsenceView, texts: Texts, *, today: date) -> Screen:
+    """To the deputy: whose cards come to them, and until when."""
+    return _notice("absence-deputy-notice", absence, texts, today=today)
+
+
+def boss_notice(absence: AbsenceView, texts: Texts, *, today: date) -> Screen:
+    return _notice("absence-boss-notice", absence, texts, today=today)
+
+
+def _notice(key: str, absence: AbsenceView, texts: Texts, *, today: date) -> Screen:
+    title = texts(key, name=absence.person_name)
+    return Screen(
+        texts.lines([title, absence_line(absence, texts, today=today)]),
+        (
+            (
+                Button(texts.plain("person-button"), OpenPerson(person_id=absence.person_id)),
+                Button(texts.plain("day-button"), OpenDay()),
+            ),
+        ),
+    )
+
+
+def back_notice(name: str, texts: Texts) -> Screen:
+    """To deputy and boss: the person is back, or never left."""
+    return Screen(
+        texts("absence-cancelled-notice", name=name),
+        ((Button(texts.plain("day-button"), OpenDay()),),),
+    )

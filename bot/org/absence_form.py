@@ -1,0 +1,260 @@
+"""The form of an absence: first day, last day, who stands in, and a look before it is saved."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from aiogram import F, Router
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.dialogs import Label, Say, cancel, texts_of
+from bot.org.absence_cards import recorded_screen
+from bot.org.callback_data import NewAbsence
+from bot.pages import PAGE_SIZE
+from bot.screens import show
+from bot.texts import Markup
+from domain.org.errors import AbsenceDaysSwapped
+from domain.org.model import Absence, Actor, PersonId
+from domain.org.queries import ListColleagues, ViewPerson
+from domain.org.use_cases import CheckAbsence, RecordAbsence
+from domain.typed_dates import parse_day
+
+TYPED = F.text & ~F.text.startswith("/")
+LENGTHS = {"day": 1, "week": 7, "weeks": 14}
+
+
+class AbsenceForm(StatesGroup):
+    first_day = State()
+    last_day = State()
+    deputy = State()
+    look = State()
+
+
+async def absence_begun(
+    _query: CallbackQuery,
+    callback_data: NewAbsence,
+    actor: Actor,
+    view_person: ViewPerson,
+    dialog_manager: DialogManager,
+) -> None:
+    person, _ = await view_person(actor, PersonId(callback_data.person_id))
+    await dialog_manager.start(
+        AbsenceForm.first_day,
+        data={"person_id": person.id, "name": person.name},
+        mode=StartMode.RESET_STACK,
+        show_mode=ShowMode.SEND,
+    )
+
+
+def _started(manager: DialogManager) -> dict[str, Any]:
+    data = manager.start_data
+    if not isinstance(data, dict):
+        raise TypeError("an absence of nobody was begun")
+    return data
+
+
+def _today(manager: DialogManager) -> date:
+    data = manager.middleware_data
+    today: date = data["clock"]().astimezone(data["actor"].zone).date()
+    return today
+
+
+def _day(manager: DialogManager, name: str) -> date:
+    return date.fromisoformat(manager.dialog_data[name])
+
+
+async def _named(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    return {"name": _started(dialog_manager)["name"]}
+
+
+async def first_day_typed(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    await _take_first_day(manager, parse_day(message.text or "", today=_today(manager)))
+
+
+async def first_day_tapped(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    days = 1 if button.widget_id == "tomorrow" else 0
+    await _take_first_day(manager, _today(manager) + timedelta(days=days))
+
+
+async def _take_first_day(manager: DialogManager, day: date) -> None:
+    manager.dialog_data["first_day"] = day.isoformat()
+    await manager.switch_to(AbsenceForm.last_day)
+
+
+async def last_day_typed(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    first = _day(manager, "first_day")
+    last = parse_day(message.text or "", today=_today(manager))
+    if last < first:
+        raise AbsenceDaysSwapped(starts_on=first, ends_on=last)
+    await _take_last_day(manager, last)
+
+
+async def length_tapped(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    days = LENGTHS[button.widget_id or "day"]
+    await _take_last_day(manager, _day(manager, "first_day") + timedelta(days=days - 1))
+
+
+async def _take_last_day(manager: DialogManager, day: date) -> None:
+    manager.dialog_data["last_day"] = day.isoformat()
+    manager.dialog_data.update(wanted=None, page=0)
+    await manager.switch_to(AbsenceForm.deputy)
+
+
+async def _colleagues(
+    dialog_manager: DialogManager, actor: Actor, list_colleagues: ListColleagues, **_: Any
+) -> dict[str, Any]:
+    kept, absent = dialog_manager.dialog_data, _started(dialog_manager)["person_id"]
+    number, wanted = kept.get("page", 0), kept.get("wanted")
+    people, page = await list_colleagues(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
+    texts = texts_of(dialog_manager)
+    rows = [
+        (
+            texts.plain(
+                "people-away-button" if person.away_until else "people-person-button",
+                name=person.name,
+                about=person.branch_name,
+            ),
+            person.id,
+        )
+        for person in people
+        if person.id != absent
+    ]
+    return {
+        "people": rows,
+        "nobody": not rows,
+        "has_earlier": number > 0,
+        "has_more": number + 1 < page.count,
+    }
+
+
+async def name_typed(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    manager.dialog_data.update(wanted=(message.text or "").strip()[:100], page=0)
+
+
+async def page_turned(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    step = 1 if button.widget_id == "more" else -1
+    manager.dialog_data["page"] = max(0, manager.dialog_data.get("page", 0) + step)
+
+
+async def deputy_chosen(
+    _query: CallbackQuery, _widget: Any, manager: DialogManager, person_id: str
+) -> None:
+    data = manager.middleware_data
+    check_absence: CheckAbsence = data["check_absence"]
+    manager.dialog_data["deputy_id"] = int(person_id)
+    _person, deputy, away = await check_absence(data["actor"], _absence(manager))
+    texts, today = texts_of(manager), _today(manager)
+    manager.dialog_data["deputy"] = deputy.name
+    manager.dialog_data["warning"] = (
+        texts(
+            "absence-deputy-away",
+            name=deputy.name,
+            first=texts.day(away.starts_on, today=today),
+            last=texts.day(away.ends_on, today=today),
+        )
+        if away
+        else ""
+    )
+    await manager.switch_to(AbsenceForm.look)
+
+
+def _absence(manager: DialogManager) -> Absence:
+    return Absence(
+        person_id=PersonId(_started(manager)["person_id"]),
+        starts_on=_day(manager, "first_day"),
+        ends_on=_day(manager, "last_day"),
+        deputy_id=PersonId(manager.dialog_data["deputy_id"]),
+    )
+
+
+async def _look(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    texts, today = texts_of(dialog_manager), _today(dialog_manager)
+    kept = dialog_manager.dialog_data
+    return {
+        "name": _started(dialog_manager)["name"],
+        "first": texts.day(_day(dialog_manager, "first_day"), today=today),
+        "last": texts.day(_day(dialog_manager, "last_day"), today=today),
+        "deputy": kept["deputy"],
+        "warning": Markup(kept["warning"]),
+    }
+
+
+async def absence_confirmed(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data = manager.middleware_data
+    record_absence: RecordAbsence = data["record_absence"]
+    view = await record_absence(data["actor"], _absence(manager))
+    screen = recorded_screen(view, texts_of(manager), today=_today(manager))
+    await manager.done(show_mode=ShowMode.NO_UPDATE)
+    await show(query, screen)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Say("absence-first-day-question", "name"),
+            Row(
+                Button(Label("absence-today-button"), id="today", on_click=first_day_tapped),
+                Button(Label("absence-tomorrow-button"), id="tomorrow", on_click=first_day_tapped),
+            ),
+            cancel(),
+            MessageInput(first_day_typed, filter=TYPED),
+            state=AbsenceForm.first_day,
+            getter=_named,
+        ),
+        Window(
+            Say("absence-last-day-question"),
+            Row(
+                *(
+                    Button(Label(f"absence-{length}-button"), id=length, on_click=length_tapped)
+                    for length in LENGTHS
+                )
+            ),
+            cancel(),
+            MessageInput(last_day_typed, filter=TYPED),
+            state=AbsenceForm.last_day,
+        ),
+        Window(
+            Say("absence-deputy-question", when=lambda data, *_: not data["nobody"]),
+            Say("absence-deputy-nobody", when="nobody"),
+            Column(
+                Select(
+                    Format("{item[0]}"),
+                    id="deputy",
+                    items="people",
+                    item_id_getter=lambda item: str(item[1]),
+                    on_click=deputy_chosen,
+                )
+            ),
+            Row(
+                Button(
+                    Label("previous-page-button"),
+                    id="earlier",
+                    on_click=page_turned,
+                    when="has_earlier",
+                ),
+                Button(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
+            ),
+            cancel(),
+            MessageInput(name_typed, filter=TYPED),
+            state=AbsenceForm.deputy,
+            getter=_colleagues,
+        ),
+        Window(
+            Say("absence-look", "name", "first", "last", "deputy", "warning"),
+            Button(Label("absence-save-button"), id="save", on_click=absence_confirmed),
+            SwitchTo(Label("absence-other-deputy-button"), id="other", state=AbsenceForm.deputy),
+            cancel(),
+            state=AbsenceForm.look,
+            getter=_look,
+        ),
+    )
+
+
+def dialog_router() -> Router:
+    form = Router(name="new-absence")
+    form.callback_query.register(absence_begun, NewAbsence.filter())
+    return form

@@ -1,0 +1,203 @@
+"""Who is who, and who is invited."""
+
+from aiogram import Bot, Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+
+from bot.org import cards
+from bot.org.callback_data import (
+    AskForName,
+    AskToDeactivate,
+    Deactivate,
+    Invite,
+    OpenBranch,
+    OpenPerson,
+    OpenUninvited,
+    PeopleFound,
+)
+from bot.org.deep_links import deep_link
+from bot.pages import PAGE_SIZE
+from bot.questions import Asked, Question, ask
+from bot.screens import send, show
+from bot.texts import Texts
+from domain.clock import Clock
+from domain.org.invitations import InvitePerson
+from domain.org.model import Actor, BranchId, PersonId
+from domain.org.queries import FindPeople, ListUninvited, ViewBranch, ViewPerson
+from domain.org.use_cases import DeactivatePerson
+
+PERSON_NAME = "person-name"
+
+
+async def people_asked(
+    message: Message,
+    command: CommandObject,
+    actor: Actor,
+    texts: Texts,
+    view_branch: ViewBranch,
+    find_people: FindPeople,
+) -> None:
+    """«/people» opens the company, «/people Анна» finds Anna."""
+    if command.args:
+        await _show_found(message, actor, texts, find_people, command.args, 0)
+        return
+    listing = await view_branch(actor, None, offset=0, size=PAGE_SIZE)
+    await show(message, cards.branch_screen(listing, texts))
+
+
+async def branch_opened(
+    query: CallbackQuery,
+    callback_data: OpenBranch,
+    actor: Actor,
+    texts: Texts,
+    view_branch: ViewBranch,
+) -> None:
+    listing = await view_branch(
+        actor,
+        BranchId(callback_data.branch_id) if callback_data.branch_id else None,
+        offset=callback_data.page * PAGE_SIZE,
+        size=PAGE_SIZE,
+    )
+    await show(query, cards.branch_screen(listing, texts))
+
+
+async def name_asked(_query: CallbackQuery, dialog_manager: DialogManager) -> None:
+    await ask(dialog_manager, PERSON_NAME)
+
+
+async def name_answered(asked: Asked, wanted: str) -> None:
+    await _show_found(
+        asked.target,
+        asked.data["actor"],
+        asked.data["texts"],
+        asked.data["find_people"],
+        wanted,
+        0,
+    )
+    await asked.close()
+
+
+async def found_page_opened(
+    query: CallbackQuery,
+    callback_data: PeopleFound,
+    actor: Actor,
+    texts: Texts,
+    find_people: FindPeople,
+) -> None:
+    await _show_found(query, actor, texts, find_people, callback_data.wanted, callback_data.page)
+
+
+async def _show_found(
+    target: Message | CallbackQuery,
+    actor: Actor,
+    texts: Texts,
+    find_people: FindPeople,
+    wanted: str,
+    number: int,
+) -> None:
+    people, page = await find_people(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
+    await show(target, cards.found_screen(people, page, wanted, texts))
+
+
+async def person_opened(
+    query: CallbackQuery,
+    callback_data: OpenPerson,
+    actor: Actor,
+    texts: Texts,
+    clock: Clock,
+    view_person: ViewPerson,
+) -> None:
+    view, is_head = await view_person(actor, PersonId(callback_data.person_id))
+    screen = cards.person_screen(
+        view,
+        texts,
+        is_self=view.id == actor.id,
+        is_head=is_head,
+        by=actor.role,
+        today=clock().astimezone(actor.zone).date(),
+    )
+    await show(query, screen)
+
+
+async def deactivation_asked(
+    query: CallbackQuery,
+    callback_data: AskToDeactivate,
+    actor: Actor,
+    texts: Texts,
+    view_person: ViewPerson,
+) -> None:
+    view, _ = await view_person(actor, PersonId(callback_data.person_id))
+    await show(query, cards.deactivation_question(view, texts))
+
+
+async def deactivation_confirmed(
+    query: CallbackQuery,
+    callback_data: Deactivate,
+    actor: Actor,
+    texts: Texts,
+    deactivate_person: DeactivatePerson,
+) -> None:
+    person = await deactivate_person(actor, PersonId(callback_data.person_id))
+    await show(query, cards.deactivated_screen(person.name, texts))
+
+
+async def uninvited_asked(
+    message: Message, actor: Actor, texts: Texts, list_uninvited: ListUninvited
+) -> None:
+    people, page = await list_uninvited(actor, offset=0, size=PAGE_SIZE)
+    await show(message, cards.uninvited_screen(people, page, texts))
+
+
+async def uninvited_opened(
+    query: CallbackQuery,
+    callback_data: OpenUninvited,
+    actor: Actor,
+    texts: Texts,
+    list_uninvited: ListUninvited,
+) -> None:
+    people, page = await list_uninvited(
+        actor, offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE
+    )
+    await show(query, cards.uninvited_screen(people, page, texts))
+
+
+async def invite_pressed(
+    query: CallbackQuery,
+    callback_data: Invite,
+    bot: Bot,
+    actor: Actor,
+    texts: Texts,
+    invite_person: InvitePerson,
+) -> None:
+    """The link goes to the inviter's own chat, as a message that can be forwarded as it is."""
+    invited = await invite_person(actor, PersonId(callback_data.person_id))
+    await query.answer(texts.plain("invite-made"))
+    username = (await bot.me()).username or ""
+    link = deep_link(username, invited.token)
+    screen = cards.invitation_screen(invited, link, texts, zone=actor.zone)
+    await send(bot, query.from_user.id, screen)
+
+
+QUESTIONS = (Question(PERSON_NAME, "people-name-question", name_answered),)
+
+
+def router() -> Router:
+    people = Router(name="people")
+    people.message.register(people_asked, Command("people"))
+    people.message.register(uninvited_asked, Command("invite"))
+    taps = people.callback_query.register
+    taps(branch_opened, OpenBranch.filter())
+    taps(found_page_opened, PeopleFound.filter())
+    taps(person_opened, OpenPerson.filter())
+    taps(deactivation_asked, AskToDeactivate.filter())
+    taps(deactivation_confirmed, Deactivate.filter())
+    taps(uninvited_opened, OpenUninvited.filter())
+    taps(invite_pressed, Invite.filter())
+    return people
+
+
+def dialog_router() -> Router:
+    form = Router(name="people-forms")
+    form.callback_query.register(name_asked, AskForName.filter())
+    return form
