@@ -73,7 +73,7 @@ class SqlUnitOfWork:
         await self._record_update()
         await self._connection.commit()
         current_origin().is_recorded = True
-        if self.ledger.has_added:
+        if self.ledger.has_added or self.offer_watch.has_added:
             self._on_notices()
 
     async def _record_update(self) -> None:

@@ -30,8 +30,9 @@ CLIMB = text(
     ), told AS (
         SELECT due.id, due.steps_done,
                due.ladder_to[due.steps_done + 1] AS rung,
-               stand_in(head_of(deals.owner_id, due.ladder_to[due.steps_done + 1]), :now)
-                   AS recipient_id
+               stand_in(
+                   head_of(deals.owner_id, deals.branch_id, due.ladder_to[due.steps_done + 1]),
+                   :now) AS recipient_id
           FROM due JOIN deals ON deals.id = due.deal_id
     ), noted AS (
         INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
@@ -58,12 +59,16 @@ UNWATCHED = text(
 
 
 class SqlOfferWatch:
+    """``has_added``: somebody is to be told, so the sender has something to do after it."""
+
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
+        self.has_added = False
 
     async def climb(self, now: datetime, limit: int) -> int:
-        climbed = await self._connection.scalar(CLIMB, {"now": now, "most": limit})
-        return int(climbed or 0)
+        climbed = await self._connection.scalar(CLIMB, {"now": now, "most": limit}) or 0
+        self.has_added = self.has_added or climbed > 0
+        return int(climbed)
 
     async def unwatched(self, now: datetime, limit: int) -> Sequence[OfferId]:
         rows = await self._connection.execute(UNWATCHED, {"now": now, "most": limit})

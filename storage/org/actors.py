@@ -9,14 +9,16 @@ from domain.errors import NotFound
 from domain.language import language_of
 from domain.org.model import Actor, BranchId, PersonId, Role
 from domain.org.visibility import Place, scope_of
-from storage.tables import absences, branches, people, processed_updates, rulebooks
+from storage.tables import branches, people, processed_updates, rulebooks
 
 
 def _actor_statement(by: Any) -> Select[Any]:
     absent = people.alias("absent")
-    home = branches.alias("home")
-    today = func.timezone(
-        func.coalesce(absent.c.zone, home.c.zone), bindparam("now", type_=DateTime(timezone=True))
+    # Deputies of deputies too, just as far as reminders follow them.
+    behind = (
+        func.absent_behind(people.c.id, bindparam("now", type_=DateTime(timezone=True)))
+        .table_valued("person_id")
+        .render_derived()
     )
     stands_in_for = (
         select(
@@ -26,11 +28,9 @@ def _actor_statement(by: Any) -> Select[Any]:
                 )
             )
         )
-        .select_from(absences)
-        .join(absent, absent.c.id == absences.c.person_id)
-        .join(home, home.c.id == absent.c.branch_id)
-        .where(absences.c.deputy_id == people.c.id)
-        .where(func.date(today).between(absences.c.starts_on, absences.c.ends_on))
+        .select_from(behind)
+        .join(absent, absent.c.id == behind.c.person_id)
+        .correlate(people)
         .scalar_subquery()
     )
     return (

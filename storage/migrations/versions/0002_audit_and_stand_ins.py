@@ -38,8 +38,9 @@ BEGIN
     END IF;
     IF TG_OP = 'DELETE' THEN
         was := to_jsonb(OLD) - '{changed_by,changed_via,changed_at}'::text[];
+        -- A deletion carries no marks: whoever deletes marks the row first.
         INSERT INTO audit (at, actor_id, channel, subject, subject_id, act, before, after)
-        VALUES (clock_timestamp(), NULL, 'delete', TG_TABLE_NAME,
+        VALUES (OLD.changed_at, OLD.changed_by, OLD.changed_via, TG_TABLE_NAME,
                 (was ->> id_column)::bigint, 'delete', jsonb_strip_nulls(was), NULL);
         RETURN NULL;
     END IF;
@@ -83,28 +84,49 @@ BEGIN
 END $$
 """
 
-# The person at one rung above an owner: the lead is the direct boss; the manager is the nearest
-# boss who manages, else who manages the branch or the nearest branch above it, else a director.
-HEAD_OF = """
-CREATE FUNCTION head_of(owner bigint, rung text) RETURNS bigint
+# The way back: every absent person whose matters come to this one, themselves or through deputies.
+ABSENT_BEHIND = """
+CREATE FUNCTION absent_behind(stand_in_id bigint, now timestamptz) RETURNS SETOF bigint
 LANGUAGE sql STABLE AS $$
-    SELECT CASE rung
-        WHEN 'owner' THEN owner
-        WHEN 'lead' THEN coalesce(
+    WITH RECURSIVE behind(person_id, hop) AS (
+        SELECT stand_in_id, 0
+        UNION
+        SELECT absences.person_id, behind.hop + 1
+          FROM behind
+          JOIN absences ON absences.deputy_id = behind.person_id
+          JOIN people ON people.id = absences.person_id
+          JOIN branches ON branches.id = people.branch_id
+         WHERE behind.hop < 3
+           AND (now AT TIME ZONE coalesce(people.zone, branches.zone))::date
+               BETWEEN absences.starts_on AND absences.ends_on
+    )
+    SELECT DISTINCT person_id FROM behind WHERE person_id <> stand_in_id
+$$
+"""
+
+# The person at one rung above a deal's owner. Only those who see the deal: the lead is the nearest
+# boss who leads; the manager is the nearest boss who manages, else who manages the deal's branch or
+# the nearest branch above it, else a director. Somebody who has left is passed over.
+HEAD_OF = """
+CREATE FUNCTION head_of(owner bigint, at_branch bigint, rung text) RETURNS bigint
+LANGUAGE sql STABLE AS $$
+    SELECT CASE
+        WHEN rung = 'owner' AND EXISTS (SELECT FROM people WHERE id = owner AND is_active) THEN owner
+        WHEN rung <> 'manager' THEN coalesce(
             (SELECT boss.id FROM reporting r JOIN people boss ON boss.id = r.boss_id
               WHERE r.subordinate_id = owner AND r.depth > 0 AND boss.is_active
+                AND boss.role IN ('lead', 'manager', 'director', 'administrator')
               ORDER BY r.depth LIMIT 1),
-            head_of(owner, 'manager'))
+            head_of(owner, at_branch, 'manager'))
         ELSE coalesce(
             (SELECT boss.id FROM reporting r JOIN people boss ON boss.id = r.boss_id
               WHERE r.subordinate_id = owner AND r.depth > 0 AND boss.is_active
                 AND boss.role IN ('manager', 'director')
               ORDER BY r.depth LIMIT 1),
             (SELECT head.id
-               FROM people p
-               JOIN branch_tree t ON t.descendant_id = p.branch_id
+               FROM branch_tree t
                JOIN people head ON head.branch_id = t.ancestor_id AND head.role = 'manager'
-              WHERE p.id = owner AND head.is_active AND head.id <> owner
+              WHERE t.descendant_id = at_branch AND head.is_active AND head.id <> owner
               ORDER BY (SELECT count(*) FROM branch_tree u WHERE u.descendant_id = t.ancestor_id)
                        DESC, head.id
               LIMIT 1),
@@ -127,12 +149,14 @@ def upgrade() -> None:
             f"FOR EACH ROW EXECUTE FUNCTION audit_row('{key}')"
         )
     op.execute(STAND_IN)
+    op.execute(ABSENT_BEHIND)
     op.execute("SET LOCAL check_function_bodies = off")  # head_of calls itself
     op.execute(HEAD_OF)
 
 
 def downgrade() -> None:
-    op.execute("DROP FUNCTION head_of(bigint, text)")
+    op.execute("DROP FUNCTION head_of(bigint, bigint, text)")
+    op.execute("DROP FUNCTION absent_behind(bigint, timestamptz)")
     op.execute("DROP FUNCTION stand_in(bigint, timestamptz)")
     for table in AUDITED:
         op.execute(f"DROP TRIGGER audit ON {table}")
