@@ -28,11 +28,11 @@ async def answer(message: Message, screen: Screen) -> None:
 
 
 def wanted_in(message: Message) -> str:
-    """The text of ``message`` without its command."""
+    """The text of ``message`` on one line, without its command and what cannot be seen."""
     text = message.text or ""
     if text.startswith("/"):
         _, _, text = text.partition(" ")
-    return text.strip()
+    return "".join(sign for sign in " ".join(text.split()) if sign.isprintable()).strip()
 
 
 def find_wanted(query: CallbackQuery) -> str | None:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from aiogram import F, Router
+from aiogram.enums import ParseMode
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
@@ -97,6 +98,7 @@ def dialog() -> Dialog:
             ),
             cancel(),
             MessageInput(client_wanted, filter=F.text & ~F.text.startswith("/")),
+            parse_mode=ParseMode.HTML,
             state=AttachContact.client,
             getter=found_getter,
         )

@@ -4,6 +4,7 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from aiogram import F, Router
+from aiogram.enums import ParseMode
 from aiogram.filters import Command, CommandObject
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
@@ -190,6 +191,7 @@ def dialog() -> Dialog:
             Say("client-name-question"),
             cancel(),
             MessageInput(name_entered, filter=words),
+            parse_mode=ParseMode.HTML,
             state=NewClient.name,
         ),
         Window(
@@ -197,6 +199,7 @@ def dialog() -> Dialog:
             Button(Label("skip-button"), id="skip_phone", on_click=phone_skipped),
             cancel(),
             MessageInput(phone_entered, filter=words),
+            parse_mode=ParseMode.HTML,
             state=NewClient.phone,
         ),
         Window(
@@ -204,6 +207,7 @@ def dialog() -> Dialog:
             Button(Label("skip-button"), id="skip_contact", on_click=contact_skipped),
             cancel(),
             MessageInput(contact_entered, filter=words),
+            parse_mode=ParseMode.HTML,
             state=NewClient.contact,
         ),
         Window(
@@ -221,6 +225,7 @@ def dialog() -> Dialog:
                 Label("client-create-anyway-button"), id="anyway", on_click=create_anyway_pressed
             ),
             cancel(),
+            parse_mode=ParseMode.HTML,
             state=NewClient.twins,
             getter=twins_getter,
         ),

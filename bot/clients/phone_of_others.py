@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from aiogram.enums import ParseMode
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
@@ -61,6 +62,7 @@ def dialog() -> Dialog:
             Say("client-phone-twins", "twins"),
             Button(Label("client-add-anyway-button"), id="anyway", on_click=add_anyway_pressed),
             cancel(),
+            parse_mode=ParseMode.HTML,
             state=PhoneOfOthers.confirm,
             getter=owners_getter,
         )
