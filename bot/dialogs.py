@@ -1,17 +1,108 @@
-"""What every form shares: texts in the person's language, and the way out.
+"""What every form shares: where it stands in the chat, texts in the person's language, the way out.
+
+A form begun by a button takes the place of the card that the button is on; what is asked next, and
+the card at the end, take its place in turn. So a chat holds the card or the form, never both, and
+no buttons are left behind.
 
 A form holds ids and unsaved input only. Its answers are read by use cases, whose refusals are
 worded by ``bot/errors.py`` and leave the form where it was.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
-from aiogram_dialog import DialogManager
+from aiogram import Bot
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog.api.entities import NewMessage, OldMessage, UnknownText
+from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.widgets.common import WhenCondition
-from aiogram_dialog.widgets.kbd import Cancel
+from aiogram_dialog.widgets.kbd import Button
 from aiogram_dialog.widgets.text import Text
 
+from bot.matters import ShowMatter
 from bot.texts import Texts
+from domain.delivery.model import Matter
+from domain.delivery.ports import Cards
+
+SUBJECTS = (("offer_id", Matter.OFFER), ("deal_id", Matter.DEAL), ("client_id", Matter.CLIENT))
+"""What a form can be about, by the names of the ids that it was begun with; the closest first."""
+
+
+class FormMessages(MessageManager):
+    """Takes a form's own messages away when they are answered, and leaves everybody else's alone.
+
+    The library cannot tell a card that was tapped from its own message, and would strip its
+    buttons. A message that it remembers, not one that was tapped, is its own.
+    """
+
+    async def show_message(
+        self, bot: Bot, new_message: NewMessage, old_message: OldMessage | None
+    ) -> OldMessage:
+        if new_message.show_mode is ShowMode.SEND:
+            if _is_own(old_message):
+                new_message.show_mode = ShowMode.DELETE_AND_SEND
+            else:
+                old_message = None
+        return await super().show_message(bot, new_message, old_message)
+
+    async def remove_kbd(
+        self,
+        bot: Bot,
+        show_mode: ShowMode,  # noqa: ARG002 - the answered question goes in every mode
+        old_message: OldMessage | None,
+    ) -> Message | None:
+        if old_message is not None and _is_own(old_message):
+            await self.remove_message_safe(bot, old_message, None)
+
+
+def _is_own(message: OldMessage | None) -> bool:
+    return message is not None and message.text is UnknownText.UNKNOWN
+
+
+async def open_form(
+    manager: DialogManager, state: State, data: Mapping[str, Any] | None = None
+) -> None:
+    """Begin a form in place of the card that was tapped, else at the end of the chat.
+
+    A form that was open is dropped. The card is forgotten: the ledger must not write over the form.
+    """
+    event, show_mode = manager.event, ShowMode.SEND
+    if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
+        cards: Cards = manager.middleware_data["cards"]
+        await cards.forget(event.message.chat.id, event.message.message_id)
+        if event.message.text is not None:
+            show_mode = ShowMode.EDIT
+    await manager.start(
+        state, data=dict(data or {}), mode=StartMode.RESET_STACK, show_mode=show_mode
+    )
+
+
+async def close_form(manager: DialogManager) -> None:
+    """The form is done with; its last question goes, unless a tap will turn it into something."""
+    await manager.done(show_mode=ShowMode.NO_UPDATE)
+
+
+async def cancelled(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """Back to the card that the form was about; else one line that nothing has changed."""
+    data, started = manager.middleware_data, manager.start_data
+    ids = dict(started) if isinstance(started, dict) else {}
+    ids.update(ids.get("ids") or {})
+    await close_form(manager)
+    show_matter: ShowMatter = data["show_matter"]
+    for name, matter in SUBJECTS:
+        if ids.get(name):
+            await show_matter(query, data["actor"], matter, int(ids[name]))
+            return
+    if isinstance(query.message, Message):
+        texts: Texts = data["texts"]
+        await query.message.edit_text(texts("cancelled"), reply_markup=None)
+
+
+def cancel() -> Button:
+    """The way out of a form."""
+    return Button(Label("cancel-button"), id="cancel", on_click=cancelled)
 
 
 def texts_of(manager: DialogManager) -> Texts:
@@ -39,8 +130,3 @@ class Label(Say):
 
     async def _render_text(self, data: dict[str, Any], manager: DialogManager) -> str:
         return texts_of(manager).plain(self._key, **{name: data[name] for name in self._values})
-
-
-def cancel() -> Cancel:
-    """The way out of a form."""
-    return Cancel(Label("cancel-button"))

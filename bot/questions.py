@@ -11,12 +11,12 @@ from typing import Any
 from aiogram import F
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column, Select
 from aiogram_dialog.widgets.text import Format, Text
 
-from bot.dialogs import cancel, texts_of
+from bot.dialogs import cancel, close_form, open_form, texts_of
 from domain.errors import BadInput
 
 LONGEST_ANSWER = 1000
@@ -50,7 +50,7 @@ class Asked:
 
     async def close(self) -> None:
         """The question is answered; its buttons go."""
-        await self.manager.done(show_mode=ShowMode.NO_UPDATE)
+        await close_form(self.manager)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +131,4 @@ def _asked(target: Message | CallbackQuery, manager: DialogManager) -> Asked:
 
 async def ask(manager: DialogManager, name: str, **ids: int | str | None) -> None:
     """Put the question ``name`` under everything else; earlier forms are dropped."""
-    await manager.start(
-        Asking.question,
-        data={"name": name, "ids": ids},
-        mode=StartMode.RESET_STACK,
-        show_mode=ShowMode.SEND,
-    )
+    await open_form(manager, Asking.question, {"name": name, "ids": ids})

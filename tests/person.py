@@ -309,8 +309,9 @@ class Person:
         def found(messages: list[Json]) -> tuple[Json, Json] | None:
             shown = [m for m in messages if on is None or m["message_id"] == on["message_id"]]
             pairs = [(m, button) for m in reversed(shown) for button in buttons_of(m)]
-            exact = (pair for pair in pairs if pair[1]["text"] == label)
-            begun = (pair for pair in pairs if pair[1]["text"].startswith(label))
+            wanted = plain(label)
+            exact = (pair for pair in pairs if plain(pair[1]["text"]) == wanted)
+            begun = (pair for pair in pairs if plain(pair[1]["text"]).startswith(wanted))
             return next(exact, None) or next(begun, None)
 
         return await self._wait(found, f"has no button {label!r}")
@@ -359,12 +360,13 @@ def text_of(message: Json) -> str:
     return str(message.get("text") or message.get("caption") or "")
 
 
+def plain(words: str) -> str:
+    """``words`` with every space of one width."""
+    return words.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def says(message: Json, text: str) -> bool:
     """Is ``text`` in what a person reads in ``message``? Spaces of any width are one."""
-
-    def plain(words: str) -> str:
-        return words.replace("\u00a0", " ").replace("\u202f", " ")
-
     return plain(text) in plain(text_of(message))
 
 

@@ -5,10 +5,12 @@ nothing. Forms come next, on a router of their own. Free text that nobody wanted
 """
 
 from aiogram import Dispatcher, Router
+from aiogram.types import Message
 from aiogram_dialog import setup_dialogs
 from dishka import Container
 
 import bot.clients.handlers
+import bot.clients.questions
 import bot.day.handlers
 import bot.deals.board_handlers
 import bot.deals.handlers
@@ -17,12 +19,18 @@ import bot.deals.new_offer
 import bot.deals.offer_handlers
 import bot.deals.questions
 import bot.delivery.handlers
+import bot.imports.handlers
+import bot.org.routers
+import bot.rulebook.handlers
+from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES, parameter_of
 from bot.conversation_storage import ConversationIsolation, ConversationStorage
 from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
 from bot.delivery.makers import Makers, PersonUnreachable
+from bot.dialogs import FormMessages
 from bot.matters import Painter, ShowMatter
+from bot.org.deep_links import DeepLinks, Opener
 from bot.questions import questions_dialog
 from bot.refusals import refusals_router
 from bot.strangers import stranger_met
@@ -33,7 +41,12 @@ from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.delivery.model import DIGEST, PERSON_UNREACHABLE, Matter
 from domain.delivery.ports import Cards, Outbox
+from domain.imports.ports import OpenTable
+from domain.org.model import Actor
 from domain.org.ports import Actors
+
+LINKED = {"deal": Matter.DEAL, "offer": Matter.OFFER, "client": Matter.CLIENT}
+"""The prefix of a link's payload, and what it opens."""
 
 
 def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
@@ -68,6 +81,8 @@ def _provide(dispatcher: Dispatcher, container: Container, makers: Makers) -> No
         cards=cards,
         outbox=container.get(Outbox),
         makers=makers,
+        open_table=container.get(OpenTable),
+        deep_links=_deep_links(),
         show_matter=ShowMatter(_painters(container), cards, clock),
     )
 
@@ -79,6 +94,9 @@ def _hot_routers() -> list[Router]:
         bot.day.handlers.router(),
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
+        bot.org.routers.router(),
+        bot.rulebook.handlers.router(),
+        bot.imports.handlers.router(),
         bot.delivery.handlers.router(),
     ]
 
@@ -91,12 +109,20 @@ def _forms() -> Router:
         bot.deals.new_deal.dialog_router(),
         bot.deals.new_offer.dialog_router(),
         bot.clients.handlers.dialog_router(),
-        questions_dialog((*bot.deals.questions.QUESTIONS,)),
+        bot.org.routers.dialog_router(),
+        questions_dialog(
+            (
+                *bot.deals.questions.QUESTIONS,
+                *bot.clients.questions.QUESTIONS,
+                *bot.org.routers.QUESTIONS,
+            )
+        ),
         bot.deals.new_deal.dialog(),
         bot.deals.new_offer.dialog(),
         *bot.clients.handlers.dialogs(),
+        *bot.org.routers.dialogs(),
     )
-    setup_dialogs(forms)
+    setup_dialogs(forms, message_manager=FormMessages())
     return forms
 
 
@@ -106,14 +132,39 @@ def _late_routers() -> list[Router]:
 
 def _painters(container: Container) -> dict[Matter, Painter]:
     """Who paints the card of a matter."""
-    return {Matter.DEAL: container.get(PaintDeal), Matter.OFFER: container.get(PaintOffer)}
+    return {
+        Matter.DEAL: container.get(PaintDeal),
+        Matter.OFFER: container.get(PaintOffer),
+        Matter.CLIENT: container.get(PaintClient),
+    }
+
+
+def _deep_links() -> DeepLinks:
+    """What links to the bot can open."""
+    links = DeepLinks()
+    for prefix, matter in LINKED.items():
+        links.add(prefix, _opener(matter))
+    return links
+
+
+def _opener(matter: Matter) -> Opener:
+    async def opened(
+        message: Message, record_id: int, actor: Actor, show_matter: ShowMatter
+    ) -> None:
+        await show_matter(message, actor, matter, record_id)
+
+    return opened
 
 
 def make_makers(container: Container) -> Makers:
     """Who makes the screens of the ledger's notices."""
     deal, offer = container.get(PaintDeal), container.get(PaintOffer)
     return Makers(
-        by_matter={Matter.DEAL: deal.notice, Matter.OFFER: offer.notice},
+        by_matter={
+            Matter.DEAL: deal.notice,
+            Matter.OFFER: offer.notice,
+            Matter.CLIENT: container.get(PaintClient).notice,
+        },
         by_kind={
             DIGEST: container.get(PaintDigest),
             "offer_follow_up": offer.follow_up,

@@ -108,7 +108,7 @@ async def _serve_webhook(program: Program, settings: Settings, stopping: asyncio
         tune_garbage_collection()
         await webhook.announce(settings.webhook_url, allowed_updates(program.dispatcher))
         await stopping.wait()
-        await webhook.stop()
+        webhook.stop()
     finally:
         await runner.cleanup()
 

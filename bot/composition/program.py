@@ -5,10 +5,15 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from functools import partial
 
+import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramAPIError
 from dishka import Container
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.apologies import apologise
@@ -18,7 +23,9 @@ from bot.delivery.courier import Courier
 from bot.delivery.makers import Makers
 from bot.delivery.sender import Sender
 from bot.delivery.throttle import RequestBudget, RequestThrottle
+from bot.imports.runner import ImportRunner
 from bot.metrics import Metrics
+from bot.org.menus import CommandMenus
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
 from domain.clock import Clock
@@ -28,7 +35,11 @@ from domain.deals.offer_use_cases import ClimbDueOffers, FindUnwatchedOffers
 from domain.delivery.digests import MakeDigests, NextDigest
 from domain.delivery.ports import Leadership, Outbox
 from domain.delivery.use_cases import NotePersonBlocked
+from domain.imports.ports import BeginImport, MakeErrorReport, OpenTable
+from domain.imports.run_use_cases import TakeWaitingImport
+from domain.imports.use_cases import PlanImport, RunImport
 from domain.org.ports import Actors
+from domain.org.queries import ListMembers
 from domain.rulebook.ports import VersionedRulebook
 from jobs.offers import (
     CLIMB_SECONDS,
@@ -39,6 +50,8 @@ from jobs.offers import (
 from jobs.retention import forget_old_updates, forget_stale_conversations
 from jobs.scheduler import Ticker
 from storage.outages import Outages
+
+logger = structlog.get_logger(__name__)
 
 DIGEST_SECONDS = 60
 RETENTION_SECONDS = 3600
@@ -74,14 +87,22 @@ class Program:
             observe=self.metrics.update_done,
             concurrent_updates=concurrent_updates,
         )
+        self.menus = CommandMenus(lambda: self.bot, self.container.get(ConversationStates), clock)
+        self.imports = self._make_import_runner()
+        self.dispatcher.workflow_data.update(command_menus=self.menus, import_runner=self.imports)
         self.sender = self._make_sender()
         self.container.get(Bell).wakes = self.sender.wake
         self.ticker = self._make_ticker()
         self._sending: asyncio.Task[None] | None = None
+        self._beside: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
-        """Start the sender and the clock's jobs."""
+        """Start the sender, the clock's jobs, and what is done beside them."""
         self._sending = asyncio.create_task(self.sender.run(), name="sender")
+        self._beside = [
+            asyncio.create_task(self.imports.run_forever(), name="imports"),
+            asyncio.create_task(self._set_menus(), name="menus"),
+        ]
         self.ticker.start()
 
     async def tick(self) -> None:
@@ -91,6 +112,9 @@ class Program:
 
     async def stop(self) -> None:
         """Finish what is in flight, and close every connection."""
+        for task in self._beside:
+            task.cancel()
+        await asyncio.gather(*self._beside, return_exceptions=True)
         await self.ticker.stop()
         await self.sender.stop()
         if self._sending is not None:
@@ -98,6 +122,28 @@ class Program:
                 await self._sending
         await self.bot.session.close()
         await self.engine.dispose()
+
+    async def _set_menus(self) -> None:
+        """Bring everybody's command menu in line; costs nothing where nothing has changed."""
+        try:
+            await self.menus.set_for_strangers()
+            await self.menus.set_for_all(await self.container.get(ListMembers)())
+        except (TelegramAPIError, SQLAlchemyError) as error:
+            logger.warning("command menus not set", error=type(error).__name__)
+
+    def _make_import_runner(self) -> ImportRunner:
+        get = self.container.get
+        return ImportRunner(
+            bot=self.bot,
+            take=get(TakeWaitingImport),
+            plan_import=get(PlanImport),
+            run_import=get(RunImport),
+            begin_import=get(BeginImport),
+            open_table=get(OpenTable),
+            make_error_report=get(MakeErrorReport),
+            actors=get(Actors),
+            clock=self.clock,
+        )
 
     def _make_sender(self) -> Sender:
         get = self.container.get
@@ -163,4 +209,5 @@ def make_bot(
     session = AiohttpSession(api=TelegramAPIServer.from_base(bot_api_url))
     session.middleware(RequestThrottle(budget, on_flood))
     session.middleware(NoteCallbackAnswers())
-    return Bot(token, session=session)
+    # HTML throughout: texts escape every value by construction (bot/texts.py).
+    return Bot(token, session=session, default=DefaultBotProperties(parse_mode=ParseMode.HTML))

@@ -13,8 +13,12 @@ from domain.deals import queries as deal_queries
 from domain.deals import use_cases as deals
 from domain.delivery import use_cases as delivery
 from domain.delivery.digests import MakeDigests
+from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
 from domain.org import invitations
+from domain.org import queries as org_queries
+from domain.org import use_cases as org
+from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
 
 DEALS: tuple[type, ...] = (
@@ -66,6 +70,8 @@ CLIENTS: tuple[type, ...] = (
     client_queries.ViewClientTimeline,
     client_queries.CheckNewClient,
     client_queries.FindPhoneOwners,
+    client_queries.CheckNewClient,
+    client_queries.FindPhoneOwners,
 )
 DAY: tuple[type, ...] = (day_queries.ViewDay,)
 DELIVERY: tuple[type, ...] = (
@@ -79,9 +85,37 @@ ORG: tuple[type, ...] = (
     invitations.AcceptInvitation,
     invitations.InviteFirstAdministrator,
     invitations.InviteByName,
+    org.SetLanguage,
+    org.CheckAbsence,
+    org.RecordAbsence,
+    org.CancelAbsence,
+    org.SetWorkingHours,
+    org.DeactivatePerson,
+    org.MovePerson,
+    org_queries.ListUninvited,
+    org_queries.ViewBranch,
+    org_queries.FindPeople,
+    org_queries.ListColleagues,
+    org_queries.ViewPerson,
+    org_queries.ListAbsences,
+    org_queries.ViewAbsence,
+    org_queries.ListMembers,
 )
-RULEBOOK: tuple[type, ...] = (rulebook.InstallDefaultRulebook,)
-IMPORTS: tuple[type, ...] = (imports.PlanImport, imports.RunImport)
+RULEBOOK: tuple[type, ...] = (
+    rulebook.InstallDefaultRulebook,
+    rulebook.ProposeRulebook,
+    rulebook.ActivateRulebook,
+    rulebook.DismissRulebook,
+    rulebook_queries.ViewRulebook,
+)
+IMPORTS: tuple[type, ...] = (
+    imports.PlanImport,
+    imports.RunImport,
+    import_runs.AddFileToImport,
+    import_runs.ChangeImport,
+    import_runs.ViewImport,
+    import_runs.TakeWaitingImport,
+)
 
 USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY, *ORG, *RULEBOOK, *IMPORTS)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dishka import Container, Provider, Scope, make_container
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES
 from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
@@ -15,7 +16,7 @@ from domain.deals.desk import Desk
 from domain.delivery.digests import NextDigest
 from domain.delivery.ports import Cards, Leadership, Outbox
 from domain.imports.course import ImportRules
-from domain.imports.ports import BeginImport
+from domain.imports.ports import BeginImport, BeginImportRuns, MakeErrorReport, OpenTable
 from domain.org.ports import Actors
 from domain.org.workplaces import Calendars
 from domain.phones import FindPhones, ReadPhone
@@ -25,6 +26,8 @@ from storage.conversations import SqlConversationStates
 from storage.delivery.cards import SqlCards
 from storage.delivery.leadership import AdvisoryLeadership
 from storage.delivery.outbox import SqlOutbox
+from storage.imports.error_report import ErrorReport
+from storage.imports.runs import SqlImportRuns
 from storage.imports.store import SqlImportStore
 from storage.org.actors import SqlActors
 from storage.outages import Outages
@@ -33,6 +36,7 @@ from storage.processed_updates import SqlProcessedUpdates
 from storage.public_holidays import public_holidays, transferred_working_days
 from storage.rulebook.files import YamlRulebookFiles
 from storage.rulebook.rulebooks import RulebookCache
+from storage.tabular.opening import open_table
 from storage.unit_of_work import SqlUnitOfWork
 
 
@@ -80,9 +84,13 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     provider.provide(Desk)
     provider.provide(NextDigest)
     provider.provide(PaintDigest)
+    provider.provide(PaintClient)
     provider.provide(PaintDeal)
     provider.provide(PaintOffer)
     given(lambda: SqlImportStore(engine, clock, cache), BeginImport)
+    given(lambda: SqlImportRuns(engine), BeginImportRuns)
+    given(open_table, OpenTable)
+    given(ErrorReport, MakeErrorReport)
     provider.provide(ImportRules)
     for use_case in (*USE_CASES, *others):
         provider.provide(use_case)

@@ -5,13 +5,13 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Select
 from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewDeal
-from bot.dialogs import Label, Say, cancel, texts_of
+from bot.dialogs import Label, Say, cancel, close_form, open_form, texts_of
 from bot.matters import ShowMatter
 from domain.amounts import TypedAmount, parse_amount_with_currency
 from domain.clients.model import ClientId
@@ -53,9 +53,7 @@ async def new_deal_pressed(
     ]
     data = {"client_id": client.id, "client": client.name, "products": rows}
     first = NewDealForm.product if rows else NewDealForm.amount
-    await dialog_manager.start(
-        first, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND
-    )
+    await open_form(dialog_manager, first, data)
 
 
 def _started(manager: DialogManager) -> dict[str, Any]:
@@ -104,7 +102,7 @@ async def _create(
     show_matter: ShowMatter = data["show_matter"]
     client_id = ClientId(_started(manager)["client_id"])
     deal = await create_deal(data["actor"], client_id, amount=amount, product_id=product_id)
-    await manager.done(show_mode=ShowMode.NO_UPDATE)
+    await close_form(manager)
     await show_matter(target, data["actor"], Matter.DEAL, deal.id)
 
 

@@ -7,13 +7,13 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Group, Row, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewOffer
-from bot.dialogs import Label, Say, cancel, texts_of
+from bot.dialogs import Label, Say, cancel, close_form, open_form, texts_of
 from bot.matters import ShowMatter
 from bot.texts import Texts
 from domain.amounts import TypedAmount, parse_amount_with_currency
@@ -62,9 +62,7 @@ async def new_offer_pressed(
         "day": usual.astimezone(actor.zone).date().isoformat(),
         "days": [choice.astimezone(actor.zone).date().isoformat() for choice in choices],
     }
-    await dialog_manager.start(
-        NewOfferForm.amount, data=data, mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND
-    )
+    await open_form(dialog_manager, NewOfferForm.amount, data)
 
 
 def _started(manager: DialogManager) -> dict[str, Any]:
@@ -156,7 +154,7 @@ async def sent_pressed(query: CallbackQuery, _button: Button, manager: DialogMan
         file=OfferFile(file_id, filled["file_kind"]) if file_id else None,
         follow_up_on=date.fromisoformat(filled["day"]) if filled.get("day") else None,
     )
-    await manager.done(show_mode=ShowMode.NO_UPDATE)
+    await close_form(manager)
     await show_matter(query, data["actor"], Matter.OFFER, offer.id)
 
 

@@ -3,7 +3,8 @@
 from storage.tables.base import metadata
 from storage.tables.clients import clients, contacts, phones
 from storage.tables.deals import deals, offers, products, timeline
-from storage.tables.delivery import cards, ledger
+from storage.tables.delivery import cards, digests_made, ledger
+from storage.tables.imports import import_runs
 from storage.tables.machinery import audit, conversation_states, processed_updates
 from storage.tables.org import (
     absences,
@@ -14,7 +15,7 @@ from storage.tables.org import (
     people,
     reporting,
 )
-from storage.tables.rulebook import rulebooks
+from storage.tables.rulebook import rulebook_proposals, rulebooks
 
 AUDITED = (
     branches,
@@ -44,6 +45,8 @@ __all__ = [
     "conversation_states",
     "deals",
     "departments",
+    "digests_made",
+    "import_runs",
     "invitations",
     "ledger",
     "metadata",
@@ -53,6 +56,7 @@ __all__ = [
     "processed_updates",
     "products",
     "reporting",
+    "rulebook_proposals",
     "rulebooks",
     "timeline",
 ]

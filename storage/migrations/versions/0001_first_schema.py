@@ -267,6 +267,38 @@ def upgrade() -> None:
         comment="Whose digest of which day was begun or, on a day off, passed over",
     )
     op.create_table(
+        "import_runs",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("person_id", sa.BigInteger(), nullable=False),
+        sa.Column("chat_id", sa.BigInteger(), nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True, comment="where it is shown"),
+        sa.Column("files", postgresql.JSONB(), server_default="[]", nullable=False),
+        sa.Column("status", sa.Text(), server_default="gathering", nullable=False),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "status in ('gathering', 'checking', 'confirmed', 'done', 'cancelled', 'failed')",
+            name=op.f("ck_import_runs_status"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name=op.f("fk_import_runs_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_import_runs")),
+        comment="Imports begun in the chat; Telegram keeps their files",
+    )
+    op.create_index(
+        "ix_import_runs_person_id_status", "import_runs", ["person_id", "status"], unique=False
+    )
+    op.create_index(
+        "ix_import_runs_waiting",
+        "import_runs",
+        ["created_at"],
+        unique=False,
+        postgresql_where=sa.text("status in ('checking', 'confirmed')"),
+    )
+    op.create_table(
         "invitations",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.Column("token_hash", sa.LargeBinary(), nullable=False),
@@ -419,6 +451,44 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_reporting_subordinate_id_depth", "reporting", ["subordinate_id", "depth"], unique=False
+    )
+    op.create_table(
+        "rulebook_proposals",
+        sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
+        sa.Column("source_text", sa.Text(), nullable=False, comment="the file as it was sent"),
+        sa.Column("file_name", sa.Text(), nullable=True),
+        sa.Column(
+            "based_on", sa.BigInteger(), nullable=False, comment="the version it was compared with"
+        ),
+        sa.Column("status", sa.Text(), server_default="open", nullable=False),
+        sa.Column("proposed_by", sa.BigInteger(), nullable=False),
+        sa.Column("proposed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("settled_by", sa.BigInteger(), nullable=True),
+        sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("changed_by", sa.BigInteger(), nullable=True),
+        sa.Column("changed_via", sa.Text(), server_default="clock", nullable=False),
+        sa.Column(
+            "changed_at",
+            sa.DateTime(timezone=True),
+            server_default=sa.text("now()"),
+            nullable=False,
+        ),
+        sa.CheckConstraint(
+            "(status = 'open') = (settled_at is null)",
+            name=op.f("ck_rulebook_proposals_settled_at_a_moment"),
+        ),
+        sa.CheckConstraint(
+            "status in ('open', 'activated', 'dismissed')",
+            name=op.f("ck_rulebook_proposals_status"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["proposed_by"], ["people.id"], name=op.f("fk_rulebook_proposals_proposed_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["settled_by"], ["people.id"], name=op.f("fk_rulebook_proposals_settled_by")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rulebook_proposals")),
+        comment="Files that administrators sent, with what became of them",
     )
     op.create_table(
         "rulebooks",
@@ -729,6 +799,7 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_contacts_client_id"), table_name="contacts")
     op.drop_table("contacts")
     op.drop_table("rulebooks")
+    op.drop_table("rulebook_proposals")
     op.drop_index("ix_reporting_subordinate_id_depth", table_name="reporting")
     op.drop_table("reporting")
     op.drop_index(
@@ -767,6 +838,13 @@ def downgrade() -> None:
     op.drop_table("ledger")
     op.drop_index(op.f("ix_invitations_person_id"), table_name="invitations")
     op.drop_table("invitations")
+    op.drop_index(
+        "ix_import_runs_waiting",
+        table_name="import_runs",
+        postgresql_where=sa.text("status in ('checking', 'confirmed')"),
+    )
+    op.drop_index("ix_import_runs_person_id_status", table_name="import_runs")
+    op.drop_table("import_runs")
     op.drop_table("digests_made")
     op.drop_index("ix_clients_owner_id", table_name="clients")
     op.drop_index(
