@@ -20,16 +20,23 @@ from bot.playground.personas import Persona
 from bot.playground.server import Playground
 from bot.refusals import refusals_router
 from bot.texts import texts_for
+from bot.updates.callback_answers import NoteCallbackAnswers
+from bot.updates.intake import Intake
 from bot.updates.middleware import ActorMiddleware, install
+from bot.updates.polling import Poller, allowed_updates
+from domain.imports.columns import Field, Kind
+from domain.imports.model import Fault, RefusedRow, RowFault
 from domain.imports.run_use_cases import (
     AddFileToImport,
     ChangeImport,
     TakeWaitingImport,
     ViewImport,
 )
+from domain.imports.table import SourceRow
 from storage.imports.error_report import ErrorReport
 from storage.imports.runs import SqlImportRuns
 from storage.org.actors import SqlActors
+from storage.outages import Outages
 from storage.processed_updates import SqlProcessedUpdates
 from storage.tables.imports import import_runs
 from storage.tabular.opening import open_table
@@ -60,7 +67,9 @@ class Chat:
     async def open(self) -> None:
         engine = self.world.engine
         origin = await self.playground.start()
-        self.bot = Bot(TOKEN, session=AiohttpSession(api=TelegramAPIServer.from_base(origin)))
+        session = AiohttpSession(api=TelegramAPIServer.from_base(origin))
+        session.middleware(NoteCallbackAnswers())
+        self.bot = Bot(TOKEN, session=session)
 
         def begin_runs() -> SqlImportRuns:
             return SqlImportRuns(engine)
@@ -96,21 +105,28 @@ class Chat:
             import_runner=self.runner,
         )
         self.dispatcher.include_routers(refusals_router(), router())
-        self.tasks = [
-            asyncio.create_task(
-                self.dispatcher.start_polling(self.bot, handle_signals=False, polling_timeout=1)
+        self.poller = Poller(
+            Intake(
+                self.bot,
+                self.dispatcher,
+                passes_by_itself=Outages(engine).passes_by_itself,
+                apologise=_nobody,
+                observe=lambda *_: None,
             ),
-            asyncio.create_task(self.runner.run_forever()),
-        ]
+            allowed_updates(self.dispatcher),
+            long_poll_seconds=1,
+        )
+        self.polling = asyncio.create_task(self.poller.run())
+        self.running = asyncio.create_task(self.runner.run_forever())
         self.admin = Person(origin, "admin")
         self.rep = Person(origin, "rep")
         await self.admin.starts()
         await self.rep.starts()
 
     async def close(self) -> None:
-        for task in self.tasks:
-            task.cancel()
-        await asyncio.gather(*self.tasks, return_exceptions=True)
+        self.running.cancel()
+        self.poller.stop()
+        await asyncio.gather(self.running, self.polling, return_exceptions=True)
         await self.admin.leaves()
         await self.rep.leaves()
         await self.bot.session.close()
@@ -206,15 +222,26 @@ async def test_another_persons_buttons_and_nonsense_do_nothing(chat: Chat) -> No
     await admin.sends_file(PEOPLE.encode(), "people.csv")
     card = await admin.sees_button("🔎 Проверить")
     go = _data_of(card, "🔎 Проверить").replace("im-check", "im-go")
-    hello = await rep.starts()
+    await chat.bot.send_message(1002, "Привет")
+    hello = await rep.sees("Привет")
 
-    for data in (go, "im-col:1:1:99:stage:999", "im-kind:1:2:-1:people", "im-col:1:2:0:x:0"):
-        await admin.taps_data(card, data.replace("im-go:1", "im-go:9"), forged=True)
+    forged = (
+        go.replace("im-go:1", "im-go:9"),
+        "im-col:1:2:99:stage:999",
+        "im-kind:1:2:-1:people",
+        "im-kind:1:2:0:pets",
+        "im-col:1:2:0:x:0",
+    )
+    answers = [
+        await rep.taps_data(hello, go, forged=True),
+        *[await admin.taps_data(card, data, forged=True) for data in forged],
+    ]
     await rep.sends_file(PEOPLE.encode(), "people.csv")
     await rep.does_not_see("Загрузка")
 
-    assert hello
+    assert all(answer["show_alert"] and answer["text"] for answer in answers)
     assert await chat.world.value("SELECT count(*) FROM people") == 2
+    assert await chat.world.rows("SELECT status, version FROM import_runs") == [("gathering", 2)]
 
 
 @pytest.mark.parametrize(
@@ -225,6 +252,7 @@ async def test_another_persons_buttons_and_nonsense_do_nothing(chat: Chat) -> No
         (b"x," * 1_000_000, "c.csv", "длиннее"),
         (b"\xd0\xcf\x11\xe0" + bytes(100), "d.xls", "старом формате Excel"),
     ],
+    ids=["pdf", "empty", "one huge line", "old excel"],
 )
 async def test_a_file_that_is_no_table_is_refused_in_words(
     chat: Chat, content: bytes, name: str, words: str
@@ -239,7 +267,7 @@ async def test_an_import_that_a_dead_process_left_is_finished_by_the_next(chat: 
     await admin.sends_file(PEOPLE.encode(), "people.csv")
     await admin.taps("🔎 Проверить")
     await admin.sees_button("📥 Загрузить")
-    chat.tasks.pop().cancel()
+    chat.running.cancel()
     await admin.taps("📥 Загрузить")
     async with chat.world.engine.begin() as connection:
         await connection.exec_driver_sql(
@@ -252,10 +280,6 @@ async def test_an_import_that_a_dead_process_left_is_finished_by_the_next(chat: 
 
 
 async def test_the_workbook_of_refused_rows_shows_them_as_they_were(tmp_path: Path) -> None:
-    from domain.imports.columns import Field, Kind
-    from domain.imports.model import Fault, RefusedRow, RowFault
-    from domain.imports.table import SourceRow
-
     path = tmp_path / "report.xlsx"
     moment = datetime(2026, 1, 31, tzinfo=UTC)
     row = SourceRow(7, ("=1+1", "http://x.ru", 15, moment, None, "@a"))

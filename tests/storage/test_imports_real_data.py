@@ -57,7 +57,10 @@ async def test_the_base_adds_up_to_the_same_figures(world: ImportWorld) -> None:
 
 
 async def test_a_second_time_adds_nothing(world: ImportWorld) -> None:
-    tables = ["people", "branches", "branch_tree", "reporting", "products", "clients", "deals", "timeline", "audit"]
+    tables = (
+        *("people", "branches", "branch_tree", "reporting", "products", "clients"),
+        *("deals", "timeline", "audit"),
+    )
     await world.given(*real_files())
     before = [await world.value(f"SELECT count(*) FROM {table}") for table in tables]
 
