@@ -27,13 +27,10 @@ def detect_encoding(path: Path) -> str:
     """The name Python knows the encoding by. Raises EncodingUnknown."""
     with path.open("rb") as file:
         start = file.read(_SAMPLE_BYTES)
-    for mark, encoding in _MARKS:
-        if start.startswith(mark):
+    marked = next((encoding for mark, encoding in _MARKS if start.startswith(mark)), None)
+    for encoding in (marked, _utf16_by_zeros(start), "utf-8"):
+        if encoding is not None and _is_valid(path, encoding):
             return encoding
-    if unmarked := _utf16_by_zeros(start):
-        return unmarked
-    if _is_valid(path, "utf-8"):
-        return "utf-8"
     if _is_valid(path, "cp1251") and _reads_as_russian(_first_foreign_part(path)):
         return "cp1251"
     raise EncodingUnknown(file=path.name)

@@ -4,8 +4,10 @@ Nothing is evaluated. A formula gives the value that was saved with it, or its o
 was.
 """
 
+import struct
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -35,6 +37,9 @@ _CHUNK_BYTES = 1 << 20
 _FORMULA_TAG = b"<f"
 _BROKEN_WORKBOOK = (
     zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    RuntimeError,  # zipfile, of a password
     InvalidFileException,
     ParseError,
     DefusedXmlException,
@@ -43,7 +48,6 @@ _BROKEN_WORKBOOK = (
     ValueError,
     TypeError,
     AttributeError,
-    NotImplementedError,
     EOFError,
     OSError,
 )

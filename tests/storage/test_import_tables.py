@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from domain.imports.errors import (
@@ -16,6 +16,7 @@ from domain.imports.errors import (
     EncodingUnknown,
     FileEmpty,
     FileNotTable,
+    FileRefused,
     FileTooLarge,
     HeaderMissing,
     LineTooLong,
@@ -217,6 +218,21 @@ def test_entities_in_a_workbook_are_refused(tmp_path: Path) -> None:
         cells(path)
 
 
+@given(place=st.integers(0, 4000), junk=st.binary(min_size=1, max_size=40))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_a_damaged_workbook_does_no_worse_than_be_refused(
+    tmp_path: Path, place: int, junk: bytes
+) -> None:
+    path = sheet(tmp_path / "a.xlsx", ("name", "x"), ("A", 1))
+    content = path.read_bytes()
+    path.write_bytes(content[:place] + junk + content[place + len(junk) :])
+
+    try:
+        cells(path)
+    except FileRefused:
+        return
+
+
 texts = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Cf"]), max_size=20
 ).map(str.strip)
@@ -234,10 +250,11 @@ def test_what_csv_writes_is_what_is_read(tmp_path: Path, rows: list[list[str]]) 
 
 
 @given(content=st.binary(max_size=400))
+@example(content=b"\x00\x01\x00\x01\x00\x01\x00")
+@example(content=b"\xef\xbb\xbfname;\xff\n")
+@example(content=b"\xff\xfea")
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_no_file_does_worse_than_be_refused(tmp_path: Path, content: bytes) -> None:
-    from domain.imports.errors import FileRefused
-
     try:
         cells(written(tmp_path, content))
     except FileRefused:
