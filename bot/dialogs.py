@@ -55,6 +55,7 @@ class FormMessages(MessageManager):
     ) -> Message | None:
         if old_message is not None and _is_own(old_message):
             await self.remove_message_safe(bot, old_message, None)
+        return None
 
 
 def _is_own(message: OldMessage | None) -> bool:

@@ -6,9 +6,10 @@ import signal
 import webbrowser
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from bot.composition.database import opened
 from bot.composition.import_command import import_folder
@@ -29,6 +30,8 @@ TOKEN = "7000000001:playground-token-of-nobody"  # noqa: S105 - opens nothing bu
 BOT_USERNAME = "naparnik_demo_bot"
 DATABASE = "naparnik_playground"
 FOLDER = "playground"
+HOME_ZONE = ZoneInfo("Europe/Moscow")
+SATURDAY = 5
 
 
 class PortTaken(Exception):
@@ -54,6 +57,7 @@ async def play(
     folder.mkdir(parents=True, exist_ok=True)
     async with opened(settings, DATABASE + suffix) as database_url:
         clock = MovableClock(folder)
+        begin_on_working_day(clock)
         await prepare_company(database_url, clock(), data=data, texts=texts)
         async with stage(
             database_url,
@@ -62,6 +66,7 @@ async def play(
             port=port,
             limits="telegram",
             pool_size=settings.database_connections,
+            introduces=True,
         ) as origin:
             print(texts.plain("cli-playground-open", address=origin), flush=True)
             if opens_browser:
@@ -86,8 +91,11 @@ async def stage(
     port: int = 0,
     limits: Literal["telegram", "off"] = "off",
     pool_size: int = 10,
+    introduces: bool = False,
 ) -> AsyncIterator[str]:
     """The program and its stand-in for Telegram, running; yields the address of both.
+
+    ``introduces``: colleagues who never pressed Start do it now.
 
     Raises: PortTaken, bot.playground.journal.FolderInUse.
     """
@@ -116,6 +124,8 @@ async def stage(
         programs.append(program)
         poller = Poller(program.intake, allowed_updates(program.dispatcher))
         await program.start()
+        if introduces:
+            playground.introduce([persona.key for persona in PERSONAS if persona.role != "client"])
         polling = asyncio.create_task(poller.run(), name="polling")
         try:
             yield origin
@@ -125,6 +135,19 @@ async def stage(
             await program.stop()
     finally:
         await playground.stop()
+
+
+def begin_on_working_day(clock: MovableClock) -> None:
+    """On the very first start: not at night and not on a weekend, when the bot keeps quiet."""
+    if clock.is_moved:
+        return
+    local = clock().astimezone(HOME_ZONE)
+    begins = local.replace(hour=9, minute=5, second=0, microsecond=0)
+    if local.weekday() < SATURDAY and begins <= local < begins.replace(hour=18):
+        return
+    while begins <= local or begins.weekday() >= SATURDAY:
+        begins += timedelta(days=1)
+    clock.move_to(begins)
 
 
 async def prepare_company(

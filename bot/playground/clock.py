@@ -28,6 +28,11 @@ class MovableClock:
         """The present moment of the playground, aware UTC."""
         return self._real() + self._offset
 
+    @property
+    def is_moved(self) -> bool:
+        """Whether it was ever moved, also before a restart."""
+        return self._offset != timedelta()
+
     def move_to(self, moment: datetime, *, force: bool = False) -> None:
         """Make ``moment`` (aware) the present.
 

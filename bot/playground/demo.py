@@ -31,6 +31,10 @@ from domain.unit_of_work import Begin
 
 SEED = 7
 HISTORY_DAYS = 60
+OLD_ANSWERS = ("accepted", "accepted", "refused")
+RECENT_ANSWERS = ("accepted", "thinking", "silent")
+STILL_OPEN = timedelta(days=9)
+"""An offer silent for longer than this would have been settled by the program itself."""
 SHARE_CLOSED = 0.45
 SHARE_WON = 0.6
 REGIONS = (
@@ -248,10 +252,12 @@ class DemoCompany:
         offer = await self.send_offer(actor, deal.id, amount, number=number)
         answered_at = sent_at + timedelta(days=chance.randint(2, 6))
         if answered_at < now - timedelta(days=2):
-            await self._answer(await self._at(answered_at, seller), offer, chance)
+            answers = RECENT_ANSWERS if answered_at > now - STILL_OPEN else OLD_ANSWERS
+            actor = await self._at(answered_at, seller)
+            await self._answer(actor, offer, chance.choice(answers))
 
-    async def _answer(self, actor: Actor, offer: Offer, chance: random.Random) -> None:
-        match chance.choice(("accepted", "accepted", "thinking", "refused", "silent")):
+    async def _answer(self, actor: Actor, offer: Offer, answer: str) -> None:
+        match answer:
             case "accepted":
                 await self.accept_offer(actor, offer.id, version=offer.version)
             case "thinking":

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, Literal
@@ -85,10 +85,11 @@ class Playground:
             is_closing=self._is_closing,
             webhook_changed=self._webhook_changed,
         )
+        self._acts = PersonActs(self._desk)
         self._bot_side = BotSide(self._desk, token, self.faults)
         self._person_side = PersonSide(
             self.world,
-            PersonActs(self._desk),
+            self._acts,
             self.faults,
             self._bot_side,
             clock=clock,
@@ -129,6 +130,13 @@ class Playground:
         )
         self._deliveries = asyncio.create_task(webhook.run())
         return self.origin
+
+    def introduce(self, keys: Collection[str]) -> None:
+        """Press Start for personas who never did: the bot may write to nobody else."""
+        for persona in self.world.personas.values():
+            if persona.key in keys and persona.user_id not in self.world.started:
+                chat = self.world.chats[persona.user_id]
+                self._acts.say(persona, chat, self._acts.text("/start"))
 
     async def stop(self) -> None:
         """Answer what waits, close every connection and the journal."""
