@@ -132,6 +132,8 @@ class OrgWorld:
 
     async def told(self) -> list[tuple[int, str]]:
         """Recipient and kind of every notice, in the order in which they were added."""
+        return [(row.recipient_id, row.kind) for row in await self.notices()]
+
+    async def notices(self) -> list[Any]:
         async with self.engine.connect() as connection:
-            rows = await connection.execute(select(ledger).order_by(ledger.c.id))
-            return [(row.recipient_id, row.kind) for row in rows]
+            return list(await connection.execute(select(ledger).order_by(ledger.c.id)))

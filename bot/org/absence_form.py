@@ -6,12 +6,12 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs import Label, Say, cancel, texts_of
+from bot.dialogs import Label, Say, cancel, close_form, open_form, texts_of
 from bot.org.absence_cards import recorded_screen
 from bot.org.callback_data import NewAbsence
 from bot.pages import PAGE_SIZE
@@ -42,12 +42,8 @@ async def absence_begun(
     dialog_manager: DialogManager,
 ) -> None:
     person, _ = await view_person(actor, PersonId(callback_data.person_id))
-    await dialog_manager.start(
-        AbsenceForm.first_day,
-        data={"person_id": person.id, "name": person.name},
-        mode=StartMode.RESET_STACK,
-        show_mode=ShowMode.SEND,
-    )
+    data = {"person_id": person.id, "name": person.name}
+    await open_form(dialog_manager, AbsenceForm.first_day, data)
 
 
 def _started(manager: DialogManager) -> dict[str, Any]:
@@ -188,7 +184,7 @@ async def absence_confirmed(query: CallbackQuery, _button: Button, manager: Dial
     record_absence: RecordAbsence = data["record_absence"]
     view = await record_absence(data["actor"], _absence(manager))
     screen = recorded_screen(view, texts_of(manager), today=_today(manager))
-    await manager.done(show_mode=ShowMode.NO_UPDATE)
+    await close_form(manager)
     await show(query, screen)
 
 

@@ -3,7 +3,11 @@
 from aiogram import Router
 from aiogram_dialog import Dialog
 
+from bot.delivery.makers import Maker
 from bot.org import absence_form, absences, people, start
+from domain.clock import Clock
+from domain.org.queries import ViewAbsence, ViewPerson
+from domain.org.use_cases import ABSENCE_BOSS, ABSENCE_CANCELLED, ABSENCE_DEPUTY
 
 QUESTIONS = people.QUESTIONS
 
@@ -24,3 +28,13 @@ def dialog_router() -> Router:
 
 def dialogs() -> tuple[Dialog, ...]:
     return (absence_form.dialog(),)
+
+
+def makers(view_absence: ViewAbsence, view_person: ViewPerson, clock: Clock) -> dict[str, Maker]:
+    """Who makes the notices of this noun, by kind."""
+    away = absences.AbsenceNotice(view_absence, clock)
+    return {
+        ABSENCE_DEPUTY: away,
+        ABSENCE_BOSS: away,
+        ABSENCE_CANCELLED: absences.AbsenceCancelledNotice(view_person),
+    }
