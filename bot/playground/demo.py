@@ -15,7 +15,7 @@ from domain.clients.model import ClientId
 from domain.clients.typed_line import TypedClient
 from domain.clients.use_cases import CreateClient
 from domain.deals.model import Deal, Offer
-from domain.deals.offer_use_cases import AcceptOffer, NoteThinking, RefuseOffer, SendOffer
+from domain.deals.offer_use_cases import AcceptOffer, SendOffer
 from domain.deals.use_cases import (
     ChangeDeal,
     CreateDeal,
@@ -27,16 +27,20 @@ from domain.deals.use_cases import (
 )
 from domain.org.model import Actor, BranchId, Person, PersonId, Role
 from domain.org.ports import Actors
+from domain.rulebook.model import Rulebook
 from domain.unit_of_work import Begin
 
 SEED = 7
 HISTORY_DAYS = 60
-OLD_ANSWERS = ("accepted", "accepted", "refused")
-RECENT_ANSWERS = ("accepted", "thinking", "silent")
-STILL_OPEN = timedelta(days=9)
-"""An offer silent for longer than this would have been settled by the program itself."""
-SHARE_CLOSED = 0.45
+SHARE_OPEN = 0.8
 SHARE_WON = 0.6
+OFFER_STAGE = 2
+"""Moves from the first stage to the offer."""
+SCENES = (
+    ("Кафе «Встреча»", "+79165550101", 340_000, 6),
+    ("ООО «Новый офис»", "+79165550202", 180_000, 2),
+)
+"""Client, phone, amount, and how many days ago the offer was sent."""
 REGIONS = (
     ("Центр", (("Москва", "Europe/Moscow"), ("Казань", "Europe/Moscow"))),
     ("Сибирь", (("Новосибирск", "Asia/Novosibirsk"),)),
@@ -134,8 +138,6 @@ class DemoCompany:
     lose_deal: LoseDeal
     send_offer: SendOffer
     accept_offer: AcceptOffer
-    refuse_offer: RefuseOffer
-    note_thinking: NoteThinking
 
     async def make(self, now: datetime) -> None:
         """Everything up to ``now``."""
@@ -145,6 +147,7 @@ class DemoCompany:
         for place, name in enumerate(CLIENT_NAMES):
             seller = sellers[place % len(sellers)]
             await self._serve_client(seller, name, place, chance, now)
+        await self._stage_scenes(sellers[0], now)
 
     async def _hire(self) -> list[Person]:
         """The company's chart; the sellers, the persona among them first."""
@@ -193,109 +196,112 @@ class DemoCompany:
     async def _serve_client(
         self, seller: Person, name: str, place: int, chance: random.Random, now: datetime
     ) -> None:
-        begun = now - timedelta(days=chance.randint(20, HISTORY_DAYS))
-        actor = await self._at(begun, seller)
+        met = now - timedelta(days=HISTORY_DAYS, minutes=-place)
+        actor = await self._at(met, seller)
         phone = f"+7916{place:02d}55{chance.randint(100, 999)}"
         typed = TypedClient(name=name, phone=phone, contact_name=chance.choice(CONTACTS))
         client = await self.create_client(actor, typed, in_spite_of_twins=True)
         for _ in range(chance.choice((1, 2, 2, 3))):
-            await self._run_deal(seller, client.id, chance, begun, now)
+            await self._close_deal(seller, client.id, chance, now)
+        if chance.random() < SHARE_OPEN:
+            await self._open_deal(seller, client.id, chance, now)
 
-    async def _run_deal(
-        self,
-        seller: Person,
-        client_id: ClientId,
-        chance: random.Random,
-        begun: datetime,
-        now: datetime,
+    async def _close_deal(
+        self, seller: Person, client_id: ClientId, chance: random.Random, now: datetime
     ) -> None:
-        moment = begun + timedelta(days=chance.randint(0, 12))
-        amount = TypedAmount(Decimal(chance.randint(8, 90) * 5000), None)
-        actor = await self._at(moment, seller)
-        goods = chance.choice(GOODS)
-        deal = await self.create_deal(actor, client_id, title=goods, amount=amount)
-        for _ in range(chance.choice((0, 1, 2, 2, 2, 3, 4))):
-            moment += timedelta(days=chance.randint(1, 5))
-            if moment > now:
-                break
-            actor = await self._at(moment, seller)
-            deal = await self._advance(actor, deal)
+        """A deal of the past two months, won or lost."""
+        moment = now - timedelta(days=chance.randint(25, HISTORY_DAYS - 1))
+        deal = await self._begin(seller, client_id, chance, moment)
+        for _ in range(chance.choice((1, 2, 3, 4))):
+            moment += timedelta(days=chance.randint(1, 4), hours=chance.randint(0, 6))
+            deal = await self._advance(await self._at(moment, seller), deal)
             if deal.stage == "offer":
-                await self._offer(seller, deal, amount, chance, moment, now)
-        await self._end_or_plan(seller, deal, chance, min(moment, now), now)
-
-    async def _advance(self, actor: Actor, deal: Deal) -> Deal:
-        async with self.begin() as uow:
-            rulebook = (await uow.rulebooks.get(actor.rulebook_version)).rulebook
-        stage = rulebook.stage(deal.stage)
-        following = rulebook.next_stage(deal.stage)
-        for item in stage.checklist:
-            if item.required:
-                deal = await self.tick_item(
-                    actor, deal.id, item.key, is_done=True, version=deal.version
-                )
-        if following is None:
-            return deal
-        return await self.move_deal(actor, deal.id, following.key, version=deal.version)
-
-    async def _offer(
-        self,
-        seller: Person,
-        deal: Deal,
-        amount: TypedAmount,
-        chance: random.Random,
-        sent_at: datetime,
-        now: datetime,
-    ) -> None:
-        actor = await self._at(sent_at, seller)
-        number = f"{chance.randint(100, 999)}"
-        offer = await self.send_offer(actor, deal.id, amount, number=number)
-        answered_at = sent_at + timedelta(days=chance.randint(2, 6))
-        if answered_at < now - timedelta(days=2):
-            answers = RECENT_ANSWERS if answered_at > now - STILL_OPEN else OLD_ANSWERS
-            actor = await self._at(answered_at, seller)
-            await self._answer(actor, offer, chance.choice(answers))
-
-    async def _answer(self, actor: Actor, offer: Offer, answer: str) -> None:
-        match answer:
-            case "accepted":
+                offer = await self._offer(seller, deal, chance, moment)
+                moment += timedelta(days=chance.randint(1, 4))
+                actor = await self._at(moment, seller)
                 await self.accept_offer(actor, offer.id, version=offer.version)
-            case "thinking":
-                await self.note_thinking(actor, offer.id, version=offer.version)
-            case "refused":
-                await self.refuse_offer(actor, offer.id, "price", version=offer.version)
-            case _:
-                pass  # nobody asked: the reason why this program exists
+        moment += timedelta(days=chance.randint(0, 3), hours=1)
+        actor = await self._at(moment, seller)
+        if chance.random() < SHARE_WON:
+            deal = await self._tick_required(actor, deal)
+            await self.win_deal(actor, deal.id, version=deal.version)
+        else:
+            reason = chance.choice(("price", "competitor", "timing"))
+            await self.lose_deal(actor, deal.id, reason, version=deal.version)
 
-    async def _end_or_plan(
-        self, seller: Person, deal: Deal, chance: random.Random, moment: datetime, now: datetime
+    async def _open_deal(
+        self, seller: Person, client_id: ClientId, chance: random.Random, now: datetime
     ) -> None:
-        ends_at = moment + timedelta(days=chance.randint(1, 8))
-        if ends_at < now and chance.random() < SHARE_CLOSED:
-            actor = await self._at(ends_at, seller)
-            if chance.random() < SHARE_WON:
-                deal = await self._tick_all(actor, deal)
-                await self.win_deal(actor, deal.id, version=deal.version)
-            else:
-                reason = chance.choice(("price", "competitor", "timing"))
-                await self.lose_deal(actor, deal.id, reason, version=deal.version)
-            return
-        planned_at = max(moment, now - timedelta(days=chance.randint(0, 3)))
-        actor = await self._at(min(planned_at, now - timedelta(minutes=5)), seller)
+        """A deal under way: begun lately, with a next step, now and then behind its time."""
+        stages = chance.choice((0, 1, 2, 2, 3, 4))
+        moment = now - timedelta(days=stages + chance.randint(1, 3), hours=-3)
+        deal = await self._begin(seller, client_id, chance, moment)
+        for _ in range(stages):
+            moment += timedelta(days=1, minutes=chance.randint(1, 90))
+            deal = await self._advance(await self._at(min(moment, now), seller), deal)
+            if deal.stage == "offer":
+                offer = await self._offer(seller, deal, chance, min(moment, now))
+        if stages > OFFER_STAGE:  # past the offer: its answer is known
+            actor = await self._at(min(moment, now), seller)
+            await self.accept_offer(actor, offer.id, version=offer.version)
+        actor = await self._at(min(moment + timedelta(minutes=5), now), seller)
         when = chance.choice(("завтра", "через 2 дня", "через 3 дня", "через неделю"))
         await self.plan_next_step(actor, deal.id, chance.choice(STEPS), when)
         closes_on = (now + timedelta(days=chance.randint(5, 75))).date()
         await self.change_deal(actor, deal.id, closes_on=closes_on)
 
-    async def _tick_all(self, actor: Actor, deal: Deal) -> Deal:
-        async with self.begin() as uow:
-            rulebook = (await uow.rulebooks.get(actor.rulebook_version)).rulebook
-        for item in rulebook.stage(deal.stage).checklist:
+    async def _stage_scenes(self, rep: Person, now: datetime) -> None:
+        """What the newcomer meets first: an offer that nobody asked about, and one due tomorrow."""
+        for name, phone, amount, sent_days_ago in SCENES:
+            met = now - timedelta(days=sent_days_ago + 2)
+            typed = TypedClient(name=name, phone=phone, contact_name="Пётр Лапин")
+            client = await self.create_client(
+                await self._at(met, rep), typed, in_spite_of_twins=True
+            )
+            actor = await self._at(met + timedelta(hours=1), rep)
+            price = TypedAmount(Decimal(amount), None)
+            deal = await self.create_deal(actor, client.id, title="Кондиционеры", amount=price)
+            for hours in (4, 26):
+                actor = await self._at(met + timedelta(hours=hours), rep)
+                deal = await self._advance(actor, deal)
+            actor = await self._at(now - timedelta(days=sent_days_ago), rep)
+            await self.send_offer(actor, deal.id, price, number=str(sent_days_ago + 40))
+            await self.plan_next_step(actor, deal.id, "Узнать решение", "через неделю")
+
+    async def _begin(
+        self, seller: Person, client_id: ClientId, chance: random.Random, moment: datetime
+    ) -> Deal:
+        actor = await self._at(moment, seller)
+        amount = TypedAmount(Decimal(chance.randint(8, 90) * 5000), None)
+        return await self.create_deal(actor, client_id, title=chance.choice(GOODS), amount=amount)
+
+    async def _offer(
+        self, seller: Person, deal: Deal, chance: random.Random, moment: datetime
+    ) -> Offer:
+        assert deal.amount is not None
+        price = TypedAmount(deal.amount.amount, None)
+        actor = await self._at(moment, seller)
+        return await self.send_offer(actor, deal.id, price, number=str(chance.randint(100, 999)))
+
+    async def _advance(self, actor: Actor, deal: Deal) -> Deal:
+        """One stage on, its required items done first; the last stage stays."""
+        deal = await self._tick_required(actor, deal)
+        following = (await self._rulebook(actor)).next_stage(deal.stage)
+        if following is None:
+            return deal
+        return await self.move_deal(actor, deal.id, following.key, version=deal.version)
+
+    async def _tick_required(self, actor: Actor, deal: Deal) -> Deal:
+        for item in (await self._rulebook(actor)).stage(deal.stage).checklist:
             if item.required:
                 deal = await self.tick_item(
                     actor, deal.id, item.key, is_done=True, version=deal.version
                 )
         return deal
+
+    async def _rulebook(self, actor: Actor) -> Rulebook:
+        async with self.begin() as uow:
+            return (await uow.rulebooks.get(actor.rulebook_version)).rulebook
 
     async def _at(self, moment: datetime, seller: Person) -> Actor:
         """The seller at ``moment``, to which the clock is led."""
