@@ -1,5 +1,6 @@
 """What ``docs/conversations/clients.md`` tells, played word for word."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -201,6 +202,18 @@ async def test_a_twin_is_shown_before_saving_and_one_is_created_however_often_it
     assert await stage.count() == 3
 
 
+async def test_ten_taps_in_a_second_create_one_client(stage: Stage) -> None:
+    await stage.world.given_client(stage.anna, "Ромашка")
+    await stage.rep.sends("/client Ромашка")
+    twins = await stage.rep.sees("Похоже, такой клиент уже есть")
+    button = twins["reply_markup"]["inline_keyboard"][1][0]["callback_data"]
+
+    await asyncio.gather(*(stage.rep.taps_data(twins, button, forged=True) for _ in range(10)))
+
+    await stage.rep.sees("👤 Ромашка")
+    assert await stage.count() == 2
+
+
 async def test_a_line_sent_twice_creates_one_client(stage: Stage) -> None:
     await stage.rep.sends("/client Ромашка, +7 999 123-45-67")
     await stage.rep.sends("/client Ромашка, +7 999 123-45-67")
@@ -372,6 +385,19 @@ async def test_a_long_text_is_looked_up_and_cut_where_it_is_shown(stage: Stage) 
     assert len(text_of(shown)) < 150
     assert "можно не больше 200" in answer["text"]
     assert await stage.count() == 0
+
+
+async def test_in_a_group_nothing_about_clients_is_shown(stage: Stage) -> None:
+    await stage.world.given_client(stage.anna, "Ромашка", "+7 999 123-45-67")
+    group = await stage.rep.in_group()
+
+    await group.sends("/find ромашка")
+    await group.waits_for_idle_bot()
+
+    heard = [text_of(message) for message in await group.messages() if message["from"]["is_bot"]]
+    await group.leaves()
+    assert heard
+    assert not any("999" in words or "нашёл" in words for words in heard)
 
 
 async def test_anothers_client_is_answered_as_one_that_does_not_exist(stage: Stage) -> None:

@@ -1,0 +1,135 @@
+"""What happened is told in words, whatever it was, in both languages."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.texts import texts_for
+from bot.timeline import LONGEST_QUOTE, timeline_line
+from domain.deals.model import DealId
+from domain.deals.views import TimelineEntry
+from domain.language import Language
+from storage.rulebook_file import read_default_rulebook
+
+MOSCOW = ZoneInfo("Europe/Moscow")
+AT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+RULEBOOK = read_default_rulebook()
+FIRST, SECOND = RULEBOOK.stages[0], RULEBOOK.stages[1]
+REASON = RULEBOOK.pipeline.lost_reasons[0]
+
+
+def an_entry(kind: str, **facts: Any) -> TimelineEntry:
+    return TimelineEntry(
+        at=AT,
+        kind=kind,
+        actor_name="Анна",
+        channel="telegram",
+        deal_id=DealId(1),
+        deal_title="Поставка",
+        offer_id=None,
+        from_stage=facts.pop("from_stage", None),
+        to_stage=facts.pop("to_stage", None),
+        facts=facts,
+    )
+
+
+def told(entry: TimelineEntry, language: Language = Language.RUSSIAN, **options: Any) -> str:
+    line = timeline_line(entry, RULEBOOK, texts_for(language), MOSCOW, **options)
+    return line.replace("\u00a0", " ")
+
+
+STAGES = {"from_stage": FIRST.key, "to_stage": SECOND.key}
+TYPED = [
+    "Анна",
+    "Поставка",
+    "ушли к",
+    "другим",
+    "позвонить",
+    "отпуск",
+    "два слова",
+    "Пётр",
+    "Ромашка",
+    "Лютик",
+]
+LATER = "2026-03-05T07:00:00+00:00"
+HAPPENED = [
+    (an_entry("deal_created", to_stage=FIRST.key), f"Новая сделка «Поставка»: {FIRST.name.ru}"),
+    (an_entry("stage", **STAGES), f"Этап: {FIRST.name.ru} → {SECOND.name.ru}"),
+    (an_entry("won", from_stage=FIRST.key), "Сделка выиграна"),
+    (
+        an_entry("lost", reason=REASON.key, comment="ушли к <другим>"),
+        f"Причина: {REASON.name.ru}: «ушли к &lt;другим&gt;»",
+    ),
+    (an_entry("reopened", was="lost", reason=REASON.key), "Сделка открыта снова"),
+    (an_entry("ticked", item=FIRST.checklist[0].key, is_done=True), FIRST.checklist[0].text.ru),
+    (an_entry("ticked", item="gone", is_done=False), "Отметка снята: gone"),
+    (
+        an_entry("next_step", step="позвонить", at=LATER),
+        "Следующий шаг: позвонить — 05.03.2026 10:00",
+    ),
+    (
+        an_entry("changed", amount="120000", margin="30000.50", closes_on="2026-12-25"),
+        "сумма 120 000, маржа 30000.5, день оплаты 25.12.2026",
+    ),
+    (an_entry("note", text="два\nслова"), "📝 два слова"),
+    (
+        an_entry("offer_sent", amount="120000", currency="RUB", number="7/1", follow_up_at=LATER),
+        "Отправлено КП № 7/1 на 120 000 ₽, спросить 05.03.2026 10:00",
+    ),
+    (
+        an_entry("offer_sent", amount="12.5", currency="USD", number=None, follow_up_at=LATER),
+        "Отправлено КП на 12,50 $",
+    ),
+    (an_entry("offer_accepted"), "КП принято"),
+    (an_entry("offer_refused", reason=REASON.key, comment=None), REASON.name.ru),
+    (an_entry("offer_thinking", follow_up_at=LATER), "Клиент думает, спросить 05.03.2026 10:00"),
+    (an_entry("offer_no_answer", follow_up_at=LATER), "Не дозвонились"),
+    (
+        an_entry("offer_snoozed", follow_up_at=LATER, reason="отпуск"),
+        "до 05.03.2026 10:00: «отпуск»",
+    ),
+    (an_entry("offer_withdrawn"), "КП отозвано"),
+    (an_entry("imported"), "Загружено из файла"),
+    (an_entry("client_created", name="Ромашка"), "Клиент создан"),
+    (an_entry("client_renamed", was="Лютик", name="Ромашка"), "«Ромашка», было «Лютик»"),
+    (an_entry("segment_changed", was="prospect", segment="vip"), "Потенциальный → VIP"),
+    (an_entry("phone_added", number="+79991234567"), "+79991234567"),
+    (an_entry("contact_added", name="Пётр"), "Добавлен контакт: Пётр"),
+    (an_entry("something_of_tomorrow"), "Запись изменена"),
+]
+
+
+@pytest.mark.parametrize(("entry", "words"), HAPPENED, ids=[e.kind for e, _ in HAPPENED])
+def test_each_kind_is_told_with_its_facts_when_and_by_whom(
+    entry: TimelineEntry, words: str
+) -> None:
+    line = told(entry)
+
+    assert words in line
+    assert line.endswith("<i>02.03.2026 12:00 · Анна</i>")
+
+
+@pytest.mark.parametrize("entry", [e for e, _ in HAPPENED], ids=lambda e: e.kind)
+def test_each_kind_is_told_in_english_too(entry: TimelineEntry) -> None:
+    line = told(entry, Language.ENGLISH)
+
+    assert not re.search(r"[а-яё]", re.sub("|".join(TYPED), "", line), re.IGNORECASE)
+
+
+@pytest.mark.parametrize("kind", sorted({e.kind for e, _ in HAPPENED}))
+def test_a_kind_without_its_facts_is_told_all_the_same(kind: str) -> None:
+    assert told(an_entry(kind))
+
+
+def test_where_many_deals_stand_together_each_line_names_its_own() -> None:
+    assert told(an_entry("won"), names_deal=True).endswith("· Анна · Поставка</i>")
+
+
+def test_a_long_note_is_cut_in_a_list() -> None:
+    line = told(an_entry("note", text="слово " * 300))
+
+    assert len(line) < LONGEST_QUOTE + 60
+    assert "…" in line
