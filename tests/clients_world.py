@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.clients.model import Client
@@ -96,10 +96,6 @@ class ClientsWorld:
                 select(timeline.c.kind).where(timeline.c.client_id == client.id).order_by("id")
             )
             return list(kinds)
-
-    async def put(self, table: Any, rows: list[dict[str, Any]]) -> None:
-        async with self.engine.begin() as connection:
-            await connection.execute(insert(table), rows)
 
 
 _CALENDARS = Calendars(public_holidays, transferred_working_days)

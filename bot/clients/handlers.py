@@ -103,13 +103,6 @@ async def client_opened(
     )
 
 
-async def client_linked(
-    message: Message, record_id: int, actor: Actor, show_matter: ShowMatter
-) -> None:
-    """A deep link to a client."""
-    await show_matter(message, actor, Matter.CLIENT, record_id)
-
-
 async def history_opened(
     query: CallbackQuery,
     callback_data: OpenClientHistory,

@@ -70,8 +70,6 @@ CLIENTS: tuple[type, ...] = (
     client_queries.ViewClientTimeline,
     client_queries.CheckNewClient,
     client_queries.FindPhoneOwners,
-    client_queries.CheckNewClient,
-    client_queries.FindPhoneOwners,
 )
 DAY: tuple[type, ...] = (day_queries.ViewDay,)
 DELIVERY: tuple[type, ...] = (
