@@ -87,7 +87,7 @@ class Program:
             observe=self.metrics.update_done,
             concurrent_updates=concurrent_updates,
         )
-        self.menus = CommandMenus(lambda: self.bot, self.container.get(ConversationStates), clock)
+        self.menus = CommandMenus(self.container.get(ConversationStates), clock)
         self.imports = self._make_import_runner()
         self.dispatcher.workflow_data.update(command_menus=self.menus, import_runner=self.imports)
         self.sender = self._make_sender()
@@ -126,8 +126,8 @@ class Program:
     async def _set_menus(self) -> None:
         """Bring everybody's command menu in line; costs nothing where nothing has changed."""
         try:
-            await self.menus.set_for_strangers()
-            await self.menus.set_for_all(await self.container.get(ListMembers)())
+            await self.menus.set_for_strangers(self.bot)
+            await self.menus.set_for_all(self.bot, await self.container.get(ListMembers)())
         except (TelegramAPIError, SQLAlchemyError) as error:
             logger.warning("command menus not set", error=type(error).__name__)
 

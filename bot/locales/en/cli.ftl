@@ -25,3 +25,5 @@ cli-not-a-playground = This database holds a real company; the playground does n
 cli-playground-in-use = A playground is running already on this NAPARNIK_HOME. Stop it first, or set another NAPARNIK_HOME.
 cli-port-taken = Port { $port } is taken. Choose another: naparnik playground --port 8091
 cli-playground-open = Naparnik's playground is open: { $address }
+cli-import-refused = Rows that could not be taken, with reasons: { $file }
+cli-import-which-column = { $file }: which column holds "{ $field }"? Enter its number.

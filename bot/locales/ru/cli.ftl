@@ -25,3 +25,5 @@ cli-not-a-playground = В этой базе настоящая компания,
 cli-playground-in-use = Площадка уже запущена с этой папкой NAPARNIK_HOME. Остановите её или задайте другую NAPARNIK_HOME.
 cli-port-taken = Порт { $port } занят. Выберите другой: naparnik playground --port 8091
 cli-playground-open = Площадка Напарника открыта: { $address }
+cli-import-refused = Строки, которые не удалось взять, с причинами: { $file }
+cli-import-which-column = { $file }: в каком столбце «{ $field }»? Введите номер.
