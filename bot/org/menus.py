@@ -1,6 +1,6 @@
 """The command menu of each person: what their role does, in their language."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -65,13 +65,11 @@ class CommandMenus:
     that is there already.
     """
 
-    bot: Callable[[], Bot]
     states: ConversationStates
     clock: Clock
 
-    async def set_for(self, telegram_id: int, role: Role, language: Language) -> None:
+    async def set_for(self, bot: Bot, telegram_id: int, role: Role, language: Language) -> None:
         """The person's menu from now on. A menu that cannot be set now is set at the next start."""
-        bot, fingerprint = self.bot(), _fingerprint(role, language)
         try:
             await bot.set_my_commands(
                 menu_of(role, language), scope=BotCommandScopeChat(chat_id=telegram_id)
@@ -79,31 +77,34 @@ class CommandMenus:
         except TelegramAPIError as error:
             logger.warning("menu not set", error=type(error).__name__)
             return
-        await self.states.keep_data(self._key(telegram_id), {"menu": fingerprint}, now=self.clock())
+        await self.states.keep_data(
+            _key(bot, telegram_id), {"menu": _fingerprint(role, language)}, now=self.clock()
+        )
 
-    async def set_for_all(self, members: Iterable[Member], *, anew: bool = False) -> int:
+    async def set_for_all(self, bot: Bot, members: Iterable[Member], *, anew: bool = False) -> int:
         """Menus of everybody whose menu is another than theirs should be; how many were set.
 
         ``anew`` sets all of them: for a Telegram that may have forgotten.
         """
         count = 0
         for member in members:
-            known = await self.states.data(self._key(member.telegram_id))
+            known = await self.states.data(_key(bot, member.telegram_id))
             if anew or known.get("menu") != _fingerprint(member.role, member.language):
-                await self.set_for(member.telegram_id, member.role, member.language)
+                await self.set_for(bot, member.telegram_id, member.role, member.language)
                 count += 1
         return count
 
-    async def set_for_strangers(self) -> None:
+    async def set_for_strangers(self, bot: Bot) -> None:
         """Only /start, in Russian, and in English where Telegram speaks it."""
-        bot, everybody = self.bot(), BotCommandScopeDefault()
+        everybody = BotCommandScopeDefault()
         await bot.set_my_commands(strangers_menu(Language.RUSSIAN), scope=everybody)
         await bot.set_my_commands(
             strangers_menu(Language.ENGLISH), scope=everybody, language_code="en"
         )
 
-    def _key(self, telegram_id: int) -> str:
-        return f"{MENU_KEY}:{self.bot().id}:{telegram_id}"
+
+def _key(bot: Bot, telegram_id: int) -> str:
+    return f"{MENU_KEY}:{bot.id}:{telegram_id}"
 
 
 def _fingerprint(role: Role, language: Language) -> str:

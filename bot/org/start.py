@@ -31,7 +31,7 @@ async def invitation_followed(
     person = await accept_invitation((command.args or "").strip(), account)
     language = language_of(person.language, account.language_code)
     await send(bot, message.chat.id, welcome_screen(person.name, person.role, texts_for(language)))
-    await command_menus.set_for(account.id, person.role, language)
+    await command_menus.set_for(bot, account.id, person.role, language)
 
 
 async def started(
@@ -59,6 +59,7 @@ async def language_asked(message: Message, actor: Actor, texts: Texts) -> None:
 async def language_chosen(
     query: CallbackQuery,
     callback_data: ChooseLanguage,
+    bot: Bot,
     actor: Actor,
     set_language: SetLanguage,
     command_menus: CommandMenus,
@@ -67,7 +68,7 @@ async def language_chosen(
     texts = texts_for(changed.language)
     await query.answer(texts.plain("language-set"))
     await show(query, language_screen(changed.language, texts))
-    await command_menus.set_for(query.from_user.id, changed.role, changed.language)
+    await command_menus.set_for(bot, query.from_user.id, changed.role, changed.language)
 
 
 def _account(user: User | None) -> TelegramAccount:

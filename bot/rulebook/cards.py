@@ -55,9 +55,12 @@ def faults_screen(faults: Sequence[RulebookFault], texts: Texts) -> Screen:
 
 def expected_words(fault: RulebookFault, texts: Texts) -> Markup:
     """What should have stood there."""
-    key = f"rulebook-expected-{str(fault.expected_code).replace('_', '-')}"
-    params = {name: _worded(value) for name, value in fault.expected_params.items()}
-    return texts(key, **params)
+    words = f"rulebook-expected-{str(fault.expected_code).replace('_', '-')}"
+    params = {
+        "name" if param == "key" else param: _worded(value)  # ``key`` is a text's own
+        for param, value in fault.expected_params.items()
+    }
+    return texts(words, **params)
 
 
 def proposal_screen(proposed: Proposed, texts: Texts) -> Screen:

@@ -125,7 +125,7 @@ async def org_chat(engine: AsyncEngine) -> AsyncIterator[OrgChat]:
     session.middleware(NoteCallbackAnswers())
     client = Bot(TOKEN, session=session, default=DefaultBotProperties(parse_mode="HTML"))
     links = DeepLinks()
-    menus = CommandMenus(lambda: client, SqlConversationStates(engine), world.clock)
+    menus = CommandMenus(SqlConversationStates(engine), world.clock)
     dispatcher = _dispatcher(world, links, menus)
     intake = Intake(client, dispatcher, passes_by_itself=never, apologise=apologise)
     updates = Poller(intake, allowed=dispatcher.resolve_used_update_types())

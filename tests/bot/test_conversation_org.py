@@ -77,15 +77,18 @@ async def test_an_administrator_invites_and_the_link_lets_in_once(chat: OrgChat,
 
 
 async def test_menus_follow_the_role_and_strangers_see_start_alone(chat: OrgChat, vera):
-    await chat.menus.set_for_strangers()
+    await chat.menus.set_for_strangers(chat.bot)
     assert await chat.anna.commands() == ["start"]
 
     boris = await chat.world.given_person("Борис", Role.LEAD, telegram_id=BORIS)
     await chat.world.given_person("Анна", telegram_id=ANNA, boss=boris)
     async with chat.world.begin() as uow:
         members = await uow.people.members()
-    assert await chat.menus.set_for_all(members) == 3
-    assert await chat.menus.set_for_all(members) == 0  # nothing is asked of Telegram again
+    assert await chat.menus.set_for_all(chat.bot, members) == 3
+    assert (
+        await chat.menus.set_for_all(chat.bot, members) == 0
+    )  # nothing is asked of Telegram again
+    assert await chat.menus.set_for_all(chat.bot, members, anew=True) == 3
 
     rep, lead, admin = [await who.commands() for who in (chat.anna, chat.boris, chat.vera)]
     assert set(lead) - set(rep) == {"cash", "invite"}

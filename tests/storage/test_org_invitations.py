@@ -1,3 +1,4 @@
+import asyncio
 import logging
 from datetime import timedelta
 
@@ -189,3 +190,29 @@ async def test_the_command_line_invites_by_name_or_e_mail_and_names_all_whom_it_
     assert several.value.facts["people"] == ("Анна Серова (Москва)", "Анна Серова-Белая (Москва)")
     with pytest.raises(NobodyFound):
         await invite("Никто")
+
+
+async def test_of_two_who_follow_one_link_at_once_one_gets_in(org, admin):
+    anna = await org.given_person()
+    invited = await InvitePerson(org.desk)(admin, anna.id)
+    accept = AcceptInvitation(org.desk)
+
+    outcomes = await asyncio.gather(
+        *(accept(invited.token, TelegramAccount(number)) for number in (700, 701)),
+        return_exceptions=True,
+    )
+
+    assert sum(isinstance(outcome, InvitationRefused) for outcome in outcomes) == 1
+    assert (await org.person(anna)).telegram_id in {700, 701}
+
+
+async def test_one_account_that_follows_two_links_at_once_becomes_one_person(org, admin):
+    people = [await org.given_person("Анна"), await org.given_person("Глеб")]
+    links = [await InvitePerson(org.desk)(admin, person.id) for person in people]
+    accept = AcceptInvitation(org.desk)
+
+    outcomes = await asyncio.gather(
+        *(accept(link.token, STRANGER) for link in links), return_exceptions=True
+    )
+
+    assert sum(isinstance(outcome, InvitationRefused) for outcome in outcomes) == 1

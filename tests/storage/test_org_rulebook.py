@@ -1,3 +1,5 @@
+import asyncio
+
 import pytest
 
 from domain.errors import NotFound
@@ -135,3 +137,15 @@ async def test_rules_are_for_administrators_alone(org, role):
 async def test_a_proposal_that_never_was_is_not_found(org, admin):
     with pytest.raises(NotFound):
         await ActivateRulebook(org.desk, org.files)(admin, ProposalId(10**9))
+
+
+async def test_of_two_files_confirmed_at_once_one_is_in_force(org, admin):
+    propose, activate = ProposeRulebook(org.desk, org.files), ActivateRulebook(org.desk, org.files)
+    proposals = [(await propose(admin, LONGER)).proposal.id for _ in range(2)]
+
+    outcomes = await asyncio.gather(
+        *(activate(admin, proposal_id) for proposal_id in proposals), return_exceptions=True
+    )
+
+    assert sum(isinstance(outcome, RulebookMovedOn) for outcome in outcomes) == 1
+    assert await in_force(org) == 2

@@ -18,9 +18,9 @@ rulebook-fault-of-file = • Line { $line }: { $expected }{ $has_found ->
 }
 rulebook-wrong-next = The rulebook you had stays in force. Mend the file and send it again.
 
-rulebook-expected-missing = the key “{ $key }” is needed
-rulebook-expected-unknown-key = there is no key “{ $key }”; here are known: { $allowed }
-rulebook-expected-duplicate-key = the key “{ $key }” is there twice; keep one
+rulebook-expected-missing = the key “{ $name }” is needed
+rulebook-expected-unknown-key = there is no key “{ $name }”; here are known: { $allowed }
+rulebook-expected-duplicate-key = the key “{ $name }” is there twice; keep one
 rulebook-expected-wrong-type = { $type ->
     [mapping] keys with values are needed
     [list] a list is needed

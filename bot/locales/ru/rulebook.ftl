@@ -19,9 +19,9 @@ rulebook-fault-of-file = • Строка { $line }: { $expected }{ $has_found -
 }
 rulebook-wrong-next = Прежний регламент остаётся в силе. Исправьте файл и отправьте ещё раз.
 
-rulebook-expected-missing = нужен ключ «{ $key }»
-rulebook-expected-unknown-key = ключа «{ $key }» нет; здесь бывают: { $allowed }
-rulebook-expected-duplicate-key = ключ «{ $key }» повторён; оставьте один
+rulebook-expected-missing = нужен ключ «{ $name }»
+rulebook-expected-unknown-key = ключа «{ $name }» нет; здесь бывают: { $allowed }
+rulebook-expected-duplicate-key = ключ «{ $name }» повторён; оставьте один
 rulebook-expected-wrong-type = { $type ->
     [mapping] нужны ключи со значениями
     [list] нужен список

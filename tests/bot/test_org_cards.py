@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.org.callback_data import PeopleFound, people_found
+from bot.org.deep_links import DeepLinks, deep_link
+from bot.org.help_cards import GROUPS, help_screen
+from bot.org.menus import COMMANDS, commands_of, menu_of
+from bot.screens import Button
+from bot.texts import texts_for
+from domain.language import Language
+from domain.org.model import Role
+
+
+@given(st.text(), st.integers(0, 10_000))
+def test_whatever_is_looked_for_fits_into_a_button(wanted, page):
+    data = people_found(wanted, page)
+
+    button = Button("Дальше", data)
+
+    assert PeopleFound.unpack(str(button.callback_data)) == data
+
+
+def test_a_short_name_survives_in_the_button_whole():
+    assert people_found("Анна  Серова", 1).wanted == "Анна Серова"
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("role", Role)
+def test_help_names_every_command_of_the_role_and_no_other(role, language):
+    text = help_screen(role, texts_for(language)).text
+
+    assert {name for name in COMMANDS if f"/{name} " in text} == set(commands_of(role))
+
+
+def test_every_command_is_in_one_group_of_the_help():
+    grouped = [name for names in GROUPS.values() for name in names]
+
+    assert sorted(grouped) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("role", Role)
+def test_a_menu_is_one_that_telegram_takes(role, language):
+    menu = menu_of(role, language)
+
+    assert 0 < len(menu) <= 100
+    assert all(1 <= len(command.description) <= 256 for command in menu)
+
+
+def test_a_prefix_has_one_opener():
+    async def opened(message):
+        raise AssertionError(message)
+
+    links = DeepLinks()
+    links.add("deal", opened)
+
+    with pytest.raises(ValueError, match="two openers"):
+        links.add("deal", opened)
+    assert links.payload("deal", 12) == "deal_12"
+    assert deep_link("naparnik_bot", "deal_12") == "https://t.me/naparnik_bot?start=deal_12"

@@ -1,0 +1,130 @@
+from datetime import UTC, datetime
+from typing import Any, get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from bot.rulebook.cards import (
+    change_line,
+    expected_words,
+    faults_screen,
+    field_name,
+    proposal_screen,
+    value_text,
+)
+from bot.texts import texts_for
+from domain.language import Language
+from domain.rulebook.changes import Change, ChangeKind, changes
+from domain.rulebook.default import default_rulebook_text
+from domain.rulebook.errors import RulebookFault
+from domain.rulebook.faults import Expected
+from domain.rulebook.model import Rulebook
+from domain.rulebook.ports import Proposal, ProposalId
+from domain.rulebook.use_cases import Proposed
+from domain.rulebook.values import LocalText
+from storage.rulebook_file import read_rulebook
+
+RU, EN = texts_for(Language.RUSSIAN), texts_for(Language.ENGLISH)
+PARAMS: dict[str, Any] = {
+    "key": "stages",
+    "allowed": ["one", "two"],
+    "type": "list",
+    "limit": 3,
+    "is_allowed": True,
+    "digits": 2,
+    "value": "offer",
+    "keys": ["a", "b"],
+    "column": 4,
+    "limit_bytes": 1_000_000,
+}
+ONLY_AROUND_OTHERS = {
+    "company", "pipeline", "offers", "delivery", "calendars", "consequences", "digests", "key",
+    "start", "end", "after_working_hours", "after_working_days", "to", "on",
+}  # fmt: skip
+"""Keys that hold other keys, or stand only inside values that are shown whole."""
+
+
+def a_fault(expected: Expected, **fields: Any) -> RulebookFault:
+    return RulebookFault(7, "pipeline.stages[2].key", "<b>", expected, PARAMS, **fields)
+
+
+@pytest.mark.parametrize("texts", [RU, EN])
+@pytest.mark.parametrize("expected", Expected)
+def test_whatever_can_be_expected_has_words(expected, texts):
+    assert expected_words(a_fault(expected), texts)
+
+
+def test_what_stands_in_the_file_is_shown_as_text():
+    assert "«&lt;b&gt;»" in faults_screen([a_fault(Expected.NOT_A_KEY)], RU).text
+
+
+def test_a_long_list_of_what_is_allowed_is_cut():
+    params = {"allowed": [f"key{number}" for number in range(99)]}
+
+    words = expected_words(RulebookFault(1, "", None, Expected.WRONG_CHOICE, params), RU)
+
+    assert words.endswith("key14, …")
+
+
+def keys_of(model: type[BaseModel]) -> set[str]:
+    found = set()
+    for name, field in model.model_fields.items():
+        found.add(name)
+        for inner in (field.annotation, *_inside(field.annotation)):
+            if isinstance(inner, type) and issubclass(inner, BaseModel):
+                found |= keys_of(inner)
+    return found
+
+
+def _inside(annotation: Any) -> list[Any]:
+    return [part for arg in get_args(annotation) for part in (arg, *_inside(arg))]
+
+
+@pytest.mark.parametrize("texts", [RU, EN])
+def test_every_key_of_a_rulebook_has_a_name_that_people_use(texts):
+    nameless = {key for key in keys_of(Rulebook) if field_name(f"any.{key}", texts) == f"any.{key}"}
+
+    assert nameless <= ONLY_AROUND_OTHERS
+
+
+def test_an_entry_that_comes_is_shown_by_its_name():
+    old = read_rulebook(default_rulebook_text())
+    body = old.model_dump(mode="json")
+    body["segments"].append({"key": "new_one", "name": {"ru": "Новые", "en": "New ones"}})
+
+    (change,) = changes(old, Rulebook.model_validate(body))
+
+    assert change_line(change, RU) == "• «Новые», сегмент: добавится <b>Новые</b>"
+    assert change_line(change, EN) == "• “New ones”, segment: <b>New ones</b> is added"
+
+
+def test_many_changes_are_counted_not_listed():
+    change = Change(ChangeKind.CHANGED, "invitation_hours", None, 72, 48)
+    proposal = Proposal(ProposalId(1), "", None, 1, 1, datetime(2025, 3, 5, tzinfo=UTC))
+
+    text = proposal_screen(Proposed(proposal, (change,) * 30), RU).text
+
+    assert text.count("72 → <b>48</b>") == 25
+    assert "и ещё 5 изменений" in text
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(VALUES, VALUES, st.none() | st.just(LocalText(ru="Этап <1>", en="Stage <1>")))
+def test_any_change_makes_one_line(old, new, label):
+    line = change_line(Change(ChangeKind.CHANGED, "a.b[c].d", label, old, new), RU)
+
+    assert "\n" not in line
+    assert "<1>" not in line
+
+
+@given(VALUES)
+def test_no_value_makes_the_message_long(value):
+    assert len(value_text(value, EN)) <= 120
