@@ -191,8 +191,6 @@ class NoteThinking:
                 else follow_up.follow_up_moment(again_on, calendar)
             )
             again = follow_up.follow_up_again(offer, at, now=now, rules=terms, calendar=calendar)
-            if again is offer:
-                return offer
             facts = {"follow_up_at": at.isoformat()}
             saved = await _keep(
                 uow, again, deal, "offer_thinking", actor=actor, now=now, facts=facts

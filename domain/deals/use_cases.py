@@ -9,6 +9,7 @@ from domain.clients.model import ClientId
 from domain.deals import rules as deal_rules
 from domain.deals.closing import answer_offers_of_lost, answer_offers_of_won
 from domain.deals.desk import Desk
+from domain.deals.errors import NoSuchStage
 from domain.deals.model import Deal, DealId, ProductId
 from domain.deals.typed_moments import parse_moment
 from domain.delivery.model import Matter
@@ -194,15 +195,16 @@ class TickItem:
     async def __call__(
         self, actor: Actor, deal_id: DealId, item: str, *, is_done: bool, version: int
     ) -> Deal:
-        """Raises: NotFound, DealClosed; DealChanged: the button shows an older deal."""
+        """Raises: NotFound, DealClosed, NoSuchStage; DealChanged: the button is an older deal's."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             deal = await uow.deals.get(deal_id, actor.scope)
             deal_rules.require_open(deal)
             rules = await self.desk.rules(uow, actor)
-            ticked = deal_rules.tick(
-                deal, item, is_done=is_done, stage=rules.rulebook.stage(deal.stage)
-            )
+            stage = rules.rulebook.find_stage(deal.stage)
+            if stage is None:
+                raise NoSuchStage(stage=deal.stage)
+            ticked = deal_rules.tick(deal, item, is_done=is_done, stage=stage)
             if ticked is deal:
                 return deal  # the second tap on the same button
             deal_rules.require_version(deal, version)
@@ -259,6 +261,8 @@ class ChangeDeal:
             deal = await uow.deals.get(deal_id, actor.scope)
             changed = deal
             facts: dict[str, object] = {}
+            if margin is not None:  # the old one must not stand in the way of the new amount
+                changed = deal_rules.set_margin(changed, None)
             if amount is not None:
                 changed = deal_rules.set_amount(changed, deal_rules.priced(amount, deal.currency))
                 facts["amount"] = str(amount.amount)
