@@ -11,6 +11,7 @@ from dishka import Container
 
 import bot.clients.handlers
 import bot.clients.questions
+import bot.comments
 import bot.day.handlers
 import bot.deals.board_handlers
 import bot.deals.handlers
@@ -98,6 +99,7 @@ def _hot_routers() -> list[Router]:
         bot.rulebook.handlers.router(),
         bot.imports.handlers.router(),
         bot.delivery.handlers.router(),
+        bot.comments.router(),
     ]
 
 

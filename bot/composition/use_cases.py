@@ -31,6 +31,7 @@ DEALS: tuple[type, ...] = (
     deals.PlanNextStep,
     deals.ChangeDeal,
     deals.AddNote,
+    deals.AddOfferNote,
     deal_queries.ViewDeal,
     deal_queries.ViewOffer,
     deal_queries.ViewBoard,

@@ -10,7 +10,7 @@ from domain.deals import rules as deal_rules
 from domain.deals.closing import answer_offers_of_lost, answer_offers_of_won
 from domain.deals.desk import Desk
 from domain.deals.errors import NoSuchStage
-from domain.deals.model import Deal, DealId, ProductId
+from domain.deals.model import Deal, DealId, OfferId, ProductId
 from domain.deals.typed_moments import parse_moment
 from domain.delivery.model import Matter
 from domain.org.model import Actor
@@ -292,6 +292,28 @@ class AddNote:
             deal = await uow.deals.get(deal_id, actor.scope)
             await uow.timeline.add(
                 "note", at=now, deal=deal, actor_id=actor.id, facts={"text": words}
+            )
+            await uow.commit()
+        return deal
+
+
+@dataclass(frozen=True, slots=True)
+class AddOfferNote:
+    """The same for an offer: the words stand on its deal's and its client's timeline."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, offer_id: OfferId, words: str) -> Deal:
+        """Raises: NotFound."""
+        async with self.desk.begin() as uow:
+            _, deal = await uow.offers.get(offer_id, actor.scope)
+            await uow.timeline.add(
+                "note",
+                at=self.desk.clock(),
+                deal=deal,
+                offer_id=offer_id,
+                actor_id=actor.id,
+                facts={"text": words},
             )
             await uow.commit()
         return deal

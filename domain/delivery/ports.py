@@ -98,6 +98,10 @@ class Cards(Protocol):
 
     async def find(self, chat_id: int, matter: Matter, matter_id: int) -> Card | None: ...
 
+    async def at(self, chat_id: int, message_id: int) -> Card | None:
+        """The card that this message is; None for any other message."""
+        ...
+
     async def remember(self, card: Card) -> None:
         """The matter is shown here from now on, and nothing else is in this message.
 

@@ -26,6 +26,14 @@ class SqlCards:
             row = found.first()
         return None if row is None else to_card(row)
 
+    async def at(self, chat_id: int, message_id: int) -> Card | None:
+        async with self._engine.connect() as connection:
+            found = await connection.execute(
+                select(cards).where(cards.c.chat_id == chat_id, cards.c.message_id == message_id)
+            )
+            row = found.first()
+        return None if row is None else to_card(row)
+
     async def remember(self, card: Card) -> None:
         async with self._engine.begin() as connection:
             await keep_card(connection, card)

@@ -175,3 +175,17 @@ async def test_amounts_that_cannot_be_read_are_refused_and_the_question_stands(c
     await rep.sends("12 тыс")
 
     await rep.sees("Сумма: 12 000 ₽")
+
+
+async def test_a_reply_to_a_card_is_a_comment_on_it(company):
+    offer = await company.given_offer()
+    rep = company.rep
+    await rep.starts(f"offer_{offer.id}")
+    card = await rep.sees("Отправлено: сегодня")
+
+    await rep.replies_to(card, "Просят скидку 5 %")
+    await rep.sees("Записал в историю")
+    await rep.taps("💼 Сделка")
+    await rep.taps("🕓 История")
+
+    await rep.sees("Просят скидку 5 %")
