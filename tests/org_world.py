@@ -17,7 +17,6 @@ from storage.rulebook.files import YamlRulebookFiles
 from storage.rulebook.rulebooks import RulebookCache
 from storage.tables import clients, deals
 from storage.tables.delivery import ledger
-from storage.tables.rulebook import rulebook_proposals
 from storage.unit_of_work import SqlUnitOfWork
 from tests.ledger_world import MovedClock
 
@@ -41,8 +40,6 @@ class OrgWorld:
 
     async def open(self) -> "OrgWorld":
         """With the default rulebook and the branch Moscow."""
-        async with self.engine.begin() as connection:
-            await connection.run_sync(rulebook_proposals.create, checkfirst=True)
         await InstallDefaultRulebook(self.desk, self.files)()
         self.moscow = await self.given_branch("Москва")
         return self

@@ -39,7 +39,7 @@ async def test_a_changed_file_is_shown_confirmed_and_in_force(chat: OrgChat):
 
     await chat.vera.sends("/rulebook")
     sent = await chat.vera.sees_file("rulebook.yaml")
-    assert "ввёл Вера Орлова" in sent["caption"]
+    assert "изменения внесены: Вера Орлова" in sent["caption"]
     assert (await chat.vera.file(sent)).decode() == CHANGED
 
 

@@ -26,6 +26,7 @@ from domain.org.use_cases import (
     SetLanguage,
     SetWorkingHours,
 )
+from domain.origin import Channel, Origin, acting_from
 from storage.tables import audit
 from tests.org_world import OrgWorld
 
@@ -166,14 +167,18 @@ async def test_a_cancelled_absence_that_had_not_begun_is_gone_but_for_the_audit(
     absence = await org.given_absence(anna, gleb, THU, FRI)
     actor = await org.actor(anna)
 
-    await CancelAbsence(org.desk)(actor, absence.id)
+    with acting_from(Origin(Channel.TELEGRAM, anna.id)):
+        await CancelAbsence(org.desk)(actor, absence.id)
 
     assert (await ListAbsences(org.desk)(actor, offset=0, size=8))[0] == []
     async with org.engine.connect() as connection:
-        acts = await connection.scalars(
-            select(audit.c.act).where(audit.c.subject == "absences").order_by(audit.c.id)
+        rows = list(
+            await connection.execute(
+                select(audit).where(audit.c.subject == "absences").order_by(audit.c.id)
+            )
         )
-        assert list(acts) == ["insert", "delete"]
+    assert [row.act for row in rows] == ["insert", "delete"]
+    assert rows[-1].actor_id == anna.id
     with pytest.raises(AbsenceOver):  # the second tap
         await CancelAbsence(org.desk)(actor, absence.id)
 

@@ -1,6 +1,6 @@
 # Регламент: файл, ошибки в нём, что изменится.
 rulebook-title = 📘 <b>Регламент, версия { $version }</b>
-rulebook-put-by = В силе с { $moment }, ввёл { $name }.
+rulebook-put-by = В силе с { $moment }, изменения внесены: { $name }.
 rulebook-shipped = В силе с { $moment }, как в поставке.
 rulebook-how-to-change = Исправьте файл и отправьте его сюда. Я покажу, что изменится, и спрошу подтверждение.
 
