@@ -24,6 +24,7 @@ AUDITED = (
     absences,
     invitations,
     rulebooks,
+    rulebook_proposals,
     clients,
     contacts,
     phones,
