@@ -10,7 +10,9 @@ from domain.deals.model import OfferId
 
 # 'awaiting' stands as a literal so that the partial index serves a prepared statement too. The
 # notice of a step is deduplicated per recipient: a sweep that runs late climbs several steps and
-# tells each person once. The new counter is in the same statement, so a crash does both or none.
+# tells each person once. The new counter is in the same statement, so a crash does both or none. The
+# functions that follow bosses and deputies are called only for whom plain columns do not answer: in
+# no zone is the day further from UTC's than one.
 CLIMB = text(
     """
     WITH due AS (
@@ -27,13 +29,23 @@ CLIMB = text(
                changed_by = NULL, changed_via = 'clock', changed_at = :now
           FROM due
          WHERE offers.id = due.id
+    ), away AS (
+        SELECT person_id FROM absences
+         WHERE starts_on <= (:now AT TIME ZONE 'UTC')::date + 1
+           AND ends_on >= (:now AT TIME ZONE 'UTC')::date - 1
+    ), named AS MATERIALIZED (
+        SELECT due.id, due.steps_done, rung,
+               CASE WHEN rung = 'owner' AND people.is_active THEN people.id
+                    ELSE head_of(people.id, deals.branch_id, rung) END AS head_id
+          FROM due
+          JOIN deals ON deals.id = due.deal_id
+          JOIN people ON people.id = deals.owner_id
+         CROSS JOIN LATERAL (SELECT due.ladder_to[due.steps_done + 1] AS rung) AS climbing
     ), told AS (
-        SELECT due.id, due.steps_done,
-               due.ladder_to[due.steps_done + 1] AS rung,
-               stand_in(
-                   head_of(deals.owner_id, deals.branch_id, due.ladder_to[due.steps_done + 1]),
-                   :now) AS recipient_id
-          FROM due JOIN deals ON deals.id = due.deal_id
+        SELECT id, steps_done, rung,
+               CASE WHEN head_id IN (SELECT person_id FROM away) THEN stand_in(head_id, :now)
+                    ELSE head_id END AS recipient_id
+          FROM named
     ), noted AS (
         INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
                             created_at, dedupe_key)
