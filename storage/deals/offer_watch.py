@@ -10,9 +10,9 @@ from domain.deals.model import OfferId
 
 # 'awaiting' stands as a literal so that the partial index serves a prepared statement too. The
 # notice of a step is deduplicated per recipient: a sweep that runs late climbs several steps and
-# tells each person once. The new counter is in the same statement, so a crash does both or none. The
-# functions that follow bosses and deputies are called only for whom plain columns do not answer: in
-# no zone is the day further from UTC's than one.
+# tells each person once. The new counter is in the same statement, so a crash does both or none.
+# The functions that follow bosses and deputies are called only for whom plain columns do not
+# answer: in no zone is the day further from UTC's than one.
 CLIMB = text(
     """
     WITH due AS (
