@@ -7,7 +7,7 @@ from aiogram import F, Router
 from aiogram.enums import ParseMode
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column, Select
 from aiogram_dialog.widgets.text import Format
@@ -15,7 +15,7 @@ from aiogram_dialog.widgets.text import Format
 from bot.clients.asked_in import answer, contact_by, contact_in
 from bot.clients.callback_data import FileContact
 from bot.clients.cards import LONGEST_LABEL, LONGEST_NAME, cut, shared_contact
-from bot.dialogs import Say, cancel
+from bot.dialogs import Say, cancel, close_form, open_form
 from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
 from bot.texts import Texts
@@ -40,12 +40,7 @@ async def contact_shared(
 
 
 async def file_pressed(query: CallbackQuery, dialog_manager: DialogManager) -> None:
-    await dialog_manager.start(
-        AttachContact.client,
-        data=asdict(contact_by(query)),
-        mode=StartMode.RESET_STACK,
-        show_mode=ShowMode.SEND,
-    )
+    await open_form(dialog_manager, AttachContact.client, asdict(contact_by(query)))
 
 
 async def client_wanted(message: Message, _input: MessageInput, manager: DialogManager) -> None:
@@ -77,7 +72,7 @@ async def client_chosen(
         raise TypeError("a contact was filed that nobody shared")
     person = TypedClient(**manager.start_data)
     client = await add_client_contact(data["actor"], ClientId(int(client_id)), person)
-    await manager.done(show_mode=ShowMode.NO_UPDATE)
+    await close_form(manager)
     await show_matter(query, data["actor"], Matter.CLIENT, client.id)
 
 

@@ -8,7 +8,7 @@ from aiogram.enums import ParseMode
 from aiogram.filters import Command, CommandObject
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Select
 from aiogram_dialog.widgets.text import Format
@@ -16,7 +16,7 @@ from aiogram_dialog.widgets.text import Format
 from bot.clients.asked_in import contact_by, wanted_by
 from bot.clients.callback_data import CreateFromContact, CreateWanted
 from bot.clients.cards import LONGEST_LABEL, cut, twin_lines
-from bot.dialogs import Label, Say, cancel, texts_of
+from bot.dialogs import Label, Say, cancel, close_form, open_form, texts_of
 from bot.matters import ShowMatter
 from domain.clients.errors import ClientHasTwins
 from domain.clients.queries import CheckNewClient
@@ -67,9 +67,7 @@ async def _create_at_once(target: Target, manager: DialogManager, typed: TypedCl
 
 
 async def _begin(manager: DialogManager, state: State, typed: TypedClient) -> None:
-    await manager.start(
-        state, data=asdict(typed), mode=StartMode.RESET_STACK, show_mode=ShowMode.SEND
-    )
+    await open_form(manager, state, asdict(typed))
 
 
 async def _create(
@@ -80,14 +78,8 @@ async def _create(
     show_matter: ShowMatter = data["show_matter"]
     client = await create_client(data["actor"], typed, in_spite_of_twins=in_spite_of_twins)
     if manager.has_context():
-        await _close(target, manager)
+        await close_form(manager)
     await show_matter(target, data["actor"], Matter.CLIENT, client.id)
-
-
-async def _close(target: Target, manager: DialogManager) -> None:
-    """The form's message turns into what comes next, or goes where that comes below the answer."""
-    is_tap = isinstance(target, CallbackQuery)
-    await manager.done(show_mode=ShowMode.NO_UPDATE if is_tap else ShowMode.DELETE_AND_SEND)
 
 
 async def _began(start_data: Any, manager: DialogManager) -> None:
@@ -174,7 +166,7 @@ async def twin_chosen(
 ) -> None:
     data = manager.middleware_data
     show_matter: ShowMatter = data["show_matter"]
-    await _close(query, manager)
+    await close_form(manager)
     await show_matter(query, data["actor"], Matter.CLIENT, int(client_id))
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from aiogram.enums import ParseMode
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
-from aiogram_dialog import Dialog, DialogManager, ShowMode, StartMode, Window
+from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button
 
 from bot.clients.cards import twin_lines
-from bot.dialogs import Label, Say, cancel, texts_of
+from bot.dialogs import Label, Say, cancel, close_form, open_form, texts_of
 from bot.matters import ShowMatter
 from domain.clients.model import ClientId
 from domain.clients.queries import FindPhoneOwners
@@ -23,12 +23,7 @@ class PhoneOfOthers(StatesGroup):
 
 async def confirm_phone(manager: DialogManager, client_id: int, text: str) -> None:
     """Show whose phone it is, and ask whether this client has it too."""
-    await manager.start(
-        PhoneOfOthers.confirm,
-        data={"client_id": client_id, "text": text},
-        mode=StartMode.RESET_STACK,
-        show_mode=ShowMode.SEND,
-    )
+    await open_form(manager, PhoneOfOthers.confirm, {"client_id": client_id, "text": text})
 
 
 def _started(manager: DialogManager) -> tuple[ClientId, str]:
@@ -52,7 +47,7 @@ async def add_anyway_pressed(query: CallbackQuery, _button: Button, manager: Dia
     show_matter: ShowMatter = data["show_matter"]
     client_id, text = _started(manager)
     await add_client_phone(data["actor"], client_id, text, in_spite_of_twins=True)
-    await manager.done(show_mode=ShowMode.NO_UPDATE)
+    await close_form(manager)
     await show_matter(query, data["actor"], Matter.CLIENT, client_id)
 
 

@@ -45,6 +45,7 @@ from domain.delivery.ports import Cards, Outbox
 from domain.imports.ports import OpenTable
 from domain.org.model import Actor
 from domain.org.ports import Actors
+from domain.org.queries import ViewAbsence, ViewPerson
 
 LINKED = {"deal": Matter.DEAL, "offer": Matter.OFFER, "client": Matter.CLIENT}
 """The prefix of a link's payload, and what it opens."""
@@ -170,6 +171,9 @@ def make_makers(container: Container) -> Makers:
         by_kind={
             DIGEST: container.get(PaintDigest),
             "offer_follow_up": offer.follow_up,
+            **bot.org.routers.makers(
+                container.get(ViewAbsence), container.get(ViewPerson), container.get(Clock)
+            ),
             PERSON_UNREACHABLE: PersonUnreachable(container.get(Actors), container.get(Clock)),
         },
     )

@@ -21,7 +21,7 @@ from domain.org.ports import Actors
 from domain.org.workplaces import Calendars
 from domain.phones import FindPhones, ReadPhone
 from domain.rulebook.ports import RulebookFiles
-from domain.unit_of_work import Begin
+from domain.unit_of_work import Begin, UnitOfWork
 from storage.conversations import SqlConversationStates
 from storage.delivery.cards import SqlCards
 from storage.delivery.leadership import AdvisoryLeadership
@@ -58,7 +58,7 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     bell = Bell()
     cache = RulebookCache()
 
-    def begin() -> SqlUnitOfWork:
+    def begin() -> UnitOfWork:
         return SqlUnitOfWork(engine, clock, cache, on_notices=bell.ring)
 
     def given(value: object, port: object) -> None:

@@ -73,7 +73,7 @@ class ViewClient:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             view = await uow.clients.view(client_id, actor.scope)
-            entries, _ = await uow.timeline.of_client(client_id, offset=0, size=1)
+            entries, _ = await uow.timeline.of_client(client_id, actor.scope, offset=0, size=1)
             rules = await self.desk.rules(uow, actor)
         return ClientPage(view, entries[0] if entries else None, rules.rulebook)
 
@@ -90,7 +90,9 @@ class ViewClientTimeline:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             view = await uow.clients.view(client_id, actor.scope)
-            entries, total = await uow.timeline.of_client(client_id, offset=offset, size=size)
+            entries, total = await uow.timeline.of_client(
+                client_id, actor.scope, offset=offset, size=size
+            )
             rules = await self.desk.rules(uow, actor)
         return view, entries, Page(offset, size, total), rules.rulebook
 

@@ -163,8 +163,10 @@ class Timeline(Protocol):
     ) -> None: ...
 
     async def of_client(
-        self, client_id: ClientId, *, offset: int, size: int
-    ) -> tuple[Sequence[TimelineEntry], int]: ...
+        self, client_id: ClientId, scope: Scope, *, offset: int, size: int
+    ) -> tuple[Sequence[TimelineEntry], int]:
+        """Newest first, with the number of all; of deals only those inside ``scope``."""
+        ...
 
     async def of_deal(
         self, deal_id: DealId, *, offset: int, size: int

@@ -265,10 +265,10 @@ class ChangeDeal:
                 changed = deal_rules.set_margin(changed, None)
             if amount is not None:
                 changed = deal_rules.set_amount(changed, deal_rules.priced(amount, deal.currency))
-                facts["amount"] = str(amount.amount)
+                facts |= {"amount": str(amount.amount), "currency": deal.currency}
             if margin is not None:
                 changed = deal_rules.set_margin(changed, deal_rules.priced(margin, deal.currency))
-                facts["margin"] = str(margin.amount)
+                facts |= {"margin": str(margin.amount), "currency": deal.currency}
             if closes_on is not None:
                 today = now.astimezone(actor.zone).date()
                 changed = deal_rules.set_closing_day(changed, closes_on, today=today)

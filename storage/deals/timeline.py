@@ -2,14 +2,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import exists, func, insert, not_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
 from domain.deals.model import Deal, DealId, OfferId
 from domain.deals.views import TimelineEntry
 from domain.org.model import PersonId
+from domain.org.visibility import Scope
 from domain.origin import current_origin
+from storage.deals.deals import deal_visible
 from storage.tables import deals, people, timeline
 
 
@@ -46,9 +48,15 @@ class SqlTimeline:
         )
 
     async def of_client(
-        self, client_id: ClientId, *, offset: int, size: int
+        self, client_id: ClientId, scope: Scope, *, offset: int, size: int
     ) -> tuple[Sequence[TimelineEntry], int]:
-        return await self._page(timeline.c.client_id == client_id, offset=offset, size=size)
+        of_others = (
+            exists()
+            .where(deals.c.id == timeline.c.deal_id, not_(deal_visible(scope)))
+            .correlate(timeline)
+        )
+        chosen = (timeline.c.client_id == client_id) & not_(of_others)
+        return await self._page(chosen, offset=offset, size=size)
 
     async def of_deal(
         self, deal_id: DealId, *, offset: int, size: int

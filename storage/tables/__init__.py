@@ -25,6 +25,7 @@ AUDITED = (
     invitations,
     rulebooks,
     rulebook_proposals,
+    rulebook_proposals,
     clients,
     contacts,
     phones,

@@ -14,6 +14,7 @@ from bot.apologies import apologise
 from bot.clients import handlers, questions
 from bot.clients.painters import PaintClient
 from bot.conversation_storage import ConversationIsolation, ConversationStorage
+from bot.dialogs import FormMessages
 from bot.matters import ShowMatter
 from bot.playground.clock import MovableClock
 from bot.playground.personas import Persona
@@ -110,7 +111,7 @@ def _dispatcher(world: ClientsWorld, engine: AsyncEngine) -> Dispatcher:
     forms.include_routers(
         handlers.dialog_router(), questions_dialog(questions.QUESTIONS), *handlers.dialogs()
     )
-    setup_dialogs(forms)
+    setup_dialogs(forms, message_manager=FormMessages())
     dispatcher.include_routers(
         refusals_router(),
         group_router(),

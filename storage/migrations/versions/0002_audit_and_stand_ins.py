@@ -15,6 +15,7 @@ AUDITED = (
     "invitations",
     "rulebooks",
     "rulebook_proposals",
+    "rulebook_proposals",
     "clients",
     "contacts",
     "phones",
