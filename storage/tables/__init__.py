@@ -25,7 +25,6 @@ AUDITED = (
     invitations,
     rulebooks,
     rulebook_proposals,
-    rulebook_proposals,
     clients,
     contacts,
     phones,

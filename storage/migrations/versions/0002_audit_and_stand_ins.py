@@ -15,7 +15,6 @@ AUDITED = (
     "invitations",
     "rulebooks",
     "rulebook_proposals",
-    "rulebook_proposals",
     "clients",
     "contacts",
     "phones",
