@@ -7,8 +7,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-import xlsxwriter
-
 from domain.imports.model import RefusedRow
 from domain.imports.table import Cell, cell_text
 
@@ -73,6 +71,8 @@ class ErrorReport:
 
     def _start_sheet(self, file: str) -> Any:
         if self._book is None:
+            import xlsxwriter  # noqa: PLC0415 - late: most runs refuse no row
+
             self._book = xlsxwriter.Workbook(
                 str(self._path),
                 {

@@ -6,7 +6,6 @@ from domain.imports.errors import FileEmpty, FileNotTable, FileTooLarge, HeaderM
 from domain.imports.table import Table
 from storage.tabular import limits
 from storage.tabular.csv_table import open_csv
-from storage.tabular.xlsx_table import open_xlsx
 
 _ZIP = b"PK\x03\x04"
 _OTHER_KINDS = (
@@ -45,11 +44,18 @@ def open_table(path: Path, name: str | None = None) -> Table:
     if not start.strip():
         raise FileEmpty(file=name)
     table: Table = (
-        open_xlsx(path, name) if start.startswith(_ZIP) else _open_text(path, name, start)
+        _open_workbook(path, name) if start.startswith(_ZIP) else _open_text(path, name, start)
     )
     if not any(_is_word(title) for title in table.header):
         raise HeaderMissing(file=name)
     return table
+
+
+def _open_workbook(path: Path, name: str) -> Table:
+    # Late: reading XLSX costs a quarter of a second of every start, and few starts read one.
+    from storage.tabular.xlsx_table import open_xlsx  # noqa: PLC0415
+
+    return open_xlsx(path, name)
 
 
 def _open_text(path: Path, name: str, start: bytes) -> Table:
