@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 ARGS ?=
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-input
 
-.PHONY: run test check bench format clean
+.PHONY: run test check bench pictures format clean
 
 run: $(VENV)/.installed
-	$(BIN)/naparnik playground $(ARGS)
+	@$(BIN)/naparnik playground $(ARGS)
 
 test: $(VENV)/.installed-dev
 	$(BIN)/python -m pytest -n auto $(ARGS)
@@ -21,19 +22,26 @@ check: $(VENV)/.installed-dev
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench $(ARGS)
 
+pictures: $(VENV)/.installed-dev
+	$(BIN)/python -m docs.pictures.take $(ARGS)
+
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
 $(VENV)/.installed: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps -e .
-	touch $@
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Naparnik needs Python 3.11 or newer. Name one: make PYTHON=python3.11" >&2; exit 1; }
+	@echo "Installing into $(VENV) (once; about a minute)"
+	@$(PYTHON) -m venv $(VENV)
+	@$(PIP) --require-hashes -r requirements.lock
+	@$(PIP) --no-deps -e .
+	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed tests/requirements.lock
-	$(BIN)/python -m pip install --quiet --require-hashes -r tests/requirements.lock
-	touch $@
+	@echo "Installing what tests and checks need"
+	@$(PIP) --require-hashes -r tests/requirements.lock
+	@touch $@
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis *.egg-info
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache *.egg-info
