@@ -20,6 +20,7 @@ from domain.amounts import TypedAmount, parse_amount_with_currency
 from domain.deals.model import DealId, OfferFile
 from domain.deals.offer_use_cases import ProposeFollowUps, SendOffer
 from domain.deals.queries import ViewDeal
+from domain.deals.rules import priced
 from domain.delivery.model import Matter
 from domain.errors import BadInput
 from domain.money import Money
@@ -109,8 +110,8 @@ async def same_amount_pressed(
 
 
 async def _set_amount(manager: DialogManager, typed: TypedAmount) -> None:
-    manager.dialog_data["amount"] = str(typed.amount)
-    manager.dialog_data["currency"] = typed.currency or _started(manager)["currency"]
+    price = priced(typed, _started(manager)["currency"])
+    manager.dialog_data.update(amount=str(price.amount), currency=price.currency)
     await manager.switch_to(NewOfferForm.review)
 
 
@@ -132,7 +133,8 @@ async def file_sent(message: Message, _input: MessageInput, manager: DialogManag
 async def day_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
     actor: Actor = manager.middleware_data["actor"]
     today = manager.middleware_data["clock"]().astimezone(actor.zone).date()
-    manager.dialog_data["day"] = parse_day(message.text or "", today=today).isoformat()
+    day = parse_day(message.text or "", today=today, years_ahead=1)
+    manager.dialog_data["day"] = day.isoformat()
     await manager.switch_to(NewOfferForm.review)
 
 
