@@ -1,6 +1,6 @@
 """What is asked in words about deals and offers, and what the answers do."""
 
-from typing import Any
+from datetime import date
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -10,7 +10,7 @@ from bot.deals.callback_data import AskAboutDeal, LoseDealBecause
 from bot.matters import ShowMatter
 from bot.questions import Asked, Question, ask
 from domain.amounts import parse_amount_with_currency
-from domain.deals.errors import ReasonMissing
+from domain.deals.errors import ReasonMissing, SnoozesUsedUp
 from domain.deals.model import DealId, OfferId
 from domain.deals.offer_use_cases import (
     NoteThinking,
@@ -62,7 +62,7 @@ async def _show_offer(asked: Asked) -> None:
     await show_matter(asked.target, asked.data["actor"], Matter.OFFER, asked.ids["offer_id"])
 
 
-def _day(asked: Asked, text: str) -> Any:
+def _day(asked: Asked, text: str) -> date:
     actor: Actor = asked.data["actor"]
     return parse_day(text, today=asked.data["clock"]().astimezone(actor.zone).date())
 
@@ -148,13 +148,13 @@ async def again_day_told(asked: Asked, text: str) -> None:
 async def snooze_day_told(asked: Asked, text: str) -> None:
     snooze_offer_until_day: SnoozeOfferUntilDay = asked.data["snooze_offer_until_day"]
     ids = asked.ids
-    await snooze_offer_until_day(
-        asked.data["actor"],
-        OfferId(ids["offer_id"]),
-        version=ids["version"],
-        day=_day(asked, text),
-        reason=ids.get("reason"),
-    )
+    offer_id, version, day = OfferId(ids["offer_id"]), ids["version"], _day(asked, text)
+    try:
+        await snooze_offer_until_day(asked.data["actor"], offer_id, version=version, day=day)
+    except SnoozesUsedUp:  # the next step of the same act
+        kept = {"offer_id": offer_id, "version": version, "day": day.isoformat()}
+        await ask(asked.manager, "snooze_reason", choice="day", **kept)
+        return
     await _show_offer(asked)
 
 
@@ -162,15 +162,13 @@ async def snooze_reason_told(asked: Asked, text: str) -> None:
     ids, actor = asked.ids, asked.data["actor"]
     offer_id, version = OfferId(ids["offer_id"]), ids["version"]
     reason = clean_name(text, limit=MOST_WORDS)
-    if ids["choice"] == "date":
-        await ask(asked.manager, "snooze_day", offer_id=offer_id, version=version, reason=reason)
-        return
     if ids["choice"] == "hour":
         for_an_hour: SnoozeOfferForAnHour = asked.data["snooze_offer_for_an_hour"]
         await for_an_hour(actor, offer_id, version=version, reason=reason)
     else:
         until_day: SnoozeOfferUntilDay = asked.data["snooze_offer_until_day"]
-        await until_day(actor, offer_id, version=version, reason=reason)
+        day = date.fromisoformat(ids["day"]) if ids["choice"] == "day" else None
+        await until_day(actor, offer_id, version=version, day=day, reason=reason)
     await _show_offer(asked)
 
 

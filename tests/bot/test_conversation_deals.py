@@ -189,3 +189,22 @@ async def test_a_reply_to_a_card_is_a_comment_on_it(company):
     await rep.taps("🕓 История")
 
     await rep.sees("Просят скидку 5 %")
+
+
+async def test_a_fourth_snooze_till_a_day_keeps_the_day_while_the_reason_is_asked(company):
+    await company.given_offer()
+    rep = company.rep
+    await company.waits_until(MONDAY_NINE)
+    for _ in range(3):
+        await rep.taps("⏰ Отложить")
+        await rep.taps("На час")
+        await company.waits(hours=1, minutes=1)
+        await rep.sees("Ответа нет")
+
+    await rep.taps("⏰ Отложить")
+    await rep.taps("До даты")
+    await rep.sends("30.11")
+    await rep.sees("Напишите, почему")
+    await rep.sends("Клиент в отпуске")
+
+    await rep.sees("Спрошу об ответе: пн, 30 ноября")
