@@ -65,8 +65,15 @@ deals = Table(
         "ix_deals_open_board",
         "branch_id",
         "stage",
-        postgresql_include=["owner_id", "amount", "currency"],
+        postgresql_include=["owner_id", "amount", "currency", "stage_due_at"],
         postgresql_where=text("status = 'open'"),
+    ),
+    Index(
+        "ix_deals_closed_board",
+        "branch_id",
+        "status",
+        postgresql_include=["owner_id", "amount", "currency"],
+        postgresql_where=text("status <> 'open'"),
     ),
     Index(
         "ix_deals_open_next_step_at",
@@ -123,9 +130,15 @@ offers = Table(
         postgresql_where=text("status = 'awaiting'"),
     ),
     Index(
+        "ix_offers_awaiting_sent_at",
+        "sent_at",
+        "id",
+        postgresql_where=text("status = 'awaiting'"),
+    ),
+    Index(
         "ix_offers_awaiting_deal_id",
         "deal_id",
-        postgresql_include=["follow_up_at", "amount"],
+        postgresql_include=["follow_up_at", "amount", "currency"],
         postgresql_where=text("status = 'awaiting'"),
     ),
 )

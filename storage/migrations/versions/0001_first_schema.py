@@ -605,11 +605,19 @@ def upgrade() -> None:
         postgresql_where=sa.text("status <> 'open'"),
     )
     op.create_index(
+        "ix_deals_closed_board",
+        "deals",
+        ["branch_id", "status"],
+        unique=False,
+        postgresql_include=["owner_id", "amount", "currency"],
+        postgresql_where=sa.text("status <> 'open'"),
+    )
+    op.create_index(
         "ix_deals_open_board",
         "deals",
         ["branch_id", "stage"],
         unique=False,
-        postgresql_include=["owner_id", "amount", "currency"],
+        postgresql_include=["owner_id", "amount", "currency", "stage_due_at"],
         postgresql_where=sa.text("status = 'open'"),
     )
     op.create_index(
@@ -691,11 +699,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_offers")),
     )
     op.create_index(
+        "ix_offers_awaiting_sent_at",
+        "offers",
+        ["sent_at", "id"],
+        unique=False,
+        postgresql_where=sa.text("status = 'awaiting'"),
+    )
+    op.create_index(
         "ix_offers_awaiting_deal_id",
         "offers",
         ["deal_id"],
         unique=False,
-        postgresql_include=["follow_up_at", "amount"],
+        postgresql_include=["follow_up_at", "amount", "currency"],
         postgresql_where=sa.text("status = 'awaiting'"),
     )
     op.create_index(
@@ -767,9 +782,14 @@ def downgrade() -> None:
         postgresql_where=sa.text("status = 'awaiting'"),
     )
     op.drop_index(
+        "ix_offers_awaiting_sent_at",
+        table_name="offers",
+        postgresql_where=sa.text("status = 'awaiting'"),
+    )
+    op.drop_index(
         "ix_offers_awaiting_deal_id",
         table_name="offers",
-        postgresql_include=["follow_up_at", "amount"],
+        postgresql_include=["follow_up_at", "amount", "currency"],
         postgresql_where=sa.text("status = 'awaiting'"),
     )
     op.drop_table("offers")
@@ -782,8 +802,14 @@ def downgrade() -> None:
     op.drop_index(
         "ix_deals_open_board",
         table_name="deals",
-        postgresql_include=["owner_id", "amount", "currency"],
+        postgresql_include=["owner_id", "amount", "currency", "stage_due_at"],
         postgresql_where=sa.text("status = 'open'"),
+    )
+    op.drop_index(
+        "ix_deals_closed_board",
+        table_name="deals",
+        postgresql_include=["owner_id", "amount", "currency"],
+        postgresql_where=sa.text("status <> 'open'"),
     )
     op.drop_index(
         "ix_deals_closed_at", table_name="deals", postgresql_where=sa.text("status <> 'open'")
