@@ -15,6 +15,7 @@ from bot.composition.database import opened
 from bot.composition.import_command import import_folder
 from bot.composition.program import Program
 from bot.composition.wiring import wire
+from bot.delivery.throttle import NoLimits, RequestBudget
 from bot.playground.clock import MovableClock
 from bot.playground.company import PlaygroundPeople
 from bot.playground.demo import PERSONAS, DemoCompany, LedClock
@@ -120,7 +121,10 @@ async def stage(
         except OSError as error:
             raise PortTaken(port) from error
         engine = make_engine(database_url, pool_size=pool_size)
-        program = Program(token=TOKEN, bot_api_url=origin, engine=engine, clock=clock)
+        budget = RequestBudget() if limits == "telegram" else NoLimits()
+        program = Program(
+            token=TOKEN, bot_api_url=origin, engine=engine, clock=clock, budget=budget
+        )
         programs.append(program)
         poller = Poller(program.intake, allowed_updates(program.dispatcher))
         await program.start()

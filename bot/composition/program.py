@@ -70,12 +70,13 @@ class Program:
         engine: AsyncEngine,
         clock: Clock,
         concurrent_updates: int = 32,
+        budget: RequestBudget | None = None,
     ) -> None:
         self.engine = engine
         self.clock = clock
         self.metrics = Metrics()
         self.container: Container = wire(engine, clock)
-        self.budget = RequestBudget()
+        self.budget = budget or RequestBudget()
         self.bot = make_bot(token, bot_api_url, self.budget, self.metrics.flooded)
         self.makers: Makers = make_makers(self.container)
         self.dispatcher: Dispatcher = make_dispatcher(self.container, self.makers)

@@ -140,6 +140,17 @@ class RequestBudget:
         return self._chats[chat_id]
 
 
+class NoLimits(RequestBudget):
+    """For a server that has no limits: only a silence that it asks for is kept."""
+
+    async def ledger_turn(self) -> None:
+        return
+
+    async def turn(self, chat_id: int | str, messages: int = 1) -> None:  # noqa: ARG002
+        self._refuse_long_pause()
+        await self.resumed()
+
+
 class RequestThrottle(BaseRequestMiddleware):
     """Makes every request of the bot keep to the budget; one flood refusal is waited out.
 
