@@ -167,9 +167,10 @@ def branches_to_choose(branches: Sequence[Branch], page: Page, texts: Texts) -> 
 
 
 def picture_rows(board: Board, rulebook: Rulebook, texts: Texts) -> list[tuple[str, int, str]]:
-    """What the picture draws: a name, a count and the money of each stage and end."""
+    """What the picture draws of each stage and end: its name, its count, and both in words."""
     rows = []
     for sum_ in (*board.stages, board.won, board.lost):
         name = stage_name(rulebook, sum_.stage, texts)
-        rows.append((name, sum_.count, texts.moneys(sum_.money)))
+        label = f"{texts.number(sum_.count)} · {texts.moneys(sum_.money)}"
+        rows.append((name, sum_.count, label))
     return rows

@@ -26,6 +26,7 @@ from bot.texts import Markup, Texts
 from bot.timeline import timeline_line
 from domain.deals.model import Deal, DealStatus, Offer
 from domain.deals.views import DealsPage, DealView, TimelineEntry
+from domain.org.model import PersonId
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
 from domain.rulebook.pipeline import LOST, WON, Stage
@@ -51,8 +52,15 @@ def reason_name(rulebook: Rulebook, key: str, texts: Texts) -> str:
 
 
 def deal_card(
-    view: DealView, rulebook: Rulebook, texts: Texts, *, now: datetime, zone: ZoneInfo
+    view: DealView,
+    rulebook: Rulebook,
+    texts: Texts,
+    *,
+    reader: PersonId,
+    now: datetime,
+    zone: ZoneInfo,
 ) -> Screen:
+    """``reader`` is whose chat it is shown in: others than the owner read whose it is."""
     deal = view.deal
     facts = texts.lines(
         [
@@ -63,7 +71,9 @@ def deal_card(
             texts("deal-closes-on", day=texts.day(deal.closes_on, today=_today(now, zone)))
             if deal.closes_on and deal.is_open
             else None,
-            texts("deal-owner", owner=view.owner_name, branch=view.branch_name),
+            texts("deal-owner", owner=view.owner_name, branch=view.branch_name)
+            if deal.owner_id != reader
+            else None,
             *(_offer_line(offer, texts, now=now, zone=zone) for offer in view.offers[:2]),
         ]
     )

@@ -22,7 +22,12 @@ class PaintDeal:
     async def __call__(self, actor: Actor, deal_id: int) -> Screen:
         view, rulebook = await self.view_deal(actor, DealId(deal_id))
         return deal_card(
-            view, rulebook, texts_for(actor.language), now=self.clock(), zone=actor.zone
+            view,
+            rulebook,
+            texts_for(actor.language),
+            reader=actor.id,
+            now=self.clock(),
+            zone=actor.zone,
         )
 
     async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
