@@ -1,0 +1,191 @@
+"""What people look at, through the use cases, against the same rows asked for in plain SQL."""
+
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import asyncpg  # type: ignore[import-untyped]
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bench.company import DIRECTOR, NOW, Sizes
+from bench.findings import Finding, Result, Timed, compare, in_turns
+from bot.composition.wiring import wire
+from domain.clients.queries import FindClients
+from domain.day.queries import ViewDay
+from domain.deals.queries import ViewBoard
+from domain.org.model import Actor, PersonId
+from domain.org.ports import Actors
+from storage.engine import make_engine
+from storage.postgres.address import dsn
+
+LIMIT = 1.2
+GROWTH_LIMIT = 1.5
+BENCH = "Reading"
+PAGE = 8
+LOOKS = 5
+"""At each turn; one alone takes too little time to be told from noise."""
+DAY_ENDS = NOW.replace(hour=21)  # midnight in Moscow
+
+FOUND = """
+SELECT clients.id, clients.name, people.name, branches.name,
+       (SELECT count(*) FROM deals WHERE deals.client_id = clients.id AND status = 'open')
+  FROM ({ids}) AS found
+  JOIN clients ON clients.id = found.id
+  JOIN branches ON branches.id = clients.branch_id
+  LEFT JOIN people ON people.id = clients.owner_id
+ ORDER BY found.rank DESC, length(clients.name), clients.id
+"""
+BY_PART = """
+SELECT id, max(rank) AS rank FROM (
+    (SELECT id, CASE WHEN name_key LIKE $1 || '%' THEN 3 ELSE 1 END AS rank, length(name_key) AS l
+       FROM clients WHERE name_key LIKE '%' || $1 || '%' LIMIT 200)
+    UNION ALL
+    (SELECT client_id, CASE WHEN name_key LIKE $1 || '%' THEN 3 ELSE 1 END, length(name_key)
+       FROM contacts WHERE name_key LIKE '%' || $1 || '%' LIMIT 200)) AS both_ways
+ GROUP BY id ORDER BY rank DESC, min(l), id LIMIT 8
+"""
+BY_TYPO = """
+SELECT id, max(rank) AS rank FROM (
+    (SELECT id, word_similarity($1, name_key) AS rank FROM clients WHERE $1 <% name_key
+      ORDER BY rank DESC LIMIT 200)
+    UNION ALL
+    (SELECT client_id, word_similarity($1, name_key) AS rank FROM contacts WHERE $1 <% name_key
+      ORDER BY rank DESC LIMIT 200)) AS both_ways
+ GROUP BY id ORDER BY rank DESC LIMIT 8
+"""
+BY_PHONE = "SELECT client_id AS id, 1 AS rank FROM phones WHERE number = $1 LIMIT 8"
+
+BOARD = """
+SELECT stage, currency, count(*), sum(amount), count(*) FILTER (WHERE amount IS NULL),
+       count(*) FILTER (WHERE stage_due_at <= $1)
+  FROM deals WHERE status = 'open' {seen} GROUP BY stage, currency
+UNION ALL
+SELECT status, currency, count(*), sum(amount), count(*) FILTER (WHERE amount IS NULL), 0
+  FROM deals WHERE status <> 'open' {seen} GROUP BY status, currency
+"""
+DAY = """
+WITH mine AS MATERIALIZED (
+    SELECT deals.*, offers.id AS offer_id, offers.follow_up_at, offers.amount AS price
+      FROM deals
+      LEFT JOIN offers ON offers.deal_id = deals.id AND offers.status = 'awaiting'
+     WHERE deals.status = 'open' AND owner_id = $3
+), errands AS (
+    SELECT *, CASE WHEN follow_up_at <= $1 THEN 1 WHEN follow_up_at < $2 THEN 2
+                   WHEN next_step_at <= $1 THEN 3 WHEN next_step_at < $2 THEN 4
+                   WHEN next_step_at IS NULL THEN 5 WHEN stage_due_at <= $1 THEN 6 END AS errand
+      FROM mine
+), ranked AS (
+    SELECT *, row_number() OVER (PARTITION BY errand ORDER BY follow_up_at, next_step_at) AS place,
+           count(*) OVER (PARTITION BY errand) AS how_many
+      FROM errands WHERE errand IS NOT NULL
+)
+SELECT ranked.*, clients.name, people.name
+  FROM ranked LEFT JOIN clients ON clients.id = ranked.client_id
+       JOIN people ON people.id = ranked.owner_id
+ WHERE place <= 5 ORDER BY errand, place
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What is looked at in one database, each by the program and by hand."""
+
+    engine: AsyncEngine
+    bare: asyncpg.Connection
+    sizes: Sizes
+    director: Actor
+    rep: Actor
+
+    @classmethod
+    async def at(cls, database_url: str, sizes: Sizes) -> "Looks":
+        engine = make_engine(database_url, pool_size=2)
+        actors = wire(engine, _now).get(Actors)
+        return cls(
+            engine,
+            await asyncpg.connect(dsn(database_url), server_settings={"jit": "off"}),
+            sizes,
+            await actors.get(PersonId(DIRECTOR), now=NOW),
+            await actors.get(PersonId(sizes.first_rep + 5), now=NOW),
+        )
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+        await self.bare.close()
+
+    def all(self) -> list[tuple[str, Timed, Timed, bool]]:
+        """Name, the program's way, the hand's way, and whether it must not grow with the stored."""
+        container = wire(self.engine, _now)
+        find, board, day = (container.get(port) for port in (FindClients, ViewBoard, ViewDay))
+
+        def found(text: str) -> Callable[[], Awaitable[Any]]:
+            return lambda: find(self.director, text, offset=0, size=PAGE)
+
+        def by_hand(sql: str, *values: object) -> Callable[[], Awaitable[Any]]:
+            return lambda: self.bare.fetch(sql, *values)
+
+        part, typo = FOUND.format(ids=BY_PART), FOUND.format(ids=BY_TYPO)
+        phone = f"+79{self.sizes.clients // 2:09d}"
+        everybody, one = BOARD.format(seen=""), BOARD.format(seen="AND owner_id = $2")
+        owner = self.rep.id
+        looks: list[tuple[str, Callable[[], Awaitable[Any]], Callable[[], Awaitable[Any]], bool]]
+        looks = [
+            ("client by part of the name", found("каромед"), by_hand(part, "karomed"), True),
+            ("client by a name with a typo", found("карамид климот"), self._typo(typo), True),
+            ("client in the other alphabet", found("karomed"), by_hand(part, "karomed"), True),
+            ("client by phone", found(phone), by_hand(FOUND.format(ids=BY_PHONE), phone), True),
+            (
+                "board of the whole group",
+                lambda: board(self.director),
+                by_hand(everybody, NOW),
+                False,
+            ),
+            ("board of one rep", lambda: board(self.rep), by_hand(one, NOW, owner), True),
+            (
+                "«Мой день» of one rep",
+                lambda: day(self.rep),
+                by_hand(DAY, NOW, DAY_ENDS, owner),
+                True,
+            ),
+        ]
+        return [(name, _timed(ours), _timed(theirs), stays) for name, ours, theirs, stays in looks]
+
+    def _typo(self, sql: str) -> Callable[[], Awaitable[Any]]:
+        async def search() -> Any:
+            await self.bare.execute("SET pg_trgm.word_similarity_threshold = 0.36")
+            return await self.bare.fetch(sql, "karamid klimot")
+
+        return search
+
+
+def _now() -> Any:
+    return NOW
+
+
+def _timed(look: Callable[[], Awaitable[Any]]) -> Timed:
+    async def timed() -> float:
+        began = time.perf_counter()
+        for _ in range(LOOKS):
+            await look()
+        return (time.perf_counter() - began) / LOOKS
+
+    return timed
+
+
+async def run(urls: tuple[str, str], sizes: Sizes, rounds: int) -> Result:
+    """``urls``: the database of ``sizes``, and the one of a tenth of them."""
+    many, few = await Looks.at(urls[0], sizes), await Looks.at(urls[1], sizes.tenth())
+    findings: list[Finding] = []
+    try:
+        for (name, ours, theirs, stays), (_, with_few, _, _) in zip(
+            many.all(), few.all(), strict=True
+        ):
+            seconds = await in_turns(ours, theirs, rounds)
+            findings.append(compare(BENCH, name, "plain SQL", seconds, limit=LIMIT))
+            grown = await in_turns(ours, with_few, rounds)
+            limit = GROWTH_LIMIT if stays else None
+            findings.append(compare(BENCH, name, "ten times fewer stored", grown, limit=limit))
+    finally:
+        await many.close()
+        await few.close()
+    return Result(tuple(findings))
