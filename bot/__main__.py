@@ -34,7 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run_command(asked: argparse.Namespace, settings: Settings, texts: Texts) -> int:
-    from bot.composition.commands import FAILURES, run_command
+    from bot.composition.commands import run_command
+    from bot.composition.failures import FAILURES
     from bot.logs import set_up_logs
     from bot.runtime import run
 
@@ -49,7 +50,7 @@ def _run_command(asked: argparse.Namespace, settings: Settings, texts: Texts) ->
 
 
 def _words_of(error: Exception, texts: Texts) -> str:
-    from bot.composition.commands import words_of_failure
+    from bot.composition.failures import words_of_failure
     from bot.errors import words_of
 
     if isinstance(error, DomainError):

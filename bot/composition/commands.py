@@ -1,39 +1,18 @@
 """What each command does; ``bot/__main__.py`` reads the words on the line."""
 
 import argparse
+from pathlib import Path
 
 from bot.composition.database import opened
+from bot.composition.failures import CommandMisused
 from bot.settings import Settings
 from bot.texts import Texts
 from domain.clock import utc_now
-from domain.errors import DomainError
 from domain.imports.columns import Kind
-from storage.postgres.errors import DatabaseUnusable
-
-
-class CommandMisused(Exception):
-    """The command cannot run so; ``key`` and ``facts`` word why and what to do."""
-
-    def __init__(self, key: str, **facts: str) -> None:
-        super().__init__(key)
-        self.key = key
-        self.facts = facts
-
-
-FAILURES = (DatabaseUnusable, DomainError, CommandMisused)
-
-
-def words_of_failure(error: Exception, texts: Texts) -> str:
-    """What stopped the command, and what to do next."""
-    match error:
-        case CommandMisused():
-            return texts.plain(error.key, **error.facts)
-        case _:
-            return str(error)
 
 
 async def run_command(asked: argparse.Namespace, settings: Settings, texts: Texts) -> int:
-    """Raises: one of FAILURES."""
+    """Raises: one of bot.composition.failures.FAILURES."""
     match asked.command:
         case "run":
             from bot.composition.production import run
@@ -56,7 +35,7 @@ async def _play(asked: argparse.Namespace, settings: Settings, texts: Texts) -> 
     from bot.playground.journal import FolderInUse
 
     if asked.data is not None and not asked.data.is_dir():
-        raise CommandMisused("cli-no-such-folder")
+        raise CommandMisused("cli-no-such-folder", folder=str(asked.data))
     try:
         await play(
             settings,
@@ -86,8 +65,8 @@ async def _import(asked: argparse.Namespace, settings: Settings, texts: Texts) -
         raise CommandMisused("cli-import-no-files")
     if not asked.yes and not can_ask():
         raise CommandMisused("cli-import-needs-yes")
-    if any(not path.is_file() for path, _ in files):
-        raise CommandMisused("cli-no-such-file")
+    for path, _ in files:
+        _require_readable(path)
     async with opened(settings) as database_url:
         engine = make_engine(database_url, pool_size=settings.database_connections)
         try:
@@ -97,6 +76,15 @@ async def _import(asked: argparse.Namespace, settings: Settings, texts: Texts) -
         finally:
             await engine.dispose()
     return 0 if is_written else 1
+
+
+def _require_readable(path: Path) -> None:
+    if not path.is_file():
+        raise CommandMisused("cli-no-such-file", file=str(path))
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise CommandMisused("cli-file-unreadable", file=str(path)) from error
 
 
 async def _invite(asked: argparse.Namespace, settings: Settings, texts: Texts) -> None:

@@ -95,7 +95,10 @@ async def import_folder(container: Container, folder: Path, texts: Texts) -> Non
 
 
 async def _agreed(texts: Texts) -> bool:
-    answer = await asyncio.to_thread(input, texts.plain("cli-import-question") + " ")
+    try:
+        answer = await asyncio.to_thread(input, texts.plain("cli-import-question") + " ")
+    except EOFError:  # Ctrl+D: no answer is a no
+        return False
     return answer.strip().lower() in texts.plain("cli-yes-answers").split()
 
 

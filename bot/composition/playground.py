@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import signal
 import webbrowser
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -19,6 +19,7 @@ from bot.delivery.throttle import NoLimits, RequestBudget
 from bot.playground.clock import MovableClock
 from bot.playground.company import PlaygroundPeople
 from bot.playground.demo import PERSONAS, DemoCompany, LedClock
+from bot.playground.personas import Persona
 from bot.playground.server import Playground
 from bot.settings import Settings
 from bot.texts import Texts
@@ -26,6 +27,7 @@ from bot.updates.polling import Poller, allowed_updates
 from domain.deals.desk import Desk
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
+from storage.postgres.errors import FolderNotWritable
 
 TOKEN = "7000000001:playground-token-of-nobody"  # noqa: S105 - opens nothing but this machine's page
 BOT_USERNAME = "naparnik_demo_bot"
@@ -55,7 +57,10 @@ async def play(
         "" if data is None else "_" + hashlib.sha256(str(data.absolute()).encode()).hexdigest()[:8]
     )
     folder = settings.naparnik_home / (FOLDER + suffix)
-    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FolderNotWritable(folder) from error
     async with opened(settings, DATABASE + suffix) as database_url:
         clock = MovableClock(folder)
         begin_on_working_day(clock)
@@ -88,6 +93,7 @@ async def stage(
     database_url: str,
     clock: MovableClock,
     *,
+    personas: Sequence[Persona] = PERSONAS,
     folder: Path | None = None,
     port: int = 0,
     limits: Literal["telegram", "off"] = "off",
@@ -109,7 +115,7 @@ async def stage(
     playground = Playground(
         token=TOKEN,
         bot_username=BOT_USERNAME,
-        personas=PERSONAS,
+        personas=personas,
         clock=clock,
         folder=folder,
         limits=limits,
@@ -129,7 +135,7 @@ async def stage(
         poller = Poller(program.intake, allowed_updates(program.dispatcher))
         await program.start()
         if introduces:
-            playground.introduce([persona.key for persona in PERSONAS if persona.role != "client"])
+            playground.introduce([persona.key for persona in personas if persona.role != "client"])
         polling = asyncio.create_task(poller.run(), name="polling")
         try:
             yield origin

@@ -2,16 +2,24 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramNetworkError,
+    TelegramNotFound,
+    TelegramServerError,
+    TelegramUnauthorizedError,
+)
 from aiogram.utils.deep_linking import create_start_link
 from aiohttp import web
 
 from bot.composition.database import opened
+from bot.composition.failures import CommandMisused
 from bot.composition.program import Program
-from bot.health import Health, serve
+from bot.health import Check, Health, serve
 from bot.runtime import tune_garbage_collection
 from bot.settings import Settings
 from bot.texts import Texts
@@ -21,6 +29,7 @@ from domain.clock import utc_now
 from domain.org.invitations import InviteFirstAdministrator
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
+from storage.migrations.run import current_revision, latest_revision
 from storage.outages import Outages
 
 
@@ -38,10 +47,24 @@ async def run(settings: Settings, texts: Texts) -> None:
         )
         try:
             await program.container.get(InstallDefaultRulebook)()
+            await _meet_telegram(program, settings)
             await _invite_first_administrator(program, texts)
-            await _serve(program, settings)
+            await _serve(program, settings, _readiness(program, database_url))
         finally:
             await program.stop()
+
+
+async def _meet_telegram(program: Program, settings: Settings) -> None:
+    """Before anything is promised to anybody: without an answer no invitation can be followed.
+
+    Raises: CommandMisused.
+    """
+    try:
+        await program.bot.me()
+    except (TelegramUnauthorizedError, TelegramNotFound) as error:
+        raise CommandMisused("cli-token-refused", server=settings.bot_api_url) from error
+    except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
+        raise CommandMisused("cli-telegram-silent", server=settings.bot_api_url) from error
 
 
 async def _invite_first_administrator(program: Program, texts: Texts) -> None:
@@ -52,7 +75,8 @@ async def _invite_first_administrator(program: Program, texts: Texts) -> None:
     if invited is None:
         return
     link = await create_start_link(program.bot, invited.token)
-    print(texts.plain("cli-first-administrator", link=link, until=until(invited.expires_at)))
+    moment = until(invited.expires_at)
+    print(texts.plain("cli-first-administrator", link=link, until=moment), flush=True)
 
 
 def until(moment: datetime) -> str:
@@ -62,24 +86,28 @@ def until(moment: datetime) -> str:
     return f"{local:%d.%m.%Y %H:%M} {zone}"
 
 
-async def _serve(program: Program, settings: Settings) -> None:
+async def _serve(program: Program, settings: Settings, checks: dict[str, Check]) -> None:
     stopping = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopping.set)
     if settings.webhook_url is None:
-        await _serve_polling(program, settings, stopping)
+        await _serve_polling(program, settings, checks, stopping)
     else:
-        await _serve_webhook(program, settings, stopping)
+        await _serve_webhook(program, settings, checks, stopping)
 
 
-async def _serve_polling(program: Program, settings: Settings, stopping: asyncio.Event) -> None:
+async def _serve_polling(
+    program: Program, settings: Settings, checks: dict[str, Check], stopping: asyncio.Event
+) -> None:
     poller = Poller(program.intake, allowed_updates(program.dispatcher))
 
     async def is_polling() -> bool:
         return poller.is_ready
 
-    runner = await _serve_health(program, settings, web.Application(), is_polling)
+    runner = await _serve_health(
+        program, settings, web.Application(), {**checks, "updates": is_polling}
+    )
     await program.start()
     tune_garbage_collection()
     polling = asyncio.create_task(poller.run(), name="polling")
@@ -93,7 +121,9 @@ async def _serve_polling(program: Program, settings: Settings, stopping: asyncio
         await runner.cleanup()
 
 
-async def _serve_webhook(program: Program, settings: Settings, stopping: asyncio.Event) -> None:
+async def _serve_webhook(
+    program: Program, settings: Settings, checks: dict[str, Check], stopping: asyncio.Event
+) -> None:
     assert settings.webhook_url is not None
     webhook = Webhook(program.intake, settings.effective_webhook_secret)
 
@@ -102,7 +132,7 @@ async def _serve_webhook(program: Program, settings: Settings, stopping: asyncio
 
     app = web.Application()
     webhook.add_to(app, settings.webhook_path)
-    runner = await _serve_health(program, settings, app, is_receiving)
+    runner = await _serve_health(program, settings, app, {**checks, "updates": is_receiving})
     try:
         await program.start()
         tune_garbage_collection()
@@ -113,15 +143,31 @@ async def _serve_webhook(program: Program, settings: Settings, stopping: asyncio
         await runner.cleanup()
 
 
+def _readiness(program: Program, database_url: str) -> dict[str, Check]:
+    """What has to hold before this process can do its work, by name."""
+
+    async def is_migrated() -> bool:
+        return await current_revision(database_url) == latest_revision()
+
+    async def is_sending() -> bool:
+        return program.sender.is_working
+
+    return {
+        "database": program.container.get(Outages).database_answers,
+        "migrations": is_migrated,
+        "sender": is_sending,
+    }
+
+
 async def _serve_health(
     program: Program,
     settings: Settings,
     app: web.Application,
-    takes_updates: Callable[[], Awaitable[bool]],
+    checks: Mapping[str, Check],
 ) -> web.AppRunner:
-    checks = {
-        "database": program.container.get(Outages).database_answers,
-        "updates": takes_updates,
-    }
     Health(checks, program.metrics).add_to(app)
-    return await serve(app, settings.http_host, settings.http_port)
+    try:
+        return await serve(app, settings.http_host, settings.http_port)
+    except OSError as error:
+        address = f"{settings.http_host}:{settings.http_port}"
+        raise CommandMisused("cli-http-port-taken", address=address) from error

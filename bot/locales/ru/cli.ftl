@@ -19,11 +19,34 @@ cli-import-question = Загрузить? [д/Н]
 cli-yes-answers = y yes да д
 cli-import-no-files = Назовите хотя бы один файл: naparnik import --people F --products F --clients F --deals F
 cli-import-needs-yes = Спросить негде: терминала нет. Добавьте --yes, чтобы загрузить без вопросов.
-cli-no-such-file = Такого файла нет. Проверьте пути.
-cli-no-such-folder = Такой папки нет. Проверьте путь после --data.
+cli-no-such-file = Файла { $file } нет. Проверьте путь.
+cli-no-such-folder = Папки { $folder } нет. Проверьте путь после --data.
 cli-not-a-playground = В этой базе настоящая компания, и площадка её не трогает. Уберите DATABASE_URL или назовите пустую базу.
 cli-playground-in-use = Площадка уже запущена с этой папкой NAPARNIK_HOME. Остановите её или задайте другую NAPARNIK_HOME.
 cli-port-taken = Порт { $port } занят. Выберите другой: naparnik playground --port 8091
 cli-playground-open = Площадка Напарника открыта: { $address }
 cli-import-refused = Строки, которые не удалось взять, с причинами: { $file }
 cli-import-which-column = { $file }: в каком столбце «{ $field }»? Введите номер.
+cli-file-unreadable = Файл { $file } не читается. Проверьте права доступа.
+cli-token-refused = { $server } не принимает этот BOT_TOKEN. Скопируйте токен у @BotFather целиком или получите новый.
+cli-telegram-silent = { $server } не отвечает. Проверьте сеть и BOT_API_URL и запустите снова.
+cli-http-port-taken = Адрес { $address } занят или не принадлежит этой машине. Задайте другой HTTP_HOST или HTTP_PORT.
+cli-database-folder-not-writable = В папку { $path } нельзя писать. Дайте этому пользователю право записи или задайте другую папку в NAPARNIK_HOME.
+cli-database-disk-full = Кончилось место на диске{ $path ->
+    [server] { " " }сервера базы данных
+   *[other] : { $path }
+}. Освободите место и запустите снова.
+cli-database-socket-folder-taken = Папка { $path } принадлежит другому пользователю или открыта всем. Удалите её или задайте в NAPARNIK_HOME папку с путём покороче.
+cli-database-data-of-another-version = Данные в { $path } созданы Postgres { $found }, а с программой идёт Postgres { $expected }. Запустите прежнюю версию программы или задайте другую папку в NAPARNIK_HOME.
+cli-database-programs-missing = Не установлен пакет { $package }. Установите программу вместе с её зависимостями или задайте свой сервер в DATABASE_URL.
+cli-database-server-not-started = Встроенный Postgres в { $path } не запустился. Его журнал: { $detail } Устраните причину или задайте свой сервер в DATABASE_URL.
+cli-database-server-not-stopped = Встроенный Postgres в { $path } не остановился: { $detail } При следующем запуске программа продолжит с ним работать.
+cli-database-address-invalid = Не удалось разобрать DATABASE_URL: { $problem }. Напишите так: postgresql://пользователь:пароль@сервер:5432/база.
+cli-database-server-unreachable = Postgres по адресу { $server } не отвечает ({ $detail }). Проверьте, запущен ли он и верен ли DATABASE_URL.
+cli-database-wrong-password = Postgres по адресу { $server } не пускает пользователя { $user }. Проверьте имя и пароль в DATABASE_URL.
+cli-database-database-missing = На сервере { $server } нет базы { $database }. Создайте её там: CREATE DATABASE "{ $database }".
+cli-database-server-too-old = На сервере Postgres { $found }, а нужен { $needed } или новее. Обновите его или уберите DATABASE_URL, и будет работать встроенный.
+cli-database-extension-not-allowed = У пользователя нет права установить расширение { $extension }. Выполните один раз от имени администратора сервера: CREATE EXTENSION { $extension }.
+cli-database-extension-unavailable = На сервере нет расширения { $extension }. Установите модули contrib (в Debian — пакет postgresql-contrib).
+cli-database-change-not-allowed = У пользователя нет права менять базу данных ({ $detail }). Сделайте пользователя из DATABASE_URL владельцем базы.
+cli-database-database-newer = База данных в версии { $revision }, которой эта программа не знает: базу изменила более новая программа. Установите её.
