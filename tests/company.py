@@ -9,17 +9,26 @@ The clock stands at Wednesday 18 November 2026, 10:00 in Moscow, and runs. Ив�
 Ольга Смирнова his team lead, Сергей Волков their manager; Вера Соколова sells in another branch.
 """
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
+from aiogram import Bot
 from dishka import Container
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.composition.playground import stage
+from bot.composition.playground import TOKEN, stage
+from bot.composition.program import make_bot
 from bot.composition.wiring import wire
+from bot.delivery.throttle import NoLimits
 from bot.playground.clock import MovableClock
 from bot.playground.demo import PERSONAS
+from bot.playground.personas import Persona
 from domain.amounts import TypedAmount
 from domain.clients.model import Client
 from domain.clients.typed_line import TypedClient
@@ -29,40 +38,60 @@ from domain.deals.desk import Desk
 from domain.deals.model import Deal, Offer
 from domain.deals.offer_use_cases import SendOffer
 from domain.deals.use_cases import CreateDeal
-from domain.org.model import Actor, Person, PersonId, Role
+from domain.org.model import Absence, Actor, Branch, Person, PersonId, Role
 from domain.org.ports import Actors
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
 from tests.person import Person as Chatter
 
 WEDNESDAY_TEN = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)
-TELEGRAM_OF = {persona.key: persona.user_id for persona in PERSONAS}
+OTHER_REP = Persona("other_rep", 7011, "Вера", "rep", "Соколова")
+GUEST = Persona("guest", 7012, "Gleb", "client", language="en")
+TELEGRAM_OF = {persona.key: persona.user_id for persona in (*PERSONAS, OTHER_REP, GUEST)}
+BEGINNERS = tuple(persona.key for persona in PERSONAS)
+"""Who has pressed Start when a test begins; the other rep and the guest never did."""
 
 
 class Company:
     """People by name of their part, and short ways to what a test begins with."""
 
-    def __init__(self, origin: str, clock: MovableClock, container: Container) -> None:
+    def __init__(
+        self, origin: str, clock: MovableClock, container: Container, people: dict[str, Person]
+    ) -> None:
         self.origin = origin
         self.clock = clock
         self.container = container
-        self.people: dict[str, Person] = {}
+        self.people = people
+        self.engine = container.get(AsyncEngine)
         self.rep = Chatter(origin, "rep")
         self.lead = Chatter(origin, "lead")
         self.manager = Chatter(origin, "manager")
         self.director = Chatter(origin, "director")
         self.administrator = Chatter(origin, "administrator")
         self.client = Chatter(origin, "client")
+        self.other_rep = Chatter(origin, "other_rep")
+        self.guest = Chatter(origin, "guest")
+        self.bot: Bot = make_bot(TOKEN, origin, NoLimits())
+        """Another hand on the same bot, to ask Telegram what it has."""
 
     async def actor(self, part: str = "rep") -> Actor:
         person = self.people[part]
         return await self.container.get(Actors).get(person.id, now=self.clock())
 
+    async def person(self, part: str) -> Person:
+        """As they are now."""
+        async with self.container.get(Desk).begin() as uow:
+            return await uow.people.get(self.people[part].id)
+
     async def given_client(
-        self, name: str = "ООО «Ромашка»", phone: str | None = "+79161234567", owner: str = "rep"
+        self,
+        name: str = "ООО «Ромашка»",
+        phone: str | None = "+79161234567",
+        owner: str = "rep",
+        contact: str | None = None,
     ) -> Client:
         create_client = self.container.get(CreateClient)
-        typed = TypedClient(name=name, phone=phone)
+        typed = TypedClient(name=name, phone=phone, contact_name=contact)
         return await create_client(await self.actor(owner), typed, in_spite_of_twins=True)
 
     async def given_deal(
@@ -73,10 +102,77 @@ class Company:
         create_deal = self.container.get(CreateDeal)
         return await create_deal(await self.actor(owner), client.id, amount=typed)
 
-    async def given_offer(self, deal: Deal | None = None, amount: int = 120_000) -> Offer:
-        deal = deal or await self.given_deal()
+    async def given_offer(
+        self, deal: Deal | None = None, amount: int = 120_000, owner: str = "rep"
+    ) -> Offer:
+        deal = deal or await self.given_deal(owner=owner)
         send_offer = self.container.get(SendOffer)
-        return await send_offer(await self.actor(), deal.id, TypedAmount(Decimal(amount), None))
+        return await send_offer(
+            await self.actor(owner), deal.id, TypedAmount(Decimal(amount), None)
+        )
+
+    async def given_branch(self, name: str, zone: str = "Europe/Moscow") -> Branch:
+        """One more below the group."""
+        group = self.people["director"].branch_id
+        async with self.container.get(Desk).begin() as uow:
+            branch = await uow.branches.add(name=name, parent_id=group, country="RU", zone=zone)
+            await uow.branches.rebuild_tree()
+            await uow.commit()
+        return branch
+
+    async def given_person(
+        self,
+        name: str = "Анна Серова",
+        role: Role = Role.REP,
+        *,
+        branch: Branch | None = None,
+        boss: Person | None = None,
+    ) -> Person:
+        """One more, who has not come to the chat; of the rep's branch where nothing is said."""
+        async with self.container.get(Desk).begin() as uow:
+            person = await uow.people.add(
+                Person(
+                    id=PersonId(0),
+                    name=name,
+                    role=role,
+                    branch_id=branch.id if branch else self.people["rep"].branch_id,
+                    boss_id=boss.id if boss else None,
+                )
+            )
+            await uow.people.rebuild_reporting()
+            await uow.commit()
+        return person
+
+    async def given_joined(self, part: str) -> Chatter:
+        """A colleague of the chart comes to the chat."""
+        async with self.container.get(Desk).begin() as uow:
+            person = await uow.people.get(self.people[part].id)
+            joined = replace(person, telegram_id=TELEGRAM_OF[part], joined_at=self.clock())
+            await uow.people.save(joined)
+            await uow.commit()
+        chatter: Chatter = getattr(self, part)
+        return chatter
+
+    async def given_absence(
+        self, person: Person, deputy: Person, first: date, last: date
+    ) -> Absence:
+        absence = Absence(person.id, first, last, deputy.id)
+        async with self.container.get(Desk).begin() as uow:
+            absence_id = await uow.absences.add(absence)
+            await uow.commit()
+        return replace(absence, id=absence_id)
+
+    async def told(self) -> list[tuple[int, str]]:
+        """Recipient and kind of every notice, in the order in which they were added."""
+        rows = await self.rows("SELECT recipient_id, kind FROM ledger ORDER BY id")
+        return [(row.recipient_id, row.kind) for row in rows]
+
+    async def rows(self, sql: str) -> Sequence[Any]:
+        async with self.engine.connect() as connection:
+            return (await connection.execute(text(sql))).all()
+
+    async def value(self, sql: str) -> Any:
+        return (await self.rows(sql))[0][0]
 
     async def waits(self, **span: float) -> None:
         """Let the clock run on; what comes due is told by the time this returns."""
@@ -84,6 +180,12 @@ class Company:
 
     async def waits_until(self, moment: datetime) -> None:
         await self.rep.moves_clock(moment)
+
+    async def leaves(self) -> None:
+        for chatter in vars(self).values():
+            if isinstance(chatter, Chatter):
+                await chatter.leaves()
+        await self.bot.session.close()
 
 
 async def hire(container: Container) -> dict[str, Person]:
@@ -110,7 +212,7 @@ async def hire(container: Container) -> dict[str, Person]:
             branches[key] = branch.id
         await uow.branches.rebuild_tree()
         for part, name, role, branch, boss in chart:
-            telegram_id = TELEGRAM_OF.get(part)
+            telegram_id = TELEGRAM_OF[part] if part in BEGINNERS else None
             people[part] = await uow.people.add(
                 Person(
                     id=PersonId(0),
@@ -132,19 +234,18 @@ async def hire(container: Container) -> dict[str, Person]:
 async def on_stage(database_url: str) -> AsyncIterator[Company]:
     clock = MovableClock()
     clock.move_to(WEDNESDAY_TEN, force=True)
-    engine = make_engine(database_url, pool_size=2)
-    container = wire(engine, clock)
-    await container.get(InstallDefaultRulebook)()
-    people = await hire(container)
     async with AsyncExitStack() as stack:
+        engine = make_engine(database_url, pool_size=2)
         stack.push_async_callback(engine.dispose)
-        origin = await stack.enter_async_context(stage(database_url, clock, pool_size=8))
-        company = Company(origin, clock, container)
-        company.people = people
-        for chatter in vars(company).values():
-            if isinstance(chatter, Chatter):
-                stack.push_async_callback(chatter.leaves)
-        for part in TELEGRAM_OF:
-            await getattr(company, part).starts()
+        container = wire(engine, clock)
+        await container.get(InstallDefaultRulebook)()
+        people = await hire(container)
+        personas = (*PERSONAS, OTHER_REP, GUEST)
+        origin = await stack.enter_async_context(
+            stage(database_url, clock, personas=personas, pool_size=8)
+        )
+        company = Company(origin, clock, container, people)
+        stack.push_async_callback(company.leaves)
+        await asyncio.gather(*(getattr(company, part).starts() for part in BEGINNERS))
         await company.rep.waits_for_idle_bot()
         yield company
