@@ -2,7 +2,7 @@
 
 import logging
 
-from domain.deals.offer_use_cases import ClimbDueOffers, FindUnwatchedOffers
+from domain.deals.offer_use_cases import ClimbDueOffers, ReportUnwatchedOffers
 
 logger = logging.getLogger(__name__)
 
@@ -23,12 +23,13 @@ async def remind_of_silent_offers(climb_due_offers: ClimbDueOffers) -> int:
     return climbed
 
 
-async def report_unwatched_offers(find_unwatched_offers: FindUnwatchedOffers) -> int:
+async def report_unwatched(report_unwatched_offers: ReportUnwatchedOffers) -> int:
     """Report unanswered offers that nobody would be reminded of: there should never be one.
 
-    Reads only, so twice, late or halfway makes no difference.
+    Twice or on two replicas: administrators are told once. Late: they are told later. Dying
+    halfway: nobody was told, and the next tick tells them.
     """
-    unwatched = await find_unwatched_offers()
+    unwatched = await report_unwatched_offers()
     if unwatched:
         logger.error("offers without a watch: %s", list(unwatched))
     return len(unwatched)

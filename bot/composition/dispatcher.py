@@ -27,9 +27,10 @@ from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES, parameter_of
 from bot.conversation_storage import ConversationIsolation, ConversationStorage
 from bot.day.digest import PaintDigest
-from bot.deals.painters import PaintDeal, PaintOffer
+from bot.deals.painters import PaintDeal, PaintOffer, unwatched_alarm
 from bot.delivery.makers import Makers, PersonUnreachable
 from bot.dialogs import FormMessages
+from bot.forged import forged_router
 from bot.matters import Painter, ShowMatter
 from bot.org.deep_links import DeepLinks, Opener
 from bot.questions import questions_dialog
@@ -40,6 +41,7 @@ from bot.texts import texts_for
 from bot.updates.middleware import ActorMiddleware, install
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
+from domain.deals.offer_use_cases import UNWATCHED
 from domain.delivery.model import DIGEST, PERSON_UNREACHABLE, Matter
 from domain.delivery.ports import Cards, Outbox
 from domain.imports.ports import OpenTable
@@ -69,7 +71,12 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
     )
     _provide(dispatcher, container, makers)
     dispatcher.include_routers(
-        refusals_router(), group_router(), *_hot_routers(), _forms(), *_late_routers()
+        refusals_router(),
+        group_router(),
+        forged_router(),
+        *_hot_routers(),
+        _forms(),
+        *_late_routers(),
     )
     return dispatcher
 
@@ -171,6 +178,7 @@ def make_makers(container: Container) -> Makers:
         by_kind={
             DIGEST: container.get(PaintDigest),
             "offer_follow_up": offer.follow_up,
+            UNWATCHED: unwatched_alarm,
             **bot.org.routers.makers(
                 container.get(ViewAbsence), container.get(ViewPerson), container.get(Clock)
             ),

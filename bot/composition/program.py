@@ -31,7 +31,7 @@ from bot.updates.intake import Intake
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.deals.desk import Desk
-from domain.deals.offer_use_cases import ClimbDueOffers, FindUnwatchedOffers
+from domain.deals.offer_use_cases import ClimbDueOffers, ReportUnwatchedOffers
 from domain.delivery.digests import MakeDigests, NextDigest
 from domain.delivery.ports import Leadership, Outbox
 from domain.delivery.use_cases import NotePersonBlocked
@@ -45,7 +45,7 @@ from jobs.offers import (
     CLIMB_SECONDS,
     WATCH_SECONDS,
     remind_of_silent_offers,
-    report_unwatched_offers,
+    report_unwatched,
 )
 from jobs.retention import forget_old_updates, forget_stale_conversations
 from jobs.scheduler import Ticker
@@ -93,6 +93,7 @@ class Program:
         self.dispatcher.workflow_data.update(command_menus=self.menus, import_runner=self.imports)
         self.sender = self._make_sender()
         self.container.get(Bell).wakes = self.sender.wake
+        self.metrics.read_ledger_depth_by(self.container.get(Outbox).depth)
         self.ticker = self._make_ticker()
         self._sending: asyncio.Task[None] | None = None
         self._beside: list[asyncio.Task[None]] = []
@@ -182,7 +183,7 @@ class Program:
             (
                 "unwatched-offers",
                 WATCH_SECONDS,
-                partial(report_unwatched_offers, get(FindUnwatchedOffers)),
+                partial(report_unwatched, get(ReportUnwatchedOffers)),
             ),
             (
                 "old-updates",
@@ -200,6 +201,16 @@ class Program:
         return ticker
 
 
+class BotApiSession(AiohttpSession):
+    """Closes at once where there is no TLS whose end must be waited for, as with a local server."""
+
+    async def close(self) -> None:
+        if self.api.base.startswith("https:"):
+            await super().close()
+        elif self._session is not None:
+            await self._session.close()
+
+
 def make_bot(
     token: str,
     bot_api_url: str,
@@ -207,7 +218,7 @@ def make_bot(
     on_flood: Callable[[float], None] = lambda _seconds: None,
 ) -> Bot:
     """A bot on any server that speaks the Bot API, within Telegram's limits."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(bot_api_url))
+    session = BotApiSession(api=TelegramAPIServer.from_base(bot_api_url))
     session.middleware(RequestThrottle(budget, on_flood))
     session.middleware(NoteCallbackAnswers())
     # HTML throughout: texts escape every value by construction (bot/texts.py).

@@ -58,6 +58,7 @@ OFFERS: tuple[type, ...] = (
     offer_use_cases.ListSilentOffers,
     offer_use_cases.ClimbDueOffers,
     offer_use_cases.FindUnwatchedOffers,
+    offer_use_cases.ReportUnwatchedOffers,
 )
 CLIENTS: tuple[type, ...] = (
     clients.CreateClient,

@@ -7,11 +7,11 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select
+from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewDeal
-from bot.dialogs import Label, Say, cancel, close_form, open_form, texts_of
+from bot.dialogs import Choice, Label, Say, cancel, close_form, open_form, texts_of
 from bot.matters import ShowMatter
 from domain.amounts import TypedAmount, parse_amount_with_currency
 from domain.clients.model import ClientId
@@ -112,7 +112,7 @@ def dialog() -> Dialog:
         Window(
             Say("deal-product-question", "client"),
             Column(
-                Select(
+                Choice(
                     Format("{item[0]}"),
                     id="product",
                     items="products",

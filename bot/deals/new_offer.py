@@ -9,11 +9,11 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Group, Row, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewOffer
-from bot.dialogs import Label, Say, cancel, close_form, open_form, texts_of
+from bot.dialogs import Choice, Label, Say, cancel, close_form, open_form, texts_of
 from bot.matters import ShowMatter
 from bot.texts import Texts
 from domain.amounts import TypedAmount, parse_amount_with_currency
@@ -207,7 +207,7 @@ def dialog() -> Dialog:
         Window(
             Say("offer-day-question"),
             Group(
-                Select(
+                Choice(
                     Format("{item[0]}"),
                     id="choice",
                     items="days",

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
+from bot.deals.callback_data import OpenSilent
 from bot.deals.cards import deal_card
 from bot.deals.offer_cards import offer_card
-from bot.screens import Screen
+from bot.screens import Button, Screen
 from bot.texts import texts_for
 from domain.clock import Clock
 from domain.deals.model import DealId, OfferId
@@ -72,3 +73,10 @@ class PaintOffer:
             return None
         texts = texts_for(actor.language)
         return offer_card(view, rulebook, texts, reader=actor.id, now=now, zone=actor.zone)
+
+
+async def unwatched_alarm(actor: Actor, _notice: Notice) -> Screen:
+    """For administrators: the invariant is broken, and where to look."""
+    texts = texts_for(actor.language)
+    silent = Button(texts.plain("day-silent-button"), OpenSilent())
+    return Screen(texts("offers-unwatched"), ((silent,),))

@@ -63,6 +63,11 @@ class Sender:
         self._is_leader = False
         self._releases_at = float("-inf")
 
+    @property
+    def is_working(self) -> bool:
+        """Whether it looks after the ledger, as leader or as the one that stands by."""
+        return not self._stopping.is_set() and self._outage is None
+
     def wake(self) -> None:
         """Something was added to the ledger."""
         self._woken.set()

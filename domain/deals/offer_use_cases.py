@@ -11,11 +11,13 @@ from domain.deals.desk import Desk
 from domain.deals.errors import FollowUpTooFar
 from domain.deals.model import Deal, DealId, Offer, OfferFile, OfferId
 from domain.deals.views import SilentOffers
-from domain.delivery.model import Matter
-from domain.org.model import Actor
+from domain.delivery.model import Matter, NewNotice
+from domain.org.model import Actor, Role
 from domain.unit_of_work import UnitOfWork
 
 ONE_HOUR = timedelta(hours=1)
+UNWATCHED = "unwatched_offers"
+"""The kind of the notice that an offer has fallen out of the watch."""
 MOST_WORKING_DAYS = 250
 """About a year of work, the most that the rulebook lets a choice be."""
 
@@ -369,3 +371,25 @@ class FindUnwatchedOffers:
     async def __call__(self, *, limit: int = 100) -> tuple[OfferId, ...]:
         async with self.desk.begin() as uow:
             return tuple(await uow.offer_watch.unwatched(self.desk.clock(), limit))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportUnwatchedOffers:
+    """Tell administrators when an offer has fallen out of the watch."""
+
+    desk: Desk
+    find_unwatched_offers: FindUnwatchedOffers
+
+    async def __call__(self) -> tuple[OfferId, ...]:
+        unwatched = await self.find_unwatched_offers()
+        if unwatched:
+            async with self.desk.begin() as uow:
+                administrators = await uow.people.with_role([Role.ADMINISTRATOR])
+                await uow.ledger.add(
+                    [
+                        NewNotice(person.id, UNWATCHED, Matter.ALARM, person.id)
+                        for person in administrators
+                    ]
+                )
+                await uow.commit()
+        return unwatched

@@ -88,6 +88,10 @@ class Outbox(Protocol):
         """Give claims back as they were. ``was_not_sent``: the attempt surely sent nothing."""
         ...
 
+    async def depth(self) -> int:
+        """How many notices are not settled yet, the held ones included."""
+        ...
+
     async def find(self, notice_id: NoticeId, recipient_id: PersonId) -> Notice | None:
         """The recipient's own notice in whatever state; None for another's."""
         ...

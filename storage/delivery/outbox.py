@@ -211,6 +211,13 @@ class SqlOutbox:
                 .values(claimed_until=None, **forgotten)
             )
 
+    async def depth(self) -> int:
+        async with self._alone.connect() as connection:
+            found = await connection.scalar(
+                select(func.count()).where(ledger.c.status.in_([text("'due'"), text("'held'")]))
+            )
+        return found or 0
+
     async def find(self, notice_id: NoticeId, recipient_id: PersonId) -> Notice | None:
         async with self._alone.connect() as connection:
             found = await connection.execute(

@@ -59,3 +59,5 @@ silent-overdue = ❗ Overdue: { $count }
 silent-line = { $number }. { $client } · { $price } · { $age } · { $owner }
 silent-line-overdue = { $number }. ❗ { $client } · { $price } · { $age } · { $owner }
 silent-line-button = { $number }. { $client }
+offers-unwatched = ⚠️ <b>Fault: an offer without a reminder</b>
+    Some sent offers have fallen out of the watch. Look through “No answer” and tell the developers: the numbers are in the bot's log.

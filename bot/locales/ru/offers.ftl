@@ -57,3 +57,5 @@ silent-overdue = ❗ Просрочено: { $count }
 silent-line = { $number }. { $client } · { $price } · { $age } · { $owner }
 silent-line-overdue = { $number }. ❗ { $client } · { $price } · { $age } · { $owner }
 silent-line-button = { $number }. { $client }
+offers-unwatched = ⚠️ <b>Сбой: КП без напоминания</b>
+    Часть отправленных КП выпала из-под присмотра. Проверьте список «Без ответа» и сообщите разработчикам: номера в журнале бота.
