@@ -197,6 +197,11 @@ class Crm:
             rows = await connection.execute(select(offers).order_by(offers.c.id))
             return [to_offer(row) for row in rows]
 
+    async def unwatched(self) -> list[OfferId]:
+        """Unanswered offers that nobody would be reminded of."""
+        async with self.begin() as uow:
+            return list(await uow.offer_watch.unwatched(self.now, 100))
+
     async def notices(self, kind: str = "offer_follow_up") -> list[tuple[str, int]]:
         """Recipient's name and the matter's id of every notice of a kind, in order."""
         query = (

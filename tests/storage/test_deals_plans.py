@@ -94,7 +94,7 @@ async def test_the_sweep_reads_only_what_is_due(grown):
 
 async def test_the_invariant_s_watch_reads_only_what_awaits_an_answer(grown):
     async with plans_of(grown) as plans:
-        assert await grown.find_unwatched_offers() == ()
+        assert await grown.unwatched() == []
 
     assert "ix_offers_awaiting" in plans[0]
     assert "Seq Scan on offers" not in plans[0]

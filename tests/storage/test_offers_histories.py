@@ -68,7 +68,7 @@ async def check(crm: Crm) -> None:
     async with crm.connection() as connection:
         kept = await connection.exec_driver_sql("SELECT next_step_at FROM offers ORDER BY id")
         assert [row.next_step_at for row in kept] == [offer.next_step_at for offer in rows]
-    assert await crm.find_unwatched_offers() == ()
+    assert await crm.unwatched() == []
 
 
 @settings(

@@ -53,7 +53,7 @@ async def test_silence_climbs_to_the_owner_again_then_the_lead_then_the_manager(
 
     assert await silence.told() == ["Анна", "Анна", "Лев", "Марина"]
     assert (await silence.offer(silence.sent.id)).next_step_at is None
-    assert await silence.find_unwatched_offers() == ()
+    assert await silence.unwatched() == []
 
 
 async def test_a_very_late_sweep_climbs_all_and_tells_each_once(silence):
@@ -327,7 +327,7 @@ async def test_a_row_that_broke_the_rule_by_hand_is_reported(silence):
         )
         await connection.exec_driver_sql("UPDATE offers SET next_step_at = NULL")
 
-    assert await silence.find_unwatched_offers() == (silence.sent.id,)
+    assert await silence.unwatched() == [silence.sent.id]
 
 
 async def test_an_offer_with_no_ladder_at_all_is_reported(silence):
