@@ -330,6 +330,29 @@ async def test_a_row_that_broke_the_rule_by_hand_is_reported(silence):
     assert await silence.unwatched() == [silence.sent.id]
 
 
+async def test_administrators_are_told_of_a_broken_watch_once(silence):
+    administrator = await silence.given_person(role="administrator")
+    async with silence.connection() as connection:
+        await connection.exec_driver_sql(
+            "ALTER TABLE offers DROP CONSTRAINT ck_offers_never_silent_and_unwatched"
+        )
+        await connection.exec_driver_sql("UPDATE offers SET next_step_at = NULL")
+
+    reported = await silence.report_unwatched_offers()
+    await silence.report_unwatched_offers()
+
+    told = await silence.notices("unwatched_offers")
+    assert reported == (silence.sent.id,)
+    assert [notice.recipient_id for notice in told] == [administrator.id]
+
+
+async def test_nobody_is_alarmed_while_every_offer_is_watched(silence):
+    await silence.given_person(role="administrator")
+
+    assert await silence.report_unwatched_offers() == ()
+    assert await silence.notices("unwatched_offers") == []
+
+
 async def test_an_offer_with_no_ladder_at_all_is_reported(silence):
     async with silence.connection() as connection:
         await connection.exec_driver_sql(
