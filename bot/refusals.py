@@ -7,16 +7,13 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
 from bot.errors import words_of
-from bot.matters import ShowMatter
+from bot.matters import SUBJECTS, ShowMatter
 from bot.texts import Texts
-from domain.delivery.model import Matter
 from domain.errors import DomainError, NotFound, Outdated
 from domain.org.model import Actor
 
 logger = structlog.get_logger(__name__)
 
-REDRAWN = (("offer_id", Matter.OFFER), ("deal_id", Matter.DEAL), ("client_id", Matter.CLIENT))
-"""Facts of an outdated button that name the card to draw again, the closest first."""
 LONGEST_ALERT = 200
 """Signs that Telegram shows in a pop-up."""
 
@@ -44,7 +41,7 @@ async def refused(
 async def _redraw(
     query: CallbackQuery, actor: Actor, error: DomainError, show_matter: ShowMatter
 ) -> None:
-    for fact, matter in REDRAWN:
+    for fact, matter in SUBJECTS:
         subject = error.facts.get(fact)
         if isinstance(subject, int) and matter in show_matter.painters:
             try:
