@@ -14,9 +14,10 @@ UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class SqlConversationStates:
-    """``ConversationStates`` in one table. Every call is one statement, committed by itself.
+    """``ConversationStates`` in one table. Every statement is committed by itself.
 
-    A conversation with neither state nor data has no row.
+    A conversation with neither state nor data has no row: what is emptied is then deleted, but only
+    if it is empty still.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:

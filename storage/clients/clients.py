@@ -22,7 +22,8 @@ from domain.org.model import BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.transliteration import search_key, to_latin
 from storage.changes import change_marks
-from storage.clients.search import client_visible, deal_visible, find_twins, search_clients
+from storage.clients.search import client_visible, find_twins, search_clients
+from storage.deals.deals import deal_visible
 from storage.money import to_sums
 from storage.tables import branches, clients, contacts, deals, people, phones
 

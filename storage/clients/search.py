@@ -22,6 +22,7 @@ from domain.clients.likeness import SURE_LIKENESS, forgiven_typos, may_be_one
 from domain.clients.model import ClientId, ClientLine, Twin
 from domain.org.visibility import Scope
 from domain.transliteration import search_key, to_latin
+from storage.deals.deals import deal_visible
 from storage.org.visibility import visible
 from storage.tables import branches, clients, contacts, deals, people, phones
 
@@ -41,10 +42,6 @@ TRIGRAMS_OF_TYPO = 3.5
 
 def client_visible(scope: Scope) -> ColumnElement[bool]:
     return visible(scope, owner=clients.c.owner_id, branch=clients.c.branch_id)
-
-
-def deal_visible(scope: Scope) -> ColumnElement[bool]:
-    return visible(scope, owner=deals.c.owner_id, branch=deals.c.branch_id)
 
 
 async def search_clients(

@@ -3,7 +3,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import ColumnElement, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
@@ -23,7 +23,7 @@ from storage.org.visibility import visible
 from storage.tables import branches, clients, deals, offers, people, phones, products
 
 
-def deal_visible(scope: Scope) -> Any:
+def deal_visible(scope: Scope) -> ColumnElement[bool]:
     return visible(scope, owner=deals.c.owner_id, branch=deals.c.branch_id)
 
 
