@@ -343,7 +343,7 @@ async def test_administrators_are_told_of_a_broken_watch_once(silence):
 
     told = await silence.notices("unwatched_offers")
     assert reported == (silence.sent.id,)
-    assert [notice.recipient_id for notice in told] == [administrator.id]
+    assert told == [(administrator.name, administrator.id)]
 
 
 async def test_nobody_is_alarmed_while_every_offer_is_watched(silence):
