@@ -41,7 +41,7 @@ from bot.texts import texts_for
 from bot.updates.middleware import ActorMiddleware, install
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
-from domain.deals.offer_use_cases import UNWATCHED
+from domain.deals.offer_watch import UNWATCHED
 from domain.delivery.model import DIGEST, PERSON_UNREACHABLE, Matter
 from domain.delivery.ports import Cards, Outbox
 from domain.imports.ports import OpenTable
