@@ -14,20 +14,17 @@ from typing import Any
 from aiogram import Bot
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import DialogManager, ShowMode, StartMode
+from aiogram_dialog import Dialog, DialogManager, DialogProtocol, ShowMode, StartMode, Window
 from aiogram_dialog.api.entities import NewMessage, OldMessage, UnknownText
 from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.widgets.common import WhenCondition
-from aiogram_dialog.widgets.kbd import Button
+from aiogram_dialog.widgets.kbd import Button, Select
 from aiogram_dialog.widgets.text import Text
 
-from bot.matters import ShowMatter
+from bot.matters import SUBJECTS, ShowMatter
 from bot.texts import Texts
-from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
-
-SUBJECTS = (("offer_id", Matter.OFFER), ("deal_id", Matter.DEAL), ("client_id", Matter.CLIENT))
-"""What a form can be about, by the names of the ids that it was begun with; the closest first."""
+from domain.errors import Outdated
 
 
 class FormMessages(MessageManager):
@@ -104,6 +101,29 @@ async def cancelled(query: CallbackQuery, _button: Button, manager: DialogManage
 def cancel() -> Button:
     """The way out of a form."""
     return Button(Label("cancel-button"), id="cancel", on_click=cancelled)
+
+
+class Choice(Select[str]):
+    """A button for each item of a list. A tap on what is not in it now is outdated: the list is
+    another by then, or somebody made the tap by hand.
+    """
+
+    async def _process_item_callback(
+        self,
+        callback: CallbackQuery,
+        data: str,
+        dialog: DialogProtocol,
+        manager: DialogManager,
+    ) -> bool:
+        window = (
+            dialog.windows[manager.current_context().state] if isinstance(dialog, Dialog) else None
+        )
+        if not isinstance(window, Window):
+            raise TypeError("a choice stands in a dialog's window")
+        shown = self.items_getter(await window.load_data(dialog, manager))
+        if data not in {str(self.item_id_getter(item)) for item in shown}:
+            raise Outdated
+        return await super()._process_item_callback(callback, data, dialog, manager)
 
 
 def texts_of(manager: DialogManager) -> Texts:

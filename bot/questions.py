@@ -13,10 +13,10 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Column, Select
+from aiogram_dialog.widgets.kbd import Column
 from aiogram_dialog.widgets.text import Format, Text
 
-from bot.dialogs import cancel, close_form, open_form, texts_of
+from bot.dialogs import Choice, cancel, close_form, open_form, texts_of
 from domain.errors import BadInput
 
 LONGEST_ANSWER = 1000
@@ -97,7 +97,7 @@ def questions_dialog(questions: Sequence[Question]) -> Dialog:
         Window(
             _QuestionText(),
             Column(
-                Select(
+                Choice(
                     Format("{item[0]}"),
                     id="ready",
                     item_id_getter=lambda item: item[1],

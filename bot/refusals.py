@@ -3,7 +3,7 @@
 import structlog
 from aiogram import Router
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram.types import CallbackQuery, ErrorEvent
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
 from bot.errors import words_of
@@ -52,13 +52,14 @@ async def _redraw(
 
 
 async def form_outdated(event: ErrorEvent, texts: Texts | None = None) -> None:
-    """A button of a form that is finished, or that another form has replaced."""
+    """A button of a form that is finished, or that another form has replaced.
+
+    Its message is left alone: what stood there when it was tapped may be a card by now.
+    """
     query = event.update.callback_query
     if texts is None or query is None:
         raise event.exception
     await query.answer(texts.plain("form-outdated"), show_alert=True)
-    if isinstance(query.message, Message):
-        await query.message.edit_reply_markup(reply_markup=None)
 
 
 def refusals_router() -> Router:

@@ -18,7 +18,7 @@ from bot.matters import ShowMatter
 from bot.texts import Texts
 from domain.amounts import TypedAmount, parse_amount_with_currency
 from domain.deals.model import DealId, OfferFile
-from domain.deals.offer_use_cases import ProposeFollowUps, SendOffer
+from domain.deals.offer_sending import ProposeFollowUps, SendOffer
 from domain.deals.queries import ViewDeal
 from domain.deals.rules import priced
 from domain.delivery.model import Matter

@@ -25,16 +25,16 @@ from bot.texts import Texts
 from domain.clock import Clock
 from domain.deals.errors import ReasonMissing, SnoozesUsedUp
 from domain.deals.model import OfferId
-from domain.deals.offer_use_cases import (
+from domain.deals.offer_answers import (
     AcceptOffer,
     AskAgainInWorkingDays,
-    ListSilentOffers,
     NoteNoAnswer,
     NoteThinking,
     RefuseOffer,
     SnoozeOfferForAnHour,
     SnoozeOfferUntilDay,
 )
+from domain.deals.offer_watch import ListSilentOffers
 from domain.deals.queries import ViewOffer
 from domain.delivery.model import Matter
 from domain.org.model import Actor

@@ -12,7 +12,7 @@ from bot.questions import Asked, Question, ask
 from domain.amounts import parse_amount_with_currency
 from domain.deals.errors import ReasonMissing, SnoozesUsedUp
 from domain.deals.model import DealId, OfferId
-from domain.deals.offer_use_cases import (
+from domain.deals.offer_answers import (
     NoteThinking,
     RefuseOffer,
     SnoozeOfferForAnHour,
