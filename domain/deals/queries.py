@@ -93,7 +93,9 @@ class ListDealsOfClient:
     async def __call__(
         self, actor: Actor, client_id: ClientId, *, offset: int, size: int
     ) -> tuple[DealsPage, Rulebook]:
+        """Raises: NotFound: the actor sees no such client."""
         async with self.desk.begin() as uow:
+            await uow.clients.view(client_id, actor.scope)
             page = await uow.deals.of_client(client_id, actor.scope, offset=offset, size=size)
             rules = await self.desk.rules(uow, actor)
         return page, rules.rulebook
