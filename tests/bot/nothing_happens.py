@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
+from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
 from tests.person import Json, Person, plain, text_of
@@ -27,10 +28,10 @@ SELECT (SELECT count(*) FROM audit), (SELECT count(*) FROM timeline),
 @pytest.fixture(autouse=True)
 def nothing_breaks() -> Iterator[None]:
     """No error in the log, from the first update to the last."""
-    with capture_logs() as events:
+    with capture_logs(processors=[format_exc_info]) as events:
         yield
     broken = [event for event in events if event["log_level"] in BROKEN]
-    assert not broken, broken[0].get("exc_info") or broken[0]
+    assert not broken, broken[0].get("exception") or broken[0]
 
 
 async def written(engine: AsyncEngine) -> tuple[int, ...]:

@@ -1,0 +1,204 @@
+"""Callback data that no button of ours had: nothing breaks, changes, or is told."""
+
+import asyncio
+from decimal import Decimal
+
+import pytest
+from aiogram.filters.callback_data import CallbackData
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.callback_data import OpenClient, OpenDeal, OpenOffer
+from bot.deals import callback_data as deals
+from domain.amounts import TypedAmount
+from domain.deals.offer_sending import SendOffer
+from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
+    APOLOGIES,
+    nothing_breaks,
+    nothing_changes,
+)
+from tests.company import Company
+from tests.person import Json
+
+BEYOND_BIGINT = 2**63
+NOBODY = 10**9
+TAPS_AT_ONCE = 20
+
+
+def kinds_of_buttons(kind: type[CallbackData] = CallbackData) -> list[type[CallbackData]]:
+    """Every kind of button that the program has."""
+    return [
+        button
+        for below in kind.__subclasses__()
+        for button in (below, *kinds_of_buttons(below))
+        if button.__module__.startswith("bot.")
+    ]
+
+
+async def given_anothers_offer(company: Company) -> None:
+    """Client 1, deal 1 and offer 1, of another branch."""
+    client = await company.given_client(owner="other_rep")
+    deal = await company.given_deal(client, owner="other_rep")
+    send_offer = company.container.get(SendOffer)
+    amount = TypedAmount(Decimal(120_000), None)
+    offer = await send_offer(await company.actor("other_rep"), deal.id, amount)
+    assert client.id == deal.id == offer.id == 1
+
+
+async def forges(company: Company, on: Json, data: str) -> str:
+    """What a rep is told who taps a button of their own making."""
+    answer = await company.rep.taps_data(on, data, forged=True)
+    assert answer["answered"]
+    assert not answer["text"].startswith(APOLOGIES)
+    return str(answer["text"])
+
+
+def with_id(id_: int) -> list[CallbackData]:
+    """Every act on a deal, an offer and a client, on the record ``id_``."""
+    return [
+        OpenDeal(deal_id=id_),
+        deals.MoveDealTo(deal_id=id_, version=1, stage="engaging"),
+        deals.ChooseStage(deal_id=id_),
+        deals.WinDealNow(deal_id=id_, version=1),
+        deals.ChooseLostReason(deal_id=id_),
+        deals.LoseDealBecause(deal_id=id_, version=1, reason="price"),
+        deals.ReopenDealNow(deal_id=id_, version=1),
+        deals.OpenChecklist(deal_id=id_),
+        deals.TickChecklist(deal_id=id_, version=1, item="first_talk", is_done=True),
+        deals.EditDeal(deal_id=id_),
+        deals.OpenDealHistory(deal_id=id_),
+        deals.NewOffer(deal_id=id_),
+        OpenOffer(offer_id=id_),
+        deals.AnswerOffer(offer_id=id_, version=1, answer="accepted"),
+        deals.AnswerOffer(offer_id=id_, version=1, answer="thinking"),
+        deals.AnswerOffer(offer_id=id_, version=1, answer="no_answer"),
+        deals.ChooseRefusal(offer_id=id_),
+        deals.RefuseBecause(offer_id=id_, version=1, reason="price"),
+        deals.AskAgainOn(offer_id=id_, version=1, in_days=5),
+        deals.ChooseSnooze(offer_id=id_),
+        deals.SnoozeFor(offer_id=id_, version=1, choice="hour"),
+        deals.ShowOfferFile(offer_id=id_),
+        OpenClient(client_id=id_),
+        deals.OpenClientDeals(client_id=id_),
+        deals.NewDeal(client_id=id_),
+    ]
+
+
+async def test_anothers_record_is_answered_as_one_that_does_not_exist(company: Company, engine):
+    await given_anothers_offer(company)
+    card = await company.rep.last()
+    anything_told = len(await company.rep.messages())
+
+    async with nothing_changes(engine):
+        for theirs, nobodys in zip(with_id(1), with_id(NOBODY), strict=True):
+            told = await forges(company, card, theirs.pack())
+            assert told == await forges(company, card, nobodys.pack())
+
+            assert told.startswith("Не нашлось"), theirs
+    assert len(await company.rep.messages()) == anything_told
+
+
+@pytest.mark.parametrize("id_", [0, -1, BEYOND_BIGINT - 1, BEYOND_BIGINT, -BEYOND_BIGINT, 2**70])
+async def test_ids_that_nothing_has_are_answered_in_words(company: Company, engine, id_):
+    card = await company.rep.last()
+
+    async with nothing_changes(engine):
+        for button in with_id(id_):
+            assert await forges(company, card, button.pack()), button
+
+
+async def test_keys_and_versions_that_there_are_not_change_nothing(company: Company, engine):
+    deal = await company.given_deal()
+    offer = await company.given_offer(deal)
+    card = await company.rep.last()
+    buttons = [
+        deals.MoveDealTo(deal_id=deal.id, version=deal.version, stage="nowhere"),
+        deals.MoveDealTo(deal_id=deal.id, version=deal.version, stage="won"),
+        deals.LoseDealBecause(deal_id=deal.id, version=deal.version, reason="none"),
+        deals.TickChecklist(deal_id=deal.id, version=deal.version, item="none", is_done=True),
+        deals.RefuseBecause(offer_id=offer.id, version=offer.version, reason="none"),
+        deals.AskAgainOn(offer_id=offer.id, version=offer.version, in_days=-7),
+        deals.AskAgainOn(offer_id=offer.id, version=offer.version, in_days=10**6),
+        deals.AnswerOffer(offer_id=offer.id, version=offer.version, answer="maybe"),
+        deals.AskAboutDeal(deal_id=deal.id, what="price"),
+        *(
+            button
+            for version in (0, -1, 99, 2**40)
+            for button in (
+                deals.MoveDealTo(deal_id=deal.id, version=version, stage="engaging"),
+                deals.WinDealNow(deal_id=deal.id, version=version),
+                deals.LoseDealBecause(deal_id=deal.id, version=version, reason="price"),
+                deals.AnswerOffer(offer_id=offer.id, version=version, answer="accepted"),
+                deals.RefuseBecause(offer_id=offer.id, version=version, reason="price"),
+                deals.SnoozeFor(offer_id=offer.id, version=version, choice="hour"),
+            )
+        ),
+    ]
+
+    async with nothing_changes(engine):
+        for button in buttons:
+            assert await forges(company, card, button.pack()), button
+
+
+async def test_half_a_button_and_a_button_of_another_version_are_outdated(company: Company, engine):
+    deal = await company.given_deal()
+    card = await company.rep.last()
+
+    async with nothing_changes(engine):
+        for data in (
+            "d-move",
+            "d-move:",
+            f"d-move:{deal.id}",
+            f"d-move:{deal.id}:1",
+            f"d-move:{deal.id}:1:engaging:more",
+            f"d-move2:{deal.id}:1:engaging",
+            f"D-MOVE:{deal.id}:1:engaging",
+            "deal:one",
+            "deal:1.5",
+            "deal:",
+            "deal",
+            "lang:tlh",
+            "b:galaxy:x",
+        ):
+            assert "устарела" in await forges(company, card, data), data
+
+
+fields = st.one_of(
+    st.integers(-3, 12),
+    st.integers(-(2**80), 2**80),
+    st.sampled_from(["", "all", "person", "team", "branch", "won", "lost", "engaging", "price"]),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+).map(str)
+forged_buttons = st.builds(
+    lambda kind, values: ":".join([kind.__prefix__, *values[: len(kind.model_fields)]]),
+    st.sampled_from(kinds_of_buttons()),
+    st.lists(fields, min_size=5, max_size=5),
+)
+noise = st.one_of(
+    st.binary(min_size=1, max_size=64).map(lambda bytes_: bytes_.decode("latin-1")),
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=64),
+    st.text("0123456789abcdef\x1d:", min_size=1, max_size=64),
+)
+random_data = (forged_buttons | noise).filter(lambda data: 0 < len(data.encode()) <= 64)
+
+
+async def test_random_bytes_break_nothing_and_change_nothing(company: Company, engine):
+    await given_anothers_offer(company)
+    card = await company.rep.last()
+    loop = asyncio.get_running_loop()
+
+    @settings(
+        max_examples=8,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
+    @given(st.lists(random_data, min_size=TAPS_AT_ONCE, max_size=TAPS_AT_ONCE))
+    def taps(several: list[str]) -> None:
+        async def all_of_them() -> None:
+            for data in several:
+                await forges(company, card, data)
+
+        asyncio.run_coroutine_threadsafe(all_of_them(), loop).result()
+
+    async with nothing_changes(engine):
+        await asyncio.to_thread(taps)
