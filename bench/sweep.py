@@ -7,7 +7,7 @@ import asyncpg  # type: ignore[import-untyped]
 from bench.company import NOW, Sizes
 from bench.findings import Finding, Result, compare, in_turns
 from bot.composition.wiring import wire
-from domain.deals.offer_use_cases import ClimbDueOffers
+from domain.deals.offer_watch import ClimbDueOffers
 from storage.engine import make_engine
 from storage.postgres.address import dsn
 

@@ -2,7 +2,7 @@
 
 import logging
 
-from domain.deals.offer_use_cases import ClimbDueOffers, ReportUnwatchedOffers
+from domain.deals.offer_watch import ClimbDueOffers, ReportUnwatchedOffers
 
 logger = logging.getLogger(__name__)
 

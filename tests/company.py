@@ -36,7 +36,7 @@ from domain.clients.use_cases import CreateClient
 from domain.clock import utc_now
 from domain.deals.desk import Desk
 from domain.deals.model import Deal, Offer
-from domain.deals.offer_use_cases import SendOffer
+from domain.deals.offer_sending import SendOffer
 from domain.deals.use_cases import CreateDeal
 from domain.org.model import Absence, Actor, Branch, Person, PersonId, Role
 from domain.org.ports import Actors

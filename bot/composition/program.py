@@ -31,7 +31,7 @@ from bot.updates.intake import Intake
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.deals.desk import Desk
-from domain.deals.offer_use_cases import ClimbDueOffers, ReportUnwatchedOffers
+from domain.deals.offer_watch import ClimbDueOffers, ReportUnwatchedOffers
 from domain.delivery.digests import MakeDigests, NextDigest
 from domain.delivery.ports import Leadership, Outbox
 from domain.delivery.use_cases import NotePersonBlocked

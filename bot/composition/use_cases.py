@@ -8,7 +8,7 @@ import re
 from domain.clients import queries as client_queries
 from domain.clients import use_cases as clients
 from domain.day import queries as day_queries
-from domain.deals import board_queries, offer_use_cases
+from domain.deals import board_queries, offer_answers, offer_sending, offer_watch
 from domain.deals import queries as deal_queries
 from domain.deals import use_cases as deals
 from domain.delivery import use_cases as delivery
@@ -45,20 +45,20 @@ DEALS: tuple[type, ...] = (
     board_queries.ChooseBranches,
 )
 OFFERS: tuple[type, ...] = (
-    offer_use_cases.ProposeFollowUps,
-    offer_use_cases.SendOffer,
-    offer_use_cases.AcceptOffer,
-    offer_use_cases.RefuseOffer,
-    offer_use_cases.NoteThinking,
-    offer_use_cases.AskAgainInWorkingDays,
-    offer_use_cases.NoteNoAnswer,
-    offer_use_cases.SnoozeOffer,
-    offer_use_cases.SnoozeOfferForAnHour,
-    offer_use_cases.SnoozeOfferUntilDay,
-    offer_use_cases.ListSilentOffers,
-    offer_use_cases.ClimbDueOffers,
-    offer_use_cases.FindUnwatchedOffers,
-    offer_use_cases.ReportUnwatchedOffers,
+    offer_sending.ProposeFollowUps,
+    offer_sending.SendOffer,
+    offer_answers.AcceptOffer,
+    offer_answers.RefuseOffer,
+    offer_answers.NoteThinking,
+    offer_answers.AskAgainInWorkingDays,
+    offer_answers.NoteNoAnswer,
+    offer_answers.SnoozeOffer,
+    offer_answers.SnoozeOfferForAnHour,
+    offer_answers.SnoozeOfferUntilDay,
+    offer_watch.ListSilentOffers,
+    offer_watch.ClimbDueOffers,
+    offer_watch.FindUnwatchedOffers,
+    offer_watch.ReportUnwatchedOffers,
 )
 CLIENTS: tuple[type, ...] = (
     clients.CreateClient,

@@ -15,7 +15,8 @@ from domain.clients.model import ClientId
 from domain.clients.typed_line import TypedClient
 from domain.clients.use_cases import CreateClient
 from domain.deals.model import Deal, Offer
-from domain.deals.offer_use_cases import AcceptOffer, SendOffer
+from domain.deals.offer_answers import AcceptOffer
+from domain.deals.offer_sending import SendOffer
 from domain.deals.use_cases import (
     ChangeDeal,
     CreateDeal,

@@ -1,23 +1,22 @@
-"""What a person can do with an offer, and what the clock does with a silent one."""
+"""What the client said of an offer, and until when nobody asks for it.
+
+Every act names the version of the offer that its button showed: of two people who act at once, the
+second is told so.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from domain.amounts import TypedAmount
 from domain.deals import follow_up
-from domain.deals import rules as deal_rules
 from domain.deals.desk import Desk
 from domain.deals.errors import FollowUpTooFar
-from domain.deals.model import Deal, DealId, Offer, OfferFile, OfferId
-from domain.deals.views import SilentOffers
-from domain.delivery.model import Matter, NewNotice
-from domain.org.model import Actor, Role
+from domain.deals.model import Deal, Offer, OfferId
+from domain.delivery.model import Matter
+from domain.org.model import Actor
 from domain.unit_of_work import UnitOfWork
 
 ONE_HOUR = timedelta(hours=1)
-UNWATCHED = "unwatched_offers"
-"""The kind of the notice that an offer has fallen out of the watch."""
 MOST_WORKING_DAYS = 250
 """About a year of work, the most that the rulebook lets a choice be."""
 
@@ -38,92 +37,6 @@ async def _keep(
     )
     await uow.ledger.refresh(Matter.OFFER, offer.id, except_for=actor.id)
     return saved
-
-
-@dataclass(frozen=True, slots=True)
-class ProposeFollowUps:
-    """Days on which the answer to an offer of this deal could be asked for."""
-
-    desk: Desk
-
-    async def __call__(
-        self, actor: Actor, deal_id: DealId
-    ) -> tuple[datetime, tuple[datetime, ...]]:
-        """The rulebook's own moment, and the choices."""
-        now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            view = await uow.deals.view(deal_id, actor.scope)
-            rules = await self.desk.rules(uow, actor)
-            calendar = await self.desk.calendar_of(uow, view.deal, rules, now)
-        offers = rules.rulebook.offers
-        choices = (*offers.choices_working_days, offers.follow_up_working_days)
-        return (
-            follow_up.default_follow_up(now, offers.follow_up_working_days, calendar),
-            tuple(follow_up.default_follow_up(now, days, calendar) for days in sorted({*choices})),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class SendOffer:
-    """Record a sent offer; from now on its answer is asked for until there is one."""
-
-    desk: Desk
-
-    async def __call__(
-        self,
-        actor: Actor,
-        deal_id: DealId,
-        amount: TypedAmount,
-        *,
-        number: str | None = None,
-        file: OfferFile | None = None,
-        follow_up_on: date | None = None,
-    ) -> Offer:
-        """``follow_up_on`` is a local day; the rulebook's where None.
-
-        Raises: NotFound, DealClosed, FollowUpInPast, FollowUpTooFar.
-        """
-        now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            deal = await uow.deals.get(deal_id, actor.scope)
-            deal_rules.require_open(deal)
-            rules = await self.desk.rules(uow, actor)
-            calendar = await self.desk.calendar_of(uow, deal, rules, now)
-            terms = rules.rulebook.offers
-            if follow_up_on is None:
-                at = follow_up.default_follow_up(now, terms.follow_up_working_days, calendar)
-            else:
-                at = follow_up.follow_up_moment(follow_up_on, calendar)
-            follow_up.check_follow_up(at, now=now)
-            price = deal_rules.priced(amount, deal.currency)
-            offer = await uow.offers.add(
-                deal_id=deal.id,
-                price=price,
-                number=number,
-                file=file,
-                sent_by=actor.id,
-                sent_at=now,
-                follow_up_at=at,
-                ladder=follow_up.build_ladder(at, terms.escalation, calendar),
-            )
-            if deal.amount is None:
-                await uow.deals.save(deal_rules.set_amount(deal, price))
-            await uow.timeline.add(
-                "offer_sent",
-                at=now,
-                deal=deal,
-                offer_id=offer.id,
-                actor_id=actor.id,
-                facts={
-                    "amount": str(price.amount),
-                    "currency": price.currency,
-                    "number": number,
-                    "follow_up_at": at.isoformat(),
-                },
-            )
-            await uow.ledger.refresh(Matter.DEAL, deal.id, except_for=actor.id)
-            await uow.commit()
-        return offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,68 +241,3 @@ class SnoozeOfferUntilDay:
         wanted = day or calendar.add_working_days(calendar.local_day(now), 1)
         until = follow_up.follow_up_moment(wanted, calendar)
         return await self.snooze_offer(actor, offer_id, until, version=version, reason=reason)
-
-
-@dataclass(frozen=True, slots=True)
-class ListSilentOffers:
-    """Offers without an answer that the actor sees, longest silent first."""
-
-    desk: Desk
-
-    async def __call__(self, actor: Actor, *, offset: int, size: int) -> SilentOffers:
-        async with self.desk.begin() as uow:
-            return await uow.offers.silent(
-                actor.scope, now=self.desk.clock(), offset=offset, size=size
-            )
-
-
-@dataclass(frozen=True, slots=True)
-class ClimbDueOffers:
-    """The clock's act: tell whom each due step names, in batches until nothing is due."""
-
-    desk: Desk
-
-    async def __call__(self, *, batch: int = 1000) -> int:
-        """How many steps were climbed. Safe twice, late, and on two processes at once."""
-        now = self.desk.clock()
-        climbed = 0
-        while True:
-            async with self.desk.begin() as uow:
-                here = await uow.offer_watch.climb(now, batch)
-                await uow.commit()
-            climbed += here
-            if not here:
-                return climbed
-
-
-@dataclass(frozen=True, slots=True)
-class FindUnwatchedOffers:
-    """The invariant's watch: unanswered offers that nobody would be reminded of; none, ever."""
-
-    desk: Desk
-
-    async def __call__(self, *, limit: int = 100) -> tuple[OfferId, ...]:
-        async with self.desk.begin() as uow:
-            return tuple(await uow.offer_watch.unwatched(self.desk.clock(), limit))
-
-
-@dataclass(frozen=True, slots=True)
-class ReportUnwatchedOffers:
-    """Tell administrators when an offer has fallen out of the watch."""
-
-    desk: Desk
-    find_unwatched_offers: FindUnwatchedOffers
-
-    async def __call__(self) -> tuple[OfferId, ...]:
-        unwatched = await self.find_unwatched_offers()
-        if unwatched:
-            async with self.desk.begin() as uow:
-                administrators = await uow.people.with_role([Role.ADMINISTRATOR])
-                await uow.ledger.add(
-                    [
-                        NewNotice(person.id, UNWATCHED, Matter.ALARM, person.id)
-                        for person in administrators
-                    ]
-                )
-                await uow.commit()
-        return unwatched

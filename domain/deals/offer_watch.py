@@ -1,0 +1,77 @@
+"""The watch over silent offers: who looks at them, and what the clock does about them."""
+
+from dataclasses import dataclass
+
+from domain.deals.desk import Desk
+from domain.deals.model import OfferId
+from domain.deals.views import SilentOffers
+from domain.delivery.model import Matter, NewNotice
+from domain.org.model import Actor, Role
+
+UNWATCHED = "unwatched_offers"
+"""The kind of the notice that an offer has fallen out of the watch."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListSilentOffers:
+    """Offers without an answer that the actor sees, longest silent first."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, *, offset: int, size: int) -> SilentOffers:
+        async with self.desk.begin() as uow:
+            return await uow.offers.silent(
+                actor.scope, now=self.desk.clock(), offset=offset, size=size
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class ClimbDueOffers:
+    """The clock's act: tell whom each due step names, in batches until nothing is due."""
+
+    desk: Desk
+
+    async def __call__(self, *, batch: int = 1000) -> int:
+        """How many steps were climbed. Safe twice, late, and on two processes at once."""
+        now = self.desk.clock()
+        climbed = 0
+        while True:
+            async with self.desk.begin() as uow:
+                here = await uow.offer_watch.climb(now, batch)
+                await uow.commit()
+            climbed += here
+            if not here:
+                return climbed
+
+
+@dataclass(frozen=True, slots=True)
+class FindUnwatchedOffers:
+    """The invariant's watch: unanswered offers that nobody would be reminded of; none, ever."""
+
+    desk: Desk
+
+    async def __call__(self, *, limit: int = 100) -> tuple[OfferId, ...]:
+        async with self.desk.begin() as uow:
+            return tuple(await uow.offer_watch.unwatched(self.desk.clock(), limit))
+
+
+@dataclass(frozen=True, slots=True)
+class ReportUnwatchedOffers:
+    """Tell administrators when an offer has fallen out of the watch."""
+
+    desk: Desk
+    find_unwatched_offers: FindUnwatchedOffers
+
+    async def __call__(self) -> tuple[OfferId, ...]:
+        unwatched = await self.find_unwatched_offers()
+        if unwatched:
+            async with self.desk.begin() as uow:
+                administrators = await uow.people.with_role([Role.ADMINISTRATOR])
+                await uow.ledger.add(
+                    [
+                        NewNotice(person.id, UNWATCHED, Matter.ALARM, person.id)
+                        for person in administrators
+                    ]
+                )
+                await uow.commit()
+        return unwatched
