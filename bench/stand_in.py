@@ -12,7 +12,7 @@ import json
 import sys
 import time
 from collections import Counter
-from typing import Any
+from typing import Any, cast
 from urllib.parse import parse_qsl
 
 import uvloop
@@ -92,8 +92,8 @@ class Connection(asyncio.Protocol):
         self._read = b""
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        # uvloop's own transports are no asyncio.Transport by name.
+        self._transport = cast("asyncio.Transport", transport)
 
     def data_received(self, data: bytes) -> None:
         self._read += data
