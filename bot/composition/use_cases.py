@@ -52,12 +52,10 @@ OFFERS: tuple[type, ...] = (
     offer_answers.NoteThinking,
     offer_answers.AskAgainInWorkingDays,
     offer_answers.NoteNoAnswer,
-    offer_answers.SnoozeOffer,
     offer_answers.SnoozeOfferForAnHour,
     offer_answers.SnoozeOfferUntilDay,
     offer_watch.ListSilentOffers,
     offer_watch.ClimbDueOffers,
-    offer_watch.FindUnwatchedOffers,
     offer_watch.ReportUnwatchedOffers,
 )
 CLIENTS: tuple[type, ...] = (

@@ -1,10 +1,10 @@
 """What the client said of an offer, and until when nobody asks for it.
 
 Every act names the version of the offer that its button showed: of two people who act at once, the
-second is told so.
+second is told so. Each is one transaction, from the locked offer to the commit.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -14,11 +14,16 @@ from domain.deals.errors import FollowUpTooFar
 from domain.deals.model import Deal, Offer, OfferId
 from domain.delivery.model import Matter
 from domain.org.model import Actor
+from domain.rulebook.offers import Offers
 from domain.unit_of_work import UnitOfWork
+from domain.working_time import WorkingCalendar
 
 ONE_HOUR = timedelta(hours=1)
 MOST_WORKING_DAYS = 250
 """About a year of work, the most that the rulebook lets a choice be."""
+
+MomentOf = Callable[[Offers, WorkingCalendar], datetime]
+"""When an offer is asked about next, under the rulebook's terms, in the deal's calendar."""
 
 
 async def _keep(
@@ -31,6 +36,7 @@ async def _keep(
     now: datetime,
     facts: Mapping[str, object] | None = None,
 ) -> Offer:
+    """Save the changed offer, its line in the timeline, and have shown cards edited."""
     saved = await uow.offers.save(offer)
     await uow.timeline.add(
         kind, at=now, deal=deal, offer_id=offer.id, actor_id=actor.id, facts=facts
@@ -83,6 +89,25 @@ class RefuseOffer:
         return saved
 
 
+async def _ask_again(
+    desk: Desk, actor: Actor, offer_id: OfferId, version: int, kind: str, moment_of: MomentOf
+) -> Offer:
+    """The offer watched anew from the moment that ``moment_of`` gives."""
+    now = desk.clock()
+    async with desk.begin() as uow:
+        offer, deal = await uow.offers.get(offer_id, actor.scope)
+        follow_up.require_awaiting(offer, version)
+        rules = await desk.rules(uow, actor)
+        calendar = await desk.calendar_of(uow, deal, rules, now)
+        terms = rules.rulebook.offers
+        at = moment_of(terms, calendar)
+        again = follow_up.follow_up_again(offer, at, now=now, rules=terms, calendar=calendar)
+        facts = {"follow_up_at": at.isoformat()}
+        saved = await _keep(uow, again, deal, kind, actor=actor, now=now, facts=facts)
+        await uow.commit()
+    return saved
+
+
 @dataclass(frozen=True, slots=True)
 class NoteThinking:
     """The client is thinking: ask again on ``again_on``, or when the rulebook says."""
@@ -94,32 +119,20 @@ class NoteThinking:
     ) -> Offer:
         """Raises: NotFound, OfferAnswered, OfferChanged, FollowUpInPast, FollowUpTooFar."""
         now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            offer, deal = await uow.offers.get(offer_id, actor.scope)
-            follow_up.require_awaiting(offer, version)
-            rules = await self.desk.rules(uow, actor)
-            calendar = await self.desk.calendar_of(uow, deal, rules, now)
-            terms = rules.rulebook.offers
-            at = (
-                follow_up.default_follow_up(now, terms.thinking_working_days, calendar)
-                if again_on is None
-                else follow_up.follow_up_moment(again_on, calendar)
-            )
-            again = follow_up.follow_up_again(offer, at, now=now, rules=terms, calendar=calendar)
-            facts = {"follow_up_at": at.isoformat()}
-            saved = await _keep(
-                uow, again, deal, "offer_thinking", actor=actor, now=now, facts=facts
-            )
-            await uow.commit()
-        return saved
+
+        def moment_of(terms: Offers, calendar: WorkingCalendar) -> datetime:
+            if again_on is None:
+                return follow_up.default_follow_up(now, terms.thinking_working_days, calendar)
+            return follow_up.follow_up_moment(again_on, calendar)
+
+        return await _ask_again(self.desk, actor, offer_id, version, "offer_thinking", moment_of)
 
 
 @dataclass(frozen=True, slots=True)
 class AskAgainInWorkingDays:
-    """The same, so many working days from today."""
+    """The client is thinking, and will be asked so many working days from today."""
 
     desk: Desk
-    note_thinking: NoteThinking
 
     async def __call__(
         self, actor: Actor, offer_id: OfferId, working_days: int, *, version: int
@@ -128,12 +141,11 @@ class AskAgainInWorkingDays:
         if not 0 < working_days <= MOST_WORKING_DAYS:
             raise FollowUpTooFar(limit_days=follow_up.FURTHEST_FOLLOW_UP_DAYS)
         now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            _, deal = await uow.offers.get(offer_id, actor.scope)
-            rules = await self.desk.rules(uow, actor)
-            calendar = await self.desk.calendar_of(uow, deal, rules, now)
-        day = calendar.add_working_days(calendar.local_day(now), working_days)
-        return await self.note_thinking(actor, offer_id, version=version, again_on=day)
+
+        def moment_of(_terms: Offers, calendar: WorkingCalendar) -> datetime:
+            return follow_up.default_follow_up(now, working_days, calendar)
+
+        return await _ask_again(self.desk, actor, offer_id, version, "offer_thinking", moment_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,75 +157,53 @@ class NoteNoAnswer:
     async def __call__(self, actor: Actor, offer_id: OfferId, *, version: int) -> Offer:
         """Raises: NotFound, OfferAnswered, OfferChanged."""
         now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            offer, deal = await uow.offers.get(offer_id, actor.scope)
-            follow_up.require_awaiting(offer, version)
-            rules = await self.desk.rules(uow, actor)
-            calendar = await self.desk.calendar_of(uow, deal, rules, now)
-            terms = rules.rulebook.offers
-            at = calendar.add_working_time(
-                now, timedelta(hours=terms.no_answer_retry_working_hours)
-            )
-            again = follow_up.follow_up_again(offer, at, now=now, rules=terms, calendar=calendar)
-            facts = {"follow_up_at": at.isoformat()}
-            saved = await _keep(
-                uow, again, deal, "offer_no_answer", actor=actor, now=now, facts=facts
-            )
-            await uow.commit()
-        return saved
+
+        def moment_of(terms: Offers, calendar: WorkingCalendar) -> datetime:
+            wait = timedelta(hours=terms.no_answer_retry_working_hours)
+            return calendar.add_working_time(now, wait)
+
+        return await _ask_again(self.desk, actor, offer_id, version, "offer_no_answer", moment_of)
 
 
-@dataclass(frozen=True, slots=True)
-class SnoozeOffer:
-    """Put the reminder off until ``until``; when it was put off often, only with a reason."""
-
-    desk: Desk
-
-    async def __call__(
-        self,
-        actor: Actor,
-        offer_id: OfferId,
-        until: datetime,
-        *,
-        version: int,
-        reason: str | None = None,
-    ) -> Offer:
-        """Raises: NotFound, OfferAnswered, OfferChanged, SnoozesUsedUp, FollowUp…"""
-        now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            offer, deal = await uow.offers.get(offer_id, actor.scope)
-            follow_up.require_awaiting(offer, version)
-            rules = await self.desk.rules(uow, actor)
-            calendar = await self.desk.calendar_of(uow, deal, rules, now)
-            snoozed = follow_up.snooze(
-                offer,
-                until,
-                reason=reason,
-                now=now,
-                rules=rules.rulebook.offers,
-                calendar=calendar,
-            )
-            if snoozed is offer:
-                return offer
-            facts = {"follow_up_at": until.isoformat(), "reason": reason}
-            saved = await _keep(
-                uow, snoozed, deal, "offer_snoozed", actor=actor, now=now, facts=facts
-            )
-            await uow.commit()
-        return saved
+async def _put_off(
+    desk: Desk,
+    actor: Actor,
+    offer_id: OfferId,
+    version: int,
+    reason: str | None,
+    until: Callable[[WorkingCalendar], datetime],
+) -> Offer:
+    """The offer asked about no earlier than ``until``; put off often, only with a ``reason``."""
+    now = desk.clock()
+    async with desk.begin() as uow:
+        offer, deal = await uow.offers.get(offer_id, actor.scope)
+        follow_up.require_awaiting(offer, version)
+        rules = await desk.rules(uow, actor)
+        calendar = await desk.calendar_of(uow, deal, rules, now)
+        at = until(calendar)
+        snoozed = follow_up.snooze(
+            offer, at, reason=reason, now=now, rules=rules.rulebook.offers, calendar=calendar
+        )
+        if snoozed is offer:
+            return offer
+        facts = {"follow_up_at": at.isoformat(), "reason": reason}
+        saved = await _keep(uow, snoozed, deal, "offer_snoozed", actor=actor, now=now, facts=facts)
+        await uow.commit()
+    return saved
 
 
 @dataclass(frozen=True, slots=True)
 class SnoozeOfferForAnHour:
+    """Put the reminder off for an hour; when it was put off often, only with a reason."""
+
     desk: Desk
-    snooze_offer: SnoozeOffer
 
     async def __call__(
         self, actor: Actor, offer_id: OfferId, *, version: int, reason: str | None = None
     ) -> Offer:
-        """Raises: as SnoozeOffer."""
+        """Raises: NotFound, OfferAnswered, OfferChanged, SnoozesUsedUp."""
         until = self.desk.clock() + ONE_HOUR
-        return await self.snooze_offer(actor, offer_id, until, version=version, reason=reason)
+        return await _put_off(self.desk, actor, offer_id, version, reason, lambda _: until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +211,6 @@ class SnoozeOfferUntilDay:
     """Put the reminder off until work begins on a day; the next working day where None."""
 
     desk: Desk
-    snooze_offer: SnoozeOffer
 
     async def __call__(
         self,
@@ -232,12 +221,12 @@ class SnoozeOfferUntilDay:
         day: date | None = None,
         reason: str | None = None,
     ) -> Offer:
-        """Raises: as SnoozeOffer."""
+        """Raises: as SnoozeOfferForAnHour; FollowUpInPast, FollowUpTooFar."""
         now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            _, deal = await uow.offers.get(offer_id, actor.scope)
-            rules = await self.desk.rules(uow, actor)
-            calendar = await self.desk.calendar_of(uow, deal, rules, now)
-        wanted = day or calendar.add_working_days(calendar.local_day(now), 1)
-        until = follow_up.follow_up_moment(wanted, calendar)
-        return await self.snooze_offer(actor, offer_id, until, version=version, reason=reason)
+
+        def until(calendar: WorkingCalendar) -> datetime:
+            if day is None:
+                return follow_up.default_follow_up(now, 1, calendar)
+            return follow_up.follow_up_moment(day, calendar)
+
+        return await _put_off(self.desk, actor, offer_id, version, reason, until)

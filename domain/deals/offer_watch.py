@@ -45,27 +45,18 @@ class ClimbDueOffers:
 
 
 @dataclass(frozen=True, slots=True)
-class FindUnwatchedOffers:
-    """The invariant's watch: unanswered offers that nobody would be reminded of; none, ever."""
+class ReportUnwatchedOffers:
+    """The invariant's watch: unanswered offers that nobody would be reminded of; none, ever.
+
+    Where there is one, administrators are told.
+    """
 
     desk: Desk
 
     async def __call__(self, *, limit: int = 100) -> tuple[OfferId, ...]:
         async with self.desk.begin() as uow:
-            return tuple(await uow.offer_watch.unwatched(self.desk.clock(), limit))
-
-
-@dataclass(frozen=True, slots=True)
-class ReportUnwatchedOffers:
-    """Tell administrators when an offer has fallen out of the watch."""
-
-    desk: Desk
-    find_unwatched_offers: FindUnwatchedOffers
-
-    async def __call__(self) -> tuple[OfferId, ...]:
-        unwatched = await self.find_unwatched_offers()
-        if unwatched:
-            async with self.desk.begin() as uow:
+            unwatched = tuple(await uow.offer_watch.unwatched(self.desk.clock(), limit))
+            if unwatched:
                 administrators = await uow.people.with_role([Role.ADMINISTRATOR])
                 await uow.ledger.add(
                     [

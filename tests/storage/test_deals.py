@@ -313,9 +313,6 @@ WRITES = {
         actor, offer.id, 3, version=1
     ),
     "no answer": lambda crm, actor, _, offer: crm.note_no_answer(actor, offer.id, version=1),
-    "snooze": lambda crm, actor, _, offer: crm.snooze_offer(
-        actor, offer.id, utc("2026-12-01 10:00"), version=1
-    ),
     "snooze an hour": lambda crm, actor, _, offer: crm.snooze_offer_for_an_hour(
         actor, offer.id, version=1
     ),
