@@ -5,6 +5,8 @@ from datetime import timedelta
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 
+RETENTION_SECONDS = 3600
+
 UPDATES_KEPT = timedelta(hours=48)
 """Telegram keeps an undelivered update for 24 hours; none comes back after that."""
 

@@ -41,20 +41,22 @@ from domain.imports.use_cases import PlanImport, RunImport
 from domain.org.ports import Actors
 from domain.org.queries import ListMembers
 from domain.rulebook.ports import VersionedRulebook
+from jobs.digests import DIGEST_SECONDS, make_due_digests
 from jobs.offers import (
     CLIMB_SECONDS,
     WATCH_SECONDS,
     remind_of_silent_offers,
     report_unwatched,
 )
-from jobs.retention import forget_old_updates, forget_stale_conversations
+from jobs.retention import (
+    RETENTION_SECONDS,
+    forget_old_updates,
+    forget_stale_conversations,
+)
 from jobs.scheduler import Ticker
 from storage.outages import Outages
 
 logger = structlog.get_logger(__name__)
-
-DIGEST_SECONDS = 60
-RETENTION_SECONDS = 3600
 
 
 class Program:
@@ -179,7 +181,7 @@ class Program:
         ticker = Ticker(on_done=self.metrics.sweep_done, on_failure=self.metrics.sweep_failed)
         jobs: tuple[tuple[str, float, Callable[[], Awaitable[object]]], ...] = (
             ("offers", CLIMB_SECONDS, partial(remind_of_silent_offers, get(ClimbDueOffers))),
-            ("digests", DIGEST_SECONDS, get(MakeDigests)),
+            ("digests", DIGEST_SECONDS, partial(make_due_digests, get(MakeDigests))),
             (
                 "unwatched-offers",
                 WATCH_SECONDS,
