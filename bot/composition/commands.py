@@ -1,6 +1,7 @@
 """What each command does; ``bot/__main__.py`` reads the words on the line."""
 
 import argparse
+import sys
 from pathlib import Path
 
 from bot.composition.database import opened
@@ -31,11 +32,11 @@ async def run_command(asked: argparse.Namespace, settings: Settings, texts: Text
 
 
 async def _play(asked: argparse.Namespace, settings: Settings, texts: Texts) -> None:
+    if asked.data is not None and not asked.data.is_dir():
+        raise CommandMisused("cli-no-such-folder", folder=str(asked.data))
     from bot.composition.playground import NotAPlayground, PortTaken, play
     from bot.playground.journal import FolderInUse
 
-    if asked.data is not None and not asked.data.is_dir():
-        raise CommandMisused("cli-no-such-folder", folder=str(asked.data))
     try:
         await play(
             settings,
@@ -53,20 +54,21 @@ async def _play(asked: argparse.Namespace, settings: Settings, texts: Texts) -> 
 
 
 async def _import(asked: argparse.Namespace, settings: Settings, texts: Texts) -> int:
-    from bot.composition.import_command import can_ask, import_files
-    from bot.composition.wiring import wire
-    from domain.rulebook.use_cases import InstallDefaultRulebook
-    from storage.engine import make_engine
-
     files = [
         (getattr(asked, kind.value), kind) for kind in Kind if getattr(asked, kind.value, None)
     ]
     if not files:
         raise CommandMisused("cli-import-no-files")
-    if not asked.yes and not can_ask():
+    if not asked.yes and not sys.stdin.isatty():
         raise CommandMisused("cli-import-needs-yes")
     for path, _ in files:
         _require_readable(path)
+    # Late: what is refused above is refused at once.
+    from bot.composition.import_command import import_files
+    from bot.composition.wiring import wire
+    from domain.rulebook.use_cases import InstallDefaultRulebook
+    from storage.engine import make_engine
+
     async with opened(settings) as database_url:
         engine = make_engine(database_url, pool_size=settings.database_connections)
         try:

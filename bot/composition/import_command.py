@@ -1,7 +1,6 @@
 """``naparnik import``, and the files that a playground starts with."""
 
 import asyncio
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -100,8 +99,3 @@ async def _agreed(texts: Texts) -> bool:
     except EOFError:  # Ctrl+D: no answer is a no
         return False
     return answer.strip().lower() in texts.plain("cli-yes-answers").split()
-
-
-def can_ask() -> bool:
-    """Whether there is a terminal with somebody at it."""
-    return sys.stdin.isatty()
