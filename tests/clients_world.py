@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.clients.model import Client
 from domain.clients.typed_line import TypedClient
 from domain.clients.use_cases import CreateClient
-from domain.deals.desk import Desk
+from domain.desk import Desk
 from domain.org.model import Actor, BranchId, Person, PersonId, Role
 from domain.org.workplaces import Calendars
 from storage.org.actors import SqlActors

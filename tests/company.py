@@ -34,10 +34,10 @@ from domain.clients.model import Client
 from domain.clients.typed_line import TypedClient
 from domain.clients.use_cases import CreateClient
 from domain.clock import utc_now
-from domain.deals.desk import Desk
 from domain.deals.model import Deal, Offer
 from domain.deals.offer_sending import SendOffer
 from domain.deals.use_cases import CreateDeal
+from domain.desk import Desk
 from domain.org.model import Absence, Actor, Branch, Person, PersonId, Role
 from domain.org.ports import Actors
 from domain.rulebook.use_cases import InstallDefaultRulebook

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from domain.deals.desk import Desk
+from domain.desk import Desk
 from domain.org.model import Absence, Actor, Branch, Person, PersonId, Role
 from domain.org.workplaces import Calendars
 from domain.rulebook.use_cases import InstallDefaultRulebook

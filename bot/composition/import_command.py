@@ -9,7 +9,7 @@ from dishka import Container
 
 from bot.imports.report import field_name, reasons_of, report_lines, terminal_progress
 from bot.texts import Texts
-from domain.deals.desk import Desk
+from domain.desk import Desk
 from domain.imports.columns import ColumnMapping, Field, Kind, suggestions, title_key
 from domain.imports.errors import ColumnsMissing
 from domain.imports.files import FileToImport

@@ -24,7 +24,7 @@ from bot.playground.server import Playground
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.updates.polling import Poller, allowed_updates
-from domain.deals.desk import Desk
+from domain.desk import Desk
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
 from storage.postgres.errors import FolderNotWritable

@@ -30,11 +30,11 @@ from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
-from domain.deals.desk import Desk
 from domain.deals.offer_watch import ClimbDueOffers, ReportUnwatchedOffers
 from domain.delivery.digests import MakeDigests, NextDigest
 from domain.delivery.ports import Leadership, Outbox
 from domain.delivery.use_cases import NotePersonBlocked
+from domain.desk import Desk
 from domain.imports.ports import BeginImport, MakeErrorReport, OpenTable
 from domain.imports.run_use_cases import TakeWaitingImport
 from domain.imports.use_cases import PlanImport, RunImport

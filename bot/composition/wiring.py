@@ -12,9 +12,9 @@ from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
-from domain.deals.desk import Desk
 from domain.delivery.digests import NextDigest
 from domain.delivery.ports import Cards, Leadership, Outbox
+from domain.desk import Desk
 from domain.imports.course import ImportRules
 from domain.imports.ports import BeginImport, BeginImportRuns, MakeErrorReport, OpenTable
 from domain.org.ports import Actors

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from domain.clients.model import NAME_LIMIT, ClientId, ClientLine, Twin
 from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
-from domain.deals.desk import Desk
 from domain.deals.views import TimelineEntry
+from domain.desk import Desk
 from domain.names import clean_name
 from domain.org.model import Actor
 from domain.pages import Page

@@ -2,7 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
 from domain.day.model import Day, TeamSilence
-from domain.deals.desk import Desk
+from domain.desk import Desk
 from domain.org.model import Actor, PersonId
 
 EACH_KIND = 5

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.deals.desk import Desk
 from domain.deals.views import BoardFilter
+from domain.desk import Desk
 from domain.org.model import Actor, Branch, Person
 from domain.pages import Page
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from domain.deals import follow_up
-from domain.deals.desk import Desk
 from domain.deals.errors import FollowUpTooFar
 from domain.deals.model import Deal, Offer, OfferId
 from domain.delivery.model import Matter
+from domain.desk import Desk
 from domain.org.model import Actor
 from domain.rulebook.offers import Offers
 from domain.unit_of_work import UnitOfWork

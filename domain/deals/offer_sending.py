@@ -6,9 +6,9 @@ from datetime import date, datetime
 from domain.amounts import TypedAmount
 from domain.deals import follow_up
 from domain.deals import rules as deal_rules
-from domain.deals.desk import Desk
 from domain.deals.model import DealId, Offer, OfferFile
 from domain.delivery.model import Matter
+from domain.desk import Desk
 from domain.org.model import Actor
 
 

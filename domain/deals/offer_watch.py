@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from domain.deals.desk import Desk
 from domain.deals.model import OfferId
 from domain.deals.views import SilentOffers
 from domain.delivery.model import Matter, NewNotice
+from domain.desk import Desk
 from domain.org.model import Actor, Role
 
 UNWATCHED = "unwatched_offers"

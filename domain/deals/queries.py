@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.clients.model import ClientId
-from domain.deals.desk import Desk
 from domain.deals.model import DealId, OfferId, Product
 from domain.deals.views import (
     Board,
@@ -16,6 +15,7 @@ from domain.deals.views import (
     StageSum,
     TimelineEntry,
 )
+from domain.desk import Desk
 from domain.org.model import Actor
 from domain.pages import Page
 from domain.rulebook.model import Rulebook

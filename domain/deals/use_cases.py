@@ -8,11 +8,11 @@ from domain.amounts import TypedAmount
 from domain.clients.model import ClientId
 from domain.deals import rules as deal_rules
 from domain.deals.closing import answer_offers_of_lost, answer_offers_of_won
-from domain.deals.desk import Desk
 from domain.deals.errors import NoSuchStage
 from domain.deals.model import Deal, DealId, OfferId, ProductId
 from domain.deals.typed_moments import parse_moment
 from domain.delivery.model import Matter
+from domain.desk import Desk
 from domain.org.model import Actor
 from domain.unit_of_work import UnitOfWork
 

@@ -52,7 +52,7 @@ class NextDigest:
     calendars: Calendars
 
     def __call__(self, actor: Actor, rules: VersionedRulebook, now: datetime) -> datetime | None:
-        place = Workplace(actor.country, actor.zone, actor.working_hours)
+        place = Workplace.of(actor)
         calendar = self.calendars.of(rules, place, around=now.astimezone(actor.zone).date())
         return next_digest_at(
             actor.role, actor.zone, calendar, rules.rulebook.delivery.digests, now

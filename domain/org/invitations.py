@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from domain.deals.desk import Desk
+from domain.desk import Desk
 from domain.org.errors import (
     AlreadyJoined,
     InvitationRefused,

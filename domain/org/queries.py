@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from domain.deals.desk import Desk
+from domain.desk import Desk
 from domain.names import NameMissing
 from domain.org.heads import is_head_of
 from domain.org.model import AbsenceId, Actor, BranchId, PersonId

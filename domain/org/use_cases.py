@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from domain.deals.desk import Desk
 from domain.delivery.model import Matter, NewNotice, Urgency
+from domain.desk import Desk
 from domain.language import Language
 from domain.org import rules
 from domain.org.errors import (

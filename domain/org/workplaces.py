@@ -1,11 +1,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Final, Self
 from zoneinfo import ZoneInfo
 
+from domain.org.model import Actor
 from domain.rulebook.calendars import working_calendar
 from domain.rulebook.ports import VersionedRulebook
 from domain.working_time import PublicHolidays, TransferredWorkingDays, WorkingCalendar
+
+MOST_KEPT: Final = 1000
+"""Calendars in memory; when there are more, most are of old versions and years."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,11 @@ class Workplace:
     country: str
     zone: ZoneInfo
     working_hours: Mapping[str, object] | None = None
+
+    @classmethod
+    def of(cls, actor: Actor) -> Self:
+        """The actor's own."""
+        return cls(actor.country, actor.zone, actor.working_hours)
 
 
 class Calendars:
@@ -39,7 +49,7 @@ class Calendars:
             around.year,
         )
         if key not in self._made:
-            if len(self._made) > 1000:  # noqa: PLR2004 - old versions and years need no keeping
+            if len(self._made) >= MOST_KEPT:
                 self._made.clear()
             years = range(around.year - 1, around.year + 4)
             self._made[key] = working_calendar(

@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from domain.deals.desk import Desk
+from domain.desk import Desk
 from domain.org.model import Actor, PersonId
 from domain.org.rules import require_administrator
 from domain.rulebook.ports import RulebookFiles

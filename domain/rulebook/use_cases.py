@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from domain.deals.desk import Desk
+from domain.desk import Desk
 from domain.errors import NotFound, Outdated
 from domain.org.model import Actor, PersonId
 from domain.org.rules import require_administrator

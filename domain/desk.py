@@ -1,4 +1,4 @@
-"""What every act on a deal begins with: the rules in force and the calendar the deal keeps."""
+"""What every use case begins with: a transaction, the clock, the rules in force, and a calendar."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +14,7 @@ from domain.working_time import WorkingCalendar
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What acts on deals share; handed to each use case once, when the program is wired."""
+    """What use cases share; handed to each of them once, when the program is wired."""
 
     begin: Begin
     clock: Clock
@@ -27,16 +27,16 @@ class Desk:
     async def calendar_of(
         self, uow: UnitOfWork, deal: Deal, rules: VersionedRulebook, now: datetime
     ) -> WorkingCalendar:
-        """The branch's calendar in the owner's hours."""
-        return self.calendar_at(await uow.deals.workplace(deal), rules, now)
-
-    def calendar_at(
-        self, workplace: Workplace, rules: VersionedRulebook, now: datetime
-    ) -> WorkingCalendar:
-        return self.calendars.of(rules, workplace, around=now.astimezone(workplace.zone).date())
+        """The deal's: its branch's calendar in the owner's hours."""
+        return self._calendar_at(await uow.deals.workplace(deal), rules, now)
 
     def calendar_for(
         self, actor: Actor, rules: VersionedRulebook, now: datetime
     ) -> WorkingCalendar:
-        workplace = Workplace(actor.country, actor.zone, actor.working_hours)
-        return self.calendar_at(workplace, rules, now)
+        """The actor's own."""
+        return self._calendar_at(Workplace.of(actor), rules, now)
+
+    def _calendar_at(
+        self, workplace: Workplace, rules: VersionedRulebook, now: datetime
+    ) -> WorkingCalendar:
+        return self.calendars.of(rules, workplace, around=now.astimezone(workplace.zone).date())
