@@ -7,11 +7,11 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.rulebook.wording import item_name, reason_name, segment_name, stage_name
 from bot.texts import Markup, Texts
 from domain.deals.views import TimelineEntry
 from domain.money import Money
 from domain.rulebook.model import Rulebook
-from domain.rulebook.pipeline import LOST, WON
 
 LONGEST_QUOTE = 200
 """Letters of a note or comment that are shown in a list; the rest stays in the base."""
@@ -41,14 +41,6 @@ def timeline_line(
 def moment_in_history(moment: datetime, zone: ZoneInfo) -> str:
     """Always with the year: a history is read years later."""
     return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"
-
-
-def segment_name(rulebook: Rulebook, key: str | None, texts: Texts) -> str | None:
-    """What people call a segment; the key itself where the rulebook dropped it."""
-    for segment in rulebook.segments:
-        if segment.key == key:
-            return segment.name.for_language(texts.language)
-    return key
 
 
 def _cut(text: str) -> str:
@@ -89,29 +81,19 @@ class _Telling:
         return self.texts.number(int(amount)) if whole else f"{amount.normalize():f}"
 
     def stage(self, key: str | None) -> str | None:
-        ends = {WON: self.rulebook.pipeline.won, LOST: self.rulebook.pipeline.lost}
-        if key in ends:
-            return ends[key].name.for_language(self.texts.language)
-        stage = self.rulebook.find_stage(key) if key else None
-        return key if stage is None else stage.name.for_language(self.texts.language)
+        return stage_name(self.rulebook, key, self.texts) if key else None
 
     def reason(self) -> str | None:
         key = self.text("reason")
-        for reason in self.rulebook.pipeline.lost_reasons:
-            if reason.key == key:
-                return reason.name.for_language(self.texts.language)
-        return key
+        return reason_name(self.rulebook, key, self.texts) if key else None
 
     def item(self) -> str | None:
         key = self.text("item")
-        for stage in self.rulebook.stages:
-            for item in stage.checklist:
-                if item.key == key:
-                    return item.text.for_language(self.texts.language)
-        return key
+        return item_name(self.rulebook, key, self.texts) if key else None
 
     def segment(self, fact: str) -> str | None:
-        return segment_name(self.rulebook, self.text(fact), self.texts)
+        key = self.text(fact)
+        return segment_name(self.rulebook, key, self.texts) if key else None
 
     def with_quote(self, words: Markup, fact: str) -> Markup:
         quote = self.text(fact)

@@ -17,9 +17,10 @@ from bot.clients.callback_data import (
 )
 from bot.deals.callback_data import NewDeal, OpenClientDeals
 from bot.pages import page_buttons
+from bot.rulebook.wording import segment_name
 from bot.screens import Button, Screen
 from bot.texts import Markup, Texts
-from bot.timeline import segment_name, timeline_line
+from bot.timeline import timeline_line
 from domain.clients.model import Client, ClientLine, ClientPhone, Contact, Twin
 from domain.clients.queries import ClientPage, FoundClients
 from domain.clients.typed_line import TypedClient

@@ -10,8 +10,8 @@ from bot.deals.callback_data import (
     OpenCash,
     OpenStage,
 )
-from bot.deals.cards import stage_name
 from bot.pages import page_buttons
+from bot.rulebook.wording import stage_name
 from bot.screens import Button, Screen
 from bot.texts import Markup, Texts
 from domain.deals.views import Board, CashMonth, DealsPage, StageSum

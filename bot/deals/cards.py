@@ -21,6 +21,7 @@ from bot.deals.callback_data import (
     WinDealNow,
 )
 from bot.pages import page_buttons
+from bot.rulebook.wording import reason_name, stage_name
 from bot.screens import Button, Screen
 from bot.texts import Markup, Texts
 from bot.timeline import timeline_line
@@ -29,26 +30,9 @@ from domain.deals.views import DealsPage, DealView, TimelineEntry
 from domain.org.model import PersonId
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
-from domain.rulebook.pipeline import LOST, WON, Stage
+from domain.rulebook.pipeline import Stage
 
 Row = tuple[Button, ...]
-
-
-def stage_name(rulebook: Rulebook, key: str, texts: Texts) -> str:
-    """What people call a stage or an end; the key itself where the rulebook dropped it."""
-    if key == WON:
-        return rulebook.pipeline.won.name.for_language(texts.language)
-    if key == LOST:
-        return rulebook.pipeline.lost.name.for_language(texts.language)
-    stage = rulebook.find_stage(key)
-    return key if stage is None else stage.name.for_language(texts.language)
-
-
-def reason_name(rulebook: Rulebook, key: str, texts: Texts) -> str:
-    for reason in rulebook.pipeline.lost_reasons:
-        if reason.key == key:
-            return reason.name.for_language(texts.language)
-    return key
 
 
 def deal_card(

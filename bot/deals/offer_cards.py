@@ -18,8 +18,8 @@ from bot.deals.callback_data import (
     SnoozeFor,
     WinDealNow,
 )
-from bot.deals.cards import reason_name, stage_name
 from bot.pages import page_buttons
+from bot.rulebook.wording import reason_name, stage_name
 from bot.screens import Button, Screen
 from bot.texts import Markup, Texts
 from domain.deals.model import Offer, OfferStatus
