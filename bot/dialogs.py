@@ -11,20 +11,21 @@ worded by ``bot/errors.py`` and leave the form where it was.
 from collections.abc import Mapping
 from typing import Any
 
-from aiogram import Bot
+from aiogram import Bot, F
 from aiogram.fsm.state import State
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, DialogProtocol, ShowMode, StartMode, Window
 from aiogram_dialog.api.entities import NewMessage, OldMessage, UnknownText
 from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.widgets.common import WhenCondition
+from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from aiogram_dialog.widgets.text import Text
 
 from bot.matters import SUBJECTS, ShowMatter
 from bot.texts import Texts
 from domain.delivery.ports import Cards
-from domain.errors import Outdated
+from domain.errors import BadInput, Outdated
 
 
 class FormMessages(MessageManager):
@@ -124,6 +125,21 @@ class Choice(Select[str]):
         if data not in {str(self.item_id_getter(item)) for item in shown}:
             raise Outdated
         return await super()._process_item_callback(callback, data, dialog, manager)
+
+
+class AnswerNotText(BadInput):
+    """The question wants words, and something else was sent."""
+
+
+async def _refuse_what_is_no_text(
+    _message: Message, _input: MessageInput, _manager: DialogManager
+) -> None:
+    raise AnswerNotText
+
+
+def only_words() -> MessageInput:
+    """For a question that is answered in words: what is no text is told so, and it stands."""
+    return MessageInput(_refuse_what_is_no_text, filter=~F.text)
 
 
 def texts_of(manager: DialogManager) -> Texts:

@@ -16,7 +16,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column
 from aiogram_dialog.widgets.text import Format, Text
 
-from bot.dialogs import Choice, cancel, close_form, open_form, texts_of
+from bot.dialogs import Choice, cancel, close_form, only_words, open_form, texts_of
 from domain.errors import BadInput
 
 LONGEST_ANSWER = 1000
@@ -29,10 +29,6 @@ class Asking(StatesGroup):
 
 class AnswerTooLong(BadInput):
     """A typed answer has at most ``limit`` signs; this one has ``length``."""
-
-
-class AnswerNotText(BadInput):
-    """The question wants words, and something else was sent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +103,11 @@ def questions_dialog(questions: Sequence[Question]) -> Dialog:
             ),
             cancel(),
             MessageInput(typed, filter=F.text & ~F.text.startswith("/")),
-            MessageInput(_refuse_other, filter=~F.text),
+            only_words(),
             state=Asking.question,
             getter=getter,
         )
     )
-
-
-async def _refuse_other(_message: Message, _input: MessageInput, _manager: DialogManager) -> None:
-    raise AnswerNotText
 
 
 def _start_data(manager: DialogManager) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewDeal
-from bot.dialogs import Choice, Label, Say, cancel, close_form, open_form, texts_of
+from bot.dialogs import Choice, Label, Say, cancel, close_form, only_words, open_form, texts_of
 from bot.matters import ShowMatter
 from domain.amounts import TypedAmount, parse_amount_with_currency
 from domain.clients.model import ClientId
@@ -123,6 +123,7 @@ def dialog() -> Dialog:
             Button(Label("deal-other-product-button"), id="other", on_click=other_product_pressed),
             cancel(),
             MessageInput(amount_typed, filter=typed),
+            only_words(),
             state=NewDealForm.product,
             getter=_getter,
         ),
@@ -133,6 +134,7 @@ def dialog() -> Dialog:
             ),
             cancel(),
             MessageInput(amount_typed, filter=typed),
+            only_words(),
             state=NewDealForm.amount,
             getter=_getter,
         ),

@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewOffer
-from bot.dialogs import Choice, Label, Say, cancel, close_form, open_form, texts_of
+from bot.dialogs import Choice, Label, Say, cancel, close_form, only_words, open_form, texts_of
 from bot.matters import ShowMatter
 from bot.texts import Texts
 from domain.amounts import TypedAmount, parse_amount_with_currency
@@ -176,6 +176,7 @@ def dialog() -> Dialog:
             ),
             cancel(),
             MessageInput(amount_typed, filter=TYPED),
+            only_words(),
             state=NewOfferForm.amount,
             getter=_getter,
         ),
@@ -196,6 +197,7 @@ def dialog() -> Dialog:
             Say("offer-number-question"),
             _back(),
             MessageInput(number_typed, filter=TYPED),
+            only_words(),
             state=NewOfferForm.number,
         ),
         Window(
@@ -218,6 +220,7 @@ def dialog() -> Dialog:
             ),
             _back(),
             MessageInput(day_typed, filter=TYPED),
+            only_words(),
             state=NewOfferForm.day,
             getter=_getter,
         ),

@@ -27,7 +27,7 @@ error-unknown-country = There is no holiday calendar for the country “{ $count
 
 # Names, phones, texts
 error-answer-too-long = Too long: { $length } characters of { $limit } allowed. Make it shorter.
-error-answer-not-text = Text is needed here. Answer in words, or tap Cancel.
+error-answer-not-text = Text is needed here. Answer in words, or tap a button under the question.
 error-file-missing = A file or a photo is needed. Send it, or tap Back.
 
 # Clients
