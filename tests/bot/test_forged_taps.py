@@ -1,7 +1,6 @@
 """Callback data that no button of ours had: nothing breaks, changes, or is told."""
 
 import asyncio
-from decimal import Decimal
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
@@ -10,8 +9,6 @@ from hypothesis import strategies as st
 
 from bot.callback_data import OpenClient, OpenDeal, OpenOffer
 from bot.deals import callback_data as deals
-from domain.amounts import TypedAmount
-from domain.deals.offer_sending import SendOffer
 from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     APOLOGIES,
     nothing_breaks,
@@ -37,12 +34,9 @@ def kinds_of_buttons(kind: type[CallbackData] = CallbackData) -> list[type[Callb
 
 async def given_anothers_offer(company: Company) -> None:
     """Client 1, deal 1 and offer 1, of another branch."""
-    client = await company.given_client(owner="other_rep")
-    deal = await company.given_deal(client, owner="other_rep")
-    send_offer = company.container.get(SendOffer)
-    amount = TypedAmount(Decimal(120_000), None)
-    offer = await send_offer(await company.actor("other_rep"), deal.id, amount)
-    assert client.id == deal.id == offer.id == 1
+    deal = await company.given_deal(owner="other_rep")
+    offer = await company.given_offer(deal, owner="other_rep")
+    assert deal.client_id == deal.id == offer.id == 1
 
 
 async def forges(company: Company, on: Json, data: str) -> str:

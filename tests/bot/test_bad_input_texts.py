@@ -1,0 +1,159 @@
+"""Names, notes and reasons that are too long, hold markup, or cannot be seen."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
+    answer_to,
+    nothing_breaks,
+    nothing_changes,
+    reaction_to,
+    speaks_english,
+)
+from tests.company import Company
+from tests.person import buttons_of, plain, text_of
+
+ENDLESS = "Ы" * 4000  # Telegram takes no more than 4096 in one message
+MARKUP = "<b>x</b> & «Ко» &lt; </i>"
+RTL = "\u202eРога\u202c и\u200f копыта"
+ZERO = "Рога\x00 и копыта"
+EMOJI = "🏳️‍🌈 ООО 👨‍👩‍👧 «Семья»"
+MONDAY_NINE = datetime(2026, 11, 23, 6, 0, 30, tzinfo=UTC)
+UNSEEN = "\u200b\u2060\u200f"
+
+
+async def shows(company: Company, words: str, *commands: str) -> None:
+    """``words`` stand on the card, on a button and in the history, as they are."""
+    for command in commands:
+        await company.rep.sends(command)
+        message = await company.rep.last()
+        shown = text_of(message) + " ".join(button["text"] for button in buttons_of(message))
+        assert words in plain(shown), command
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        (MARKUP, MARKUP),
+        (RTL, "Рога и копыта"),
+        (ZERO, "Рога и копыта"),
+        (EMOJI, EMOJI.replace("\u200d", "")),
+    ],
+)
+async def test_a_name_is_shown_as_it_is_wherever_it_stands(company: Company, typed, kept):
+    client = await company.given_client("Ромашка")
+    deal = await company.given_deal(client)
+    await company.given_offer(deal)
+    rep = company.rep
+    await rep.starts(f"client_{client.id}")
+    await rep.taps("✏️ Изменить")
+    await rep.taps("Имя")
+
+    assert kept in await answer_to(rep, typed)
+
+    await shows(company, kept, "/find " + kept, "/start deal_1", "/start offer_1")
+    await company.waits_until(MONDAY_NINE)
+    await shows(company, kept, "/day")
+    await rep.starts(f"client_{client.id}")
+    await rep.taps("🕓 История")
+    await rep.sees(f"{kept}")
+    await company.lead.sends("/silent")
+    assert kept in plain(text_of(await company.lead.last()))
+
+
+@pytest.mark.parametrize("typed", [MARKUP, EMOJI, "\u202e" + MARKUP])
+async def test_words_of_every_kind_are_shown_as_they_are(company: Company, typed):
+    deal = await company.given_deal()
+    rep = company.rep
+    kept = typed.replace("\u200d", "").replace("\u202e", "")
+    await rep.starts(f"deal_{deal.id}")
+    await rep.taps("✏️ Изменить")
+    await rep.taps("📝 Заметка")
+    await answer_to(rep, typed)
+    await rep.taps("👣 Следующий шаг")
+    await answer_to(rep, typed)
+    await rep.taps("Завтра")
+    assert kept in plain(text_of(await rep.last()))
+    await rep.taps("📄 Отправить КП")
+    await rep.taps("120 000 ₽, как в сделке")
+    await rep.taps("Номер")
+    assert kept in await answer_to(rep, typed)
+    await rep.taps("✅ КП отправлено")
+    assert kept in plain(text_of(await rep.last()))
+    await rep.taps("❌ Отказ")
+    await rep.taps("Другое")
+    assert f"Комментарий: {kept}" in await answer_to(rep, typed)
+    await rep.taps("💼 Сделка")
+    await rep.taps("🕓 История")
+
+    history = plain(text_of(await rep.last()))
+
+    assert history.count(kept) >= len(["note", "step", "number", "comment"])
+
+
+async def test_words_that_are_too_long_or_unseen_are_refused(company: Company, engine):
+    deal = await company.given_deal()
+    rep = company.rep
+    for what, asked in (("📝 Заметка", "заметку"), ("Сумма", "Какая сумма")):
+        await rep.starts(f"deal_{deal.id}")
+        await rep.taps("✏️ Изменить")
+        await rep.taps(what)
+        await rep.sees(asked)
+        async with nothing_changes(engine):
+            assert "Слишком длинно: 4" in await answer_to(rep, ENDLESS)
+    await rep.starts(f"deal_{deal.id}")
+    await rep.taps("👣 Следующий шаг")
+    async with nothing_changes(engine):
+        for unseen in (UNSEEN, "\u2800", "..."):
+            message = await reaction_to(rep, await rep.sends(unseen))
+            assert "Напишите" in text_of(message), unseen
+        assert "Сократите" in await answer_to(rep, "Ы" * 501)
+
+
+async def test_reasons_that_are_too_long_or_unseen_are_refused(company: Company, engine):
+    await company.given_offer()
+    rep = company.rep
+    await rep.starts("deal_1")
+    await rep.taps("🔀 Другой этап")
+    await rep.taps("✖️ Проиграна")
+    await rep.taps("Другое")
+    async with nothing_changes(engine):
+        assert "Слишком длинно" in await answer_to(rep, ENDLESS)
+        assert "Напишите" in await answer_to(rep, UNSEEN)
+
+    await rep.starts("offer_1")
+    await rep.taps("❌ Отказ")
+    await rep.taps("Другое")
+    async with nothing_changes(engine):
+        assert "Слишком длинно" in await answer_to(rep, ENDLESS)
+        assert "Напишите" in await answer_to(rep, UNSEEN)
+
+
+async def test_a_clients_name_and_an_offers_number_have_their_limits(company: Company, engine):
+    deal = await company.given_deal()
+    rep = company.rep
+    await rep.starts(f"deal_{deal.id}")
+    await rep.taps("📄 Отправить КП")
+    await rep.taps("120 000 ₽, как в сделке")
+    await rep.taps("Номер")
+    async with nothing_changes(engine):
+        assert "50" in await answer_to(rep, ENDLESS)
+        await answer_to(rep, UNSEEN)
+        await rep.sends("/client")
+        await rep.sees("клиент")
+        assert "200" in await answer_to(rep, ENDLESS)
+        await answer_to(rep, UNSEEN)
+
+
+async def test_whoever_speaks_english_is_refused_in_english(company: Company, engine):
+    deal = await company.given_deal()
+    rep = company.rep
+    await speaks_english(rep)
+    await rep.starts(f"deal_{deal.id}")
+    await rep.taps("👣 Next step")
+
+    async with nothing_changes(engine):
+        assert "Too long" in await answer_to(rep, ENDLESS)
+        assert "Too long" in await answer_to(rep, "Ы" * 501)
+        assert "rite" in await answer_to(rep, UNSEEN)
