@@ -1,7 +1,10 @@
-"""An import in the chat as one message: its files, the question, the preview, the outcome."""
+"""An import in the chat as one message: its files, the question, the preview, the outcome; and
+before it, how to begin one.
+"""
 
 import html
 
+from bot.callback_data import OpenDay
 from bot.imports.callback_data import (
     CheckFiles,
     DropImport,
@@ -21,6 +24,29 @@ from domain.rulebook.model import Rulebook
 
 COLUMNS_OFFERED = 8
 TITLE_SHOWN = 30  # of a column's name on a button
+
+
+def guide_screen(texts: Texts) -> Screen:
+    """How to load: which files, with which columns."""
+    kinds = [
+        texts(
+            "import-guide-kind",
+            kind=texts.plain(f"import-kind-{kind}"),
+            needed=texts.plain(f"import-guide-needed-{kind}"),
+            others=texts.plain(f"import-guide-others-{kind}"),
+        )
+        for kind in Kind
+    ]
+    body = texts.paragraphs(
+        [
+            texts("import-guide-title"),
+            texts("import-guide-how"),
+            *kinds,
+            texts("import-guide-twice"),
+            texts("import-guide-rules"),
+        ]
+    )
+    return Screen(body, ((Button(texts.plain("menu-day-button"), OpenDay()),),))
 
 
 def import_card(run: ImportRun, texts: Texts) -> Screen:

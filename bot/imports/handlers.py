@@ -4,6 +4,7 @@ from collections.abc import Awaitable
 
 from aiogram import Bot, F, Router
 from aiogram.enums import ChatType
+from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.errors import words_of
@@ -15,7 +16,7 @@ from bot.imports.callback_data import (
     SayColumn,
     SayKind,
 )
-from bot.imports.cards import import_card
+from bot.imports.cards import guide_screen, import_card
 from bot.imports.files import downloaded_table, require_downloadable
 from bot.imports.runner import ImportRunner
 from bot.screens import edit_or_send, send, show
@@ -24,9 +25,10 @@ from domain.errors import DomainError
 from domain.imports.columns import Field, Kind
 from domain.imports.errors import ImportAlreadyHandled, ImportChanged
 from domain.imports.ports import OpenTable
-from domain.imports.run_use_cases import AddFileToImport, ChangeImport, ViewImport, require_importer
+from domain.imports.run_use_cases import AddFileToImport, ChangeImport, ViewImport
 from domain.imports.runs import ImportRun, ImportRunId
 from domain.org.model import Actor, Role
+from domain.org.rules import require_administrator
 
 TABLE_ENDINGS = (".csv", ".xlsx", ".tsv", ".txt", ".xls")
 Tap = SayKind | SayColumn | LeaveFileOut | CheckFiles | LoadFiles | DropImport
@@ -43,6 +45,11 @@ async def brings_table(message: Message, actor: Actor | None = None) -> bool:
     )
 
 
+async def import_asked(message: Message, actor: Actor, texts: Texts) -> None:
+    require_administrator(actor)
+    await show(message, guide_screen(texts))
+
+
 async def file_sent(
     message: Message,
     bot: Bot,
@@ -52,7 +59,7 @@ async def file_sent(
     add_file_to_import: AddFileToImport,
     change_import: ChangeImport,
 ) -> None:
-    require_importer(actor)
+    require_administrator(actor)
     document = message.document
     if document is None:
         return
@@ -203,6 +210,7 @@ async def _show_anew(
 
 def router() -> Router:
     imports = Router(name="imports")
+    imports.message.register(import_asked, Command("import"))
     imports.message.register(file_sent, F.document, brings_table)
     tapped = imports.callback_query.register
     tapped(kind_pressed, SayKind.filter())

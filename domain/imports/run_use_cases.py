@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from domain.clock import Clock
-from domain.errors import NotAllowed
 from domain.imports.columns import Field, Kind
 from domain.imports.errors import NothingToImport
 from domain.imports.ports import BeginImportRuns
@@ -21,23 +20,18 @@ from domain.imports.runs import (
     with_kind,
     without_file,
 )
-from domain.org.model import Actor, Role
+from domain.org.model import Actor
+from domain.org.rules import require_administrator
 
 LEASE = timedelta(minutes=2)
 """After this without a sign of life a running import is taken up again by whoever runs."""
-
-
-def require_importer(actor: Actor) -> None:
-    """Raises: NotAllowed: only administrators import."""
-    if actor.role is not Role.ADMINISTRATOR:
-        raise NotAllowed(act="import")
 
 
 @dataclass(frozen=True, slots=True)
 class AddFileToImport:
     """Take a file into the person's import, a new one where none is being gathered.
 
-    Raises: NotAllowed, TooManyFiles.
+    Raises: AdministratorsOnly, TooManyFiles.
     """
 
     begin_import_runs: BeginImportRuns
@@ -46,7 +40,7 @@ class AddFileToImport:
     async def __call__(
         self, actor: Actor, chat_id: int, file_id: str, name: str, header: tuple[str, ...]
     ) -> ImportRun:
-        require_importer(actor)
+        require_administrator(actor)
         now = self.clock()
         async with self.begin_import_runs() as runs:
             run = await runs.find_gathering(actor.id, since=now - GATHERING_LASTS)
@@ -62,7 +56,7 @@ class AddFileToImport:
 class ChangeImport:
     """Answer a question about a file, or leave the file out.
 
-    Raises: NotAllowed, NotFound, ImportAlreadyHandled, ImportChanged.
+    Raises: AdministratorsOnly, NotFound, ImportAlreadyHandled, ImportChanged.
     """
 
     begin_import_runs: BeginImportRuns
@@ -122,7 +116,7 @@ class ChangeImport:
         version: int,
         change: Callable[[ImportRun], ImportRun],
     ) -> ImportRun:
-        require_importer(actor)
+        require_administrator(actor)
         async with self.begin_import_runs() as runs:
             run = await runs.get(run_id, actor.id)
             require_gathering(run, version)
@@ -139,12 +133,12 @@ def _ready(run: ImportRun, status: RunStatus) -> ImportRun:
 
 @dataclass(frozen=True, slots=True)
 class ViewImport:
-    """The person's own import as it is now. Raises: NotAllowed, NotFound."""
+    """The person's own import as it is now. Raises: AdministratorsOnly, NotFound."""
 
     begin_import_runs: BeginImportRuns
 
     async def __call__(self, actor: Actor, run_id: ImportRunId) -> ImportRun:
-        require_importer(actor)
+        require_administrator(actor)
         async with self.begin_import_runs() as runs:
             return await runs.get(run_id, actor.id)
 

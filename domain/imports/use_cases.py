@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import TypeVar
 
 from domain.clock import Clock
-from domain.errors import NotAllowed
 from domain.imports.client_plan import KnownClients, LatestDeals
 from domain.imports.columns import Kind
 from domain.imports.course import ImportCourse, ImportRules, OnProgress, unwatched
 from domain.imports.files import FileToImport
 from domain.imports.ports import BeginImport, RefusedRows
 from domain.imports.tally import Tally
-from domain.org.model import Actor, Role
+from domain.org.model import Actor
+from domain.org.rules import require_administrator
 
 CLIENTS_AT_ONCE = 1000
 
@@ -26,7 +26,7 @@ class PlanImport:
 
     ``by`` is None on the command line, which whoever holds the server may use.
 
-    Raises: NotAllowed: ``by`` is no administrator. NothingToImport, FileRefused.
+    Raises: AdministratorsOnly: ``by`` is a person who is none. NothingToImport, FileRefused.
     """
 
     begin: BeginImport
@@ -34,7 +34,8 @@ class PlanImport:
     clock: Clock
 
     async def __call__(self, files: Sequence[FileToImport], *, by: Actor | None) -> Tally:
-        _require_administrator(by)
+        if by is not None:
+            require_administrator(by)
         async with self.begin() as store:
             course = await ImportCourse.start(files, store, self.rules, self.clock())
             await course.plan_people()
@@ -71,7 +72,8 @@ class RunImport:
         refused_rows: RefusedRows | None = None,
         on_progress: OnProgress = unwatched,
     ) -> Tally:
-        _require_administrator(by)
+        if by is not None:
+            require_administrator(by)
         now = self.clock()
         async with self.begin() as store:
             course = await ImportCourse.start(files, store, self.rules, now)
@@ -127,11 +129,6 @@ class RunImport:
                 await store.commit()
             course.count_deals(deals, known)
             await course.advance(Kind.DEALS)
-
-
-def _require_administrator(by: Actor | None) -> None:
-    if by is not None and by.role is not Role.ADMINISTRATOR:
-        raise NotAllowed(act="import")
 
 
 def _chunks(things: Sequence[T], size: int) -> list[Sequence[T]]:

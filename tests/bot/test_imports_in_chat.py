@@ -7,14 +7,48 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from domain.imports.columns import Field, Kind
+from bot.texts import texts_for
+from domain.imports.columns import Field, Kind, map_columns, recognise
 from domain.imports.model import Fault, RefusedRow, RowFault
 from domain.imports.table import SourceRow
+from domain.language import Language
 from storage.imports.error_report import ErrorReport
 from tests.company import Company
+from tests.person import says
 
 PEOPLE = "ФИО;Руководитель;Филиал\nАнна Ким;Ольга Рау;Юг\n"
 DEALS = "Ответственный;Этап;Клиент;Сумма\nАнна Ким;Won;Ромашка;1500\nНикто;Won;Ромашка;5\n"
+
+
+async def test_an_administrator_learns_what_to_send(company: Company) -> None:
+    await company.administrator.sends("/import")
+
+    guide = await company.administrator.sees("Загрузка из файлов")
+    assert says(guide, "Пришлите сюда таблицы CSV или XLSX")
+    assert says(guide, "Люди\nНужно: ФИО.\nЕсли есть: Роль, Руководитель, Филиал")
+    assert says(guide, "Сделки\nНужно: Ответственный, Этап.")
+    assert says(guide, "меняются не здесь: /rulebook")
+    assert await company.administrator.buttons(guide) == ["Мой день"]
+
+
+async def test_others_are_told_whom_to_ask(company: Company) -> None:
+    await company.rep.sends("/import")
+
+    await company.rep.sees("Это может только администратор.")
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", Kind)
+def test_a_file_with_the_columns_of_the_guide_is_understood(kind: Kind, language: Language) -> None:
+    texts = texts_for(language)
+    titles = [texts.plain(f"import-guide-{part}-{kind}") for part in ("needed", "others")]
+    header = ", ".join(titles).split(", ")
+
+    mapping = map_columns(header, recognise(header))
+
+    assert mapping.kind is kind
+    assert not mapping.missing
+    assert not mapping.unknown
 
 
 async def test_files_are_recognised_previewed_and_loaded_and_refused_rows_come_back(
