@@ -1,0 +1,111 @@
+"""``python -m bench``: every bench on one set of data, a table, and ``bench/results.md``."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench import machine, memory, reading, report, sending, start_up, sweep, taps
+from bench.company import Sizes
+from bench.findings import Result
+from bench.servers import make_database, server
+from bot.logs import set_up_logs
+from bot.runtime import run
+from bot.settings import LogFormat, LogLevel
+from storage.migrations.run import migrate
+from storage.postgres.server import ensure_database
+
+RESULTS = Path(__file__).parent / "results.md"
+FULL = Sizes(deals=1_000_000, clients=100_000, reps=1_000, due=1_000)
+SMALLEST = Sizes(deals=20_000, clients=2_000, reps=200, due=100)
+QUICK_SCALE = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How large the data are, and how often each thing is done."""
+
+    sizes: Sizes
+    rounds: int
+    taps: int
+    few_updates: int
+    many_updates: int
+    messages: int
+    starts: int
+
+
+def effort_of(scale: float, *, is_quick: bool) -> Effort:
+    sizes = Sizes(
+        deals=max(SMALLEST.deals, int(FULL.deals * scale) // 1000 * 1000),
+        clients=max(SMALLEST.clients, int(FULL.clients * scale) // 1000 * 1000),
+        reps=max(SMALLEST.reps, int(FULL.reps * scale) // 100 * 100),
+        due=max(SMALLEST.due, int(FULL.due * scale)),
+    )
+    if is_quick:
+        return Effort(sizes, 2, 20, 50, 100, 60, 1)
+    return Effort(sizes, 7, 150, 2_000, 10_000, 1_000, 5)
+
+
+async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list[Result]]:
+    """The machine's facts and what each bench found."""
+    async with server() as admin_url:
+        began = time.monotonic()
+        many = await make_database(admin_url, "bench_many", effort.sizes)
+        few = await make_database(admin_url, "bench_few", effort.sizes.tenth())
+        start = await ensure_database(admin_url, "bench_start")
+        await migrate(start)
+        _say(f"data made in {time.monotonic() - began:.0f} s")
+        urls = (many, few)
+        benches: dict[str, Callable[[], Awaitable[Result]]] = {
+            "sweep": lambda: sweep.run(urls, effort.sizes, effort.rounds),
+            "reading": lambda: reading.run(urls, effort.sizes, effort.rounds),
+            "taps": lambda: taps.run(many, effort.rounds, effort.taps),
+            "start": lambda: start_up.run(start, effort.starts),
+            "memory": lambda: memory.run(
+                start, many, few=effort.few_updates, many=effort.many_updates
+            ),
+            "sending": lambda: sending.run(many, effort.sizes, effort.messages),
+        }
+        results = []
+        loads = [machine.load()]
+        for name, bench in benches.items():
+            if only and name not in only:
+                continue
+            began = time.monotonic()
+            results.append(await bench())
+            loads.append(machine.load())
+            _say(f"{name} in {time.monotonic() - began:.0f} s")
+        facts = [*await machine.facts(admin_url)]
+        facts.append(f"load before and after each bench: {', '.join(loads)}")
+        facts.append(f"data: {effort.sizes.deals:,} deals, {effort.sizes.clients:,} clients")
+        return facts, results
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="bench", description=__doc__)
+    parser.add_argument("--scale", type=float, default=1.0, help="share of the full data")
+    parser.add_argument("--quick", action="store_true", help="a smoke run on tiny data")
+    parser.add_argument("--only", action="append", default=[], metavar="BENCH")
+    parser.add_argument("--output", type=Path, help=f"instead of {RESULTS.name}; - for none")
+    asked = parser.parse_args()
+    effort = effort_of(QUICK_SCALE if asked.quick else asked.scale, is_quick=asked.quick)
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, no path of ours
+        # What production writes about an update is written here too, and read by nobody.
+        set_up_logs(LogLevel.INFO, LogFormat.JSON, stream=nowhere)
+        facts, results = run(measure(effort, frozenset(asked.only)))
+    print(report.table(results))
+    is_whole = not asked.quick and not asked.only and asked.scale == 1.0
+    output = asked.output or (RESULTS if is_whole else None)
+    if output is not None and str(output) != "-":
+        output.write_text(report.page(facts, results), encoding="utf-8")
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    main()
