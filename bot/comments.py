@@ -10,10 +10,8 @@ from domain.clients.model import ClientId
 from domain.clients.use_cases import AddClientNote
 from domain.deals.model import DealId, OfferId
 from domain.deals.use_cases import AddNote, AddOfferNote
-from domain.deals.views import MOST_WORDS
 from domain.delivery.model import Card, Matter
 from domain.delivery.ports import Cards
-from domain.names import clean_name
 from domain.org.model import Actor
 
 COMMENTED = frozenset({Matter.DEAL, Matter.OFFER, Matter.CLIENT})
@@ -37,7 +35,7 @@ async def card_commented(
     add_offer_note: AddOfferNote,
     add_client_note: AddClientNote,
 ) -> None:
-    words = clean_name(message.text or "", limit=MOST_WORDS)
+    words = message.text or ""
     if card.matter is Matter.DEAL:
         await add_note(actor, DealId(card.matter_id), words)
     elif card.matter is Matter.OFFER:

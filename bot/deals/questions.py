@@ -19,9 +19,8 @@ from domain.deals.offer_answers import (
     SnoozeOfferUntilDay,
 )
 from domain.deals.use_cases import AddNote, ChangeDeal, LoseDeal, PlanNextStep
-from domain.deals.views import MOST_WORDS
 from domain.delivery.model import Matter
-from domain.names import clean_name
+from domain.notes import clean_comment
 from domain.org.model import Actor
 from domain.typed_dates import parse_day
 
@@ -90,13 +89,12 @@ async def closing_day_told(asked: Asked, text: str) -> None:
 
 async def note_told(asked: Asked, text: str) -> None:
     add_note: AddNote = asked.data["add_note"]
-    words = clean_name(text, limit=MOST_WORDS)
-    await add_note(asked.data["actor"], DealId(asked.ids["deal_id"]), words)
+    await add_note(asked.data["actor"], DealId(asked.ids["deal_id"]), text)
     await _show_deal(asked)
 
 
 async def step_told(asked: Asked, text: str) -> None:
-    words = clean_name(text, limit=MOST_WORDS)
+    words = clean_comment(text)  # refused before the day is asked for
     await ask(asked.manager, "deal_step_day", deal_id=asked.ids["deal_id"], words=words)
 
 
@@ -114,7 +112,7 @@ async def lost_comment_told(asked: Asked, text: str) -> None:
         asked.data["actor"],
         DealId(ids["deal_id"]),
         ids["reason"],
-        clean_name(text, limit=MOST_WORDS),
+        text,
         version=ids["version"],
     )
     await _show_deal(asked)
@@ -127,7 +125,7 @@ async def refusal_comment_told(asked: Asked, text: str) -> None:
         asked.data["actor"],
         OfferId(ids["offer_id"]),
         ids["reason"],
-        clean_name(text, limit=MOST_WORDS),
+        text,
         version=ids["version"],
     )
     await _show_offer(asked)
@@ -161,14 +159,13 @@ async def snooze_day_told(asked: Asked, text: str) -> None:
 async def snooze_reason_told(asked: Asked, text: str) -> None:
     ids, actor = asked.ids, asked.data["actor"]
     offer_id, version = OfferId(ids["offer_id"]), ids["version"]
-    reason = clean_name(text, limit=MOST_WORDS)
     if ids["choice"] == "hour":
         for_an_hour: SnoozeOfferForAnHour = asked.data["snooze_offer_for_an_hour"]
-        await for_an_hour(actor, offer_id, version=version, reason=reason)
+        await for_an_hour(actor, offer_id, version=version, reason=text)
     else:
         until_day: SnoozeOfferUntilDay = asked.data["snooze_offer_until_day"]
         day = date.fromisoformat(ids["day"]) if ids["choice"] == "day" else None
-        await until_day(actor, offer_id, version=version, day=day, reason=reason)
+        await until_day(actor, offer_id, version=version, day=day, reason=text)
     await _show_offer(asked)
 
 

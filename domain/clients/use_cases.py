@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from domain.clients.errors import ClientHasTwins
 from domain.clients.model import NAME_LIMIT, Client, ClientDraft, ClientId, Twin
-from domain.clients.notes import clean_note
 from domain.clients.typed_line import TypedClient
 from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.names import clean_name
+from domain.notes import clean_note
 from domain.org.model import Actor
 from domain.phones import Phone, ReadPhone
 from domain.unit_of_work import UnitOfWork

@@ -13,6 +13,7 @@ from domain.deals.errors import FollowUpTooFar
 from domain.deals.model import Deal, Offer, OfferId
 from domain.delivery.model import Matter
 from domain.desk import Desk
+from domain.notes import clean_comment
 from domain.org.model import Actor
 from domain.rulebook.offers import Offers
 from domain.unit_of_work import UnitOfWork
@@ -74,8 +75,9 @@ class RefuseOffer:
         *,
         version: int,
     ) -> Offer:
-        """Raises: NotFound, OfferAnswered, OfferChanged, ReasonMissing."""
+        """Raises: NotFound, OfferAnswered, OfferChanged, ReasonMissing, Note…"""
         now = self.desk.clock()
+        comment = clean_comment(comment) if comment else None
         async with self.desk.begin() as uow:
             offer, deal = await uow.offers.get(offer_id, actor.scope)
             follow_up.require_awaiting(offer, version)
@@ -175,6 +177,7 @@ async def _put_off(
 ) -> Offer:
     """The offer asked about no earlier than ``until``; put off often, only with a ``reason``."""
     now = desk.clock()
+    reason = clean_comment(reason) if reason else None
     async with desk.begin() as uow:
         offer, deal = await uow.offers.get(offer_id, actor.scope)
         follow_up.require_awaiting(offer, version)
@@ -201,7 +204,7 @@ class SnoozeOfferForAnHour:
     async def __call__(
         self, actor: Actor, offer_id: OfferId, *, version: int, reason: str | None = None
     ) -> Offer:
-        """Raises: NotFound, OfferAnswered, OfferChanged, SnoozesUsedUp."""
+        """Raises: NotFound, OfferAnswered, OfferChanged, SnoozesUsedUp, Note…"""
         until = self.desk.clock() + ONE_HOUR
         return await _put_off(self.desk, actor, offer_id, version, reason, lambda _: until)
 

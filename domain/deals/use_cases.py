@@ -13,6 +13,7 @@ from domain.deals.model import Deal, DealId, OfferId, ProductId
 from domain.deals.typed_moments import parse_moment
 from domain.delivery.model import Matter
 from domain.desk import Desk
+from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
 from domain.unit_of_work import UnitOfWork
 
@@ -149,8 +150,9 @@ class LoseDeal:
         *,
         version: int,
     ) -> Deal:
-        """Raises: NotFound, DealChanged, DealClosed, ReasonMissing."""
+        """Raises: NotFound, DealChanged, DealClosed, ReasonMissing, Note…"""
         now = self.desk.clock()
+        comment = clean_comment(comment) if comment else None
         async with self.desk.begin() as uow:
             deal = await uow.deals.get(deal_id, actor.scope)
             deal_rules.require_open(deal)
@@ -223,9 +225,10 @@ class PlanNextStep:
     async def __call__(self, actor: Actor, deal_id: DealId, words: str, when: str) -> Deal:
         """``when`` is as typed (see ``parse_moment``).
 
-        Raises: NotFound, DealClosed, NextStepInPast, NextStepTooFar, Date…, TimeUnreadable.
+        Raises: NotFound, DealClosed, NextStepInPast, NextStepTooFar, Note…, Date…, TimeUnreadable.
         """
         now = self.desk.clock()
+        words = clean_comment(words)
         async with self.desk.begin() as uow:
             deal = await uow.deals.get(deal_id, actor.scope)
             rules = await self.desk.rules(uow, actor)
@@ -287,11 +290,13 @@ class AddNote:
     desk: Desk
 
     async def __call__(self, actor: Actor, deal_id: DealId, words: str) -> Deal:
+        """Raises: NotFound, NoteMissing, NoteTooLong."""
+        note = clean_note(words)
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             deal = await uow.deals.get(deal_id, actor.scope)
             await uow.timeline.add(
-                "note", at=now, deal=deal, actor_id=actor.id, facts={"text": words}
+                "note", at=now, deal=deal, actor_id=actor.id, facts={"text": note}
             )
             await uow.commit()
         return deal
@@ -304,7 +309,8 @@ class AddOfferNote:
     desk: Desk
 
     async def __call__(self, actor: Actor, offer_id: OfferId, words: str) -> Deal:
-        """Raises: NotFound."""
+        """Raises: NotFound, NoteMissing, NoteTooLong."""
+        note = clean_note(words)
         async with self.desk.begin() as uow:
             _, deal = await uow.offers.get(offer_id, actor.scope)
             await uow.timeline.add(
@@ -313,7 +319,7 @@ class AddOfferNote:
                 deal=deal,
                 offer_id=offer_id,
                 actor_id=actor.id,
-                facts={"text": words},
+                facts={"text": note},
             )
             await uow.commit()
         return deal

@@ -9,9 +9,6 @@ from domain.money import Money
 from domain.org.model import BranchId, PersonId
 from domain.pages import Page
 
-MOST_WORDS = 500
-"""Signs of a note, a step or a reason: more belongs into a file."""
-
 
 @dataclass(frozen=True, slots=True)
 class DealView:

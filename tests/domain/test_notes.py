@@ -1,7 +1,13 @@
 import pytest
 
-from domain.clients.errors import NoteMissing, NoteTooLong
-from domain.clients.notes import NOTE_LIMIT, clean_note
+from domain.notes import (
+    COMMENT_LIMIT,
+    NOTE_LIMIT,
+    NoteMissing,
+    NoteTooLong,
+    clean_comment,
+    clean_note,
+)
 
 
 def test_a_note_keeps_its_lines_and_loses_what_cannot_be_seen() -> None:
@@ -19,3 +25,9 @@ def test_a_note_longer_than_a_card_holds_is_refused() -> None:
 
     with pytest.raises(NoteTooLong):
         clean_note("а" * (NOTE_LIMIT + 1))
+
+
+def test_a_comment_stands_on_one_line_of_a_card():
+    assert clean_comment("Дорого.\n\nВзяли у соседей") == "Дорого. Взяли у соседей"
+    with pytest.raises(NoteTooLong):
+        clean_comment("а" * (COMMENT_LIMIT + 1))
