@@ -13,10 +13,10 @@ from domain.deals.errors import (
     FollowUpTooFar,
     OfferAnswered,
     OfferChanged,
-    ReasonMissing,
     SnoozesUsedUp,
 )
 from domain.deals.model import Ladder, Offer, OfferStatus
+from domain.deals.rules import require_explained
 from domain.rulebook.offers import EscalationStep, Offers
 from domain.rulebook.pipeline import LostReason
 from domain.working_time import WorkingCalendar
@@ -117,10 +117,9 @@ def accept(offer: Offer, *, now: datetime) -> Offer:
 
 
 def refuse(offer: Offer, reason: LostReason, comment: str | None, *, now: datetime) -> Offer:
-    """Raises: OfferAnswered; ReasonMissing: this reason wants words."""
+    """Raises: OfferAnswered, ReasonMissing."""
     require_awaiting(offer)
-    if reason.needs_text and not comment:
-        raise ReasonMissing(reason=reason.key)
+    require_explained(reason, comment)
     return replace(
         offer,
         status=OfferStatus.REFUSED,
@@ -131,7 +130,10 @@ def refuse(offer: Offer, reason: LostReason, comment: str | None, *, now: dateti
 
 
 def withdraw(offer: Offer, *, now: datetime) -> Offer:
-    """The offer taken back, as when its deal is closed without its answer."""
+    """The offer taken back, as when its deal is closed without its answer.
+
+    Raises: OfferAnswered.
+    """
     require_awaiting(offer)
     return replace(offer, status=OfferStatus.WITHDRAWN, answered_at=now)
 

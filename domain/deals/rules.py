@@ -44,6 +44,12 @@ def require_open(deal: Deal) -> None:
         raise DealClosed(deal_id=deal.id, status=deal.status)
 
 
+def require_explained(reason: LostReason, comment: str | None) -> None:
+    """Raises: ReasonMissing: this reason wants words."""
+    if reason.needs_text and not comment:
+        raise ReasonMissing(reason=reason.key)
+
+
 def stage_limit(stage: Stage, now: datetime, calendar: WorkingCalendar) -> datetime:
     """When a deal that enters ``stage`` now will have been there too long."""
     return calendar.add_working_time(now, timedelta(hours=stage.limit_working_hours))
@@ -94,10 +100,9 @@ def win(deal: Deal, *, rulebook: Rulebook, now: datetime) -> Deal:
 
 
 def lose(deal: Deal, reason: LostReason, comment: str | None, *, now: datetime) -> Deal:
-    """Raises: DealClosed; ReasonMissing: this reason wants words."""
+    """Raises: DealClosed, ReasonMissing."""
     require_open(deal)
-    if reason.needs_text and not comment:
-        raise ReasonMissing(reason=reason.key)
+    require_explained(reason, comment)
     return replace(
         deal,
         status=DealStatus.LOST,
@@ -131,7 +136,10 @@ def reopen(deal: Deal, *, rulebook: Rulebook, now: datetime, calendar: WorkingCa
 
 
 def tick(deal: Deal, item: str, *, is_done: bool, stage: Stage) -> Deal:
-    """The deal with one checklist item of its stage ticked or cleared. Raises: DealClosed."""
+    """The deal with one checklist item of its stage ticked or cleared.
+
+    Raises: DealClosed; DealChanged: the stage has no such item.
+    """
     require_open(deal)
     known = [known.key for known in stage.checklist]
     if item not in known:
