@@ -124,8 +124,7 @@ class ViewPerson:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             view = await uow.people.view(person_id, now=self.desk.clock())
-            person = await uow.people.get(person_id)
-            heads = await is_head_of(uow, actor, person)
+            heads = await is_head_of(uow, actor, view)
         return view, heads
 
 

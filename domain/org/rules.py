@@ -13,6 +13,7 @@ from domain.org.errors import (
     DeputyUnfit,
 )
 from domain.org.model import Absence, Actor, Person, PersonId, Role
+from domain.org.views import PersonView
 from domain.org.visibility import Place, Scope, own_scope
 
 LONGEST_ABSENCE_DAYS: Final = 3 * 366  # a leave to care for a child lasts up to three years
@@ -41,7 +42,7 @@ def roles_below(role: Role) -> tuple[Role, ...]:
     return tuple(other for other in Role if 0 < _RANK[other] < _RANK[role])
 
 
-def outranks(actor: Actor, person: Person) -> bool:
+def outranks(actor: Actor, person: Person | PersonView) -> bool:
     """Whether the actor stands above the person, provided that they are in one line.
 
     A head of the same rank, such as the lead of a lead, stands above whom they are the boss of.
