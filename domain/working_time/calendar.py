@@ -61,10 +61,6 @@ class WorkingCalendar:
         """This calendar with further days away."""
         return replace(self, absences=(*self.absences, *absences))
 
-    def with_overrides(self, overrides: Mapping[date, DayHours]) -> "WorkingCalendar":
-        """This calendar with further days decided one by one; the newcomers win."""
-        return replace(self, overrides={**self.overrides, **overrides})
-
     def with_hours(self, week: WorkingWeek) -> "WorkingCalendar":
         """The calendar of a person with their own ``week``.
 

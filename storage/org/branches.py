@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, func, insert, select
@@ -53,9 +53,6 @@ class SqlBranches:
     async def all(self) -> Sequence[Branch]:
         rows = await self._connection.execute(select(branches).order_by(branches.c.name))
         return [to_branch(row) for row in rows]
-
-    async def by_name(self) -> Mapping[str, Branch]:
-        return {branch.name: branch for branch in await self.all()}
 
     async def below(self, parent_id: BranchId | None) -> Sequence[BranchCount]:
         there = (

@@ -170,12 +170,6 @@ class SqlPeople:
     async def members(self) -> Sequence[Member]:
         return await who_is_who.members(self._connection)
 
-    async def boss_of(self, person_id: PersonId) -> PersonId | None:
-        found = await self._connection.scalar(
-            select(people.c.boss_id).where(people.c.id == person_id)
-        )
-        return None if found is None else PersonId(found)
-
     async def count(self) -> int:
         return await self._connection.scalar(select(func.count()).select_from(people)) or 0
 
