@@ -1,6 +1,6 @@
 """Taps on deals: unpack, one use case, the card as it is now."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from aiogram import Router
 from aiogram.types import CallbackQuery
@@ -143,7 +143,9 @@ async def edit_pressed(
     await show(query, cards.deal_changes(view, texts, now=clock(), zone=actor.zone))
 
 
-def _opener(screen_of: Callable[[DealView, Rulebook, Texts], Screen]):  # type: ignore[no-untyped-def]
+def _opener(
+    screen_of: Callable[[DealView, Rulebook, Texts], Screen],
+) -> Callable[..., Awaitable[None]]:
     """A handler that only shows another side of a deal."""
 
     async def opened(

@@ -4,10 +4,11 @@ A section states its own rules in ``rules_broken``. Pydantic lets a validator ra
 so all broken rules of a section travel in one error, each with its own place inside the section.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Self
+from itertools import pairwise
+from typing import Any, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 from pydantic_core import PydanticCustomError
@@ -53,6 +54,7 @@ class Expected(StrEnum):
 
 
 Path = tuple[str | int, ...]
+Ordered = TypeVar("Ordered", int, tuple[int, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ def unknown_reference(path: Path, allowed: list[str]) -> BrokenRule:
     return BrokenRule(path, Expected.UNKNOWN_REFERENCE, {"allowed": allowed})
 
 
-def not_rising(name: str, values: list[int] | list[tuple[int, int]]) -> Iterator[BrokenRule]:
+def not_rising(name: str, values: Sequence[Ordered]) -> Iterator[BrokenRule]:
     """Each entry of the list ``name`` that is not larger than the one before."""
-    for position in range(1, len(values)):
-        if not values[position - 1] < values[position]:  # type: ignore[operator]
+    for position, (before, value) in enumerate(pairwise(values), start=1):
+        if not before < value:
             yield BrokenRule((name, position), Expected.NOT_RISING)
