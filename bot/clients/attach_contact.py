@@ -9,13 +9,13 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Column, Select
+from aiogram_dialog.widgets.kbd import Column
 from aiogram_dialog.widgets.text import Format
 
 from bot.clients.asked_in import answer, contact_by, contact_in
 from bot.clients.callback_data import FileContact
 from bot.clients.cards import LONGEST_LABEL, LONGEST_NAME, cut, shared_contact
-from bot.dialogs import Say, cancel, close_form, open_form
+from bot.dialogs import Choice, Say, cancel, close_form, only_words, open_form
 from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
 from bot.texts import Texts
@@ -83,7 +83,7 @@ def dialog() -> Dialog:
             Say("contact-clients-found", "count", when="count"),
             Say("contact-clients-none", "wanted", when=~F["is_first"] & ~F["count"]),
             Column(
-                Select(
+                Choice(
                     Format("{item[0]}"),
                     id="client",
                     items="found",
@@ -93,6 +93,7 @@ def dialog() -> Dialog:
             ),
             cancel(),
             MessageInput(client_wanted, filter=F.text & ~F.text.startswith("/")),
+            only_words(),
             parse_mode=ParseMode.HTML,
             state=AttachContact.client,
             getter=found_getter,

@@ -10,13 +10,13 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Select
+from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Format
 
 from bot.clients.asked_in import contact_by, wanted_by
 from bot.clients.callback_data import CreateFromContact, CreateWanted
 from bot.clients.cards import LONGEST_LABEL, cut, twin_lines
-from bot.dialogs import Label, Say, cancel, close_form, open_form, texts_of
+from bot.dialogs import Choice, Label, Say, cancel, close_form, only_words, open_form, texts_of
 from bot.matters import ShowMatter
 from domain.clients.errors import ClientHasTwins
 from domain.clients.queries import CheckNewClient
@@ -183,6 +183,7 @@ def dialog() -> Dialog:
             Say("client-name-question"),
             cancel(),
             MessageInput(name_entered, filter=words),
+            only_words(),
             parse_mode=ParseMode.HTML,
             state=NewClient.name,
         ),
@@ -191,6 +192,7 @@ def dialog() -> Dialog:
             Button(Label("skip-button"), id="skip_phone", on_click=phone_skipped),
             cancel(),
             MessageInput(phone_entered, filter=words),
+            only_words(),
             parse_mode=ParseMode.HTML,
             state=NewClient.phone,
         ),
@@ -199,13 +201,14 @@ def dialog() -> Dialog:
             Button(Label("skip-button"), id="skip_contact", on_click=contact_skipped),
             cancel(),
             MessageInput(contact_entered, filter=words),
+            only_words(),
             parse_mode=ParseMode.HTML,
             state=NewClient.contact,
         ),
         Window(
             Say("client-twins", "twins"),
             Column(
-                Select(
+                Choice(
                     Format("{item[0]}"),
                     id="twin",
                     items="seen",

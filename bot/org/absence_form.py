@@ -8,10 +8,10 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs import Label, Say, cancel, close_form, open_form, texts_of
+from bot.dialogs import Choice, Label, Say, cancel, close_form, only_words, open_form, texts_of
 from bot.org.absence_cards import recorded_screen
 from bot.org.callback_data import NewAbsence
 from bot.pages import PAGE_SIZE
@@ -198,6 +198,7 @@ def dialog() -> Dialog:
             ),
             cancel(),
             MessageInput(first_day_typed, filter=TYPED),
+            only_words(),
             state=AbsenceForm.first_day,
             getter=_named,
         ),
@@ -211,13 +212,14 @@ def dialog() -> Dialog:
             ),
             cancel(),
             MessageInput(last_day_typed, filter=TYPED),
+            only_words(),
             state=AbsenceForm.last_day,
         ),
         Window(
             Say("absence-deputy-question", when=lambda data, *_: not data["nobody"]),
             Say("absence-deputy-nobody", when="nobody"),
             Column(
-                Select(
+                Choice(
                     Format("{item[0]}"),
                     id="deputy",
                     items="people",
@@ -236,6 +238,7 @@ def dialog() -> Dialog:
             ),
             cancel(),
             MessageInput(name_typed, filter=TYPED),
+            only_words(),
             state=AbsenceForm.deputy,
             getter=_colleagues,
         ),
