@@ -116,7 +116,8 @@ class Looks:
     def all(self) -> list[tuple[str, Timed, Timed, bool]]:
         """Name, the program's way, the hand's way, and whether it must not grow with the stored."""
         container = wire(self.engine, _now)
-        find, board, day = (container.get(port) for port in (FindClients, ViewBoard, ViewDay))
+        find, board = container.get(FindClients), container.get(ViewBoard)
+        day = container.get(ViewDay)
 
         def found(text: str) -> Callable[[], Awaitable[Any]]:
             return lambda: find(self.director, text, offset=0, size=PAGE)

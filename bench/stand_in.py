@@ -45,14 +45,9 @@ class Telegram:
         if not method.startswith(WRITING):
             return 200, {"ok": True, "result": [] if method == "getUpdates" else True}
         chat_id = int(fields["chat_id"])
-        if self._limits is not None and (wait := self._wait(chat_id)):
+        if self._limits is not None and (refusal := self._refusal(chat_id)):
             self.refused += 1
-            return 429, {
-                "ok": False,
-                "error_code": 429,
-                "description": f"Too Many Requests: retry after {wait}",
-                "parameters": {"retry_after": wait},
-            }
+            return 429, refusal
         self.written[chat_id] += 1
         self._message_id += 1
         message = {
@@ -71,14 +66,14 @@ class Telegram:
             "methods": dict(self.methods),
         }
 
-    def _wait(self, chat_id: int) -> int:
+    def _refusal(self, chat_id: int) -> dict[str, Any] | None:
         from bot.playground.refusals import TooManyRequests
 
         try:
             self._limits.spend(chat_id, is_group=False)
         except TooManyRequests as refusal:
-            return refusal.retry_after
-        return 0
+            return refusal.answer()
+        return None
 
 
 class Connection(asyncio.Protocol):

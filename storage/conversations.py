@@ -3,7 +3,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -11,6 +11,7 @@ from storage.tables.machinery import conversation_states as kept
 
 # jsonb takes neither zero bytes nor halves of surrogate pairs; a person may paste both.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+STATE = select(kept.c.state).where(kept.c.key == bindparam("of"))
 
 
 class SqlConversationStates:
@@ -25,7 +26,7 @@ class SqlConversationStates:
 
     async def state(self, key: str) -> str | None:
         async with self._engine.connect() as connection:
-            found = await connection.scalar(select(kept.c.state).where(kept.c.key == key))
+            found = await connection.scalar(STATE, {"of": key})
         return None if found is None else str(found)
 
     async def data(self, key: str) -> dict[str, Any]:

@@ -23,6 +23,8 @@ from storage.org.people import SqlPeople
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.tables import processed_updates
 
+RECORD_UPDATE = insert(processed_updates).on_conflict_do_nothing()
+
 
 class SqlUnitOfWork:
     """One transaction on one connection; see ``domain.unit_of_work.UnitOfWork``.
@@ -81,9 +83,7 @@ class SqlUnitOfWork:
         if origin.update_id is None or origin.is_recorded:
             return
         recorded = await self._connection.execute(
-            insert(processed_updates)
-            .values(update_id=origin.update_id, at=self._clock())
-            .on_conflict_do_nothing()
+            RECORD_UPDATE, {"update_id": origin.update_id, "at": self._clock()}
         )
         if recorded.rowcount == 0:
             raise UpdateAlreadyHandled(origin.update_id)

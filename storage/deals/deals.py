@@ -1,9 +1,20 @@
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, insert, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
@@ -19,12 +30,52 @@ from domain.pages import Page
 from storage.changes import change_marks
 from storage.deals.rows import deal_columns, to_deal, to_offer
 from storage.money import to_money
-from storage.org.visibility import visible
+from storage.org.visibility import Ways, ids_of, visible, visible_to, ways_of
 from storage.tables import branches, clients, deals, offers, people, phones, products
 
 
 def deal_visible(scope: Scope) -> ColumnElement[bool]:
     return visible(scope, owner=deals.c.owner_id, branch=deals.c.branch_id)
+
+
+SAVE = update(deals).where(deals.c.id == bindparam("of_deal")).values(version=deals.c.version + 1)
+WORKPLACE = (
+    select(branches.c.country, branches.c.zone, people.c.working_hours)
+    .select_from(branches)
+    .join(people, people.c.id == bindparam("of_owner", type_=BigInteger))
+    .where(branches.c.id == bindparam("of_branch"))
+)
+OFFERS_OF_DEAL = (
+    select(offers).where(offers.c.deal_id == bindparam("of_deal")).order_by(offers.c.id.desc())
+)
+
+
+@cache
+def _load(ways: Ways) -> Select[Any]:
+    seen = visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)
+    return select(deals).where(deals.c.id == bindparam("of_deal"), seen).with_for_update()
+
+
+@cache
+def _view(ways: Ways) -> Select[Any]:
+    return (
+        select(
+            *deals.c,
+            clients.c.name.label("client_name"),
+            first_phone().label("client_phone"),
+            people.c.name.label("owner_name"),
+            branches.c.name.label("branch_name"),
+            products.c.name.label("product_name"),
+        )
+        .join(people, people.c.id == deals.c.owner_id)
+        .join(branches, branches.c.id == deals.c.branch_id)
+        .outerjoin(clients, clients.c.id == deals.c.client_id)
+        .outerjoin(products, products.c.id == deals.c.product_id)
+        .where(
+            deals.c.id == bindparam("of_deal"),
+            visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id),
+        )
+    )
 
 
 class SqlDeals:
@@ -74,7 +125,7 @@ class SqlDeals:
 
     async def get(self, deal_id: DealId, scope: Scope) -> Deal:
         found = await self._connection.execute(
-            select(deals).where(deals.c.id == deal_id, deal_visible(scope)).with_for_update()
+            _load(ways_of(scope)), {"of_deal": deal_id, **ids_of(scope)}
         )
         row = found.first()
         if row is None:
@@ -90,45 +141,26 @@ class SqlDeals:
         if not changed:
             return deal
         await self._connection.execute(
-            update(deals)
-            .where(deals.c.id == deal.id)
-            .values(**changed, version=deals.c.version + 1, **change_marks(self._clock()))
+            SAVE, {"of_deal": deal.id, **changed, **change_marks(self._clock())}
         )
         self._loaded[deal.id] = columns
         return replace(deal, version=deal.version + 1)
 
     async def workplace(self, deal: Deal) -> Workplace:
         found = await self._connection.execute(
-            select(branches.c.country, branches.c.zone, people.c.working_hours)
-            .select_from(branches)
-            .join(people, people.c.id == deal.owner_id)
-            .where(branches.c.id == deal.branch_id)
+            WORKPLACE, {"of_owner": deal.owner_id, "of_branch": deal.branch_id}
         )
         row = found.one()
         return Workplace(row.country, ZoneInfo(row.zone), row.working_hours)
 
     async def view(self, deal_id: DealId, scope: Scope) -> DealView:
         found = await self._connection.execute(
-            select(
-                *deals.c,
-                clients.c.name.label("client_name"),
-                first_phone().label("client_phone"),
-                people.c.name.label("owner_name"),
-                branches.c.name.label("branch_name"),
-                products.c.name.label("product_name"),
-            )
-            .join(people, people.c.id == deals.c.owner_id)
-            .join(branches, branches.c.id == deals.c.branch_id)
-            .outerjoin(clients, clients.c.id == deals.c.client_id)
-            .outerjoin(products, products.c.id == deals.c.product_id)
-            .where(deals.c.id == deal_id, deal_visible(scope))
+            _view(ways_of(scope)), {"of_deal": deal_id, **ids_of(scope)}
         )
         row = found.first()
         if row is None:
             raise NotFound(deal_id=deal_id)
-        sent = await self._connection.execute(
-            select(offers).where(offers.c.deal_id == deal_id).order_by(offers.c.id.desc())
-        )
+        sent = await self._connection.execute(OFFERS_OF_DEAL, {"of_deal": deal_id})
         return DealView(
             deal=to_deal(row),
             client_name=row.client_name,

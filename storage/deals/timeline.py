@@ -14,6 +14,8 @@ from domain.origin import current_origin
 from storage.deals.deals import deal_visible
 from storage.tables import deals, people, timeline
 
+ADD = insert(timeline)
+
 
 class SqlTimeline:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -33,18 +35,19 @@ class SqlTimeline:
         facts: Mapping[str, object] | None = None,
     ) -> None:
         await self._connection.execute(
-            insert(timeline).values(
-                at=at,
-                kind=kind,
-                client_id=client_id if deal is None else deal.client_id,
-                deal_id=None if deal is None else deal.id,
-                offer_id=offer_id,
-                actor_id=actor_id,
-                channel=str(current_origin().channel),
-                from_stage=from_stage,
-                to_stage=to_stage,
-                facts=dict(facts or {}),
-            )
+            ADD,
+            {
+                "at": at,
+                "kind": kind,
+                "client_id": client_id if deal is None else deal.client_id,
+                "deal_id": None if deal is None else deal.id,
+                "offer_id": offer_id,
+                "actor_id": actor_id,
+                "channel": str(current_origin().channel),
+                "from_stage": from_stage,
+                "to_stage": to_stage,
+                "facts": dict(facts or {}),
+            },
         )
 
     async def of_client(

@@ -1,11 +1,34 @@
 from typing import Any
 
-from sqlalchemy import case, delete, select
+from sqlalchemy import bindparam, case, delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.delivery.model import Card, Matter
 from storage.tables.delivery import cards
+
+FORGET_OTHERS_HERE = delete(cards).where(
+    cards.c.chat_id == bindparam("of_chat_id"),
+    cards.c.message_id == bindparam("of_message_id"),
+    (cards.c.matter != bindparam("of_matter")) | (cards.c.matter_id != bindparam("of_matter_id")),
+)
+
+
+def _keep() -> Any:
+    kept = insert(cards)
+    is_moved = cards.c.message_id != kept.excluded.message_id
+    return kept.on_conflict_do_update(
+        index_elements=[cards.c.chat_id, cards.c.matter, cards.c.matter_id],
+        set_={
+            "message_id": kept.excluded.message_id,
+            "has_media": kept.excluded.has_media,
+            "fingerprint": kept.excluded.fingerprint,
+            "sent_at": case((is_moved, kept.excluded.sent_at), else_=cards.c.sent_at),
+        },
+    )
+
+
+KEEP = _keep()
 
 
 class SqlCards:
@@ -54,33 +77,21 @@ async def forget_card(connection: AsyncConnection, card: Card) -> None:
 
 async def keep_card(connection: AsyncConnection, card: Card) -> None:
     """Note that the matter is shown in this message, and that nothing else is."""
+    here = {
+        "chat_id": card.chat_id,
+        "matter": str(card.matter),
+        "matter_id": card.matter_id,
+        "message_id": card.message_id,
+    }
+    await connection.execute(FORGET_OTHERS_HERE, {f"of_{name}": here[name] for name in here})
     await connection.execute(
-        delete(cards).where(
-            cards.c.chat_id == card.chat_id,
-            cards.c.message_id == card.message_id,
-            (cards.c.matter != str(card.matter)) | (cards.c.matter_id != card.matter_id),
-        )
-    )
-    kept = insert(cards).values(
-        chat_id=card.chat_id,
-        matter=str(card.matter),
-        matter_id=card.matter_id,
-        message_id=card.message_id,
-        has_media=card.has_media,
-        fingerprint=card.fingerprint,
-        sent_at=card.sent_at,
-    )
-    is_moved = cards.c.message_id != kept.excluded.message_id
-    await connection.execute(
-        kept.on_conflict_do_update(
-            index_elements=[cards.c.chat_id, cards.c.matter, cards.c.matter_id],
-            set_={
-                "message_id": kept.excluded.message_id,
-                "has_media": kept.excluded.has_media,
-                "fingerprint": kept.excluded.fingerprint,
-                "sent_at": case((is_moved, kept.excluded.sent_at), else_=cards.c.sent_at),
-            },
-        )
+        KEEP,
+        {
+            **here,
+            "has_media": card.has_media,
+            "fingerprint": card.fingerprint,
+            "sent_at": card.sent_at,
+        },
     )
 
 

@@ -1,32 +1,83 @@
-"""The visibility rule as one SQL predicate; ``domain/org/visibility.py`` says it in Python."""
+"""The visibility rule as one SQL predicate; ``domain/org/visibility.py`` says it in Python.
 
-from sqlalchemy import ColumnElement, any_, false, or_, select, true
+``visible`` is for statements that are built as they are needed. A statement that every tap sends is
+built once for each kind of scope, with ``visible_to`` in it, and gets its scope as parameters: to
+build one anew takes longer than to run it.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, any_, bindparam, false, literal, or_, select, true
 from sqlalchemy import func as sql
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.org.visibility import Scope
 from storage.tables import branch_tree, reporting
+
+IDS: ARRAY[int] = ARRAY(BigInteger)
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """By what a scope sees: scopes of the same ways differ in their ids only."""
+
+    sees_all: bool
+    by_owner: bool
+    by_team: bool
+    by_branch: bool
+
+
+def ways_of(scope: Scope) -> Ways:
+    return Ways(scope.sees_all, bool(scope.owners), bool(scope.teams), bool(scope.branches))
+
+
+def ids_of(scope: Scope) -> dict[str, list[int]]:
+    """The parameters of a statement with ``visible_to`` in it."""
+    return {
+        "scope_owners": sorted(scope.owners),
+        "scope_teams": sorted(scope.teams),
+        "scope_branches": sorted(scope.branches),
+    }
 
 
 def visible(
     scope: Scope, *, owner: ColumnElement[int], branch: ColumnElement[int]
 ) -> ColumnElement[bool]:
     """Whether a row with these columns lies inside ``scope``."""
-    if scope.sees_all:
+    ids = {name: literal(known, IDS) for name, known in ids_of(scope).items()}
+    return _inside(ways_of(scope), ids, owner, branch)
+
+
+def visible_to(
+    ways: Ways, *, owner: ColumnElement[int], branch: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """Whether a row with these columns lies inside the scope given at execution by ``ids_of``."""
+    names = ("scope_owners", "scope_teams", "scope_branches")
+    ids = {name: bindparam(name, type_=IDS) for name in names}
+    return _inside(ways, ids, owner, branch)
+
+
+def _inside(
+    ways: Ways, ids: dict[str, Any], owner: ColumnElement[int], branch: ColumnElement[int]
+) -> ColumnElement[bool]:
+    if ways.sees_all:
         return true()
-    ways: list[ColumnElement[bool]] = []
-    if scope.owners:
-        ways.append(owner.in_(sorted(scope.owners)))
-    if scope.teams:
+    inside: list[ColumnElement[bool]] = []
+    if ways.by_owner:
+        inside.append(owner == any_(ids["scope_owners"]))
+    if ways.by_team:
         team = select(reporting.c.subordinate_id).where(
-            reporting.c.boss_id.in_(sorted(scope.teams))
+            reporting.c.boss_id == any_(ids["scope_teams"])
         )
         # A team has few owners, whom the index on the owner finds; where branches count too, most
         # rows are read anyway, and each is looked up in a hash of the team.
-        is_few = not scope.branches
-        ways.append(owner == any_(sql.array(team.scalar_subquery())) if is_few else owner.in_(team))
-    if scope.branches:
+        is_few = not ways.by_branch
+        few = any_(sql.array(team.scalar_subquery()))
+        inside.append(owner == few if is_few else owner.in_(team))
+    if ways.by_branch:
         below = select(branch_tree.c.descendant_id).where(
-            branch_tree.c.ancestor_id.in_(sorted(scope.branches))
+            branch_tree.c.ancestor_id == any_(ids["scope_branches"])
         )
-        ways.append(branch.in_(below))
-    return or_(*ways) if ways else false()
+        inside.append(branch.in_(below))
+    return or_(*inside) if inside else false()
