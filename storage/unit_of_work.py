@@ -17,8 +17,9 @@ from storage.deals.offers import SqlOffers
 from storage.deals.products import SqlProducts
 from storage.deals.timeline import SqlTimeline
 from storage.delivery.ledger import SqlLedger
-from storage.org.access import SqlAbsences, SqlInvitations
+from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
+from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.tables import processed_updates

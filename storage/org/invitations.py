@@ -7,10 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.clock import Clock
 from domain.org.model import Invitation, InvitationId, PersonId
 from storage.changes import change_marks
-from storage.org.absences import SqlAbsences
 from storage.tables import invitations
-
-__all__ = ["SqlAbsences", "SqlInvitations"]
 
 
 def to_invitation(row: Any) -> Invitation:
