@@ -16,6 +16,14 @@ from storage.tables.org import (
     reporting,
 )
 from storage.tables.rulebook import rulebook_proposals, rulebooks
+from storage.tables.tasks import (
+    reminder_choices,
+    task_comments,
+    task_dates,
+    task_people,
+    task_time,
+    tasks,
+)
 
 AUDITED = (
     branches,
@@ -31,6 +39,10 @@ AUDITED = (
     products,
     deals,
     offers,
+    tasks,
+    task_people,
+    task_dates,
+    reminder_choices,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -56,8 +68,14 @@ __all__ = [
     "phones",
     "processed_updates",
     "products",
+    "reminder_choices",
     "reporting",
     "rulebook_proposals",
     "rulebooks",
+    "task_comments",
+    "task_dates",
+    "task_people",
+    "task_time",
+    "tasks",
     "timeline",
 ]

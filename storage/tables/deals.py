@@ -152,6 +152,7 @@ timeline = Table(
     Column("client_id", ForeignKey("clients.id"), nullable=True),
     Column("deal_id", ForeignKey("deals.id"), nullable=True),
     Column("offer_id", ForeignKey("offers.id"), nullable=True),
+    Column("task_id", ForeignKey("tasks.id"), nullable=True),
     Column("actor_id", ForeignKey("people.id"), nullable=True),
     Column("channel", Text, nullable=False),
     Column("from_stage", Text, nullable=True),
@@ -159,5 +160,12 @@ timeline = Table(
     Column("facts", JSONB, nullable=False, server_default="{}"),
     Index("ix_timeline_client_id_at", "client_id", "at"),
     Index("ix_timeline_deal_id_at", "deal_id", "at"),
-    comment="Append-only: everything that happened with a client or a deal",
+    Index(
+        "ix_timeline_task_id_at",
+        "task_id",
+        "at",
+        "id",
+        postgresql_where=text("task_id is not null"),
+    ),
+    comment="Append-only: everything that happened with a client, a deal or a task",
 )
