@@ -1,0 +1,88 @@
+"""What the files for deployment promise, as far as it can be told without a Docker engine."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import Settings, settings_table
+
+ROOT = Path(__file__).parent.parent.parent
+DOCUMENTS = ("README.md", "README.ru.md")
+
+
+@pytest.fixture(scope="module")
+def services() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]
+    return found
+
+
+def test_the_readme_has_each_setting_as_the_program_has_it() -> None:
+    assert settings_table() in (ROOT / "README.md").read_text()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_what_a_readme_links_to_is_there(document: str) -> None:
+    text = (ROOT / document).read_text()
+    targets = re.findall(r'(?:\]\(|src=")(?!https?:)([^)"#]+)', text)
+
+    assert targets
+    assert [target for target in targets if not (ROOT / target).exists()] == []
+
+
+def test_pictures_are_small() -> None:
+    pictures = list((ROOT / "docs/pictures").glob("*.png"))
+
+    assert pictures
+    assert [path.name for path in pictures if path.stat().st_size > 300_000] == []
+
+
+def test_services_come_back_by_themselves_and_say_how_they_are(services: dict[str, Any]) -> None:
+    assert set(services) == {"bot", "postgres"}
+    for service in services.values():
+        assert service["restart"] == "unless-stopped"
+        assert service["healthcheck"]["test"][0] == "CMD"
+
+
+def test_the_database_is_postgres_18_on_a_named_volume(services: dict[str, Any]) -> None:
+    named = yaml.safe_load((ROOT / "compose.yaml").read_text())["volumes"]
+    volumes = [volume.split(":") for volume in services["postgres"]["volumes"]]
+
+    assert services["postgres"]["image"] == "postgres:18"
+    assert volumes == [["database", "/var/lib/postgresql"]]
+    assert "database" in named
+    assert services["bot"]["depends_on"]["postgres"]["condition"] == "service_healthy"
+
+
+def test_secrets_have_no_default_and_their_absence_is_told() -> None:
+    text = (ROOT / "compose.yaml").read_text()
+
+    for secret in ("BOT_TOKEN", "POSTGRES_PASSWORD"):
+        uses = re.findall(rf"\$\{{{secret}([^}}]*)\}}", text)
+        assert uses
+        assert all(use.startswith(":?") and len(use) > 10 for use in uses)
+
+
+def test_only_known_settings_are_handed_to_the_bot(services: dict[str, Any]) -> None:
+    known = {name.upper() for name in Settings.model_fields}
+
+    assert set(services["bot"]["environment"]) <= known
+
+
+def test_the_image_runs_as_an_ordinary_user_and_is_built_from_hashes() -> None:
+    stages = re.split(r"^FROM ", (ROOT / "Dockerfile").read_text(), flags=re.MULTILINE)[1:]
+
+    assert len(stages) == 2
+    assert "--require-hashes -r requirements.lock" in stages[0]
+    assert re.search(r"^USER (?!root)\w+", stages[1], flags=re.MULTILINE)
+    assert "pip install" not in stages[1]
+    assert "apt-get" not in stages[1]
+    assert "HEALTHCHECK" in stages[1]
+    assert 'CMD ["naparnik", "run"]' in stages[1]
+
+
+def test_what_a_fresh_machine_runs_can_be_run() -> None:
+    assert os.access(ROOT / ".ci/run", os.X_OK)
