@@ -21,6 +21,8 @@ from domain.money import Money
 LOCALES: Final = Path(__file__).parent / "locales"
 NO_BREAK_SPACE: Final = "\u00a0"
 NOTHING: Final = "—"
+LONGEST_PLACEABLE: Final = 2500
+"""What Fluent lets a value be; a longer one is put in afterwards."""
 
 Value = str | int | Decimal | date | datetime | Money | None
 
@@ -124,10 +126,20 @@ class Texts:
         message = bundle(self.language).get_message(key)
         if message is None or message.value is None:
             raise MissingText(key)
-        text, errors = bundle(self.language).format_pattern(message.value, arguments)
+        long = {
+            f"\ue000{number}\ue001": str(value)
+            for number, value in enumerate(arguments.values())
+            if isinstance(value, str) and len(value) > LONGEST_PLACEABLE
+        }
+        stands_for = {words: mark for mark, words in long.items()}
+        short = {name: stands_for.get(str(v), v) for name, v in arguments.items()}
+        formatted, errors = bundle(self.language).format_pattern(message.value, short)
         if errors:
             raise MissingText(key) from errors[0]
-        return str(text)
+        text = str(formatted)
+        for mark, words in long.items():
+            text = text.replace(mark, words)
+        return text
 
     def _escaped(self, value: Value) -> str | int | Decimal:
         if isinstance(value, Markup):
