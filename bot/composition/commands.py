@@ -10,6 +10,7 @@ from bot.settings import Settings
 from bot.texts import Texts
 from domain.clock import utc_now
 from domain.imports.columns import Kind
+from domain.origin import Channel, Origin, acting_from
 
 
 async def run_command(asked: argparse.Namespace, settings: Settings, texts: Texts) -> int:
@@ -25,9 +26,11 @@ async def run_command(asked: argparse.Namespace, settings: Settings, texts: Text
             async with opened(settings):
                 print(texts.plain("cli-migrated"))
         case "import":
-            return await _import(asked, settings, texts)
+            with acting_from(Origin(Channel.COMMAND_LINE)):
+                return await _import(asked, settings, texts)
         case "invite":
-            await _invite(asked, settings, texts)
+            with acting_from(Origin(Channel.COMMAND_LINE)):
+                await _invite(asked, settings, texts)
     return 0
 
 

@@ -209,5 +209,7 @@ async def test_invite_that_fits_several_people_names_them_and_a_whole_name_makes
     assert "Иван Сидоров" in vague.err
     assert exact.code == 0
     assert "start=" in exact.out
+    laid_to_others = "SELECT count(*) FROM audit WHERE channel <> 'cli'"
+    assert await fetch(database_url, laid_to_others) == 0
     assert unknown.code == 1
     assert is_one_line(unknown)
