@@ -62,7 +62,9 @@ class Camera:
         row = page.locator(".row", has_text=text).last
         await row.wait_for()
         await asyncio.sleep(SETTLE_SECONDS)
-        await row.evaluate("row => row.scrollIntoView({block: row.clientHeight > 600 ? 'start' : 'end'})")
+        await row.evaluate(
+            "row => row.scrollIntoView({block: row.clientHeight > 600 ? 'start' : 'end'})"
+        )
         await asyncio.sleep(SETTLE_SECONDS)
         picture = await page.screenshot()
         await context.close()
