@@ -21,6 +21,9 @@ from domain.money import Money
 LOCALES: Final = Path(__file__).parent / "locales"
 NO_BREAK_SPACE: Final = "\u00a0"
 NOTHING: Final = "—"
+ONE_MINUTE: Final = timedelta(minutes=1)
+ONE_HOUR: Final = timedelta(hours=1)
+ONE_DAY: Final = timedelta(days=1)
 LONGEST_PLACEABLE: Final = 2500
 """What Fluent lets a value be; a longer one is put in afterwards."""
 
@@ -115,30 +118,30 @@ class Texts:
 
     def span(self, span: timedelta) -> str:
         """«3 дня», «5 ч», «20 мин»: the largest unit alone, rounded down."""
-        minutes = max(0, int(span.total_seconds() // 60))
-        if minutes >= 48 * 60:
-            return self.plain("span-days", count=minutes // (24 * 60))
-        if minutes >= 60:  # noqa: PLR2004 - minutes in an hour
-            return self.plain("span-hours", count=minutes // 60)
-        return self.plain("span-minutes", count=minutes)
+        if span >= 2 * ONE_DAY:  # «36 ч» says more than «1 день»
+            return self.plain("span-days", count=span // ONE_DAY)
+        if span >= ONE_HOUR:
+            return self.plain("span-hours", count=span // ONE_HOUR)
+        return self.plain("span-minutes", count=max(0, span // ONE_MINUTE))
 
     def _format(self, key: str, arguments: dict[str, str | int | Decimal]) -> str:
         message = bundle(self.language).get_message(key)
         if message is None or message.value is None:
             raise MissingText(key)
         long = {
-            f"\ue000{number}\ue001": str(value)
-            for number, value in enumerate(arguments.values())
+            name: value
+            for name, value in arguments.items()
             if isinstance(value, str) and len(value) > LONGEST_PLACEABLE
         }
-        stands_for = {words: mark for mark, words in long.items()}
-        short = {name: stands_for.get(str(v), v) for name, v in arguments.items()}
-        formatted, errors = bundle(self.language).format_pattern(message.value, short)
+        marks = {name: f"\ue000{number}\ue001" for number, name in enumerate(long)}
+        formatted, errors = bundle(self.language).format_pattern(
+            message.value, {**arguments, **marks}
+        )
         if errors:
             raise MissingText(key) from errors[0]
         text = str(formatted)
-        for mark, words in long.items():
-            text = text.replace(mark, words)
+        for name, words in long.items():
+            text = text.replace(marks[name], words)
         return text
 
     def _escaped(self, value: Value) -> str | int | Decimal:
