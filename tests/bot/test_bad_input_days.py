@@ -121,6 +121,22 @@ async def test_an_offer_is_put_off_until_a_day_to_come(company: Company, engine)
     assert "Спрошу об ответе: завтра" in await answer_to(rep, "19.11")
 
 
+async def test_an_offer_is_not_sent_to_be_asked_about_at_once(company: Company, engine):
+    deal = await company.given_deal()
+    rep = company.rep
+    await ask_for_follow_up_day(company, deal.id)
+    assert "Спрошу об ответе: сегодня" in await answer_to(rep, "сегодня")
+
+    async with nothing_changes(engine):
+        answer = await rep.taps("✅ КП отправлено")
+    assert "только в будущем" in answer["text"]
+
+    await rep.taps("Другой день")
+    await answer_to(rep, "завтра")
+    await rep.taps("✅ КП отправлено")
+    await rep.sees("Отправлено: сегодня")
+
+
 async def test_whoever_speaks_english_is_refused_in_english(company: Company, engine):
     deal = await company.given_deal()
     rep = company.rep

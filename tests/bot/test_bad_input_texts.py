@@ -20,6 +20,8 @@ RTL = "\u202eРога\u202c и\u200f копыта"
 ZERO = "Рога\x00 и копыта"
 EMOJI = "🏳️‍🌈 ООО 👨‍👩‍👧 «Семья»"
 MONDAY_NINE = datetime(2026, 11, 23, 6, 0, 30, tzinfo=UTC)
+WANTED = ("%", "_", "\\", "'; DROP TABLE deals; --", "\u202e", "\x00x", "<b>", "🏳️‍🌈", ENDLESS)
+PEOPLE = ("/people %", "/people \x00", "/people <b>", "/people :", f"/people {ENDLESS}")
 UNSEEN = "\u200b\u2060\u200f"
 
 
@@ -144,6 +146,44 @@ async def test_a_clients_name_and_an_offers_number_have_their_limits(company: Co
         await rep.sees("клиент")
         assert "200" in await answer_to(rep, ENDLESS)
         await answer_to(rep, UNSEEN)
+
+
+async def test_whatever_is_looked_for_is_answered_and_nothing_is_created(company: Company, engine):
+    await company.given_client()
+    rep = company.rep
+
+    async with nothing_changes(engine):
+        for words in (*WANTED, *(f"/find {words}" for words in WANTED), *PEOPLE):
+            assert await answer_to(rep, words), words
+
+
+async def test_links_to_what_is_not_there_are_answered_in_words(company: Company, engine):
+    await company.given_deal(owner="other_rep")
+    rep = company.rep
+    hidden = await answer_to(rep, "/start deal_1")
+
+    async with nothing_changes(engine):
+        for payload in ("deal_0", "deal_999", "client_1", "offer_1", f"deal_{2**63 - 1}"):
+            assert await answer_to(rep, f"/start {payload}") == hidden, payload
+        for payload in ("deal_-1", f"deal_{2**70}", "deal_", "deal_1_2", "deal_١", "deal", "' --"):
+            assert "Иван" in await answer_to(rep, f"/start {payload}"), payload
+
+
+async def test_a_shared_contact_may_be_called_anything(company: Company, engine):
+    rep = company.rep
+    for number, (name, phone) in enumerate(
+        ((MARKUP, "+79031112233"), (ZERO, "79031112234"), (EMOJI, "+79031112235"))
+    ):
+        await rep.sends_contact(phone, name)
+        card = await rep.last()
+        await rep.taps("➕", on=card)
+        assert "Ответственный" in text_of(await rep.last()), number
+
+    async with nothing_changes(engine):
+        for name, phone in ((UNSEEN, "+79031112236"), ("Анна", "abc"), ("Анна", "0")):
+            await rep.sends_contact(phone, name)
+            card = await rep.last()
+            assert (await rep.taps("➕", on=card))["text"] or text_of(await rep.last())
 
 
 async def test_whoever_speaks_english_is_refused_in_english(company: Company, engine):
