@@ -16,6 +16,7 @@ from domain.rulebook.calendars import Calendars
 from domain.rulebook.faults import BrokenRule, Expected, Section, repeated, unknown_reference
 from domain.rulebook.offers import Offers
 from domain.rulebook.pipeline import LOST, WON, LostReason, Pipeline, Stage
+from domain.rulebook.tasks import Tasks
 from domain.rulebook.values import (
     Country,
     Currency,
@@ -90,6 +91,7 @@ class Rulebook(Section):
     company: Company
     pipeline: Pipeline
     offers: Offers
+    tasks: Tasks = Tasks()
     delivery: Delivery
     calendars: Calendars
     segments: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=20)]

@@ -25,6 +25,7 @@ TEXT_LENGTH = 700  # a stage's card with its checklist must fit Telegram's 4096 
 NAME_LENGTH = 40  # a name is also the text of a button
 KEY_PATTERN = re.compile(r"[a-z][a-z0-9_]{0,23}")  # goes into 64 bytes of callback data
 TIME_PATTERN = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
+SPAN_PATTERN = re.compile(r"([\d:]+)\s*[-–—]\s*([\d:]+)")
 MIDNIGHT_AS_END = "24:00"
 DATE_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
 COUNTRY_PATTERN = re.compile(r"[A-Z]{2}")
@@ -120,6 +121,9 @@ _AsNumber = PlainSerializer(float, return_type=float, when_used="json")
 Probability = Annotated[
     Decimal, BeforeValidator(_number), Field(ge=0, le=1, decimal_places=4), _AsNumber
 ]
+Amount = Annotated[
+    Decimal, BeforeValidator(_number), Field(gt=0, le=10**12, decimal_places=2), _AsNumber
+]
 HoursADay = Annotated[
     Decimal, BeforeValidator(_number), Field(gt=0, le=24, decimal_places=2), _AsNumber
 ]
@@ -157,10 +161,10 @@ class TimeSpan(Section):
     def _read(cls, value: Any) -> Any:
         if isinstance(value, cls | dict):
             return value
-        ends = re.split(r"\s*[-–—]\s*", value.strip()) if isinstance(value, str) else []
-        if len(ends) != 2:  # noqa: PLR2004
+        ends = SPAN_PATTERN.fullmatch(value.strip()) if isinstance(value, str) else None
+        if ends is None:
             raise refuse(Expected.NOT_A_TIME_SPAN)
-        start, end = ends[0], "00:00" if ends[1] == MIDNIGHT_AS_END else ends[1]
+        start, end = ends[1], "00:00" if ends[2] == MIDNIGHT_AS_END else ends[2]
         if not TIME_PATTERN.fullmatch(start) or not TIME_PATTERN.fullmatch(end):
             raise refuse(Expected.NOT_A_TIME_SPAN)
         return {"start": start, "end": end}

@@ -104,6 +104,12 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
                 ),
                 "on_accept": draw(st.sampled_from([*(s["key"] for s in all_stages), "won"])),
             },
+            "tasks": {
+                "most_hours": draw(st.integers(1, 2000)),
+                "approval": {"over_cost": draw(st.none() | st.decimals(1, 10**9, places=2))},
+                "reminders": {"minutes_before": draw(st.lists(st.integers(1, 9000), max_size=3))},
+                "escalation": [{"after_working_hours": count, "to": draw(to)} for count in hours],
+            },
             "delivery": {
                 "quiet_hours": {"start": quiet[0], "end": quiet[1]},
                 "digests": {"rep": draw(st.none() | TIMES), "lead": draw(TIMES)},
