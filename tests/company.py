@@ -50,6 +50,16 @@ GUEST = Persona("guest", 7012, "Gleb", "client", language="en")
 TELEGRAM_OF = {persona.key: persona.user_id for persona in (*PERSONAS, OTHER_REP, GUEST)}
 BEGINNERS = tuple(persona.key for persona in PERSONAS)
 """Who has pressed Start when a test begins; the other rep and the guest never did."""
+CHART: tuple[tuple[str, str, Role, str, str | None], ...] = (
+    ("director", "Елена Орлова", Role.DIRECTOR, "group", None),
+    ("administrator", "Мария Лебедева", Role.ADMINISTRATOR, "group", "director"),
+    ("manager", "Сергей Волков", Role.MANAGER, "moscow", "director"),
+    ("lead", "Ольга Смирнова", Role.LEAD, "moscow", "manager"),
+    ("rep", "Иван Петров", Role.REP, "moscow", "lead"),
+    ("other_manager", "Павел Зимин", Role.MANAGER, "siberia", "director"),
+    ("other_rep", "Вера Соколова", Role.REP, "siberia", "other_manager"),
+)
+"""Part, name, role, branch, and whose report they are."""
 
 
 class Company:
@@ -76,7 +86,8 @@ class Company:
 
     async def actor(self, part: str = "rep") -> Actor:
         person = self.people[part]
-        return await self.container.get(Actors).get(person.id, now=self.clock())
+        actors: Actors = self.container.get(Actors)
+        return await actors.get(person.id, now=self.clock())
 
     async def person(self, part: str) -> Person:
         """As they are now."""
@@ -188,17 +199,18 @@ class Company:
         await self.bot.session.close()
 
 
-async def hire(container: Container) -> dict[str, Person]:
-    """The small company that every stage begins with."""
-    chart: tuple[tuple[str, str, Role, str, str | None], ...] = (
-        ("director", "Елена Орлова", Role.DIRECTOR, "group", None),
-        ("administrator", "Мария Лебедева", Role.ADMINISTRATOR, "group", "director"),
-        ("manager", "Сергей Волков", Role.MANAGER, "moscow", "director"),
-        ("lead", "Ольга Смирнова", Role.LEAD, "moscow", "manager"),
-        ("rep", "Иван Петров", Role.REP, "moscow", "lead"),
-        ("other_manager", "Павел Зимин", Role.MANAGER, "siberia", "director"),
-        ("other_rep", "Вера Соколова", Role.REP, "siberia", "other_manager"),
-    )
+async def staff(database_url: str) -> None:
+    """The rulebook and the people that every stage begins with, into an empty database."""
+    engine = make_engine(database_url, pool_size=1)
+    try:
+        container = wire(engine, _clock())
+        await container.get(InstallDefaultRulebook)()
+        await _hire(container)
+    finally:
+        await engine.dispose()
+
+
+async def _hire(container: Container) -> None:
     people: dict[str, Person] = {}
     async with container.get(Desk).begin() as uow:
         add = uow.branches.add
@@ -208,10 +220,10 @@ async def hire(container: Container) -> dict[str, Person]:
             ("moscow", "Москва", "Europe/Moscow"),
             ("siberia", "Новосибирск", "Asia/Novosibirsk"),
         ):
-            branch = await add(name=name, parent_id=group.id, country="RU", zone=zone)
-            branches[key] = branch.id
+            city = await add(name=name, parent_id=group.id, country="RU", zone=zone)
+            branches[key] = city.id
         await uow.branches.rebuild_tree()
-        for part, name, role, branch, boss in chart:
+        for part, name, role, branch, boss in CHART:
             telegram_id = TELEGRAM_OF[part] if part in BEGINNERS else None
             people[part] = await uow.people.add(
                 Person(
@@ -227,19 +239,29 @@ async def hire(container: Container) -> dict[str, Person]:
             )
         await uow.people.rebuild_reporting()
         await uow.commit()
-    return people
+
+
+async def _people(container: Container) -> dict[str, Person]:
+    async with container.get(Desk).begin() as uow:
+        by_name = {person.name: person for person in await uow.people.with_role(tuple(Role))}
+    return {part: by_name[name] for part, name, *_ in CHART}
+
+
+def _clock() -> MovableClock:
+    clock = MovableClock()
+    clock.move_to(WEDNESDAY_TEN, force=True)
+    return clock
 
 
 @asynccontextmanager
 async def on_stage(database_url: str) -> AsyncIterator[Company]:
-    clock = MovableClock()
-    clock.move_to(WEDNESDAY_TEN, force=True)
+    """The database is one that ``staff`` has filled."""
+    clock = _clock()
     async with AsyncExitStack() as stack:
         engine = make_engine(database_url, pool_size=2)
         stack.push_async_callback(engine.dispose)
         container = wire(engine, clock)
-        await container.get(InstallDefaultRulebook)()
-        people = await hire(container)
+        people = await _people(container)
         personas = (*PERSONAS, OTHER_REP, GUEST)
         origin = await stack.enter_async_context(
             stage(database_url, clock, personas=personas, pool_size=8)

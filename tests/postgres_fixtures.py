@@ -11,7 +11,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -49,7 +49,7 @@ class Server:
         self.admin_url = admin_url
         # Copying files asks for two checkpoints: cheap without fsync, dear with it.
         self._strategy = "wal_log" if is_durable else "file_copy"
-        self.template = f"naparnik_template_{_migrations_digest()}"
+        self.template = f"naparnik_template_{digest_of('storage/migrations', 'storage/tables')}"
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="test-databases", daemon=True)
         self._thread.start()
@@ -72,23 +72,30 @@ class Server:
         self.execute(f'DROP DATABASE "{engine_url(database_url).database}" WITH (FORCE)')
 
     def make_template(self) -> None:
-        self.wait(self._make_template())
+        self.ensure_template(self.template, source="template0", fill=migrate)
 
-    async def _make_template(self) -> None:
-        await self._connection.execute("SELECT pg_advisory_lock($1)", TEMPLATE_LOCK)
+    def ensure_template(
+        self, name: str, *, source: str, fill: Callable[[str], Coroutine[Any, Any, object]]
+    ) -> None:
+        """A database to copy: ``source`` and what ``fill`` puts there, given its address."""
+        self.wait(self._ensure_template(name, source, fill))
+
+    async def _ensure_template(
+        self, name: str, source: str, fill: Callable[[str], Coroutine[Any, Any, object]]
+    ) -> None:
+        execute = self._connection.execute
+        await execute("SELECT pg_advisory_lock($1)", TEMPLATE_LOCK)
         try:
             if not await self._connection.fetchval(
-                "SELECT 1 FROM pg_database WHERE datname = $1", self.template
+                "SELECT 1 FROM pg_database WHERE datname = $1", name
             ):
-                unfinished = f"{self.template}_unfinished"
-                await self._connection.execute(f'DROP DATABASE IF EXISTS "{unfinished}"')
-                await self._connection.execute(f'CREATE DATABASE "{unfinished}" TEMPLATE template0')
-                await migrate(with_database(self.admin_url, unfinished))
-                await self._connection.execute(
-                    f'ALTER DATABASE "{unfinished}" RENAME TO "{self.template}"'
-                )
+                unfinished = f"{name}_unfinished"
+                await execute(f'DROP DATABASE IF EXISTS "{unfinished}"')
+                await execute(f'CREATE DATABASE "{unfinished}" TEMPLATE "{source}"')
+                await fill(with_database(self.admin_url, unfinished))
+                await execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
         finally:
-            await self._connection.execute("SELECT pg_advisory_unlock($1)", TEMPLATE_LOCK)
+            await execute("SELECT pg_advisory_unlock($1)", TEMPLATE_LOCK)
 
     def close(self) -> None:
         self.wait(self._connection.close())
@@ -97,12 +104,14 @@ class Server:
         self._loop.close()
 
 
-def _migrations_digest() -> str:
-    """Changes with everything a migration may read."""
+def digest_of(*places: str) -> str:
+    """Changes with every source and every rulebook in these folders, and with these files."""
     digest = hashlib.sha256()
-    for folder in ("storage/migrations", "storage/tables"):
-        for path in sorted((ROOT / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
+    for place in places:
+        path = ROOT / place
+        found = [path, *path.rglob("*.py"), *path.rglob("*.yaml")]
+        for source in sorted(source for source in found if source.is_file()):
+            digest.update(source.read_bytes())
     return digest.hexdigest()[:12]
 
 
@@ -137,9 +146,17 @@ def migrated_server(postgres_server: Server) -> Server:
 
 
 @pytest.fixture
-def database_url(migrated_server: Server) -> Iterator[str]:
+def database_template(migrated_server: Server, request: pytest.FixtureRequest) -> str:
+    """What the test's own database is a copy of; on a stage the people are hired already."""
+    if "company" in request.fixturenames:
+        return str(request.getfixturevalue("staffed_template"))
+    return migrated_server.template
+
+
+@pytest.fixture
+def database_url(migrated_server: Server, database_template: str) -> Iterator[str]:
     """A migrated database of the test's own."""
-    url = migrated_server.create(migrated_server.template)
+    url = migrated_server.create(database_template)
     yield url
     migrated_server.drop(url)
 

@@ -5,8 +5,22 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.postgres_fixtures import Server, digest_of
+
 if TYPE_CHECKING:
     from tests.company import Company
+
+MADE_FROM = ("domain", "storage", "tests/company.py")
+
+
+@pytest.fixture(scope="session")
+def staffed_template(migrated_server: Server) -> str:
+    """A database with the small company in it, hired once a run."""
+    from tests.company import staff
+
+    name = f"naparnik_staffed_{digest_of(*MADE_FROM)}"
+    migrated_server.ensure_template(name, source=migrated_server.template, fill=staff)
+    return name
 
 
 @pytest.fixture
