@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-SENDER_LOCK: Final = 0x6E61_7061_726E_696B  # "naparnik": no other program locks this number
+SENDER_LOCK: Final = 0x6E61_7061_7273_6E64  # "naparsnd": not the migrations' lock
 ANSWER_SECONDS: Final = 3.0
 
 # The server must notice a leader that vanished without a word; a local socket ignores these.

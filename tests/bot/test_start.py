@@ -165,7 +165,7 @@ async def test_the_playground_opens_on_a_real_company_under_no_circumstances(
     assert "holds a real company" in outcome.err
 
 
-async def test_a_playground_plays_a_folder_of_files_and_stops_cleanly(
+async def test_a_playground_plays_a_folder_of_files_once_at_a_time_and_stops_cleanly(
     database_url: str, telegram: str, tmp_path: Path
 ) -> None:
     data = tmp_path / "data"
@@ -186,13 +186,15 @@ async def test_a_playground_plays_a_folder_of_files_and_stops_cleanly(
         async with Person(origin, "rep") as rep:
             await rep.starts()
             await rep.sees("Иван")
+        again = await naparnik(*line, "0", settings=settings, folder=tmp_path)
+        elsewhere = await naparnik(
+            *line, str(urlsplit(telegram).port), settings=settings, folder=tmp_path / ".."
+        )
         code = await program.stops()
-    elsewhere = await naparnik(
-        *line, str(urlsplit(telegram).port), settings=settings, folder=tmp_path
-    )
 
     assert code == 0
     assert "Traceback" not in program.text
     assert port != "0"
-    assert elsewhere.code == 1
+    assert (again.code, elsewhere.code) == (1, 1)
+    assert "running already" in again.err
     assert "is taken" in elsewhere.err
