@@ -46,7 +46,7 @@ def effort_of(scale: float, *, is_quick: bool) -> Effort:
     )
     if is_quick:
         return Effort(sizes, 2, 20, 50, 100, 60, 1)
-    return Effort(sizes, 7, 150, 2_000, 10_000, 1_000, 5)
+    return Effort(sizes, 5, 100, 2_000, 10_000, 1_000, 3)
 
 
 async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list[Result]]:
