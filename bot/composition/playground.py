@@ -2,7 +2,6 @@
 
 import asyncio
 import hashlib
-import signal
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 from bot.composition.database import opened
 from bot.composition.import_command import import_folder
 from bot.composition.program import Program
+from bot.composition.signals import stop_asked
 from bot.composition.wiring import wire
 from bot.delivery.throttle import NoLimits, RequestBudget
 from bot.playground.clock import MovableClock
@@ -77,15 +77,7 @@ async def play(
             print(texts.plain("cli-playground-open", address=origin), flush=True)
             if opens_browser:
                 await asyncio.to_thread(webbrowser.open, origin)
-            await _signal()
-
-
-async def _signal() -> None:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
-    await stopping.wait()
+            await stop_asked().wait()
 
 
 @asynccontextmanager

@@ -1,7 +1,6 @@
 """``naparnik run``: the bot against Telegram, by polling or by webhook."""
 
 import asyncio
-import signal
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -19,6 +18,7 @@ from aiohttp import web
 from bot.composition.database import opened
 from bot.composition.failures import CommandMisused
 from bot.composition.program import Program
+from bot.composition.signals import stop_asked
 from bot.health import Check, Health, serve
 from bot.runtime import tune_garbage_collection
 from bot.settings import Settings
@@ -87,10 +87,7 @@ def until(moment: datetime) -> str:
 
 
 async def _serve(program: Program, settings: Settings, checks: dict[str, Check]) -> None:
-    stopping = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stopping.set)
+    stopping = stop_asked()
     if settings.webhook_url is None:
         await _serve_polling(program, settings, checks, stopping)
     else:
