@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from domain.deals.model import DealId, OfferId
 from domain.money import Money
 
 
@@ -24,8 +25,8 @@ class DayLine:
     """One thing to do. ``offer_id`` is set for offers; ``at`` is when it is or was due."""
 
     errand: Errand
-    deal_id: int
-    offer_id: int | None
+    deal_id: DealId
+    offer_id: OfferId | None
     title: str
     client_name: str | None
     owner_name: str

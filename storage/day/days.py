@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from sqlalchemy.types import BigInteger
 
 from domain.day.model import Day, DayLine, Errand
+from domain.deals.model import DealId, OfferId
 from domain.org.model import PersonId
 from storage.money import to_money
 
@@ -81,8 +82,8 @@ class SqlDays:
             lines.append(
                 DayLine(
                     errand=errand,
-                    deal_id=row.deal_id,
-                    offer_id=row.offer_id,
+                    deal_id=DealId(row.deal_id),
+                    offer_id=None if row.offer_id is None else OfferId(row.offer_id),
                     title=row.title,
                     client_name=row.client_name,
                     owner_name=row.owner_name,
