@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from bot.texts import Markup, Texts
 from domain.day.model import Day, DayLine, Errand, TeamSilence
 
 BUTTONS_IN_ROW = 5
+ONE_MINUTE = timedelta(minutes=1)
 
 
 def day_screen(
@@ -74,7 +75,10 @@ def _when(line: DayLine, texts: Texts, *, now: datetime, zone: ZoneInfo) -> str:
     assert line.at is not None
     if line.errand in {Errand.OFFER_TODAY, Errand.STEP_TODAY}:
         return f"{line.at.astimezone(zone):%H:%M}"
-    return texts.plain("day-late-by", span=texts.span(now - line.at))
+    late = now - line.at
+    if late < ONE_MINUTE:
+        return texts.plain("day-now")
+    return texts.plain("day-late-by", span=texts.span(late))
 
 
 def _buttons(
@@ -92,8 +96,7 @@ def _buttons(
     rows = [
         tuple(keys[start : start + BUTTONS_IN_ROW]) for start in range(0, len(keys), BUTTONS_IN_ROW)
     ]
-    links = [Button(texts.plain("day-board-button"), OpenBoard())]
     if silence is not None and silence.count:
-        links.append(Button(texts.plain("day-silent-button"), OpenSilent()))
-    links.append(Button(texts.plain("day-again-button"), OpenDay()))
-    return (*rows, tuple(links))
+        rows.append((Button(texts.plain("day-silent-button"), OpenSilent()),))
+    board = Button(texts.plain("day-board-button"), OpenBoard())
+    return (*rows, (board, Button(texts.plain("day-again-button"), OpenDay())))

@@ -136,14 +136,11 @@ def _offer_line(offer: Offer, texts: Texts, *, now: datetime, zone: ZoneInfo) ->
 def _advice(stage: Stage, rulebook: Rulebook, texts: Texts) -> Markup:
     following = rulebook.next_stage(stage.key)
     consequence = stage.consequences.forward if following else stage.consequences.won
-    return texts.lines(
-        [
-            texts("deal-hint", hint=stage.hint.for_language(texts.language)),
-            texts("deal-if-forward", consequence=consequence.for_language(texts.language))
-            if consequence
-            else None,
-        ]
-    )
+    name = following.name if following else rulebook.pipeline.won.name
+    said = consequence.for_language(texts.language) if consequence else None
+    forward = texts("deal-if-forward", stage=name.for_language(texts.language), consequence=said)
+    hint = texts("deal-hint", hint=stage.hint.for_language(texts.language))
+    return texts.lines([hint, forward if said else None])
 
 
 def _card_buttons(view: DealView, rulebook: Rulebook, texts: Texts) -> tuple[Row, ...]:

@@ -202,7 +202,7 @@ class DemoCompany:
         phone = f"+7916{place:02d}55{chance.randint(100, 999)}"
         typed = TypedClient(name=name, phone=phone, contact_name=chance.choice(CONTACTS))
         client = await self.create_client(actor, typed, in_spite_of_twins=True)
-        for _ in range(chance.choice((1, 2, 2, 3))):
+        for _ in range(chance.choice((1, 1, 2))):
             await self._close_deal(seller, client.id, chance, now)
         if chance.random() < SHARE_OPEN:
             await self._open_deal(seller, client.id, chance, now)

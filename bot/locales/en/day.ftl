@@ -14,3 +14,4 @@ day-team-silence = 🔕 No answer in your team: { $count } for { $money }, { $ov
 day-board-button = 📊 Pipeline
 day-silent-button = 🔕 No answer
 day-again-button = 🔄 Refresh
+day-now = now

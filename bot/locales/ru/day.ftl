@@ -14,3 +14,4 @@ day-team-silence = 🔕 В команде без ответа: { $count } КП �
 day-board-button = 📊 Воронка
 day-silent-button = 🔕 Без ответа
 day-again-button = 🔄 Обновить
+day-now = сейчас

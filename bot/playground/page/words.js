@@ -28,7 +28,7 @@ const WORDS = {
     unsupported: "Сообщение этого вида здесь не показывается", ok: "Понятно", notHere: "Эта кнопка здесь не работает",
     noAnswer: "Бот не ответил на нажатие", play: "Слушать", pause: "Пауза", position: "Место в записи", cannotPlay: "Запись не воспроизводится", stopRecording: "Остановить и отправить", noMicrophone: "Нет доступа к микрофону",
     deletedQuote: "Сообщение",
-    hint: "Alt+1…5 меняет персонажа",
+    hint: "Alt+1…6 меняет персонажа",
   },
   en: {
     personas: "Personas", chats: "Chats", unread: "Unread: {n}", language: "Page language",
@@ -57,7 +57,7 @@ const WORDS = {
     unsupported: "A message of this kind is not shown here", ok: "OK", notHere: "This button does not work here",
     noAnswer: "The bot did not answer the tap", play: "Play", pause: "Pause", position: "Position", cannotPlay: "This recording cannot be played", stopRecording: "Stop and send", noMicrophone: "No access to the microphone",
     deletedQuote: "Message",
-    hint: "Alt+1…5 switches personas",
+    hint: "Alt+1…6 switches personas",
   },
 };
 
