@@ -131,9 +131,9 @@ class Looks:
         owner = self.rep.id
         looks: list[tuple[str, Callable[[], Awaitable[Any]], Callable[[], Awaitable[Any]], bool]]
         looks = [
-            ("client by part of the name", found("каромед"), by_hand(part, "karomed"), True),
+            ("client by part of the name", found("карони"), by_hand(part, "karoni"), True),
             ("client by a name with a typo", found("карамид климот"), self._typo(typo), True),
-            ("client in the other alphabet", found("karomed"), by_hand(part, "karomed"), True),
+            ("client in the other alphabet", found("karoni"), by_hand(part, "karoni"), True),
             ("client by phone", found(phone), by_hand(FOUND.format(ids=BY_PHONE), phone), True),
             (
                 "board of the whole group",
