@@ -16,11 +16,6 @@ SEPARATOR = "_"
 LARGEST_ID = 2**63 - 1
 
 
-def deep_link(bot_username: str, payload: str) -> str:
-    """The address that starts the bot with ``payload``."""
-    return f"https://t.me/{bot_username}?start={payload}"
-
-
 @dataclass(slots=True)
 class DeepLinks:
     """Openers by prefix."""
@@ -32,12 +27,6 @@ class DeepLinks:
         if prefix in self._openers:
             raise ValueError(f"two openers of {prefix}")
         self._openers[prefix] = CallableObject(opener)
-
-    def payload(self, prefix: str, record_id: int) -> str:
-        """What ``open`` reads back."""
-        if prefix not in self._openers:
-            raise LookupError(f"nothing opens {prefix}")
-        return f"{prefix}{SEPARATOR}{record_id}"
 
     async def open(self, payload: str, message: Message, data: dict[str, Any]) -> bool:
         """Show what ``payload`` names; False where it names nothing. Raises as its opener does."""

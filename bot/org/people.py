@@ -3,6 +3,7 @@
 from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
+from aiogram.utils.deep_linking import create_start_link
 from aiogram_dialog import DialogManager
 
 from bot.org import cards
@@ -16,7 +17,6 @@ from bot.org.callback_data import (
     OpenUninvited,
     PeopleFound,
 )
-from bot.org.deep_links import deep_link
 from bot.pages import PAGE_SIZE
 from bot.questions import Asked, Question, ask
 from bot.screens import send, show
@@ -173,8 +173,7 @@ async def invite_pressed(
     """The link goes to the inviter's own chat, as a message that can be forwarded as it is."""
     invited = await invite_person(actor, PersonId(callback_data.person_id))
     await query.answer(texts.plain("invite-made"))
-    username = (await bot.me()).username or ""
-    link = deep_link(username, invited.token)
+    link = await create_start_link(bot, invited.token)
     screen = cards.invitation_screen(invited, link, texts, zone=actor.zone)
     await send(bot, query.from_user.id, screen)
 

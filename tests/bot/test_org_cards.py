@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.org.callback_data import PeopleFound, people_found
-from bot.org.deep_links import DeepLinks, deep_link
+from bot.org.deep_links import DeepLinks
 from bot.org.help_cards import GROUPS, help_screen
 from bot.org.menus import COMMANDS, commands_of, menu_of
 from bot.screens import Button
@@ -57,5 +57,3 @@ def test_a_prefix_has_one_opener():
 
     with pytest.raises(ValueError, match="two openers"):
         links.add("deal", opened)
-    assert links.payload("deal", 12) == "deal_12"
-    assert deep_link("naparnik_bot", "deal_12") == "https://t.me/naparnik_bot?start=deal_12"
