@@ -111,10 +111,8 @@ class Poller:
                 pauses = iter(self._pauses)
                 for update in updates or ():
                     self._start(update)
-                if self._working:
-                    await self._or_stop(
-                        asyncio.wait(self._working.values(), timeout=self._patience_seconds)
-                    )
+                if working := list(self._working.values()):  # a copy: the waiting begins later
+                    await self._or_stop(asyncio.wait(working, timeout=self._patience_seconds))
 
     async def _fetch(self) -> list[Update]:
         if not self._is_webhook_removed:
