@@ -94,6 +94,39 @@ async def test_words_of_every_kind_are_shown_as_they_are(company: Company, typed
     assert history.count(kept) >= len(["note", "step", "number", "comment"])
 
 
+async def test_what_is_as_long_as_may_be_fits_on_cards_and_in_histories(company: Company):
+    await company.given_deal()
+    rep = company.rep
+    await rep.starts("client_1")
+    await rep.taps("📝 Заметка")
+    assert "&<&<" in await answer_to(rep, "&<" * 500)
+    for _ in range(3):
+        card = await reaction_to(rep, await rep.starts("deal_1"))
+        await rep.taps("✏️ Изменить", on=card)
+        await rep.taps("📝 Заметка", on=card)
+        assert "Этап" in await answer_to(rep, "&я" * 250)
+    await rep.taps("👣 Следующий шаг")
+    await answer_to(rep, "&я" * 250)
+    await rep.taps("Завтра")
+    card = await rep.last()
+    assert "&я" * 250 in text_of(card)
+
+    await rep.taps("🕓 История", on=card)
+    assert "📝" in text_of(await rep.last())
+    assert "« Назад" in await rep.buttons()
+    card = await reaction_to(rep, await rep.starts("client_1"))
+    await rep.taps("🕓 История", on=card)
+    assert "📝" in text_of(await rep.last())
+    assert "« Назад" in await rep.buttons()
+    await rep.taps("« Назад", on=card)
+    await rep.taps("✏️ Изменить", on=card)
+    await rep.taps("Имя", on=card)
+    assert "&я" * 100 in await answer_to(rep, "&я" * 100)
+    card = await rep.last()
+    await rep.taps("💼 Сделки", on=card)
+    assert "Сделки клиента: 1" in plain(text_of(await rep.last()))
+
+
 async def test_words_that_are_too_long_or_unseen_are_refused(company: Company, engine):
     deal = await company.given_deal()
     rep = company.rep
