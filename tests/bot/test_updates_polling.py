@@ -56,6 +56,17 @@ async def test_an_update_is_acknowledged_once_its_effect_is_committed(under_test
     assert await under_test.effects.all() == ["one", "two"]
 
 
+async def test_updates_that_are_done_at_once_do_not_end_the_polling(under_test, monkeypatch):
+    async def done_at_once(_update):
+        return Outcome.HANDLED
+
+    monkeypatch.setattr(under_test.intake, "handle", done_at_once)
+    under_test.telegram.bring(under_test.telegram.message("one"))
+
+    async with polling(under_test):
+        await until(lambda: not under_test.telegram.unacknowledged)
+
+
 async def test_a_kill_between_commit_and_acknowledgement_repeats_no_effect(under_test):
     committed, never = asyncio.Event(), asyncio.Event()
 
