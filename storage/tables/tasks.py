@@ -1,4 +1,5 @@
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     CheckConstraint,
     Column,
@@ -51,11 +52,18 @@ tasks = Table(
         "approval_reasons", ARRAY(Text), nullable=False, server_default="{}", comment="of the rule"
     ),
     Column(
+        "approval_heads",
+        ARRAY(BigInteger),
+        nullable=False,
+        server_default="{}",
+        comment="people who are asked one after another, the nearest first",
+    ),
+    Column(
         "approval_ladder",
         ARRAY(DateTime(timezone=True)),
         nullable=False,
         server_default="{}",
-        comment="moments in working time at which the approver's turn ends",
+        comment="moments in working time at which each one's turn ends",
     ),
     Column("approval_step", SmallInteger, nullable=False, server_default="0"),
     moment("approval_expires_at", nullable=True),
@@ -106,6 +114,9 @@ tasks = Table(
     CheckConstraint("parent_id <> id", name="not_own_parent"),
     CheckConstraint(
         "(state = 'waiting_approval') = (approver_id is not null)", name="approver_while_it_waits"
+    ),
+    CheckConstraint(
+        "cardinality(approval_heads) = cardinality(approval_ladder)", name="approval_is_addressed"
     ),
     CheckConstraint("approver_id <> assigner_id", name="nobody_approves_their_own"),
     CheckConstraint("approval_decided_by <> assigner_id", name="nobody_approved_their_own"),

@@ -77,11 +77,18 @@ def upgrade() -> None:
             comment="of the rule",
         ),
         sa.Column(
+            "approval_heads",
+            postgresql.ARRAY(sa.BigInteger()),
+            server_default="{}",
+            nullable=False,
+            comment="people who are asked one after another, the nearest first",
+        ),
+        sa.Column(
             "approval_ladder",
             postgresql.ARRAY(sa.DateTime(timezone=True)),
             server_default="{}",
             nullable=False,
-            comment="moments in working time at which the approver's turn ends",
+            comment="moments in working time at which each one's turn ends",
         ),
         sa.Column("approval_step", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("approval_expires_at", sa.DateTime(timezone=True), nullable=True),
@@ -198,6 +205,10 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "approver_id <> assigner_id", name=op.f("ck_tasks_nobody_approves_their_own")
+        ),
+        sa.CheckConstraint(
+            "cardinality(approval_heads) = cardinality(approval_ladder)",
+            name=op.f("ck_tasks_approval_is_addressed"),
         ),
         sa.CheckConstraint(
             "cardinality(reminders) = cardinality(reminders_to)",

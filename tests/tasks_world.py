@@ -1,0 +1,52 @@
+"""Tasks and the people around them, with defaults: a test spells out only what it is about."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from domain.language import Language
+from domain.org.model import Actor, BranchId, PersonId, Role
+from domain.org.visibility import NOTHING
+from domain.tasks.model import Deadline, Standing, Task, TaskId, TaskState
+from tests.builders import NOW, utc
+
+FRIDAY = utc("2026-11-20 15:00")
+"""The usual deadline: Friday, 18:00 in Moscow."""
+
+ASSIGNER, EXECUTOR, BOSS, BIG_BOSS, HELPER, OBSERVER, HEAD, OTHER = map(PersonId, range(1, 9))
+
+STANDING = Standing(bosses=(BOSS, BIG_BOSS), names={BOSS: "Лев", HEAD: "Марина"})
+
+
+def a_task(**fields: Any) -> Task:
+    """Given by somebody from elsewhere, due on Friday."""
+    known: dict[str, Any] = {
+        "id": TaskId(1),
+        "title": "Подготовить КП",
+        "assigner_id": ASSIGNER,
+        "executor_id": EXECUTOR,
+        "branch_id": BranchId(1),
+        "state": TaskState.GIVEN,
+        "state_since": NOW,
+        "created_at": NOW,
+        "given_at": NOW,
+        "deadline": Deadline(FRIDAY),
+        "agreed_deadline_at": FRIDAY,
+    }
+    return Task(**known | fields)
+
+
+def an_actor(person_id: PersonId = EXECUTOR, **fields: Any) -> Actor:
+    known: dict[str, Any] = {
+        "id": person_id,
+        "name": f"Человек {person_id}",
+        "role": Role.REP,
+        "branch_id": BranchId(1),
+        "branch_name": "Москва",
+        "country": "RU",
+        "zone": ZoneInfo("Europe/Moscow"),
+        "language": Language.RUSSIAN,
+        "scope": NOTHING,
+        "telegram_id": None,
+        "rulebook_version": 1,
+    }
+    return Actor(**known | fields)
