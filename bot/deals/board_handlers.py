@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot.deals import board_cards
 from bot.deals.board_picture import draw_board
 from bot.deals.callback_data import (
+    BoardOf,
     NarrowBoard,
     OpenBoard,
     OpenBoardPicture,
@@ -22,8 +23,8 @@ from domain.deals.views import BoardFilter
 from domain.org.model import Actor, BranchId, PersonId, Role
 
 
-def narrowed(of: str, id_: int) -> BoardFilter:
-    """The filter that a button names; anything else is the whole board."""
+def narrowed(of: BoardOf, id_: int) -> BoardFilter:
+    """The filter that a button names."""
     match of:
         case "person":
             return BoardFilter(owner_id=PersonId(id_))
@@ -31,7 +32,7 @@ def narrowed(of: str, id_: int) -> BoardFilter:
             return BoardFilter(team_of=PersonId(id_))
         case "branch":
             return BoardFilter(branch_id=BranchId(id_))
-        case _:
+        case "all":
             return BoardFilter()
 
 

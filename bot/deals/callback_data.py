@@ -1,6 +1,22 @@
-"""Buttons about deals, offers and boards. ``version`` tells an outdated button from a fresh one."""
+"""Buttons about deals, offers and boards. ``version`` tells an outdated button from a fresh one.
+
+What has few possible values is a closed set: any other value fits no button, and is outdated.
+"""
+
+from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
+
+from domain.rulebook.model import SnoozeChoice
+
+DealQuestion = Literal["amount", "margin", "closing_day", "step", "note"]
+"""What a deal's button asks about."""
+
+OfferAnswer = Literal["accepted", "thinking", "no_answer"]
+"""What the client said; a refusal has buttons of its own."""
+
+BoardOf = Literal["all", "person", "team", "branch"]
+"""Whose board it is."""
 
 
 class NewDeal(CallbackData, prefix="d-new"):
@@ -53,10 +69,8 @@ class EditDeal(CallbackData, prefix="d-edit"):
 
 
 class AskAboutDeal(CallbackData, prefix="d-ask"):
-    """``what`` names the question: amount, margin, closing_day, step, note."""
-
     deal_id: int
-    what: str
+    what: DealQuestion
 
 
 class OpenDealHistory(CallbackData, prefix="d-past"):
@@ -74,11 +88,9 @@ class NewOffer(CallbackData, prefix="o-new"):
 
 
 class AnswerOffer(CallbackData, prefix="o-ans"):
-    """``answer``: accepted, thinking or no_answer."""
-
     offer_id: int
     version: int
-    answer: str
+    answer: OfferAnswer
 
 
 class ChooseRefusal(CallbackData, prefix="o-why"):
@@ -104,11 +116,9 @@ class ChooseSnooze(CallbackData, prefix="o-zzz"):
 
 
 class SnoozeFor(CallbackData, prefix="o-later"):
-    """``choice``: hour, tomorrow or date, as the rulebook names them."""
-
     offer_id: int
     version: int
-    choice: str
+    choice: SnoozeChoice
 
 
 class ShowOfferFile(CallbackData, prefix="o-file"):
@@ -120,31 +130,29 @@ class OpenSilent(CallbackData, prefix="silent"):
 
 
 class OpenBoard(CallbackData, prefix="b"):
-    """``of``: all, person, team or branch; ``id`` of that one, 0 for all."""
+    """``id`` is of that person or branch; 0 for all."""
 
-    of: str = "all"
+    of: BoardOf = "all"
     id: int = 0
 
 
 class OpenBoardPicture(CallbackData, prefix="b-pic"):
-    of: str
+    of: BoardOf
     id: int
 
 
 class OpenStage(CallbackData, prefix="b-stage"):
-    of: str
+    of: BoardOf
     id: int
     stage: str
     page: int = 0
 
 
 class OpenCash(CallbackData, prefix="b-cash"):
-    of: str = "all"
+    of: BoardOf = "all"
     id: int = 0
 
 
 class NarrowBoard(CallbackData, prefix="b-whose"):
-    """``to``: person or branch."""
-
-    to: str
+    to: Literal["person", "branch"]
     page: int = 0

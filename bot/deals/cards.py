@@ -9,6 +9,7 @@ from bot.deals.callback_data import (
     AskAboutDeal,
     ChooseLostReason,
     ChooseStage,
+    DealQuestion,
     EditDeal,
     LoseDealBecause,
     MoveDealTo,
@@ -283,7 +284,7 @@ def deal_changes(view: DealView, texts: Texts, *, now: datetime, zone: ZoneInfo)
         ),
     ]
 
-    def ask(what: str, key: str) -> Button:
+    def ask(what: DealQuestion, key: str) -> Button:
         return Button(texts.plain(key), AskAboutDeal(deal_id=deal.id, what=what))
 
     rows = (

@@ -12,6 +12,7 @@ from bot.deals.callback_data import (
     ChooseRefusal,
     ChooseSnooze,
     MoveDealTo,
+    OfferAnswer,
     OpenSilent,
     RefuseBecause,
     ShowOfferFile,
@@ -104,7 +105,7 @@ def _buttons(view: OfferView, rulebook: Rulebook, texts: Texts) -> tuple[Row, ..
 
 
 def _answer_rows(offer: Offer, texts: Texts) -> list[Row]:
-    def answer(name: str, key: str) -> Button:
+    def answer(name: OfferAnswer, key: str) -> Button:
         data = AnswerOffer(offer_id=offer.id, version=offer.version, answer=name)
         return Button(texts.plain(key), data)
 
@@ -192,7 +193,7 @@ def snooze_choices(view: OfferView, rulebook: Rulebook, texts: Texts) -> Screen:
     buttons = tuple(
         Button(
             texts.plain(f"snooze-{choice}-button"),
-            SnoozeFor(offer_id=offer.id, version=offer.version, choice=str(choice)),
+            SnoozeFor(offer_id=offer.id, version=offer.version, choice=choice),
         )
         for choice in rulebook.delivery.snooze_choices
     )

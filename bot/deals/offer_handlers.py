@@ -38,6 +38,7 @@ from domain.deals.offer_watch import ListSilentOffers
 from domain.deals.queries import ViewOffer
 from domain.delivery.model import Matter
 from domain.org.model import Actor
+from domain.rulebook.model import SnoozeChoice
 
 
 async def offer_opened(
@@ -167,17 +168,17 @@ async def snooze_pressed(
         callback_data.version,
         callback_data.choice,
     )
-    if choice == "date":
+    if choice is SnoozeChoice.DATE:
         await ask(dialog_manager, "snooze_day", offer_id=offer_id, version=version)
         return
     try:
-        if choice == "hour":
+        if choice is SnoozeChoice.HOUR:
             offer = await snooze_offer_for_an_hour(actor, offer_id, version=version)
         else:
             offer = await snooze_offer_until_day(actor, offer_id, version=version)
     except SnoozesUsedUp:  # the next step of the same act
         await ask(
-            dialog_manager, "snooze_reason", offer_id=offer_id, version=version, choice=choice
+            dialog_manager, "snooze_reason", offer_id=offer_id, version=version, choice=str(choice)
         )
         return
     moment = texts.moment(offer.follow_up_at, zone=actor.zone, now=clock())

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
@@ -28,6 +28,7 @@ from domain.typed_dates import parse_day
 async def asked_about_deal(
     _query: CallbackQuery, callback_data: AskAboutDeal, dialog_manager: DialogManager
 ) -> None:
+    """Each ``DealQuestion`` is the question ``deal_<name>``."""
     await ask(dialog_manager, f"deal_{callback_data.what}", deal_id=callback_data.deal_id)
 
 
@@ -169,9 +170,6 @@ async def snooze_reason_told(asked: Asked, text: str) -> None:
     await _show_offer(asked)
 
 
-ASKED = ("amount", "margin", "closing_day", "note", "step")
-"""What the deal's buttons ask about; each is the question ``deal_<name>``."""
-
 STEP_DAYS = (
     ("завтра", "step-tomorrow-button"),
     ("через 3 дня", "step-in-three-days-button"),
@@ -196,6 +194,6 @@ QUESTIONS = (
 def dialog_router() -> Router:
     """Taps that lead to a question, or may."""
     asking = Router(name="deals-asking")
-    asking.callback_query.register(asked_about_deal, AskAboutDeal.filter(F.what.in_(ASKED)))
+    asking.callback_query.register(asked_about_deal, AskAboutDeal.filter())
     asking.callback_query.register(lost_pressed, LoseDealBecause.filter())
     return asking

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from bot.callback_data import OpenClient, OpenDeal, OpenOffer
 from bot.deals import callback_data as deals
+from domain.rulebook.model import SnoozeChoice
 from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     APOLOGIES,
     nothing_breaks,
@@ -70,7 +71,7 @@ def with_id(id_: int) -> list[CallbackData]:
         deals.RefuseBecause(offer_id=id_, version=1, reason="price"),
         deals.AskAgainOn(offer_id=id_, version=1, in_days=5),
         deals.ChooseSnooze(offer_id=id_),
-        deals.SnoozeFor(offer_id=id_, version=1, choice="hour"),
+        deals.SnoozeFor(offer_id=id_, version=1, choice=SnoozeChoice.HOUR),
         deals.ShowOfferFile(offer_id=id_),
         OpenClient(client_id=id_),
         deals.OpenClientDeals(client_id=id_),
@@ -113,8 +114,6 @@ async def test_keys_and_versions_that_there_are_not_change_nothing(company: Comp
         deals.RefuseBecause(offer_id=offer.id, version=offer.version, reason="none"),
         deals.AskAgainOn(offer_id=offer.id, version=offer.version, in_days=-7),
         deals.AskAgainOn(offer_id=offer.id, version=offer.version, in_days=10**6),
-        deals.AnswerOffer(offer_id=offer.id, version=offer.version, answer="maybe"),
-        deals.AskAboutDeal(deal_id=deal.id, what="price"),
         *(
             button
             for version in (0, -1, 99, 2**40)
@@ -124,7 +123,7 @@ async def test_keys_and_versions_that_there_are_not_change_nothing(company: Comp
                 deals.LoseDealBecause(deal_id=deal.id, version=version, reason="price"),
                 deals.AnswerOffer(offer_id=offer.id, version=version, answer="accepted"),
                 deals.RefuseBecause(offer_id=offer.id, version=version, reason="price"),
-                deals.SnoozeFor(offer_id=offer.id, version=version, choice="hour"),
+                deals.SnoozeFor(offer_id=offer.id, version=version, choice=SnoozeChoice.HOUR),
             )
         ),
     ]
@@ -136,6 +135,7 @@ async def test_keys_and_versions_that_there_are_not_change_nothing(company: Comp
 
 async def test_half_a_button_and_a_button_of_another_version_are_outdated(company: Company, engine):
     deal = await company.given_deal()
+    offer = await company.given_offer(deal)
     card = await company.rep.last()
 
     async with nothing_changes(engine):
@@ -152,7 +152,15 @@ async def test_half_a_button_and_a_button_of_another_version_are_outdated(compan
             "deal:",
             "deal",
             "lang:tlh",
-            "b:galaxy:x",
+            f"d-ask:{deal.id}:price",
+            f"o-ans:{offer.id}:{offer.version}:maybe",
+            f"o-later:{offer.id}:{offer.version}:never",
+            "b:galaxy:0",
+            "b:all:x",
+            "b-pic:galaxy:0",
+            "b-stage:galaxy:0:engaging:0",
+            "b-cash:galaxy:0",
+            "b-whose:team:0",
         ):
             assert "устарела" in await forges(company, card, data), data
 
