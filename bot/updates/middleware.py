@@ -73,6 +73,7 @@ class ActorMiddleware(BaseMiddleware):
             progress.outcome = Outcome.STRANGER
             if may_be_answered(event):
                 await self._stranger(event, data)
+                await self._record(event.update_id)
             return None
         if actor is not None:
             progress.person_id = actor.id
@@ -92,17 +93,17 @@ class ActorMiddleware(BaseMiddleware):
                 current_progress().outcome = Outcome.REPEATED
                 return None
             except DomainError:
-                await self._record(origin)
+                if not origin.is_recorded:
+                    await self._record(event.update_id)
                 raise
-            await self._record(origin)
+            if not origin.is_recorded:
+                await self._record(event.update_id)
             return result
 
-    async def _record(self, origin: Origin) -> None:
-        """Remember an update whose handler committed nothing, so that it is not answered twice."""
-        if origin.is_recorded or origin.update_id is None:
-            return
+    async def _record(self, update_id: int) -> None:
+        """Remember an update that committed nothing, so that it is not answered twice."""
         try:
-            await self._processed_updates.record(origin.update_id, self._clock())
+            await self._processed_updates.record(update_id, self._clock())
         except Exception as error:  # the answer is out already: failing now would repeat it
             logger.warning("update not recorded", error=type(error).__name__)
 

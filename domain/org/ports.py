@@ -172,7 +172,8 @@ class Actors(Protocol):
     ) -> tuple[Actor | None, bool]:
         """The active person of this Telegram account, and whether the update was handled already.
 
-        One statement: person, branch, whom they stand in for today, rulebook version, update.
+        One statement: person, branch, whom they stand in for today, rulebook version, update. Of
+        a stranger a second one: the update alone.
         """
         ...
 

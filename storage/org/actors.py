@@ -11,6 +11,10 @@ from domain.org.model import Actor, BranchId, PersonId, Role
 from domain.org.visibility import Place, scope_of
 from storage.tables import branches, people, processed_updates, rulebooks
 
+_WAS_HANDLED = exists().where(
+    processed_updates.c.update_id == bindparam("update_id", type_=BigInteger)
+)
+
 
 def _actor_statement(by: Any) -> Select[Any]:
     absent = people.alias("absent")
@@ -50,9 +54,7 @@ def _actor_statement(by: Any) -> Select[Any]:
             func.coalesce(people.c.zone, branches.c.zone).label("zone"),
             stands_in_for.label("stands_in_for"),
             select(func.max(rulebooks.c.version)).scalar_subquery().label("rulebook_version"),
-            exists()
-            .where(processed_updates.c.update_id == bindparam("update_id", type_=BigInteger))
-            .label("is_handled"),
+            _WAS_HANDLED.label("is_handled"),
         )
         .join(branches, branches.c.id == people.c.branch_id)
         .where(people.c.is_active, by)
@@ -60,6 +62,7 @@ def _actor_statement(by: Any) -> Select[Any]:
 
 
 _BY_TELEGRAM = _actor_statement(people.c.telegram_id == bindparam("telegram_id"))
+_IS_HANDLED = select(_WAS_HANDLED)
 _BY_ID = _actor_statement(people.c.id == bindparam("person_id"))
 
 
@@ -97,7 +100,10 @@ class SqlActors:
                 _BY_TELEGRAM, {"telegram_id": telegram_id, "update_id": update_id, "now": now}
             )
             row = found.first()
-        return (None, False) if row is None else (to_actor(row), row.is_handled)
+            if row is not None:
+                return to_actor(row), row.is_handled
+            is_handled = await connection.scalar(_IS_HANDLED, {"update_id": update_id})
+        return None, bool(is_handled)
 
     async def get(self, person_id: PersonId, *, now: datetime) -> Actor:
         async with self._engine.connect() as connection:

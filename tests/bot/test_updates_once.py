@@ -218,6 +218,15 @@ async def test_a_stranger_gets_one_line_and_reaches_no_handler(under_test):
     assert reached == []
 
 
+async def test_a_stranger_is_not_answered_twice(under_test):
+    update = under_test.telegram.message("hello", user=OneActor.STRANGER)
+
+    outcomes = [await under_test.takes(update), await under_test.takes(update)]
+
+    assert outcomes == [Outcome.STRANGER, Outcome.REPEATED]
+    assert len(under_test.telegram.said()) == 1
+
+
 async def test_a_stranger_in_a_group_is_left_alone(under_test):
     await under_test.takes(under_test.telegram.message("hello", user=OneActor.STRANGER, chat=-100))
 

@@ -27,6 +27,7 @@ from domain.org.use_cases import (
     SetWorkingHours,
 )
 from domain.origin import Channel, Origin, acting_from
+from storage.processed_updates import SqlProcessedUpdates
 from storage.tables import audit
 from tests.org_world import OrgWorld
 
@@ -359,3 +360,10 @@ async def test_members_are_those_the_bot_can_speak_to(org, admin):
     assert [(member.person_id, member.role) for member in members] == [
         (admin.id, Role.ADMINISTRATOR)
     ]
+
+
+async def test_an_update_of_a_stranger_is_known_by_its_second_delivery(org):
+    await SqlProcessedUpdates(org.engine).record(5, org.clock())
+
+    assert await org.actors.find(666, update_id=5, now=org.clock()) == (None, True)
+    assert await org.actors.find(666, update_id=6, now=org.clock()) == (None, False)
