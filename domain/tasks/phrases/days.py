@@ -309,6 +309,11 @@ def _is_counted(token: Token) -> bool:
     return token.word in COUNTED or not (token.is_word or token.is_mark or token.meanings)
 
 
+def _is_no_time(token: Token) -> bool:
+    """A short English weekday is a word like others («sun») except before a time."""
+    return token.word not in {"at", "by"} and "clock" not in token.meanings
+
+
 def _is_noun_in_genitive(token: Token) -> bool:
     """«25-го отдела»: the number belongs to the noun."""
     return token.word in _NUMBERED
@@ -322,7 +327,7 @@ FORMS = (
     # «через 3 дня», "in two weeks"
     Form("{in} [<number>] <day>", _in_days),
     Form("{in} a couple of days", lambda _values, wall: Day(wall.today + 2 * ONE_DAY)),
-    Form("(в течение|within) [<number>] <day>", _in_days),
+    Form("(в течение|within) <number> <day>", _in_days),
     Form("<number> <day> from now", _in_days),
     Form("({in}|в течение|within) [<number>] {workdays} <day>", _in_working_days),
     Form("({in}|в течение|within) [<number>] <week>", _in_weeks),
@@ -334,6 +339,7 @@ FORMS = (
     # «в пятницу», «к следующей среде», "by Friday"
     Form("[{due}|{on}] <weekday>", _weekday),
     Form("({due}|on) <short_weekday:weekday>", _weekday),
+    Form("<short_weekday:weekday>", _weekday, unless_before=_is_no_time),
     Form("[{due}|{on}] {nearest} <weekday>", _weekday),
     Form("[{due}|{on}] {this} (<weekday>|<short_weekday:weekday>)", _this_weekday),
     Form("[{due}|{on}] {next} (<weekday>|<short_weekday:weekday>)", _next_weekday),
@@ -364,6 +370,7 @@ FORMS = (
     Form("[{due}|{on}] {start} [{next}] (квартала|quarter)", _start_of(*QUARTER)),
     Form("[{due}|{on}] {end} [{this}] (полугодия|half-year)", _end_of(*HALF_YEAR)),
     Form("[{due}|{on}] {end} [{this}] <years>", _end_of(*YEAR)),
+    Form("{due} (нового года|[the] new year)", _end_of(*YEAR)),
     Form("[{due}|{on}] {end} {next} <years>", _end_of(*YEAR, skip=1)),
     Form("({due}|{on}) ({end}|end) <month>", _end_of_named_month),
     Form("({due}|{on}) {start} <month>", _start_of_named_month),
@@ -383,7 +390,8 @@ FORMS = (
         _day_and_month,
     ),
     Form("[{due}|на] <digits:day_number> (числа|числу|число)", _of_month),
-    Form("[{due}|на] <nth:day_number> (числа|числу|число)", _of_month),
+    Form("[{due}|на] (<nth:day_number>|<ordinal:day_number>) (числа|числу|число)", _of_month),
+    Form("[{due}|на] <ordinal:day_number> <month>", _day_and_month),
     Form("({due}|на) <nth_of_month:day_number>", _of_month, unless_before=_is_noun_in_genitive),
     Form("({due}|on) the <nth_of_month:day_number>", _of_month),
     Form("<nth_of_month:day_number>", _of_month, unless_before=lambda token: token.is_word),

@@ -95,7 +95,7 @@ class Question:
 
 
 class NoteKind(StrEnum):
-    AFTERNOON = "afternoon"  # «в 5» was taken for 17:00, the only one in working hours
+    AFTERNOON = "afternoon"  # «в 5» was taken for 17:00, the one that makes sense
     MOVED_ON = "moved_on"  # the moment has passed today or this year, so the next one was taken
     DATE_PASSED = "date_passed"  # a date of the past, left in the title
     DATE_IMPOSSIBLE = "date_impossible"  # 31.02, left in the title
@@ -158,8 +158,8 @@ class TaskDraft:
 _SPACES = re.compile(r"\s+")
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
 _SPACE_BEFORE_MARK = re.compile(r"\s+([,;.!?])(?!\w)")
-_REPEATED_MARKS = re.compile(r"([,;:])(?:\s*[,;:])+")
-_EDGES = " ,;:.–—-"
+_REPEATED_MARKS = re.compile(r"[,;:/|](?=\s*[,;:!?/|])\s*")
+_EDGES = " ,;:.–—-/|"
 _HANGING_WORD = re.compile(r"(?:^|\s)(?:и|and)$|^(?:и|and)\s", re.IGNORECASE)
 
 
@@ -173,5 +173,5 @@ def title_of(text: str, taken: Iterable[Span]) -> str:
     title = _SPACES.sub(" ", " ".join(pieces))
     title = _EMPTY_BRACKETS.sub("", title)
     title = _SPACE_BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", title))
-    title = _REPEATED_MARKS.sub(r"\1", title).strip(_EDGES)
+    title = _REPEATED_MARKS.sub("", title).strip(_EDGES)
     return _HANGING_WORD.sub("", title).strip(_EDGES)

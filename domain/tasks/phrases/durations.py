@@ -60,7 +60,7 @@ FORMS = (
         unless_before=_goes_on,
     ),
     Form(f"{_LEAD} <hour>", _one_hour, unless_before=_goes_on),
-    Form("<hour>", _one_hour, unless_before=_names_something),
+    Form("(час|hour)", _one_hour, unless_before=_names_something),
     Form(f"[{_LEAD}] час <number:minutes> (<minute>|<short_minute>)", _one_hour),
     Form(f"[{_LEAD}] (полтора часа|час с половиной|час полтора)", _hour_and_a_half),
     Form(f"[{_LEAD}] (an hour and a half|one and a half hours)", _hour_and_a_half),

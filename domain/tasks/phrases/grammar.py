@@ -34,7 +34,9 @@ TOKENS_READ = 400  # a task is said in a line; what follows on is its descriptio
 _FORMS = Forms(*urgency.FORMS, *repetition.FORMS, *days.FORMS, *times.FORMS, *durations.FORMS)
 _WHEN = (Day, Clock, Part, EndOfWork, Moment, Repeat)
 _FIRM = words("до к ко не срок дедлайн deadline due by before until till no")
-_INCLUDED = frozenset({"включительно", "inclusive"})
+_TAKEN_ALONG = frozenset({"включительно", "inclusive", "же"})  # after a day
+_SURROUNDINGS = words("среда среду среды среде средой")
+"""Wednesday or an environment: without a preposition, a day only at an edge of something."""
 _REFERENCES_KNOWN_BY_NUMBER = (Day, Refused, Clock)
 
 
@@ -77,12 +79,13 @@ def _scan(tokens: Sequence[Token], wall: Wall) -> list[Found]:
     found: list[Found] = []
     at = 0
     while at < len(tokens):
-        match, atoms = _first_meant(tokens, at, wall)
+        is_beside = bool(found) and found[-1].end == at
+        match, atoms = _first_meant(tokens, at, wall, is_beside_another=is_beside)
         if match is None:
             at += 1
             continue
         end = match.end
-        if isinstance(atoms[0], Day) and end < len(tokens) and tokens[end].word in _INCLUDED:
+        if isinstance(atoms[0], Day) and end < len(tokens) and tokens[end].word in _TAKEN_ALONG:
             end += 1
         found += [Found(atom, match.begin, end) for atom in atoms]
         at = end
@@ -90,14 +93,14 @@ def _scan(tokens: Sequence[Token], wall: Wall) -> list[Found]:
 
 
 def _first_meant(
-    tokens: Sequence[Token], at: int, wall: Wall
+    tokens: Sequence[Token], at: int, wall: Wall, *, is_beside_another: bool
 ) -> tuple[Match | None, tuple[Any, ...]]:
     for match in _FORMS.at(tokens, at):
         meant = match.form.meaning(match.values, wall)
         if meant is None:
             continue
         atoms = meant if isinstance(meant, tuple) else (meant,)
-        if _is_reference(tokens, at, atoms[0]):
+        if _is_reference(tokens, at, atoms[0], is_beside_another=is_beside_another):
             return None, ()
         if isinstance(atoms[0], Day) and tokens[at].word in _FIRM:
             atoms = (replace(atoms[0], is_firm=True), *atoms[1:])
@@ -105,13 +108,17 @@ def _first_meant(
     return None, ()
 
 
-def _is_reference(tokens: Sequence[Token], at: int, atom: object) -> bool:
+def _is_reference(
+    tokens: Sequence[Token], at: int, atom: object, *, is_beside_another: bool
+) -> bool:
     """«Пункт 3.12», «письмо от 25.11»: a date by its looks, and no deadline."""
     if not at:
         return False
+    if tokens[at].word in _SURROUNDINGS and not is_beside_another:
+        return not tokens[at - 1].is_mark
     before = tokens[at - 1]
     if before.text == "." and at > 1:
         before = tokens[at - 2]
-    if isinstance(atom, Day | Refused) and before.word in SINCE:
+    if isinstance(atom, Day | Refused) and before.word in SINCE and before.begins_run:
         return True
     return isinstance(atom, _REFERENCES_KNOWN_BY_NUMBER) and before.word in REFERENCES

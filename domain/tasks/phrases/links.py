@@ -14,47 +14,41 @@ from domain.tasks.phrases.people import is_colleague
 from domain.tasks.phrases.tokens import Token
 from domain.tasks.phrases.vocabulary import words
 
-BEFORE_PERSON = tuple(
-    """(позвонить|позвони|звонок|перезвонить|перезвони|набрать|набери|дозвониться) [до]
-    (написать|напиши|ответить|ответь|напомнить|напомни|отправить|отправь|выслать|переслать)
-    (отправить|отправь|выслать|вышли|послать|направить|скинуть|сделать|подготовить) (кп|счет|договор
-    |предложение|прайс|каталог|образцы|документы|акт|презентацию|коммерческое предложение)
-    (встреча|встретиться|встречу|созвон|созвониться|созвонись|переговоры|поговорить|обсудить
-    |связаться|свяжись|договориться|согласовать|звонок|разговор|обед|ужин|демо|показ) (с|со|у|для)
-    (встретить|навестить|посетить|поздравить|проведать|заехать к|поехать к|съездить к|визит к
-    |выезд к|приехать к)
-    (call|phone|ring|email|e-mail|message|text|meet|visit|contact|write to|reply to|call with
-    |meeting with|meet with|lunch with|demo for|talk to|speak to|speak with|send to)
-    """.replace("\n    |", "|")
-    .strip()
-    .splitlines()
+_PAPER = "(кп|счет|договор|предложение|прайс|каталог|образцы|документы|акт|презентацию)"
+
+BEFORE_PERSON = (
+    "(позвонить|позвони|перезвонить|перезвони|звонок|набрать|набери|дозвониться) [до]",
+    "(написать|напиши|ответить|ответь|напомнить|напомни|отправить|отправь|выслать|переслать)",
+    f"(отправить|отправь|выслать|вышли|послать|направить|скинуть|подготовить) {_PAPER}",
+    "(встреча|встрече|встречей|встречу|встретиться|обед|ужин|демо|показ|визит) (с|со|у|для)",
+    "(звонок|созвон|созвониться|созвонись|переговоры|поговорить|разговор|связаться|свяжись) (с|со)",
+    "(обсудить|договориться|согласовать) (с|со)",
+    "(встретить|навестить|посетить|поздравить|проведать)",
+    "(заехать|поехать|съездить|приехать|визит|выезд) к",
+    "(call|phone|ring|email|e-mail|message|text|meet|visit|contact) [with]",
+    "(write|reply|send|talk|speak) (to|with)",
+    "(meeting|lunch|dinner|demo|call) (with|for)",
 )
-BEFORE_CLIENT = tuple(
-    """(для|for)
-    [по|для|у] (клиент|клиенту|клиента|клиентом|компания|компании|компанию|сделка|сделке|сделку
-    |контакт|контакту|контакта|client|customer|deal|account) [:]
-    (письмо|заявка|заявку|заказ|запрос|жалоба|оплата|оплату|аванс|от) [от]
-    (договор|счет|акт|кп) (с|со|от)
-    (from|with|to|at|by)
-    """.replace("\n    |", "|")
-    .strip()
-    .splitlines()
+BEFORE_CLIENT = (
+    "(для|for)",
+    "[по|для|у] (клиент|клиенту|клиента|клиентом|контакт|контакту|контакта|client|customer) [:]",
+    "[по|для|у] (компания|компании|компанию|сделка|сделке|сделку|deal|account) [:]",
+    "(письмо|заявка|заявку|заказ|запрос|жалоба|оплата|оплату|аванс) [от]",
+    f"{_PAPER} [с|со|от]",
+    "(от|from|with|to|at|by)",
 )
 
-_FORMS = sorted(
-    (sequence for line in (*BEFORE_PERSON, *BEFORE_CLIENT) for sequence in expand(line.strip())),
-    key=lambda sequence: -len(sequence),
-)
+
+def _sequences(lines: Sequence[str]) -> list[tuple[frozenset[str], ...]]:
+    found = [tuple(atom.words for atom in sequence) for line in lines for sequence in expand(line)]
+    return sorted(found, key=lambda sequence: -len(sequence))
+
+
 _BY_START: dict[str, list[tuple[frozenset[str], ...]]] = {}
-for _sequence in _FORMS:
-    for _word in _sequence[0].words:
-        _BY_START.setdefault(_word, []).append(tuple(atom.words for atom in _sequence))
-_OF_PERSON = frozenset(
-    word
-    for line in BEFORE_PERSON
-    for sequence in expand(line.strip())
-    for word in sequence[0].words
-)
+for _sequence in _sequences((*BEFORE_PERSON, *BEFORE_CLIENT)):
+    for _word in _sequence[0]:
+        _BY_START.setdefault(_word, []).append(_sequence)
+_OF_PERSON = frozenset(word for sequence in _sequences(BEFORE_PERSON) for word in sequence[0])
 
 _LEGAL_FORMS = words("ооо оао зао пао ао ип тд гк llc ltd inc gmbh")
 _PAPERS = words("кп тз нда nda ндс ткп акт кд рф тк po usb pdf crm api kpi it faq hr")
@@ -75,19 +69,23 @@ def find_link(
     tokens: Sequence[Token], people: Sequence[Candidate], taken: Container[int]
 ) -> FoundLink | None:
     """The first name after a word that leads to one; ``begin`` and ``end`` are tokens."""
-    for place, token in enumerate(tokens):
+    free = [place for place in range(len(tokens)) if place not in taken]
+    for index, place in enumerate(free):
+        token = tokens[place]
         for sequence in _BY_START.get(token.word, ()):
-            end = place + len(sequence)
-            if end >= len(tokens) or any(at in taken for at in range(place, end)):
+            words_here = [tokens[at].word for at in free[index : index + len(sequence)]]
+            is_here = len(words_here) == len(sequence) and all(
+                word in wanted for word, wanted in zip(words_here, sequence, strict=True)
+            )
+            if not is_here or index + len(sequence) >= len(free):
                 continue
-            if any(tokens[place + at].word not in wanted for at, wanted in enumerate(sequence)):
+            begin = free[index + len(sequence)]
+            end = _name_end(tokens, begin, taken, is_person=token.word in _OF_PERSON)
+            if end == begin:
                 continue
-            stop = _name_end(tokens, end, taken, is_person=token.word in _OF_PERSON)
-            if stop == end:
+            if token.word in {"для", "for"} and _is_for_colleague(tokens, begin, end, people):
                 continue
-            if token.word in {"для", "for"} and _is_for_colleague(tokens, end, stop, people):
-                continue
-            return FoundLink(_link(tokens[end:stop]), end, stop)
+            return FoundLink(_link(tokens[begin:end]), begin, end)
     return _with_legal_form(tokens, taken)
 
 

@@ -145,10 +145,12 @@ FORMS = (
         unless_before=counts_something,
     ),
     Form("{at} <digits>", _hour, unless_before=counts_something),
+    Form("(часам|часов|часа|часиков|где-то|примерно) (к|в|до) <digits>", _hour),
     Form("на <digits>", _hour_beside_a_day, unless_before=counts_something),
     Form("{at} (<digits>|<number>) <hour>", _hour),
     Form("{at} <digits> <hour> <number:minutes> [<minute>|<short_minute>]", _hour),
-    Form("({at}|на) (<digits>|<number>) [<hour>] " + _PART_OF_CLOCK, _hour),
+    Form("{at} (<digits>|<number>) [<hour>] " + _PART_OF_CLOCK, _hour),
+    Form("на (<digits>|<number>) ([<hour>] <meridiem:part>|<hour> <of_the_day:part>)", _hour),
     Form("<digits> [<hour>] <meridiem:part>", _hour),
     Form("{at} <digits> o'clock [" + _PART_OF_CLOCK + "]", _hour),
     # in words: «в час дня», «в полтретьего», «без четверти три»
@@ -181,6 +183,7 @@ FORMS = (
     Form("(к|до|под) (вечеру|вечера|вечер)", _part(PartOfDay.EVENING)),
     Form("by [the] evening", _part(PartOfDay.EVENING)),
     Form("({due}|в|at) {end} [рабочего|working|the|business] <day>", lambda _v, _w: EndOfWork()),
+    Form("(в течение дня|during the day)", lambda _values, _wall: EndOfWork()),
     Form("(конец дня|к концу рабочего)", lambda _values, _wall: EndOfWork()),
     Form("[{due}|at] (eod|cob|end of day|end of the day)", lambda _values, _wall: EndOfWork()),
     # «через 2 часа», "in 30 minutes"

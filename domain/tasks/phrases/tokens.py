@@ -52,7 +52,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_FEW_DIGITS = 4
+_FEW_DIGITS, _MOST_DIGITS = 4, 6
 _SLIP_AFTER = words(
     """
     в во к ко до на по каждый каждую каждое следующий следующую следующее этот эту это on by
@@ -140,9 +140,11 @@ def _nth(match: re.Match[str], word: str) -> Mapping[str, Any]:
 
 
 def _number(_match: re.Match[str], word: str) -> Mapping[str, Any]:
-    if len(word) > _FEW_DIGITS:
+    if len(word) > _MOST_DIGITS:
         return {}
     number = int(word)
+    if len(word) > _FEW_DIGITS:
+        return {"number": number}
     meanings: dict[str, Any] = {"number": number, "digits": (number, word.startswith("0"))}
     if len(word) == _FEW_DIGITS:
         meanings["year"] = number

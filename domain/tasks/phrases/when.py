@@ -104,13 +104,11 @@ def put_together(pieces: Sequence[Piece], tokens: Sequence[Token], wall: Wall) -
     if chosen is None:
         return None
     for group in groups:
-        if group is not chosen and not group.has_day:
+        if group is not chosen and not group.has_day and not _needs_day(group.pieces[0]):
             for piece in group.pieces:
-                if not _needs_day(piece) and chosen.takes(piece):
+                if chosen.takes(piece):
                     chosen.pieces.append(piece)
     chosen.pieces.sort(key=lambda piece: piece.begin)
-    if not chosen.has_day:
-        chosen.pieces = [piece for piece in chosen.pieces if not _needs_day(piece)]
     repeat, clock = chosen.get(Repeat), chosen.get(Clock)
     options = tuple(_options(chosen, wall))
     day = chosen.get(Day)
@@ -130,7 +128,7 @@ def _groups(pieces: Sequence[Piece], tokens: Sequence[Token]) -> list[Group]:
     for piece in pieces:
         between = tokens[end : piece.begin] if end >= 0 else ()
         is_near = end >= 0 and all(token.text in ",-–—(" for token in between)
-        if groups and is_near and groups[-1].takes(piece):
+        if groups and is_near and groups[-1].takes(piece) and _may_follow(piece, groups[-1]):
             groups[-1].pieces.append(piece)
         else:
             groups.append(Group([piece]))
@@ -138,11 +136,18 @@ def _groups(pieces: Sequence[Piece], tokens: Sequence[Token]) -> list[Group]:
     return groups
 
 
+def _may_follow(piece: Piece, group: Group) -> bool:
+    """«Завтра на 10» is a time; «на 20 до конца года» is not."""
+    if _needs_day(group.pieces[0]):
+        return False
+    return not _needs_day(piece) or isinstance(group.pieces[-1].atom, Day)
+
+
 def _choose(groups: Sequence[Group]) -> Group | None:
     repeated = (group for group in groups if group.get(Repeat))
     firm = (group for group in groups if group.is_firm)
     dated = (group for group in groups if group.has_day)
-    timed = (group for group in groups if not all(map(_needs_day, group.pieces)))
+    timed = (group for group in groups if not _needs_day(group.pieces[0]))
     for choice in (repeated, firm, dated, timed):
         found = next(choice, None)
         if found is not None:
@@ -223,8 +228,11 @@ def _halves(clock: Clock, day: date | None, wall: Wall) -> list[_Time]:
 def _on_day(on: date, group: Group, wall: Wall, *, is_yearless: bool = False) -> Iterator[Option]:
     times = _times(group, on, wall)
     options = [_option(on, at, wall) for at in times]
-    if len(options) > 1 and any(option.deadline.at >= wall.now for option in options):
-        yield from options  # of two halves of today the passed one is not meant
+    if len(options) > 1 and options[-1].deadline.at >= wall.now:
+        if options[0].deadline.at >= wall.now:
+            yield from options
+        else:  # of two halves of today the passed one is not meant
+            yield options[-1]._replace(note=NoteKind.AFTERNOON)
         return
     for at, option in zip(times, options, strict=True):
         if option.deadline.at >= wall.now:
