@@ -47,6 +47,7 @@ from tests.person import Person as Chatter
 WEDNESDAY_TEN = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)
 OTHER_REP = Persona("other_rep", 7011, "Вера", "rep", "Соколова")
 GUEST = Persona("guest", 7012, "Gleb", "client", language="en")
+USERNAME_OF = {persona.key: persona.username or None for persona in PERSONAS}
 TELEGRAM_OF = {persona.key: persona.user_id for persona in (*PERSONAS, OTHER_REP, GUEST)}
 BEGINNERS = tuple(persona.key for persona in PERSONAS)
 """Who has pressed Start when a test begins; the other rep and the guest never did."""
@@ -233,6 +234,7 @@ async def _hire(container: Container) -> None:
                     branch_id=branches[branch],
                     boss_id=people[boss].id if boss else None,
                     telegram_id=telegram_id,
+                    telegram_username=USERNAME_OF.get(part),
                     telegram_language="ru" if telegram_id else None,
                     joined_at=utc_now() if telegram_id else None,
                 )

@@ -5,7 +5,7 @@ nothing. Forms come next, on a router of their own. Free text that nobody wanted
 """
 
 from aiogram import Dispatcher, Router
-from aiogram.types import Message
+from aiogram.types import Message, User
 from aiogram_dialog import setup_dialogs
 from dishka import Container
 
@@ -38,15 +38,17 @@ from bot.refusals import refusals_router
 from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
 from bot.texts import texts_for
-from bot.updates.middleware import ActorMiddleware, install
+from bot.updates.middleware import ActorMiddleware, ProfileHook, install
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.deals.offer_watch import UNWATCHED
 from domain.delivery.model import DIGEST, PERSON_UNREACHABLE, Matter
 from domain.delivery.ports import Cards, Outbox
 from domain.imports.ports import OpenTable
+from domain.org.invitations import TelegramAccount
 from domain.org.model import Actor
 from domain.org.ports import Actors
+from domain.org.profiles import NoteProfile
 from domain.org.queries import ViewAbsence, ViewPerson
 
 LINKED = {"deal": Matter.DEAL, "offer": Matter.OFFER, "client": Matter.CLIENT}
@@ -67,6 +69,7 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
             clock=clock,
             texts_for=texts_for,
             stranger=stranger_met,
+            profile_seen=_profile_hook(container.get(NoteProfile)),
         ),
     )
     _provide(dispatcher, container, makers)
@@ -79,6 +82,13 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
         *_late_routers(),
     )
     return dispatcher
+
+
+def _profile_hook(note_profile: NoteProfile) -> ProfileHook:
+    async def profile_seen(actor: Actor, user: User) -> None:
+        await note_profile(actor, TelegramAccount(user.id, user.username, user.language_code))
+
+    return profile_seen
 
 
 def _provide(dispatcher: Dispatcher, container: Container, makers: Makers) -> None:

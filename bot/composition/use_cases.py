@@ -15,7 +15,7 @@ from domain.delivery import use_cases as delivery
 from domain.delivery.digests import MakeDigests
 from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
-from domain.org import invitations
+from domain.org import invitations, profiles
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
 from domain.rulebook import queries as rulebook_queries
@@ -83,6 +83,7 @@ ORG: tuple[type, ...] = (
     invitations.AcceptInvitation,
     invitations.InviteFirstAdministrator,
     invitations.InviteByName,
+    profiles.NoteProfile,
     org.SetLanguage,
     org.CheckAbsence,
     org.RecordAbsence,

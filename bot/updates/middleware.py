@@ -78,7 +78,8 @@ class ActorMiddleware(BaseMiddleware):
         if actor is not None:
             progress.person_id = actor.id
             if self._profile_seen:
-                await self._profile_seen(actor, user)
+                with acting_from(Origin(Channel.TELEGRAM, actor.id)):  # not the update's effect
+                    await self._profile_seen(actor, user)
         return await self._handle_once(handler, event, data, actor)
 
     async def _handle_once(

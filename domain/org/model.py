@@ -83,6 +83,8 @@ class Actor:
     working_hours: Mapping[str, object] | None = None
     boss_id: PersonId | None = None
     stands_in_for: frozenset[PersonId] = frozenset()
+    telegram_username: str | None = None
+    telegram_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

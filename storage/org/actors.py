@@ -48,6 +48,7 @@ def _actor_statement(by: Any) -> Select[Any]:
             people.c.working_hours,
             people.c.telegram_id,
             people.c.language,
+            people.c.telegram_username,
             people.c.telegram_language,
             branches.c.name.label("branch_name"),
             branches.c.country,
@@ -84,6 +85,8 @@ def to_actor(row: Any) -> Actor:
         working_hours=row.working_hours,
         boss_id=None if row.boss_id is None else PersonId(row.boss_id),
         stands_in_for=frozenset(PersonId(place.person_id) for place in absent),
+        telegram_username=row.telegram_username,
+        telegram_language=row.telegram_language,
     )
 
 
