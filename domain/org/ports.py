@@ -29,6 +29,10 @@ class People(Protocol):
         """The person, locked until the transaction ends. Raises NotFound."""
         ...
 
+    async def see(self, person_id: PersonId) -> Person:
+        """The same unlocked: for who is only read. Raises NotFound."""
+        ...
+
     async def find_by_telegram(self, telegram_id: int) -> Person | None: ...
 
     async def add(self, person: Person) -> Person:

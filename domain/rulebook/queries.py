@@ -32,7 +32,7 @@ class ViewRulebook:
             put_by = (
                 None
                 if line.created_by is None
-                else (await uow.people.get(PersonId(line.created_by))).name
+                else (await uow.people.see(PersonId(line.created_by))).name
             )
         text = await self.files.write(current.rulebook, current.source_text)
         return CurrentRulebook(current.version, text, line.created_at, put_by)

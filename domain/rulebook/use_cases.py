@@ -156,7 +156,7 @@ async def _open_proposal(uow: UnitOfWork, proposal_id: ProposalId) -> Proposal:
     if proposal.status is ProposalStatus.OPEN:
         return proposal
     assert proposal.settled_by is not None
-    name = (await uow.people.get(PersonId(proposal.settled_by))).name
+    name = (await uow.people.see(PersonId(proposal.settled_by))).name
     if proposal.status is ProposalStatus.ACTIVATED:
         raise ProposalActivated(name=name)
     raise ProposalDismissed(name=name)

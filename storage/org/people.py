@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal, null, select, text, true, update
+from sqlalchemy import Select, delete, func, insert, literal, null, select, text, true, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -76,9 +76,13 @@ class SqlPeople:
         self._clock = clock
 
     async def get(self, person_id: PersonId) -> Person:
-        found = await self._connection.execute(
-            select(people).where(people.c.id == person_id).with_for_update()
-        )
+        return await self._one(person_id, select(people).with_for_update())
+
+    async def see(self, person_id: PersonId) -> Person:
+        return await self._one(person_id, select(people))
+
+    async def _one(self, person_id: PersonId, statement: Select[Any]) -> Person:
+        found = await self._connection.execute(statement.where(people.c.id == person_id))
         row = found.first()
         if row is None:
             raise NotFound(person_id=person_id)

@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime
+import asyncio
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text
@@ -367,3 +368,32 @@ async def test_an_update_of_a_stranger_is_known_by_its_second_delivery(org):
 
     assert await org.actors.find(666, update_id=5, now=org.clock()) == (None, True)
     assert await org.actors.find(666, update_id=6, now=org.clock()) == (None, False)
+
+
+async def test_two_who_record_absences_crosswise_wait_for_each_other_in_one_order(org):
+    anna, gleb = await org.given_person("Анна"), await org.given_person("Глеб")
+    first, second = await org.actor(anna), await org.actor(gleb)
+    record = RecordAbsence(org.desk)
+
+    async with asyncio.timeout(20):
+        for week in range(4):
+            day = WED + timedelta(weeks=week)
+            await asyncio.gather(
+                record(first, Absence(anna.id, day, day, gleb.id)),
+                record(second, Absence(gleb.id, day, day, anna.id)),
+            )
+
+    absences, _ = await ListAbsences(org.desk)(first, offset=0, size=8)
+    assert len(absences) == 4
+
+
+async def test_who_is_only_looked_at_is_not_waited_for(org):
+    anna, gleb = await org.given_person("Анна"), await org.given_person("Глеб")
+    actor = await org.actor(anna)
+
+    async with org.begin() as uow:
+        await uow.people.get(gleb.id)
+        async with asyncio.timeout(20):
+            _, deputy, _ = await CheckAbsence(org.desk)(actor, Absence(anna.id, WED, FRI, gleb.id))
+
+    assert deputy == gleb
