@@ -25,12 +25,13 @@ from domain.errors import NotFound
 from domain.money import Money
 from domain.org.model import Branch, BranchId, PersonId
 from domain.org.visibility import Scope
+from domain.rulebook.pipeline import LOST, WON
 from storage.deals.deals import SqlDeals, deal_visible
 from storage.org.branches import to_branch
 from storage.org.visibility import visible
 from storage.tables import branches, deals, people
 
-ENDS = ("won", "lost")
+ENDS = {WON: text("'won'"), LOST: text("'lost'")}  # literals, for ix_deals_closed_at
 
 
 def _narrowed(narrowed: BoardFilter) -> ColumnElement[bool]:
@@ -88,7 +89,7 @@ class SqlBoards:
         inside = and_(deal_visible(scope), _narrowed(narrowed))
         order: tuple[Any, ...]
         if stage in ENDS:
-            inside = and_(inside, deals.c.status == stage)
+            inside = and_(inside, deals.c.status == ENDS[stage])
             order = (deals.c.closed_at.desc(), deals.c.id.desc())
         else:
             inside = and_(inside, deals.c.status == text("'open'"), deals.c.stage == stage)

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import pytest
 from sqlalchemy import event
 
+from domain.deals.views import BoardFilter
 from domain.org.model import Person, Role
 from tests.crm import Crm
 
@@ -21,7 +22,8 @@ INSERT INTO deals (title, owner_id, branch_id, status, stage, stage_since, curre
                    next_step_at, created_at, closed_at)
 SELECT 'Сделка ' || n, people.id, people.branch_id,
        CASE WHEN n % 3 = 0 THEN 'open' ELSE 'won' END, 'offer', :now, 'RUB', n,
-       :now + n * interval '1 minute', :now, CASE WHEN n % 3 = 0 THEN NULL ELSE :now END
+       :now + n * interval '1 minute', :now,
+       CASE WHEN n % 3 <> 0 THEN :now + n * interval '1 minute' END
   FROM generate_series(1, 40000) AS n
   JOIN (SELECT *, row_number() OVER (ORDER BY id) AS place FROM people) AS people
     ON people.place = n % 200 + 1
@@ -123,3 +125,13 @@ async def test_the_silent_list_reads_only_what_awaits_an_answer(grown):
     for plan in plans:
         assert "ix_offers_awaiting" in plan
         assert "Seq Scan on offers" not in plan
+
+
+async def test_a_page_of_won_deals_reads_the_latest_closed_only(grown):
+    director = await grown.actor(await grown.given_person("Ева", Role.DIRECTOR))
+
+    async with plans_of(grown) as plans:
+        page, _ = await grown.list_deals_on_stage(director, BoardFilter(), "won", offset=0, size=8)
+
+    assert len(page.lines) == 8
+    assert any("ix_deals_closed_at" in plan for plan in plans)
