@@ -18,18 +18,15 @@ from bot.matters import ShowMatter
 from bot.texts import Texts
 from domain.amounts import TypedAmount, parse_amount_with_currency
 from domain.deals.model import DealId, OfferFile
-from domain.deals.offer_sending import ProposeFollowUps, SendOffer
+from domain.deals.offer_sending import ProposeFollowUps, SendOffer, clean_offer_number
 from domain.deals.queries import ViewDeal
 from domain.deals.rules import priced
 from domain.delivery.model import Matter
 from domain.errors import BadInput
 from domain.money import Money
-from domain.names import clean_name
 from domain.org.model import Actor
 from domain.typed_dates import parse_day
 
-LONGEST_NUMBER = 50
-"""Signs of an offer's number."""
 TYPED = F.text & ~F.text.startswith("/")
 
 
@@ -116,7 +113,7 @@ async def _set_amount(manager: DialogManager, typed: TypedAmount) -> None:
 
 
 async def number_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
-    manager.dialog_data["number"] = clean_name(message.text or "", limit=LONGEST_NUMBER)
+    manager.dialog_data["number"] = clean_offer_number(message.text or "")
     await manager.switch_to(NewOfferForm.review)
 
 

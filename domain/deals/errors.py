@@ -53,6 +53,14 @@ class SnoozesUsedUp(DomainError):
     """It was put off ``limit`` times; once more needs a reason."""
 
 
+class OfferNumberMissing(BadInput):
+    """A number was to be written, and nothing of it can be seen."""
+
+
+class OfferNumberTooLong(BadInput):
+    """``length`` signs of an offer's number, where ``limit`` are allowed."""
+
+
 class FollowUpInPast(BadInput):
     """A follow-up lies in the future: ``moment``."""
 

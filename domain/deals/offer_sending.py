@@ -2,14 +2,33 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from domain.amounts import TypedAmount
 from domain.deals import follow_up
 from domain.deals import rules as deal_rules
+from domain.deals.errors import OfferNumberMissing, OfferNumberTooLong
 from domain.deals.model import DealId, Offer, OfferFile
 from domain.delivery.model import Matter
 from domain.desk import Desk
+from domain.names import NameMissing, NameTooLong, clean_name
 from domain.org.model import Actor
+
+OFFER_NUMBER_LIMIT: Final = 50
+"""Signs of an offer's number."""
+
+
+def clean_offer_number(text: str) -> str:
+    """``text`` on one line, made fit to show as names are.
+
+    Raises: OfferNumberMissing, OfferNumberTooLong.
+    """
+    try:
+        return clean_name(text, limit=OFFER_NUMBER_LIMIT)
+    except NameMissing as error:
+        raise OfferNumberMissing from error
+    except NameTooLong as error:
+        raise OfferNumberTooLong(**error.facts) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +72,10 @@ class SendOffer:
     ) -> Offer:
         """``follow_up_on`` is a local day; the rulebook's where None.
 
-        Raises: NotFound, DealClosed, FollowUpInPast, FollowUpTooFar.
+        Raises: NotFound, DealClosed, FollowUpInPast, FollowUpTooFar, OfferNumber…
         """
         now = self.desk.clock()
+        number = None if number is None else clean_offer_number(number)
         async with self.desk.begin() as uow:
             deal = await uow.deals.get(deal_id, actor.scope)
             deal_rules.require_open(deal)

@@ -11,6 +11,8 @@ from domain.deals.errors import (
     FollowUpTooFar,
     OfferAnswered,
     OfferChanged,
+    OfferNumberMissing,
+    OfferNumberTooLong,
     ReasonMissing,
     SnoozesUsedUp,
 )
@@ -47,6 +49,22 @@ async def test_a_sent_offer_is_asked_about_three_working_days_on(crm, rep, deal)
     assert (offer.price, offer.number, offer.file) == (roubles(100), "КП-7", file)
     assert offer.follow_up_at == offer.next_step_at == MONDAY_9
     assert await crm.happened(deal.id) == ["offer_sent"]
+
+
+@pytest.mark.parametrize(
+    ("number", "refusal"), [(" \u200b—", OfferNumberMissing), ("7" * 51, OfferNumberTooLong)]
+)
+async def test_a_number_that_cannot_be_shown_is_not_taken(crm, rep, deal, number, refusal):
+    with pytest.raises(refusal):
+        await crm.send_offer(rep, deal.id, typed(100), number=number)
+
+    assert await crm.happened(deal.id) == []
+
+
+async def test_a_number_is_kept_on_one_line(crm, rep, deal):
+    offer = await crm.send_offer(rep, deal.id, typed(100), number=" КП\n7 ")
+
+    assert offer.number == "КП 7"
 
 
 async def test_the_follow_up_can_be_chosen_at_sending(crm, rep, deal):

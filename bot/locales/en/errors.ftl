@@ -48,6 +48,8 @@ error-closing-day-in-past = { $day } has passed. Money can be expected today or 
 error-offer-answered = The answer to this offer is recorded already. Open the card again.
 error-offer-changed = The offer has just been changed. See how it looks now, and try again.
 error-snoozes-used-up = This was put off so many times: { $limit }. To put it off again, write the reason.
+error-offer-number-missing = There is no letter or digit in the offer's number. Write it as it stands in the document.
+error-offer-number-too-long = The offer's number is too long: { $length } characters, { $limit } are allowed. Shorten it.
 error-follow-up-in-past = A follow-up lies in the future. Name another date.
 error-follow-up-too-far = Too far ahead: the offer would be forgotten. Within { $limit_days } days at most.
 
