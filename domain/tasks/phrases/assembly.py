@@ -82,9 +82,12 @@ class Assembly:
         for atom, begin, end in found:
             if isinstance(atom, Opener) and self._is_edge(begin, end, at_start=True):
                 self._asides += self._take([(begin, end)])
-            is_urgency = isinstance(atom, Urgency) and self._priority is None
-            if is_urgency and (not atom.is_loose or self._is_edge(begin, end)):
-                self._priority = Said(atom.priority, self._take([(begin, end)]))
+            if isinstance(atom, Urgency) and (not atom.is_loose or self._is_edge(begin, end)):
+                spans = self._take([(begin, end)])
+                if self._priority is None:
+                    self._priority = Said(atom.priority, spans)
+                else:
+                    self._asides += spans  # «срочно!!!» says it twice
 
     def add_refusals(self, found: Iterable[Found]) -> None:
         """What reads as a date and cannot be one stays in the title, and is told."""

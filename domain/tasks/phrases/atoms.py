@@ -59,11 +59,13 @@ class Wall:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A day. ``other``: where the text can as well mean that one. ``is_yearless``: said without a
-    year. ``is_firm``: said with «до», «к», "by", so that it wins over days said in passing."""
+    """A day. ``other``: where the text can as well mean that one. ``is_dated``: said by number, and
+    ``is_yearless``: without a year. ``is_firm``: said with «до», «к», "by", so that it wins over
+    days said in passing."""
 
     on: date
     other: date | None = None
+    is_dated: bool = False
     is_yearless: bool = False
     is_firm: bool = False
 

@@ -83,6 +83,11 @@ def _weekday(values: Values, wall: Wall) -> Found:
     return Day(wall.today + ONE_DAY * ahead)
 
 
+def _night_before(values: Values, wall: Wall) -> Found:
+    ahead = (values["weekday"] - wall.today.weekday() - 1) % DAYS_IN_WEEK
+    return Day(wall.today + ONE_DAY * ahead), Part(PartOfDay.NIGHT)
+
+
 def _this_weekday(values: Values, wall: Wall) -> Found:
     day = _monday(wall.today) + ONE_DAY * values["weekday"]
     return Day(day if day >= wall.today else day + timedelta(weeks=1))
@@ -239,7 +244,7 @@ def _day_of_month(number: int, wall: Wall) -> Found:
         if number <= months.monthrange(begin.year, begin.month)[1]:
             day = begin.replace(day=number)
             if day >= wall.today:
-                return Day(day)
+                return Day(day, is_dated=True)
         begin = _add_months(begin, 1)
 
 
@@ -251,9 +256,17 @@ def _written(day: int, month: int, year: int | None, wall: Wall) -> Found:
             found = date(year, month, day)
         except ValueError:
             return Refused(NoteKind.DATE_IMPOSSIBLE)
-        return Refused(NoteKind.DATE_PASSED) if found < wall.today else _kept(found, wall)
+        return (
+            Refused(NoteKind.DATE_PASSED)
+            if found < wall.today
+            else _kept(found, wall, is_dated=True)
+        )
     coming = next_occurrence(day, month, wall.today)
-    return Day(coming, is_yearless=True) if coming else Refused(NoteKind.DATE_IMPOSSIBLE)
+    return (
+        Day(coming, is_dated=True, is_yearless=True)
+        if coming
+        else Refused(NoteKind.DATE_IMPOSSIBLE)
+    )
 
 
 def next_occurrence(day: int, month: int, since: date) -> date | None:
@@ -268,9 +281,9 @@ def next_occurrence(day: int, month: int, since: date) -> date | None:
     return None
 
 
-def _kept(day: date, wall: Wall) -> Day | Refused:
+def _kept(day: date, wall: Wall, *, is_dated: bool = False) -> Day | Refused:
     limit = _add_months(wall.today, YEARS_AHEAD * MONTHS_IN_YEAR)
-    return Day(day) if day <= limit else Refused(NoteKind.DATE_TOO_FAR)
+    return Day(day, is_dated=is_dated) if day <= limit else Refused(NoteKind.DATE_TOO_FAR)
 
 
 def _add_months(day: date, count: int) -> date:
@@ -320,15 +333,17 @@ def _is_noun_in_genitive(token: Token) -> bool:
 
 
 FORMS = (
-    Form("[{due}|на|on] <days_away>", _relative),
+    Form("[{due}|на|on|for] <days_away>", _relative),
     Form("(к|до) завтрашнему дню", lambda _values, wall: Day(wall.today + ONE_DAY)),
     Form("[{due}|on] [the] day after tomorrow", _after_tomorrow),
+    Form("(на следующий день|[the] next day)", lambda _v, wall: Day(wall.today + ONE_DAY)),
     Form("[{due}] tonight", _tonight),
     # «через 3 дня», "in two weeks"
     Form("{in} [<number>] <day>", _in_days),
     Form("{in} a couple of days", lambda _values, wall: Day(wall.today + 2 * ONE_DAY)),
     Form("(в течение|within) <number> <day>", _in_days),
     Form("<number> <day> from now", _in_days),
+    Form("(дня|дней) через <number>", _in_days),
     Form("({in}|в течение|within) [<number>] {workdays} <day>", _in_working_days),
     Form("({in}|в течение|within) [<number>] <week>", _in_weeks),
     Form("({in}|в течение|within) [<number>] <months>", _in_months),
@@ -338,6 +353,7 @@ FORMS = (
     Form("(в|во|on) <weekday> {in} [<number>] <week>", _in_weeks_on),
     # «в пятницу», «к следующей среде», "by Friday"
     Form("[{due}|{on}] <weekday>", _weekday),
+    Form("в ночь на <weekday>", _night_before),
     Form("({due}|on) <short_weekday:weekday>", _weekday),
     Form("<short_weekday:weekday>", _weekday, unless_before=_is_no_time),
     Form("[{due}|{on}] {nearest} <weekday>", _weekday),

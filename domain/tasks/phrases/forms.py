@@ -23,7 +23,7 @@ from domain.tasks.phrases.tokens import Token
 PIECES = {
     "due": "(до|к|ко|не позднее|не позже|срок [:|-|—|–] [до]|дедлайн [:|-|—|–] [до]"
     "|deadline [:|-|—|–] [by]|due [:] [by|on]|by|before|until|till|no later than)",
-    "on": "(в|во|на|on|at)",
+    "on": "(в|во|на|on|at|for)",
     "at": "(в|во|к|ко|до|около|не позднее|не позже|at|by|before|until|till|around|not later than)",
     "this": "(этот|эту|это|этой|этого|этом|этому|эти|текущей|текущего|текущем|this|the|current)",
     "next": "(следующий|следующую|следующее|следующей|следующего|следующем|следующему|след|след ."

@@ -37,7 +37,7 @@ _FIRM = words("до к ко не срок дедлайн deadline due by before 
 _TAKEN_ALONG = frozenset({"включительно", "inclusive", "же"})  # after a day
 _SURROUNDINGS = words("среда среду среды среде средой")
 """Wednesday or an environment: without a preposition, a day only at an edge of something."""
-_REFERENCES_KNOWN_BY_NUMBER = (Day, Refused, Clock)
+_NUMBERED = ("ordinal", "nth")
 
 
 def parse_task(
@@ -119,6 +119,8 @@ def _is_reference(
     before = tokens[at - 1]
     if before.text == "." and at > 1:
         before = tokens[at - 2]
-    if isinstance(atom, Day | Refused) and before.word in SINCE and before.begins_run:
+    if isinstance(atom, Day | Refused | Part) and before.word in SINCE and before.begins_run:
         return True
-    return isinstance(atom, _REFERENCES_KNOWN_BY_NUMBER) and before.word in REFERENCES
+    if isinstance(atom, Day) and not before.meanings.keys().isdisjoint(_NUMBERED):
+        return "weekday" in tokens[at].meanings  # «первый понедельник месяца»
+    return tokens[at].text[0].isdigit() and before.word in REFERENCES

@@ -17,8 +17,9 @@ from domain.tasks.phrases.vocabulary import words
 _PAPER = "(кп|счет|договор|предложение|прайс|каталог|образцы|документы|акт|презентацию)"
 
 BEFORE_PERSON = (
-    "(позвонить|позвони|перезвонить|перезвони|звонок|набрать|набери|дозвониться) [до]",
+    "(позвонить|позвони|перезвонить|перезвони|звонок|набрать|набери|дозвониться) [до|в]",
     "(написать|напиши|ответить|ответь|напомнить|напомни|отправить|отправь|выслать|переслать)",
+    "(скинуть|скинь|послать|направить|вышли|вернуть|передать|отвезти|привезти)",
     f"(отправить|отправь|выслать|вышли|послать|направить|скинуть|подготовить) {_PAPER}",
     "(встреча|встрече|встречей|встречу|встретиться|обед|ужин|демо|показ|визит) (с|со|у|для)",
     "(звонок|созвон|созвониться|созвонись|переговоры|поговорить|разговор|связаться|свяжись) (с|со)",
@@ -33,9 +34,9 @@ BEFORE_CLIENT = (
     "(для|for)",
     "[по|для|у] (клиент|клиенту|клиента|клиентом|контакт|контакту|контакта|client|customer) [:]",
     "[по|для|у] (компания|компании|компанию|сделка|сделке|сделку|deal|account) [:]",
-    "(письмо|заявка|заявку|заказ|запрос|жалоба|оплата|оплату|аванс) [от]",
+    "(письмо|заявка|заявку|заказ|запрос|жалоба|оплата|оплату|аванс) [от|у]",
     f"{_PAPER} [с|со|от]",
-    "(от|from|with|to|at|by)",
+    "(от|у|с|со|from|with|to|at|by)",
 )
 
 
@@ -53,7 +54,10 @@ _OF_PERSON = frozenset(word for sequence in _sequences(BEFORE_PERSON) for word i
 _LEGAL_FORMS = words("ооо оао зао пао ао ип тд гк llc ltd inc gmbh")
 _PAPERS = words("кп тз нда nda ндс ткп акт кд рф тк po usb pdf crm api kpi it faq hr")
 _TYPED_SURNAME = re.compile(r"[а-я]{2,}(?:ов|ев)(?:у|ым|а|ой)|[а-я]{3,}ск(?:ому|им|ого|ой)")
-_SURNAME_ENDING = re.compile(r"(?:ого|ому|ыми|ими|ами|ями|ой|ей|ом|ем|ым|им|ую|ью|[аеиоуыэюяйь])$")
+_SURNAME_ENDING = re.compile(
+    r"(?:ого|ому|ыми|ими|ами|ями|ой|ей|ом|ем|ым|им|ый|ий|ую|ью|[аеиоуыэюяйь])$"
+)
+_DATIVE = ("у", "ю", "е", "ой", "ей")
 _STEM = 3
 _MOST_WORDS = 4
 _QUOTES = '«“„"'
@@ -86,7 +90,20 @@ def find_link(
             if token.word in {"для", "for"} and _is_for_colleague(tokens, begin, end, people):
                 continue
             return FoundLink(_link(tokens[begin:end]), begin, end)
-    return _with_legal_form(tokens, taken)
+    return _with_legal_form(tokens, taken) or _opening(tokens, taken, free)
+
+
+def _opening(
+    tokens: Sequence[Token], taken: Container[int], free: Sequence[int]
+) -> FoundLink | None:
+    """«Иванову позвонить», where that is not a colleague who is to call."""
+    if not free or not tokens[free[0]].word.endswith(_DATIVE):
+        return None
+    end = _name_end(tokens, free[0], taken, is_person=True)
+    behind = next((place for place in free if place >= end), None)
+    if end == free[0] or behind is None or tokens[behind].word not in _OF_PERSON:
+        return None
+    return FoundLink(_link(tokens[free[0] : end]), free[0], end)
 
 
 def _with_legal_form(tokens: Sequence[Token], taken: Container[int]) -> FoundLink | None:

@@ -73,6 +73,7 @@ _SURNAME_ENDINGS = (
     ("а", "ы е у ой"),
     ("я", "и е ю ей"),
 )
+_SHORTEST_TO_CUT = len("оля")
 _CONSONANT = "а у а ом"
 _CONSONANTS = "бвгджзйклмнпрстфхцчшщь"
 _MENS_ENDINGS = ("ов", "ев", "ин", "ын", "ий", "ый", "ой")
@@ -100,6 +101,7 @@ def readings(first_name: str, last_name: str | None) -> dict[str, frozenset[Case
     known = CYRILLIC_OF_LATIN.get(to_latin(first), first)
     for name in {first, known, *SHORT_FORMS.get(known, ())} - {""}:
         _add(found, name, _first_name_forms(name))
+        found.setdefault(_called_out(name), set()).add(Case.NOMINATIVE)
     last = fold(last_name or "").strip()
     if last:
         _add(found, last, _surname_forms(last))
@@ -136,6 +138,13 @@ def _first_name_forms(name: str) -> dict[Case, str]:
         if name.endswith(ending):
             return _by_case(name[: -len(ending)], forms)
     return _by_case(name, _CONSONANT)
+
+
+def _called_out(name: str) -> str:
+    """«Марин, сделай», «Оль, сделай»; a name that is never cut so is itself."""
+    if len(name) < _SHORTEST_TO_CUT or name[-1] not in "ая" or name[-2] in "аеиоуыэюяй":
+        return name
+    return name[:-1] + ("ь" if name.endswith("я") else "")
 
 
 def _surname_forms(name: str) -> dict[Case, str]:

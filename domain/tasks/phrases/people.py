@@ -42,6 +42,11 @@ _AND = frozenset({"и", "and", ",", "&"})
 _INFINITIVES = ("ть", "ти", "чь", "ться", "тись", "чься")
 _FINITE = ("ит", "ет", "ат", "ят", "ут", "ют", "ится", "ется")
 _SHORTEST_VERB = 4
+_MARKS = frozenset(":-–—")
+_DUTIES = {  # «Марина пусть …», «Оле нужно …», "Marina to …"
+    NOMINATIVE: words("to пусть должна должен"),
+    DATIVE: words("нужно надо необходимо следует предстоит"),
+}
 _BEFORE_LOGIN = words("для на for to исполнитель ответственный ответственная поручить")
 _WORDS_OF_NAME = 3
 
@@ -143,9 +148,9 @@ def _opening(tokens: Sequence[Token], people: Sequence[Candidate], taken: Contai
         place = _next_free(tokens, end, taken)
         follower = tokens[place] if place is not None else None
         mark = tokens[end].word if end < len(tokens) else ""
-        if mark == ":" or (mark == "," and cases == NOMINATIVE and len(tokens) > end + 1):
+        if mark in _MARKS or (mark == "," and cases == NOMINATIVE and len(tokens) > end + 1):
             return named, [*_joints(named), (end, end + 1)]
-        if cases == NOMINATIVE and mark == "to":
+        if mark in _DUTIES[cases]:
             return named, [*_joints(named), (end, end + 1)]
         wanted = _INFINITIVES if cases == DATIVE else _FINITE
         if follower and follower.word.endswith(wanted) and len(follower.word) >= _SHORTEST_VERB:

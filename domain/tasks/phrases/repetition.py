@@ -26,8 +26,8 @@ def _every_few(unit: Every, months: int = 1) -> Meaning:
 def _on_weekdays(values: Values, _wall: Wall) -> Repeat | None:
     named = {values[name] for name in ("weekday", "second", "third") if name in values}
     step = values.get("number", values.get("ordinal", 1))
-    if not 1 <= step <= MOST_STEPS:
-        return None
+    if not 1 <= step <= MOST_STEPS or values.get("ordinal") == 1:
+        return None  # «каждый первый понедельник» is of a month: not known here
     return Repeat(Repetition(Every.WEEK, step, tuple(sorted(named))))
 
 
@@ -97,7 +97,7 @@ FORMS = (
         f" {_MONTH_DAY} [числа|число]",
         _on_month_day,
     ),
-    Form(f"<each> {_MONTH_DAY} (число|числа) [месяца]", _on_month_day),
+    Form(f"<each> ({_MONTH_DAY}|<ordinal:day_number>) (число|числа) [месяца]", _on_month_day),
     Form(f"{_MONTH_DAY} [числа] (каждого месяца|ежемесячно)", _on_month_day),
     Form("[on] the <nth:day_number> of (every|each) month", _on_month_day),
     Form("every <nth:day_number> of the month", _on_month_day),

@@ -161,5 +161,8 @@ REFERENCES = words(
 )
 """A number or a date after these is a name of something."""
 
-SINCE = words("от за с со по from since dated of")
+SINCE = words(
+    """от за с со по from since dated of
+    прошлый прошлую прошлое прошлой последний последнюю последнее last"""
+)
 """A date after these belongs to what the task is about: «письмо от 25.11», «отчёт за пятницу»."""

@@ -7,7 +7,7 @@ is, that is a question.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import NamedTuple
@@ -56,9 +56,32 @@ class Group:
         return self.get(Day, Moment, Repeat) is not None
 
     @property
+    def repeats_on_days(self) -> bool:
+        """«Every Friday» says more than «weekly»."""
+        repeat = self.get(Repeat)
+        if repeat is None or not isinstance(repeat.atom, Repeat):
+            return False
+        return bool(repeat.atom.repetition.weekdays or repeat.atom.repetition.month_day)
+
+    @property
     def is_firm(self) -> bool:
         day = self.get(Day)
         return day is not None and isinstance(day.atom, Day) and day.atom.is_firm
+
+    def sharpens_its_day(self, piece: Piece) -> bool:
+        """Take ``piece`` if it says the group's day once more: «в пятницу, 27 ноября»."""
+        known = self.get(Day)
+        if known is None or not isinstance(known.atom, Day) or not isinstance(piece.atom, Day):
+            return False
+        one, other = known.atom, piece.atom
+        is_same_weekday = one.on.weekday() == other.on.weekday()
+        if one.on != other.on and not (is_same_weekday and one.is_dated != other.is_dated):
+            return False
+        dated = one if one.is_dated else other
+        day = replace(dated, is_firm=one.is_firm or other.is_firm)
+        self.pieces[self.pieces.index(known)] = known._replace(atom=day)
+        self.pieces.append(piece._replace(atom=day))
+        return True
 
     def takes(self, piece: Piece) -> bool:
         """Whether ``piece`` says something that the group does not say yet."""
@@ -128,7 +151,9 @@ def _groups(pieces: Sequence[Piece], tokens: Sequence[Token]) -> list[Group]:
     for piece in pieces:
         between = tokens[end : piece.begin] if end >= 0 else ()
         is_near = end >= 0 and all(token.text in ",-–—(" for token in between)
-        if groups and is_near and groups[-1].takes(piece) and _may_follow(piece, groups[-1]):
+        if groups and is_near and groups[-1].sharpens_its_day(piece):
+            pass
+        elif groups and is_near and groups[-1].takes(piece) and _may_follow(piece, groups[-1]):
             groups[-1].pieces.append(piece)
         else:
             groups.append(Group([piece]))
@@ -145,10 +170,11 @@ def _may_follow(piece: Piece, group: Group) -> bool:
 
 def _choose(groups: Sequence[Group]) -> Group | None:
     repeated = (group for group in groups if group.get(Repeat))
+    on_days = (group for group in groups if group.repeats_on_days)
     firm = (group for group in groups if group.is_firm)
     dated = (group for group in groups if group.has_day)
     timed = (group for group in groups if not _needs_day(group.pieces[0]))
-    for choice in (repeated, firm, dated, timed):
+    for choice in (on_days, repeated, firm, dated, timed):
         found = next(choice, None)
         if found is not None:
             return found

@@ -98,5 +98,7 @@ def _repeats(repetition: Repetition) -> str:
 
 def _readings(question: Question) -> list[str | None]:
     if question.kind is QuestionKind.EXECUTOR:
-        return [reading.executor and reading.executor.username for reading in question.readings]
-    return [reading.deadline and due(reading.deadline) for reading in question.readings]
+        people = (reading.executor for reading in question.readings)
+        return [person.username if person else None for person in people]
+    deadlines = (reading.deadline for reading in question.readings)
+    return [due(deadline) if deadline else None for deadline in deadlines]
