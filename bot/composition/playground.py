@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import socket
 import webbrowser
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -20,7 +21,7 @@ from bot.playground.clock import MovableClock
 from bot.playground.company import PlaygroundPeople
 from bot.playground.demo import PERSONAS, DemoCompany, LedClock
 from bot.playground.personas import Persona
-from bot.playground.server import Playground
+from bot.playground.server import HOST, Playground
 from bot.settings import Settings
 from bot.texts import Texts
 from bot.updates.polling import Poller, allowed_updates
@@ -52,7 +53,11 @@ class NotAPlayground(Exception):
 async def play(
     settings: Settings, texts: Texts, *, port: int, opens_browser: bool, data: Path | None
 ) -> None:
-    """Until a signal comes. ``data`` is a folder of files to play with instead of the demo."""
+    """Until a signal comes. ``data`` is a folder of files to play with instead of the demo.
+
+    Raises: PortTaken, NotAPlayground, FolderNotWritable, bot.playground.journal.FolderInUse.
+    """
+    require_free(port)
     suffix = (
         "" if data is None else "_" + hashlib.sha256(str(data.absolute()).encode()).hexdigest()[:8]
     )
@@ -78,6 +83,16 @@ async def play(
             if opens_browser:
                 await asyncio.to_thread(webbrowser.open, origin)
             await stop_asked().wait()
+
+
+def require_free(port: int) -> None:
+    """Told before a whole company is made for nothing. Raises: PortTaken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server itself does
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise PortTaken(port) from error
 
 
 @asynccontextmanager
