@@ -23,6 +23,10 @@ from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.tables import processed_updates
+from storage.tasks.lists import SqlTaskLists
+from storage.tasks.loads import SqlTaskLoads
+from storage.tasks.tasks import SqlTasks
+from storage.tasks.watch import SqlTaskWatch
 
 RECORD_UPDATE = insert(processed_updates).on_conflict_do_nothing()
 
@@ -61,6 +65,10 @@ class SqlUnitOfWork:
         self.products = SqlProducts(connection)
         self.timeline = SqlTimeline(connection)
         self.days = SqlDays(connection)
+        self.tasks = SqlTasks(connection, clock)
+        self.task_lists = SqlTaskLists(connection)
+        self.task_loads = SqlTaskLoads(connection)
+        self.task_watch = SqlTaskWatch(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 
@@ -76,7 +84,8 @@ class SqlUnitOfWork:
         await self._record_update()
         await self._connection.commit()
         current_origin().is_recorded = True
-        if self.ledger.has_added or self.offer_watch.has_added:
+        told = (self.ledger, self.offer_watch, self.task_watch)
+        if any(told_by.has_added for told_by in told):
             self._on_notices()
 
     async def _record_update(self) -> None:

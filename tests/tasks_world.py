@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from domain.language import Language
 from domain.org.model import Actor, BranchId, PersonId, Role
 from domain.org.visibility import NOTHING
-from domain.tasks.model import Deadline, Standing, Task, TaskId, TaskState
+from domain.tasks.model import Deadline, NewTask, Standing, Task, TaskId, TaskState
 from tests.builders import NOW, utc
 
 FRIDAY = utc("2026-11-20 15:00")
@@ -50,3 +50,16 @@ def an_actor(person_id: PersonId = EXECUTOR, **fields: Any) -> Actor:
         "rulebook_version": 1,
     }
     return Actor(**known | fields)
+
+
+async def given_task(crm: Any, **fields: Any) -> Task:
+    """Sent by ``crm.assigner`` to ``crm.executor`` through the program, due on Friday."""
+    assigner = fields.pop("assigner", None) or crm.assigner
+    executor = fields.pop("executor", None) or crm.executor
+    known: dict[str, Any] = {
+        "title": "Подготовить КП",
+        "executor_id": executor.id,
+        "deadline": Deadline(FRIDAY),
+    }
+    task: Task = await crm.create_task(assigner, NewTask(**known | fields))
+    return task

@@ -20,6 +20,11 @@ from domain.org import queries as org_queries
 from domain.org import use_cases as org
 from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
+from domain.tasks import arranging as task_arranging
+from domain.tasks import doing as task_doing
+from domain.tasks import giving as task_giving
+from domain.tasks import queries as task_queries
+from domain.tasks import watch as task_watch
 
 DEALS: tuple[type, ...] = (
     deals.CreateDeal,
@@ -115,8 +120,46 @@ IMPORTS: tuple[type, ...] = (
     import_runs.ViewImport,
     import_runs.TakeWaitingImport,
 )
+TASKS: tuple[type, ...] = (
+    task_giving.CreateTask,
+    task_giving.ChangeDraft,
+    task_giving.SendTask,
+    task_giving.ApproveTask,
+    task_giving.ApproveTasks,
+    task_giving.DeclineApproval,
+    task_doing.AcceptTask,
+    task_doing.DeclineTask,
+    task_doing.StartTask,
+    task_doing.FinishTask,
+    task_doing.AcceptResult,
+    task_doing.ReturnTask,
+    task_doing.CancelTask,
+    task_arranging.ProposeNewDate,
+    task_arranging.AgreeNewDate,
+    task_arranging.RefuseNewDate,
+    task_arranging.ChangeDeadline,
+    task_arranging.ChangeEstimate,
+    task_arranging.ReassignTask,
+    task_arranging.RaisePriority,
+    task_arranging.ObjectToTask,
+    task_arranging.AnswerObjection,
+    task_arranging.PutUnderTask,
+    task_arranging.LogTime,
+    task_arranging.AddTaskComment,
+    task_arranging.ChooseReminders,
+    task_queries.ViewTask,
+    task_queries.ListTasks,
+    task_queries.ListTasksOfClient,
+    task_queries.ListTasksOfDeal,
+    task_queries.ViewTaskThread,
+    task_queries.ViewTasksOfDay,
+    task_queries.CheckLoad,
+    task_queries.ViewTeamLoad,
+    task_watch.RemindOfTasks,
+    task_watch.ExpireApprovals,
+)
 
-USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY, *ORG, *RULEBOOK, *IMPORTS)
+USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY, *ORG, *RULEBOOK, *IMPORTS, *TASKS)
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

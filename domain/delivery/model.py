@@ -14,6 +14,7 @@ class Matter(StrEnum):
 
     OFFER = "offer"
     DEAL = "deal"
+    TASK = "task"
     CLIENT = "client"
     PERSON = "person"
     IMPORT = "import"

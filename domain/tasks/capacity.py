@@ -18,6 +18,8 @@ HOUR = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
 NOTHING = timedelta(0)
 DAYS_IN_WEEK = 7
+LOOK_AHEAD = timedelta(days=366)
+"""How far ahead absences are looked for."""
 
 
 @dataclass(frozen=True, slots=True)

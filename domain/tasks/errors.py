@@ -107,15 +107,3 @@ class PriorityNotHigher(BadInput):
 
 class TimeTooLong(BadInput):
     """Nobody works more than ``limit_hours`` hours at a stretch."""
-
-
-class CommentEmpty(BadInput):
-    """A comment has words or a file."""
-
-
-class CommentTooLong(BadInput):
-    """``length`` characters, where ``limit`` are allowed."""
-
-
-class ReasonOfDeclineMissing(BadInput):
-    """A few words of why are wanted."""

@@ -330,8 +330,20 @@ def counts(task: Task, *, now: datetime) -> bool:
 def agree_date(task: Task, proposal: DateProposal, reminders: Reminders, *, now: datetime) -> Task:
     """Raises: DeadlineInPast: the date asked for has passed meanwhile."""
     check_deadline(proposal.deadline, now=now)
-    agreed = proposal.deadline.at if counts(task, now=now) else task.agreed_deadline_at
-    return replace(task, deadline=proposal.deadline, agreed_deadline_at=agreed, reminders=reminders)
+    return with_reminders(move_deadline(task, proposal.deadline, now=now), reminders)
+
+
+def move_deadline(task: Task, deadline: Deadline, *, now: datetime) -> Task:
+    agreed = deadline.at if counts(task, now=now) else task.agreed_deadline_at
+    return replace(task, deadline=deadline, agreed_deadline_at=agreed)
+
+
+def with_reminders(task: Task, reminders: Reminders) -> Task:
+    return replace(task, reminders=reminders)
+
+
+def put_under(task: Task, parent_id: TaskId | None) -> Task:
+    return replace(task, parent_id=parent_id)
 
 
 def set_estimate(task: Task, estimate: timedelta, *, most_hours: int) -> Task:

@@ -1,0 +1,172 @@
+"""What every act on a task begins and ends with: load and permit, then save and tell."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from domain.delivery.model import Matter, NewNotice, Urgency
+from domain.desk import Desk
+from domain.errors import NotFound
+from domain.org.model import Actor, PersonId, Role
+from domain.rulebook.ports import VersionedRulebook
+from domain.tasks import rules as task_rules
+from domain.tasks.errors import ExecutorLeft, ExecutorStranger
+from domain.tasks.model import (
+    PeopleKind,
+    Reminders,
+    Standing,
+    Task,
+    TaskId,
+    TaskPerson,
+)
+from domain.tasks.reminders import ReminderChoice, build_reminders
+from domain.tasks.states import Act, step_of
+from domain.tasks.views import Colleague
+from domain.tasks.visibility import Viewer
+from domain.unit_of_work import UnitOfWork
+from domain.working_time import WorkingCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Somebody is to know of it, or to decide."""
+
+    person_id: PersonId
+    kind: str
+    urgency: Urgency = Urgency.NOW
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A task in hand, locked. ``is_as_wanted``: a tap before this one did it already."""
+
+    task: Task
+    standing: Standing
+    is_as_wanted: bool = False
+
+
+async def open_task(
+    uow: UnitOfWork, actor: Actor, task_id: TaskId, act: Act, *, version: int | None
+) -> Opened:
+    """The task, if the actor may do ``act`` with it now.
+
+    Raises: NotFound, TaskPartMissing, TaskNotReady, TaskStopped, TaskChanged, Approval….
+    """
+    task, standing = await uow.tasks.get(task_id, Viewer.of(actor))
+    step = step_of(act)
+    is_there = step.to is task.state and task.state not in step.sources
+    if is_there and task_rules.parts_of(task, standing, actor) & step.by:
+        return Opened(task, standing, is_as_wanted=True)
+    task_rules.permit(act, task, standing, actor)
+    if version is not None:
+        task_rules.require_version(task, version)
+    return Opened(task, standing)
+
+
+async def keep(
+    uow: UnitOfWork,
+    task: Task,
+    kind: str,
+    *,
+    actor: Actor,
+    now: datetime,
+    facts: Mapping[str, object] | None = None,
+    tell: Iterable[Tell] = (),
+) -> Task:
+    """Save the changed task, its line in the history, who is told, and have cards edited."""
+    saved = await uow.tasks.save(task)
+    await uow.tasks.note(kind, task=saved, at=now, actor_id=actor.id, facts=facts)
+    await tell_people(uow, saved, tell, actor=actor, now=now)
+    await uow.ledger.refresh(Matter.TASK, task.id, except_for=actor.id)
+    return saved
+
+
+async def tell_people(
+    uow: UnitOfWork, task: Task, tell: Iterable[Tell], *, actor: Actor, now: datetime
+) -> None:
+    """Messages for each but the actor; who is away is told through who stands in for them."""
+    told = [one for one in tell if one.person_id != actor.id]
+    if not told:
+        return
+    recipients = await uow.tasks.stand_ins([one.person_id for one in told], now)
+    notices: dict[str, NewNotice] = {}
+    for one in told:
+        recipient = recipients.get(one.person_id)
+        if recipient is None or recipient == actor.id:
+            continue
+        notice = NewNotice(recipient, one.kind, Matter.TASK, task.id, one.urgency)
+        notices.setdefault(notice.dedupe_key, notice)
+    await uow.ledger.add(list(notices.values()))
+
+
+async def colleague(uow: UnitOfWork, person_id: PersonId) -> Colleague:
+    """Somebody a task can be given to. Raises: ExecutorStranger, ExecutorLeft."""
+    try:
+        found = await uow.tasks.colleague(person_id)
+    except NotFound:
+        raise ExecutorStranger from None
+    if found.role is Role.CLIENT:
+        raise ExecutorStranger
+    if not found.is_active:
+        raise ExecutorLeft(name=found.name)
+    return found
+
+
+def calendar_of(
+    desk: Desk, executor: Colleague, rules: VersionedRulebook, now: datetime
+) -> WorkingCalendar:
+    """The executor's, in their own hours."""
+    today = now.astimezone(executor.workplace.zone).date()
+    return desk.calendars.of(rules, executor.workplace, around=today)
+
+
+async def reminders_of(
+    desk: Desk, uow: UnitOfWork, task: Task, executor: Colleague, actor: Actor, now: datetime
+) -> Reminders:
+    """The moments at which the task will be spoken of."""
+    rules = await desk.rules(uow, actor)
+    terms = rules.rulebook.tasks
+    chosen = await uow.tasks.reminder_choice(executor.id)
+    return build_reminders(
+        task.deadline,
+        chosen or ReminderChoice.of(terms.reminders),
+        terms.escalation,
+        calendar_of(desk, executor, rules, now),
+        now=now,
+    )
+
+
+def nearest_head(executor: Colleague) -> PersonId | None:
+    """The executor's boss who observes what comes from elsewhere."""
+    return next((head for head in executor.heads if head in executor.bosses), None)
+
+
+async def let_boss_observe(uow: UnitOfWork, task: Task, executor: Colleague) -> PersonId | None:
+    """The executor's boss becomes an observer by themself where the task is from elsewhere."""
+    boss = nearest_head(executor)
+    if boss is None or not task_rules.comes_from_elsewhere(task, executor.bosses):
+        return None
+    await uow.tasks.join(task.id, [TaskPerson(boss, PeopleKind.OBSERVER, is_by_rule=True)])
+    return boss
+
+
+def about_giving(task: Task, people: Sequence[TaskPerson]) -> list[Tell]:
+    """Who learns that a task was given."""
+    told = [Tell(task.executor_id, "task_given")]
+    told += [Tell(one.person_id, "task_joined", Urgency.BATCH) for one in people]
+    return told
+
+
+def everybody(task: Task, standing: Standing, kind: str, urgency: Urgency) -> list[Tell]:
+    """All who take part."""
+    approver = [task.approval.approver_id] if task.approval else []
+    people = [task.assigner_id, task.executor_id, *approver]
+    people += [person.person_id for person in standing.people]
+    return [Tell(person, kind, urgency) for person in dict.fromkeys(people)]
+
+
+async def withdraw_date(uow: UnitOfWork, task: Task, now: datetime) -> None:
+    """A new date that was asked for has nobody to decide about it any more."""
+    proposal = await uow.tasks.proposal(task.id)
+    if proposal is not None:
+        await uow.tasks.decide_date(proposal, "withdrawn", by=None, counts=None, now=now)

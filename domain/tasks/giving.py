@@ -1,0 +1,333 @@
+"""Giving a task: made of one line or a form, approved where the rulebook says so."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from domain.delivery.model import Urgency
+from domain.desk import Desk
+from domain.errors import DomainError
+from domain.names import clean_name
+from domain.notes import clean_comment, clean_note
+from domain.org.model import Actor, PersonId
+from domain.rulebook.ports import VersionedRulebook
+from domain.tasks import rules as task_rules
+from domain.tasks.acts import (
+    Tell,
+    about_giving,
+    calendar_of,
+    colleague,
+    keep,
+    let_boss_observe,
+    open_task,
+    reminders_of,
+)
+from domain.tasks.errors import ParentEnded
+from domain.tasks.model import (
+    Approval,
+    Deadline,
+    NewTask,
+    PeopleKind,
+    Task,
+    TaskId,
+    TaskPerson,
+    TaskPriority,
+)
+from domain.tasks.states import Act
+from domain.tasks.views import Colleague
+from domain.tasks.visibility import Viewer
+from domain.unit_of_work import UnitOfWork
+
+TITLE_LIMIT = 200
+DETAILS_LIMIT = 3000
+
+
+async def _send(
+    desk: Desk,
+    uow: UnitOfWork,
+    task: Task,
+    executor: Colleague,
+    people: Sequence[TaskPerson],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Task:
+    """The draft on its way: to the executor, or first to a head who approves it."""
+    task_rules.check_deadline(task.deadline, now=now)
+    rules = await desk.rules(uow, actor)
+    task_rules.check_estimate(task.estimate, most_hours=rules.rulebook.tasks.most_hours)
+    asked = await _asked(desk, uow, task, executor, rules, now)
+    if asked is not None:
+        return await keep(
+            uow,
+            asked,
+            "task_approval_asked",
+            actor=actor,
+            now=now,
+            facts={"reasons": [str(reason) for reason in asked.approval_reasons]},
+            tell=[Tell(asked.approval.approver_id, "task_approval")] if asked.approval else [],
+        )
+    reminders = await reminders_of(desk, uow, task, executor, actor, now)
+    given = task_rules.give(task, reminders, now=now)
+    facts = {"executor_id": executor.id, "executor": executor.name}
+    return await keep(
+        uow,
+        given,
+        "task_given",
+        actor=actor,
+        now=now,
+        facts=facts,
+        tell=about_giving(given, people),
+    )
+
+
+async def _asked(
+    desk: Desk,
+    uow: UnitOfWork,
+    task: Task,
+    executor: Colleague,
+    rules: VersionedRulebook,
+    now: datetime,
+) -> Task | None:
+    """The task with a head who is to approve it; None where nobody has to."""
+    terms = rules.rulebook.tasks.approval
+    assigner = await uow.tasks.colleague(task.assigner_id)
+    reasons = task_rules.approval_reasons(
+        task,
+        terms,
+        executor.bosses,
+        assigner_department=assigner.department_id,
+        executor_department=executor.department_id,
+    )
+    heads = [head for head in executor.heads if head not in {task.assigner_id, executor.id}]
+    if not reasons or not heads:
+        return None
+    calendar = calendar_of(desk, executor, rules, now)
+    asked, ladder = task_rules.approval_ladder(heads, terms, calendar, now=now)
+    return task_rules.ask_approval(task, reasons, Approval(asked, ladder), now=now)
+
+
+@dataclass(frozen=True, slots=True)
+class CreateTask:
+    """A new task, sent at once; ``as_draft`` keeps it back for its assigner to go on with."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, new: NewTask, *, as_draft: bool = False) -> Task:
+        """Raises: NotFound, NameMissing, NameTooLong, Deadline…, Estimate…, Executor…,
+        ParentEnded.
+        """
+        now = self.desk.clock()
+        new = replace(
+            new,
+            title=clean_name(new.title, limit=TITLE_LIMIT),
+            details=clean_note(new.details, limit=DETAILS_LIMIT) if new.details else None,
+        )
+        if new.deadline is not None or not as_draft:
+            task_rules.check_deadline(new.deadline, now=now)
+        async with self.desk.begin() as uow:
+            rules = await self.desk.rules(uow, actor)
+            task_rules.check_estimate(new.estimate, most_hours=rules.rulebook.tasks.most_hours)
+            executor = await colleague(uow, new.executor_id or actor.id)
+            people = await _people(uow, new, {actor.id, executor.id})
+            new = await _linked(uow, new, actor)
+            draft = await uow.tasks.add(new, assigner_id=actor.id, executor=executor, now=now)
+            await uow.tasks.join(draft.id, people)
+            boss = await let_boss_observe(uow, draft, executor)
+            if boss is not None and boss not in {person.person_id for person in people}:
+                people = [*people, TaskPerson(boss, PeopleKind.OBSERVER, is_by_rule=True)]
+            await uow.tasks.note("task_created", task=draft, at=now, actor_id=actor.id)
+            if new.parent_id is not None:
+                await uow.tasks.sum_up(new.parent_id)
+            task = draft
+            if not as_draft:
+                task = await _send(self.desk, uow, draft, executor, people, actor=actor, now=now)
+            await uow.commit()
+        return task
+
+
+async def _people(uow: UnitOfWork, new: NewTask, known: set[PersonId]) -> list[TaskPerson]:
+    """Co-executors and observers, each once. Raises: Executor…."""
+    kinds: dict[PersonId, PeopleKind] = {}
+    for person_id in new.co_executor_ids:
+        kinds.setdefault(person_id, PeopleKind.CO_EXECUTOR)
+    for person_id in new.observer_ids:
+        kinds.setdefault(person_id, PeopleKind.OBSERVER)
+    people = []
+    for person_id, kind in kinds.items():
+        if person_id not in known:
+            await colleague(uow, person_id)
+            people.append(TaskPerson(person_id, kind))
+    return people
+
+
+async def _linked(uow: UnitOfWork, new: NewTask, actor: Actor) -> NewTask:
+    """With the client of its deal. Raises: NotFound, ParentEnded."""
+    if new.deal_id is not None:
+        deal = await uow.deals.get(new.deal_id, actor.scope)
+        new = replace(new, client_id=deal.client_id)
+    elif new.client_id is not None:
+        await uow.clients.get(new.client_id, actor.scope)
+    if new.parent_id is not None:
+        await uow.tasks.lock_parts()
+        parent, _ = await uow.tasks.get(new.parent_id, Viewer.of(actor))
+        if parent.has_ended:
+            raise ParentEnded(task_id=parent.id, state=str(parent.state))
+    return new
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDraft:
+    """What a draft says; what is not given stays."""
+
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        task_id: TaskId,
+        *,
+        version: int,
+        title: str | None = None,
+        details: str | None = None,
+        deadline: Deadline | None = None,
+        estimate: timedelta | None = None,
+        priority: TaskPriority | None = None,
+        executor_id: PersonId | None = None,
+    ) -> Task:
+        """Raises: NotFound, Task…, Deadline…, Estimate…, Executor…, NameMissing, NameTooLong."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            task = (await open_task(uow, actor, task_id, Act.EDIT, version=version)).task
+            changed = task
+            if title is not None:
+                changed = replace(changed, title=clean_name(title, limit=TITLE_LIMIT))
+            if details is not None:
+                changed = replace(changed, details=clean_note(details, limit=DETAILS_LIMIT))
+            if deadline is not None:
+                task_rules.check_deadline(deadline, now=now)
+                changed = replace(changed, deadline=deadline, agreed_deadline_at=deadline.at)
+            if estimate is not None:
+                rules = await self.desk.rules(uow, actor)
+                most = rules.rulebook.tasks.most_hours
+                changed = task_rules.set_estimate(changed, estimate, most_hours=most)
+            if priority is not None:
+                changed = replace(changed, priority=priority)
+            if executor_id is not None:
+                executor = await colleague(uow, executor_id)
+                changed = replace(changed, executor_id=executor.id, branch_id=executor.branch_id)
+                await let_boss_observe(uow, changed, executor)
+            if changed == task:
+                return task
+            saved = await keep(uow, changed, "task_changed", actor=actor, now=now)
+            if estimate is not None and task.parent_id is not None:
+                await uow.tasks.sum_up(task.parent_id)
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class SendTask:
+    """Send a draft: one that was kept back, or one that was not approved."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, task_id: TaskId, *, version: int) -> Task:
+        """Raises: NotFound, Task…, Deadline…, Estimate…, Executor…."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            opened = await open_task(uow, actor, task_id, Act.EDIT, version=version)
+            executor = await colleague(uow, opened.task.executor_id)
+            sent = await _send(
+                self.desk,
+                uow,
+                opened.task,
+                executor,
+                opened.standing.people,
+                actor=actor,
+                now=now,
+            )
+            await uow.commit()
+        return sent
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveTask:
+    """Let the task go to its executor, by another date where the approver wants one."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, task_id: TaskId, *, version: int, deadline: Deadline | None = None
+    ) -> Task:
+        """Raises: NotFound, Approval…, Task…, Deadline…, ExecutorLeft."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            opened = await open_task(uow, actor, task_id, Act.APPROVE, version=version)
+            task = opened.task
+            if deadline is not None:
+                task = replace(task, deadline=deadline, agreed_deadline_at=deadline.at)
+            task_rules.check_deadline(task.deadline, now=now)
+            executor = await colleague(uow, task.executor_id)
+            reminders = await reminders_of(self.desk, uow, task, executor, actor, now)
+            approved = task_rules.approve(task, reminders, by=actor.id, now=now)
+            saved = await keep(
+                uow,
+                approved,
+                "task_approved",
+                actor=actor,
+                now=now,
+                facts={"deadline_at": deadline.at.isoformat()} if deadline else None,
+                tell=[
+                    Tell(task.assigner_id, "task_approved", Urgency.BATCH),
+                    *about_giving(approved, opened.standing.people),
+                ],
+            )
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class ApproveTasks:
+    """Approve all that a screen shows, each as it was shown; one refusal stops no other."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, shown: Sequence[tuple[TaskId, int]]
+    ) -> tuple[list[Task], list[tuple[TaskId, DomainError]]]:
+        """``shown`` are ids with versions. The approved tasks, and the refused with the refusal."""
+        approve = ApproveTask(self.desk)
+        approved, refused = [], []
+        for task_id, version in shown:
+            try:
+                approved.append(await approve(actor, task_id, version=version))
+            except DomainError as refusal:
+                refused.append((task_id, refusal))
+        return approved, refused
+
+
+@dataclass(frozen=True, slots=True)
+class DeclineApproval:
+    """Give the task back to its assigner with the reason."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, task_id: TaskId, reason: str, *, version: int) -> Task:
+        """Raises: NotFound, Approval…, Task…, Note…."""
+        now = self.desk.clock()
+        words = clean_comment(reason)
+        async with self.desk.begin() as uow:
+            opened = await open_task(uow, actor, task_id, Act.DECLINE_APPROVAL, version=version)
+            declined = task_rules.decline_approval(opened.task, words, by=actor.id, now=now)
+            saved = await keep(
+                uow,
+                declined,
+                "task_approval_declined",
+                actor=actor,
+                now=now,
+                facts={"reason": words},
+                tell=[Tell(declined.assigner_id, "task_approval_declined")],
+            )
+            await uow.commit()
+        return saved

@@ -1,0 +1,195 @@
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from domain.clients.model import ClientId
+from domain.deals.model import DealId
+from domain.org.model import PersonId
+from domain.tasks.model import (
+    DateProposal,
+    Deadline,
+    NewTask,
+    Standing,
+    Task,
+    TaskFile,
+    TaskId,
+    TaskPerson,
+)
+from domain.tasks.reminders import ReminderChoice
+from domain.tasks.views import (
+    Colleague,
+    KnownLoad,
+    TaskFilter,
+    TasksOfDay,
+    TasksPage,
+    TaskView,
+    ThreadEntry,
+)
+from domain.tasks.visibility import Viewer
+
+
+class Tasks(Protocol):
+    """Loading takes the viewer: what they do not see raises NotFound."""
+
+    async def add(
+        self, new: NewTask, *, assigner_id: PersonId, executor: Colleague, now: datetime
+    ) -> Task:
+        """A draft."""
+        ...
+
+    async def get(self, task_id: TaskId, viewer: Viewer) -> tuple[Task, Standing]:
+        """The task, locked until the transaction ends, and the people around it."""
+        ...
+
+    async def save(self, task: Task) -> Task:
+        """The task as saved: its version is one higher; unchanged where nothing is new."""
+        ...
+
+    async def join(self, task_id: TaskId, people: Sequence[TaskPerson]) -> None:
+        """Let people take part; who does so already stays as they are."""
+        ...
+
+    async def colleague(self, person_id: PersonId) -> Colleague:
+        """Raises: NotFound."""
+        ...
+
+    async def lock_parts(self) -> None:
+        """Until the transaction ends, nobody else changes what is part of what."""
+        ...
+
+    async def above(self, task_id: TaskId) -> Sequence[TaskId]:
+        """The task itself and all that it is part of, the nearest first."""
+        ...
+
+    async def unfinished_parts(self, task_id: TaskId) -> int:
+        """Subtasks that are neither done nor over."""
+        ...
+
+    async def count_parts(self, task_id: TaskId) -> int:
+        """Subtasks, the cancelled ones left out."""
+        ...
+
+    async def sum_up(self, task_id: TaskId) -> Sequence[TaskId]:
+        """Make the estimate of a task the sum of its subtasks', and so on upwards.
+
+        Returns those whose estimate changed.
+        """
+        ...
+
+    async def note(
+        self,
+        kind: str,
+        *,
+        task: Task,
+        at: datetime,
+        actor_id: PersonId | None,
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        """A line in the task's history, and in those of its client and deal."""
+        ...
+
+    async def comment(
+        self,
+        task_id: TaskId,
+        *,
+        author_id: PersonId,
+        text: str | None,
+        file: TaskFile | None,
+        now: datetime,
+    ) -> None: ...
+
+    async def log_time(
+        self, task_id: TaskId, *, person_id: PersonId, spent: timedelta, now: datetime
+    ) -> timedelta:
+        """The time spent on the task by everybody until now."""
+        ...
+
+    async def propose_date(
+        self, task_id: TaskId, *, by: PersonId, deadline: Deadline, reason: str, now: datetime
+    ) -> DateProposal: ...
+
+    async def proposal(self, task_id: TaskId) -> DateProposal | None:
+        """The new date that is asked for, if one is."""
+        ...
+
+    async def decide_date(
+        self,
+        proposal: DateProposal,
+        status: str,
+        *,
+        by: PersonId | None,
+        counts: bool | None,
+        now: datetime,
+    ) -> None: ...
+
+    async def stand_ins(
+        self, people: Sequence[PersonId], now: datetime
+    ) -> Mapping[PersonId, PersonId]:
+        """Who of these gets messages, and who stands in for them now (themselves mostly)."""
+        ...
+
+    async def reminder_choice(self, person_id: PersonId) -> ReminderChoice | None:
+        """None for who did not choose."""
+        ...
+
+    async def choose_reminders(self, person_id: PersonId, choice: ReminderChoice) -> None: ...
+
+
+class TaskLists(Protocol):
+    async def view(self, task_id: TaskId, viewer: Viewer) -> TaskView: ...
+
+    async def page(
+        self, viewer: Viewer, chosen: TaskFilter, *, now: datetime, offset: int, size: int
+    ) -> TasksPage: ...
+
+    async def of_client(
+        self, client_id: ClientId, viewer: Viewer, *, offset: int, size: int
+    ) -> TasksPage: ...
+
+    async def of_deal(
+        self, deal_id: DealId, viewer: Viewer, *, offset: int, size: int
+    ) -> TasksPage: ...
+
+    async def thread(
+        self, task_id: TaskId, *, offset: int, size: int
+    ) -> tuple[Sequence[ThreadEntry], int]:
+        """What was said and done, newest first, with the number of all."""
+        ...
+
+    async def of_day(
+        self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
+    ) -> TasksOfDay:
+        """``own`` is the actor: what they gave themself they cannot approve for another."""
+        ...
+
+
+class TaskLoads(Protocol):
+    async def of(
+        self, people: Sequence[PersonId], *, since: date, until: date
+    ) -> Sequence[KnownLoad]:
+        """One statement for everybody; absences between ``since`` and ``until``."""
+        ...
+
+    async def peers(self, person_id: PersonId) -> Sequence[PersonId]:
+        """Active colleagues of the same branch, department and role."""
+        ...
+
+    async def team(self, viewer: Viewer, *, limit: int) -> Sequence[PersonId]:
+        """Active people whose records the viewer sees, by name."""
+        ...
+
+
+class TaskWatch(Protocol):
+    """The clock's side of tasks."""
+
+    async def remind(self, now: datetime, limit: int) -> int:
+        """Tell those whom due reminders name, at most ``limit`` tasks, oldest first.
+
+        One statement: the ledger rows and the counters together. Tasks that another process has in
+        hand are skipped. Returns how many reminders were taken.
+        """
+        ...
+
+    async def expire_approvals(self, now: datetime, limit: int) -> int:
+        """Ask the next head, or give the task back to its assigner. As ``remind``."""
+        ...

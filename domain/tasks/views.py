@@ -1,0 +1,216 @@
+"""What is shown of tasks: read models, filled by one query each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from domain.org.model import BranchId, DepartmentId, PersonId, Role
+from domain.org.workplaces import Workplace
+from domain.pages import Page
+from domain.tasks.capacity import WeekLoad, Work
+from domain.tasks.model import (
+    WORKING,
+    DateProposal,
+    Deadline,
+    FileKind,
+    PeopleKind,
+    Standing,
+    Task,
+    TaskId,
+    TaskPriority,
+    TaskState,
+)
+from domain.working_time import DateSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody a task can be given to, with all that giving asks about them.
+
+    ``bosses`` are everybody above, the nearest first; ``heads`` those of them who approve, then who
+    manages the branch.
+    """
+
+    id: PersonId
+    name: str
+    role: Role
+    is_active: bool
+    branch_id: BranchId
+    department_id: DepartmentId | None
+    workplace: Workplace
+    bosses: tuple[PersonId, ...]
+    heads: tuple[PersonId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One row of a list of tasks."""
+
+    id: TaskId
+    title: str
+    assigner_id: PersonId
+    assigner_name: str
+    executor_id: PersonId
+    executor_name: str
+    state: TaskState
+    priority: TaskPriority
+    deadline: Deadline | None
+    estimate: timedelta | None
+    client_name: str | None
+    is_stopped: bool
+    has_new_date: bool
+    version: int
+
+    def is_overdue(self, now: datetime) -> bool:
+        return self.state in WORKING and self.deadline is not None and self.deadline.at <= now
+
+
+@dataclass(frozen=True, slots=True)
+class TaskPersonView:
+    person_id: PersonId
+    name: str
+    kind: PeopleKind
+    is_by_rule: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """A task with the names around it. ``standing.names`` knows everybody who is named in it."""
+
+    task: Task
+    standing: Standing
+    assigner_name: str
+    executor_name: str
+    approver_name: str | None
+    people: tuple[TaskPersonView, ...]
+    client_name: str | None
+    deal_title: str | None
+    parent_title: str | None
+    parts: tuple[TaskLine, ...]
+    proposal: DateProposal | None
+    spent: timedelta
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class TasksPage:
+    lines: tuple[TaskLine, ...]
+    page: Page
+
+
+class Whose(StrEnum):
+    """Which tasks a list shows."""
+
+    MINE = "mine"
+    GIVEN_BY_ME = "given_by_me"
+    OBSERVED = "observed"
+    TEAM = "team"
+
+
+class Stands(StrEnum):
+    """In which state the tasks of a list are."""
+
+    OPEN = "open"
+    OVERDUE = "overdue"
+    WAITING = "waiting"
+    ENDED = "ended"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class TaskFilter:
+    """``wanted`` is part of a title."""
+
+    whose: Whose = Whose.MINE
+    stands: Stands = Stands.OPEN
+    wanted: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadEntry:
+    """Something said (``kind`` is ``comment``) or done in a task; ``facts`` is the rest of it."""
+
+    at: datetime
+    kind: str
+    actor_id: PersonId | None
+    actor_name: str | None
+    text: str | None
+    file_id: str | None
+    file_kind: FileKind | None
+    facts: Mapping[str, object]
+
+
+class TaskErrand(StrEnum):
+    """Why a task stands on somebody's day, in the order in which it is shown."""
+
+    APPROVE = "approve"
+    ANSWER_OBJECTION = "answer_objection"
+    DECIDE_DATE = "decide_date"
+    ACCEPT_RESULT = "accept_result"
+    DECLINED = "declined"
+    OVERDUE = "overdue"
+    TODAY = "today"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class TasksOfDay:
+    """The first tasks of each errand; ``counts`` says how many there are of it in all."""
+
+    lines: tuple[tuple[TaskErrand, TaskLine], ...]
+    counts: Mapping[TaskErrand, int]
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLoad:
+    """What is left to do in one person's hands, with all that laying it into days takes."""
+
+    person_id: PersonId
+    name: str
+    workplace: Workplace
+    away: tuple[DateSpan, ...]
+    works: tuple[Work, ...]
+    without_estimate: int
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLoad:
+    person_id: PersonId
+    name: str
+    week: WeekLoad
+
+
+@dataclass(frozen=True, slots=True)
+class DayLoad:
+    """One day of one person: what fits into it, and what is laid into it."""
+
+    on: date
+    capacity: timedelta
+    taken: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDays:
+    person_id: PersonId
+    name: str
+    days: tuple[DayLoad, ...]
+    without_estimate: int
+
+
+@dataclass(frozen=True, slots=True)
+class LoadCheck:
+    """What giving a task would lead to.
+
+    ``before`` and ``after`` are the executor's week of the deadline without and with it;
+    ``ends_on`` is the day on which work would really end, None where it is not estimated or never
+    ends; ``colleague`` is somebody of the same branch and department who has room for it, where the
+    executor has not.
+    """
+
+    executor: Colleague
+    before: WeekLoad
+    after: WeekLoad
+    ends_on: date | None
+    is_late: bool
+    colleague: PersonLoad | None

@@ -1,0 +1,362 @@
+"""What is shown of tasks: one card, lists, the thread, a day."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    any_,
+    bindparam,
+    exists,
+    func,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.clients.model import ClientId
+from domain.deals.model import DealId
+from domain.errors import NotFound
+from domain.org.model import PersonId
+from domain.pages import Page
+from domain.tasks.model import FileKind, PeopleKind, TaskId, TaskPriority, TaskState
+from domain.tasks.views import (
+    Stands,
+    TaskErrand,
+    TaskFilter,
+    TaskLine,
+    TaskPersonView,
+    TasksOfDay,
+    TasksPage,
+    TaskView,
+    ThreadEntry,
+    Whose,
+)
+from domain.tasks.visibility import Viewer
+from storage.org.visibility import visible
+from storage.tables import clients, deals, people, task_dates, task_people, task_time, tasks
+from storage.tables.tasks import WORKING
+from storage.tasks.rows import to_deadline, to_proposal, to_span, to_task
+from storage.tasks.tasks import standing_of
+from storage.tasks.visibility import task_visible
+
+IS_WORKING: ColumnElement[bool] = literal_column(WORKING.replace("state", "tasks.state"))
+MOST_PARTS = 50
+"""Subtasks that a card can name."""
+
+THREAD = text(
+    """
+    SELECT entries.*, people.name AS actor_name
+      FROM (
+        (SELECT at, id, 'comment' AS kind, author_id AS actor_id, text, file_id, file_kind,
+                CAST('{}' AS jsonb) AS facts
+           FROM task_comments WHERE task_id = :task_id
+          ORDER BY at DESC, id DESC LIMIT :until)
+        UNION ALL
+        (SELECT at, id, kind, actor_id, NULL, NULL, NULL, facts
+           FROM timeline WHERE task_id = :task_id
+          ORDER BY at DESC, id DESC LIMIT :until)
+      ) AS entries
+      LEFT JOIN people ON people.id = entries.actor_id
+     ORDER BY entries.at DESC, entries.kind = 'comment' DESC, entries.id DESC
+    OFFSET :offset LIMIT :size
+    """
+)
+THREAD_LENGTH = text(
+    """
+    SELECT (SELECT count(*) FROM task_comments WHERE task_id = :task_id)
+         + (SELECT count(*) FROM timeline WHERE task_id = :task_id)
+    """
+)
+
+# Each errand is found by its own partial index, and only the first of each leave the server.
+OF_DAY = text(
+    f"""
+    WITH errands AS (
+        SELECT 'approve' AS errand, id, deadline_at AS at FROM tasks
+         WHERE state = 'waiting_approval' AND approver_id = ANY(:me) AND assigner_id <> :own
+        UNION ALL
+        SELECT 'answer_objection', id, objected_at FROM tasks
+         WHERE objection IS NOT NULL AND assigner_id = ANY(:me)
+        UNION ALL
+        SELECT 'decide_date', tasks.id, proposed_at
+          FROM task_dates JOIN tasks ON tasks.id = task_dates.task_id
+         WHERE task_dates.status = 'open' AND tasks.assigner_id = ANY(:me)
+        UNION ALL
+        SELECT CASE WHEN state = 'declined' THEN 'declined' ELSE 'accept_result' END,
+               id, state_since
+          FROM tasks
+         WHERE state IN ('done', 'declined', 'accepted_result') AND assigner_id = ANY(:me)
+        UNION ALL
+        SELECT CASE WHEN deadline_at <= :now THEN 'overdue'
+                    WHEN deadline_at < :day_ends_at THEN 'today' ELSE 'new' END,
+               id, deadline_at
+          FROM tasks
+         WHERE {WORKING} AND executor_id = ANY(:me) AND objection IS NULL
+           AND (deadline_at < :day_ends_at OR state = 'given')
+    ), ranked AS (
+        SELECT errands.*, row_number() OVER (PARTITION BY errand ORDER BY at, id) AS place,
+               count(*) OVER (PARTITION BY errand) AS how_many
+          FROM errands
+    )
+    SELECT errand, id, place, how_many FROM ranked WHERE place <= :each ORDER BY errand, place
+    """  # noqa: S608 - a constant of the schema
+).bindparams(bindparam("me", type_=ARRAY(BigInteger)))
+
+_assigner, _executor = people.alias("assigner"), people.alias("executor")
+
+
+def _lines() -> Select[Any]:
+    new_date = (
+        exists()
+        .where(task_dates.c.task_id == tasks.c.id, task_dates.c.status == text("'open'"))
+        .correlate(tasks)
+    )
+    return (
+        select(
+            tasks.c.id,
+            tasks.c.title,
+            tasks.c.assigner_id,
+            tasks.c.executor_id,
+            tasks.c.state,
+            tasks.c.priority,
+            tasks.c.deadline_at,
+            tasks.c.has_time,
+            tasks.c.estimate_minutes,
+            tasks.c.version,
+            tasks.c.objection.is_not(None).label("is_stopped"),
+            new_date.label("has_new_date"),
+            clients.c.name.label("client_name"),
+            _assigner.c.name.label("assigner_name"),
+            _executor.c.name.label("executor_name"),
+        )
+        .join(_assigner, _assigner.c.id == tasks.c.assigner_id)
+        .join(_executor, _executor.c.id == tasks.c.executor_id)
+        .outerjoin(clients, clients.c.id == tasks.c.client_id)
+    )
+
+
+def to_line(row: Any) -> TaskLine:
+    return TaskLine(
+        id=TaskId(row.id),
+        title=row.title,
+        assigner_id=PersonId(row.assigner_id),
+        assigner_name=row.assigner_name,
+        executor_id=PersonId(row.executor_id),
+        executor_name=row.executor_name,
+        state=TaskState(row.state),
+        priority=TaskPriority(row.priority),
+        deadline=to_deadline(row),
+        estimate=to_span(row.estimate_minutes),
+        client_name=row.client_name,
+        is_stopped=row.is_stopped,
+        has_new_date=row.has_new_date,
+        version=row.version,
+    )
+
+
+def _joined(me: Any, *kinds: PeopleKind) -> ColumnElement[bool]:
+    return (
+        exists()
+        .where(
+            task_people.c.task_id == tasks.c.id,
+            task_people.c.person_id == me,
+            task_people.c.kind.in_([str(kind) for kind in kinds]),
+        )
+        .correlate(tasks)
+    )
+
+
+def _chosen(viewer: Viewer, chosen: TaskFilter, now: datetime) -> ColumnElement[bool]:
+    me = any_(literal(sorted(viewer.ids), ARRAY(BigInteger)))
+    is_mine = tasks.c.executor_id == me
+    was_given = or_(tasks.c.state.not_in(["draft", "waiting_approval"]), tasks.c.assigner_id == me)
+    whose = {
+        Whose.MINE: and_(or_(is_mine, _joined(me, PeopleKind.CO_EXECUTOR)), was_given),
+        Whose.GIVEN_BY_ME: and_(
+            tasks.c.assigner_id == me, tasks.c.executor_id != tasks.c.assigner_id
+        ),
+        Whose.OBSERVED: _joined(me, PeopleKind.OBSERVER),
+        Whose.TEAM: and_(
+            visible(viewer.scope, owner=tasks.c.executor_id, branch=tasks.c.branch_id),
+            ~is_mine,
+        ),
+    }[chosen.whose]
+    waits = or_(
+        tasks.c.state.in_(["waiting_approval", "declined", "done", "accepted_result"]),
+        tasks.c.objection.is_not(None),
+        exists()
+        .where(task_dates.c.task_id == tasks.c.id, task_dates.c.status == text("'open'"))
+        .correlate(tasks),
+    )
+    has_ended = tasks.c.state.in_(["closed", "cancelled"])
+    stands: dict[Stands, list[ColumnElement[bool]]] = {
+        Stands.OPEN: [~has_ended],
+        Stands.OVERDUE: [IS_WORKING, tasks.c.deadline_at <= now],
+        Stands.WAITING: [waits],
+        Stands.ENDED: [has_ended],
+        Stands.ALL: [],
+    }
+    found = [whose, *stands[chosen.stands], task_visible(viewer)]
+    if chosen.wanted:
+        found.append(func.lower(tasks.c.title).contains(chosen.wanted.lower(), autoescape=True))
+    return and_(*found)
+
+
+class SqlTaskLists:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def view(self, task_id: TaskId, viewer: Viewer) -> TaskView:
+        parent = tasks.alias("parent")
+        spent = (
+            select(func.coalesce(func.sum(task_time.c.minutes), 0))
+            .where(task_time.c.task_id == tasks.c.id)
+            .correlate(tasks)
+            .scalar_subquery()
+        )
+        comments: ColumnElement[int] = literal_column(
+            "(SELECT count(*) FROM task_comments WHERE task_id = tasks.id)"
+        )
+        found = await self._connection.execute(
+            select(
+                *tasks.c,
+                clients.c.name.label("client_name"),
+                deals.c.title.label("deal_title"),
+                parent.c.title.label("parent_title"),
+                spent.label("spent_minutes"),
+                comments.label("comments"),
+            )
+            .outerjoin(clients, clients.c.id == tasks.c.client_id)
+            .outerjoin(deals, deals.c.id == tasks.c.deal_id)
+            .outerjoin(parent, parent.c.id == tasks.c.parent_id)
+            .where(tasks.c.id == task_id, task_visible(viewer))
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(task_id=task_id)
+        task = to_task(row)
+        standing = await standing_of(self._connection, task)
+        dates = await self._connection.execute(
+            select(task_dates).where(
+                task_dates.c.task_id == task_id, task_dates.c.status == text("'open'")
+            )
+        )
+        proposal = dates.first()
+        parts = await self._connection.execute(
+            _lines()
+            .where(tasks.c.parent_id == task_id, task_visible(viewer))
+            .order_by(tasks.c.deadline_at.nulls_last(), tasks.c.id)
+            .limit(MOST_PARTS)
+        )
+        names = standing.names
+        return TaskView(
+            task=task,
+            standing=standing,
+            assigner_name=names[task.assigner_id],
+            executor_name=names[task.executor_id],
+            approver_name=names[task.approval.approver_id] if task.approval else None,
+            people=tuple(
+                TaskPersonView(
+                    person.person_id, names[person.person_id], person.kind, person.is_by_rule
+                )
+                for person in standing.people
+            ),
+            client_name=row.client_name,
+            deal_title=row.deal_title,
+            parent_title=row.parent_title,
+            parts=tuple(to_line(part) for part in parts),
+            proposal=None if proposal is None else to_proposal(proposal),
+            spent=timedelta(minutes=row.spent_minutes),
+            comments=row.comments,
+        )
+
+    async def page(
+        self, viewer: Viewer, chosen: TaskFilter, *, now: datetime, offset: int, size: int
+    ) -> TasksPage:
+        if chosen.stands is Stands.ENDED:
+            order: tuple[Any, ...] = (tasks.c.closed_at.desc(), tasks.c.id.desc())
+        else:
+            order = (tasks.c.deadline_at.nulls_last(), tasks.c.id)
+        return await self._page(_chosen(viewer, chosen, now), order, offset, size)
+
+    async def of_client(
+        self, client_id: ClientId, viewer: Viewer, *, offset: int, size: int
+    ) -> TasksPage:
+        return await self._linked(tasks.c.client_id == client_id, viewer, offset, size)
+
+    async def of_deal(
+        self, deal_id: DealId, viewer: Viewer, *, offset: int, size: int
+    ) -> TasksPage:
+        return await self._linked(tasks.c.deal_id == deal_id, viewer, offset, size)
+
+    async def _linked(
+        self, link: ColumnElement[bool], viewer: Viewer, offset: int, size: int
+    ) -> TasksPage:
+        order = (tasks.c.closed_at.desc().nulls_first(), tasks.c.deadline_at, tasks.c.id)
+        return await self._page(and_(link, task_visible(viewer)), order, offset, size)
+
+    async def _page(
+        self, chosen: ColumnElement[bool], order: tuple[Any, ...], offset: int, size: int
+    ) -> TasksPage:
+        total = await self._connection.scalar(select(func.count()).select_from(tasks).where(chosen))
+        rows = await self._connection.execute(
+            _lines().where(chosen).order_by(*order).offset(offset).limit(size)
+        )
+        return TasksPage(tuple(to_line(row) for row in rows), Page(offset, size, total or 0))
+
+    async def thread(
+        self, task_id: TaskId, *, offset: int, size: int
+    ) -> tuple[Sequence[ThreadEntry], int]:
+        total = await self._connection.scalar(THREAD_LENGTH, {"task_id": task_id})
+        rows = await self._connection.execute(
+            THREAD, {"task_id": task_id, "offset": offset, "size": size, "until": offset + size}
+        )
+        return [
+            ThreadEntry(
+                at=row.at,
+                kind=row.kind,
+                actor_id=None if row.actor_id is None else PersonId(row.actor_id),
+                actor_name=row.actor_name,
+                text=row.text,
+                file_id=row.file_id,
+                file_kind=None if row.file_kind is None else FileKind(row.file_kind),
+                facts=row.facts,
+            )
+            for row in rows
+        ], total or 0
+
+    async def of_day(
+        self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
+    ) -> TasksOfDay:
+        rows = await self._connection.execute(
+            OF_DAY,
+            {
+                "me": sorted(viewer.ids),
+                "own": own,
+                "now": now,
+                "day_ends_at": day_ends_at,
+                "each": each,
+            },
+        )
+        errands = [(TaskErrand(row.errand), row.id, row.how_many) for row in rows]
+        if not errands:
+            return TasksOfDay((), {})
+        found = await self._connection.execute(
+            _lines().where(tasks.c.id.in_([id_ for _, id_, _ in errands]))
+        )
+        lines = {row.id: to_line(row) for row in found}
+        order = list(TaskErrand)
+        errands.sort(key=lambda errand: order.index(errand[0]))
+        return TasksOfDay(
+            lines=tuple((errand, lines[id_]) for errand, id_, _ in errands),
+            counts={errand: how_many for errand, _, how_many in errands},
+        )

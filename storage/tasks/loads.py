@@ -1,0 +1,117 @@
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BigInteger, CursorResult, ScalarResult, bindparam, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.org.model import PersonId
+from domain.org.workplaces import Workplace
+from domain.tasks.capacity import Work
+from domain.tasks.views import KnownLoad
+from domain.tasks.visibility import Viewer
+from domain.working_time import DateSpan
+from storage.org.visibility import visible
+from storage.tables import people as everybody
+from storage.tables.tasks import WORKING
+
+# A task with subtasks is their sum, so only the subtasks count. What was logged is no longer left.
+LOADS = text(
+    f"""
+    WITH wanted AS (
+        SELECT people.id, people.name, people.working_hours, branches.country,
+               coalesce(people.zone, branches.zone) AS zone
+          FROM people JOIN branches ON branches.id = people.branch_id
+         WHERE people.id = ANY(:people)
+    ), spent AS (
+        SELECT task_time.task_id, sum(minutes) AS minutes
+          FROM task_time JOIN tasks ON tasks.id = task_time.task_id
+         WHERE {WORKING} AND tasks.executor_id = ANY(:people)
+         GROUP BY task_time.task_id
+    ), left_over AS (
+        SELECT tasks.executor_id, (tasks.deadline_at AT TIME ZONE wanted.zone)::date AS due_on,
+               sum(greatest(tasks.estimate_minutes - coalesce(spent.minutes, 0), 0)) AS minutes,
+               count(*) FILTER (WHERE tasks.estimate_minutes IS NULL) AS without_estimate
+          FROM tasks
+          JOIN wanted ON wanted.id = tasks.executor_id
+          LEFT JOIN spent ON spent.task_id = tasks.id
+         WHERE {WORKING}
+           AND NOT EXISTS (SELECT FROM tasks part
+                            WHERE part.parent_id = tasks.id AND part.state <> 'cancelled')
+         GROUP BY tasks.executor_id, due_on
+    ), works AS (
+        SELECT executor_id, json_agg(json_build_array(due_on, minutes) ORDER BY due_on) AS works,
+               sum(without_estimate) AS without_estimate
+          FROM left_over GROUP BY executor_id
+    ), away AS (
+        SELECT person_id, json_agg(json_build_array(starts_on, ends_on)) AS spans
+          FROM absences
+         WHERE person_id = ANY(:people) AND ends_on >= :since AND starts_on <= :until
+         GROUP BY person_id
+    )
+    SELECT wanted.*, works.works, works.without_estimate, away.spans
+      FROM wanted
+      LEFT JOIN works ON works.executor_id = wanted.id
+      LEFT JOIN away ON away.person_id = wanted.id
+     ORDER BY wanted.name, wanted.id
+    """  # noqa: S608 - a constant of the schema
+).bindparams(bindparam("people", type_=ARRAY(BigInteger)))
+
+PEERS = text(
+    """
+    SELECT peer.id
+      FROM people me
+      JOIN people peer ON peer.branch_id = me.branch_id
+                      AND peer.department_id IS NOT DISTINCT FROM me.department_id
+                      AND peer.role = me.role
+     WHERE me.id = :person_id AND peer.id <> me.id AND peer.is_active
+     ORDER BY peer.id
+    """
+)
+
+
+class SqlTaskLoads:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def of(
+        self, people: Sequence[PersonId], *, since: date, until: date
+    ) -> Sequence[KnownLoad]:
+        wanted = {"people": sorted(people), "since": since, "until": until}
+        rows: CursorResult[Any] = await self._connection.execute(LOADS, wanted)
+        return [
+            KnownLoad(
+                person_id=PersonId(row.id),
+                name=row.name,
+                workplace=Workplace(row.country, ZoneInfo(row.zone), row.working_hours),
+                away=tuple(
+                    DateSpan(date.fromisoformat(first), date.fromisoformat(last))
+                    for first, last in row.spans or ()
+                ),
+                works=tuple(
+                    Work(timedelta(minutes=minutes or 0), date.fromisoformat(due_on))
+                    for due_on, minutes in row.works or ()
+                ),
+                without_estimate=int(row.without_estimate or 0),
+            )
+            for row in rows
+        ]
+
+    async def peers(self, person_id: PersonId) -> Sequence[PersonId]:
+        rows = await self._connection.scalars(PEERS, {"person_id": person_id})
+        return [PersonId(id_) for id_ in rows]
+
+    async def team(self, viewer: Viewer, *, limit: int) -> Sequence[PersonId]:
+        rows: ScalarResult[int] = await self._connection.scalars(
+            select(everybody.c.id)
+            .where(
+                everybody.c.is_active,
+                everybody.c.role != "client",
+                visible(viewer.scope, owner=everybody.c.id, branch=everybody.c.branch_id),
+            )
+            .order_by(everybody.c.name, everybody.c.id)
+            .limit(limit)
+        )
+        return [PersonId(id_) for id_ in rows]

@@ -1,0 +1,393 @@
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BigInteger, bindparam, func, insert, select, text, update
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import insert as insert_or_not
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.clock import Clock
+from domain.errors import NotFound
+from domain.org.model import BranchId, DepartmentId, PersonId, Role
+from domain.org.workplaces import Workplace
+from domain.origin import current_origin
+from domain.tasks.model import (
+    DateProposal,
+    Deadline,
+    NewTask,
+    PeopleKind,
+    Standing,
+    Task,
+    TaskFile,
+    TaskId,
+    TaskPerson,
+)
+from domain.tasks.reminders import ReminderChoice
+from domain.tasks.views import Colleague
+from domain.tasks.visibility import Viewer
+from storage.changes import change_marks
+from storage.tables import (
+    reminder_choices,
+    task_comments,
+    task_dates,
+    task_people,
+    task_time,
+    tasks,
+    timeline,
+)
+from storage.tasks.rows import task_columns, to_minutes, to_proposal, to_span, to_task
+from storage.tasks.visibility import task_visible
+
+PARTS_LOCK = 0x7061_7274_73
+
+COLLEAGUE = text(
+    """
+    SELECT people.id, people.name, people.role, people.is_active, people.branch_id,
+           people.department_id, people.working_hours, branches.country,
+           coalesce(people.zone, branches.zone) AS zone,
+           ARRAY(SELECT boss_id FROM reporting
+                  WHERE subordinate_id = people.id AND depth > 0 ORDER BY depth) AS bosses,
+           ARRAY(SELECT boss.id
+                   FROM reporting JOIN people boss ON boss.id = reporting.boss_id
+                  WHERE subordinate_id = people.id AND depth > 0 AND boss.is_active
+                    AND boss.role IN ('lead', 'manager', 'director', 'administrator')
+                  ORDER BY depth)
+           || head_of(people.id, people.branch_id, 'manager') AS heads
+      FROM people JOIN branches ON branches.id = people.branch_id
+     WHERE people.id = :person_id
+    """
+)
+
+# The people around a task: the executor's bosses, who takes part, and the names of all of them.
+AROUND = text(
+    """
+    WITH bosses AS (
+        SELECT boss_id AS id, depth FROM reporting
+         WHERE subordinate_id = :executor_id AND depth > 0
+    ), joined AS (
+        SELECT person_id, kind, is_by_rule FROM task_people WHERE task_id = :task_id
+    )
+    SELECT people.id, people.name, bosses.depth, joined.kind, joined.is_by_rule
+      FROM people
+      LEFT JOIN bosses ON bosses.id = people.id
+      LEFT JOIN joined ON joined.person_id = people.id
+     WHERE people.id = ANY(:named) OR bosses.id IS NOT NULL OR joined.person_id IS NOT NULL
+     ORDER BY bosses.depth, people.id
+    """
+).bindparams(bindparam("named", type_=ARRAY(BigInteger)))
+
+ABOVE = text(
+    """
+    WITH RECURSIVE above(id, hop) AS (
+        SELECT CAST(:task_id AS bigint), 0
+        UNION
+        SELECT tasks.parent_id, above.hop + 1
+          FROM above JOIN tasks ON tasks.id = above.id
+         WHERE tasks.parent_id IS NOT NULL AND above.hop < 100
+    )
+    SELECT id FROM above ORDER BY hop
+    """
+)
+
+SUM_UP = text(
+    """
+    UPDATE tasks
+       SET estimate_minutes = parts.minutes, version = version + 1,
+           changed_by = :changed_by, changed_via = :changed_via, changed_at = :changed_at
+      FROM (SELECT sum(estimate_minutes) AS minutes FROM tasks
+             WHERE parent_id = :task_id AND state <> 'cancelled') AS parts
+     WHERE tasks.id = :task_id AND tasks.estimate_minutes IS DISTINCT FROM parts.minutes
+       AND EXISTS (SELECT FROM tasks part WHERE part.parent_id = :task_id)
+    """
+)
+
+STAND_INS = text(
+    """
+    SELECT people.id, stand_in(people.id, :now) AS recipient_id
+      FROM people WHERE people.id = ANY(:people) AND people.is_active
+    """
+).bindparams(bindparam("people", type_=ARRAY(BigInteger)))
+
+
+class SqlTasks:
+    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+        self._connection = connection
+        self._clock = clock
+        self._loaded: dict[int, dict[str, Any]] = {}
+
+    async def add(
+        self, new: NewTask, *, assigner_id: PersonId, executor: Colleague, now: datetime
+    ) -> Task:
+        added = await self._connection.execute(
+            insert(tasks)
+            .values(
+                title=new.title,
+                details=new.details,
+                assigner_id=assigner_id,
+                executor_id=executor.id,
+                branch_id=executor.branch_id,
+                state="draft",
+                state_since=now,
+                deadline_at=new.deadline and new.deadline.at,
+                has_time=new.deadline is not None and new.deadline.has_time,
+                agreed_deadline_at=new.deadline and new.deadline.at,
+                estimate_minutes=to_minutes(new.estimate),
+                cost=new.cost and new.cost.amount,
+                currency=new.cost and new.cost.currency,
+                priority=str(new.priority),
+                client_id=new.client_id,
+                deal_id=new.deal_id,
+                parent_id=new.parent_id,
+                created_at=now,
+                **change_marks(now),
+            )
+            .returning(*tasks.c)
+        )
+        return self._kept(to_task(added.one()))
+
+    async def get(self, task_id: TaskId, viewer: Viewer) -> tuple[Task, Standing]:
+        found = await self._connection.execute(
+            select(tasks).where(tasks.c.id == task_id, task_visible(viewer)).with_for_update()
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(task_id=task_id)
+        task = self._kept(to_task(row))
+        return task, await standing_of(self._connection, task)
+
+    async def save(self, task: Task) -> Task:
+        was = self._loaded.get(task.id, {})
+        columns = task_columns(task)
+        changed = {name: value for name, value in columns.items() if was.get(name, ...) != value}
+        if not changed:
+            return task
+        await self._connection.execute(
+            update(tasks)
+            .where(tasks.c.id == task.id)
+            .values(**changed, version=tasks.c.version + 1, **change_marks(self._clock()))
+        )
+        return self._kept(replace(task, version=task.version + 1))
+
+    def _kept(self, task: Task) -> Task:
+        self._loaded[task.id] = task_columns(task)
+        return task
+
+    async def join(self, task_id: TaskId, people: Sequence[TaskPerson]) -> None:
+        if not people:
+            return
+        marks = change_marks(self._clock())
+        await self._connection.execute(
+            insert_or_not(task_people)
+            .values(
+                [
+                    {
+                        "task_id": task_id,
+                        "person_id": person.person_id,
+                        "kind": str(person.kind),
+                        "is_by_rule": person.is_by_rule,
+                        **marks,
+                    }
+                    for person in people
+                ]
+            )
+            .on_conflict_do_nothing(index_elements=["task_id", "person_id"])
+        )
+
+    async def colleague(self, person_id: PersonId) -> Colleague:
+        row = (await self._connection.execute(COLLEAGUE, {"person_id": person_id})).first()
+        if row is None:
+            raise NotFound(person_id=person_id)
+        heads = dict.fromkeys(PersonId(head) for head in row.heads if head != row.id)
+        return Colleague(
+            id=PersonId(row.id),
+            name=row.name,
+            role=Role(row.role),
+            is_active=row.is_active,
+            branch_id=BranchId(row.branch_id),
+            department_id=None if row.department_id is None else DepartmentId(row.department_id),
+            workplace=Workplace(row.country, ZoneInfo(row.zone), row.working_hours),
+            bosses=tuple(PersonId(boss) for boss in row.bosses),
+            heads=tuple(heads),
+        )
+
+    async def lock_parts(self) -> None:
+        await self._connection.execute(
+            text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": PARTS_LOCK}
+        )
+
+    async def above(self, task_id: TaskId) -> Sequence[TaskId]:
+        rows = await self._connection.scalars(ABOVE, {"task_id": task_id})
+        return [TaskId(id_) for id_ in rows]
+
+    async def unfinished_parts(self, task_id: TaskId) -> int:
+        over = ("done", "accepted_result", "closed", "cancelled")
+        return await self._count((tasks.c.parent_id == task_id) & tasks.c.state.not_in(over))
+
+    async def count_parts(self, task_id: TaskId) -> int:
+        return await self._count((tasks.c.parent_id == task_id) & (tasks.c.state != "cancelled"))
+
+    async def _count(self, chosen: Any) -> int:
+        found = await self._connection.scalar(select(func.count()).select_from(tasks).where(chosen))
+        return found or 0
+
+    async def sum_up(self, task_id: TaskId) -> Sequence[TaskId]:
+        changed = []
+        for above in await self.above(task_id):
+            marks = change_marks(self._clock())
+            summed = await self._connection.execute(SUM_UP, {"task_id": above, **marks})
+            if not summed.rowcount:
+                break
+            changed.append(above)
+        return changed
+
+    async def note(
+        self,
+        kind: str,
+        *,
+        task: Task,
+        at: datetime,
+        actor_id: PersonId | None,
+        facts: Mapping[str, object] | None = None,
+    ) -> None:
+        await self._connection.execute(
+            insert(timeline).values(
+                at=at,
+                kind=kind,
+                client_id=task.client_id,
+                deal_id=task.deal_id,
+                task_id=task.id,
+                actor_id=actor_id,
+                channel=str(current_origin().channel),
+                facts={"title": task.title, **(facts or {})},
+            )
+        )
+
+    async def comment(
+        self,
+        task_id: TaskId,
+        *,
+        author_id: PersonId,
+        text: str | None,
+        file: TaskFile | None,
+        now: datetime,
+    ) -> None:
+        await self._connection.execute(
+            insert(task_comments).values(
+                task_id=task_id,
+                author_id=author_id,
+                text=text,
+                file_id=file and file.file_id,
+                file_kind=str(file.kind) if file else None,
+                at=now,
+            )
+        )
+
+    async def log_time(
+        self, task_id: TaskId, *, person_id: PersonId, spent: timedelta, now: datetime
+    ) -> timedelta:
+        await self._connection.execute(
+            insert(task_time).values(
+                task_id=task_id, person_id=person_id, minutes=to_minutes(spent), at=now
+            )
+        )
+        minutes = await self._connection.scalar(
+            select(func.sum(task_time.c.minutes)).where(task_time.c.task_id == task_id)
+        )
+        return to_span(minutes) or timedelta(0)
+
+    async def propose_date(
+        self, task_id: TaskId, *, by: PersonId, deadline: Deadline, reason: str, now: datetime
+    ) -> DateProposal:
+        added = await self._connection.execute(
+            insert(task_dates)
+            .values(
+                task_id=task_id,
+                proposed_by=by,
+                deadline_at=deadline.at,
+                has_time=deadline.has_time,
+                reason=reason,
+                proposed_at=now,
+                **change_marks(now),
+            )
+            .returning(*task_dates.c)
+        )
+        return to_proposal(added.one())
+
+    async def proposal(self, task_id: TaskId) -> DateProposal | None:
+        found = await self._connection.execute(
+            select(task_dates).where(
+                task_dates.c.task_id == task_id, task_dates.c.status == text("'open'")
+            )
+        )
+        row = found.first()
+        return None if row is None else to_proposal(row)
+
+    async def decide_date(
+        self,
+        proposal: DateProposal,
+        status: str,
+        *,
+        by: PersonId | None,
+        counts: bool | None,
+        now: datetime,
+    ) -> None:
+        await self._connection.execute(
+            update(task_dates)
+            .where(task_dates.c.id == proposal.id)
+            .values(
+                status=status, decided_by=by, decided_at=now, counts=counts, **change_marks(now)
+            )
+        )
+
+    async def stand_ins(
+        self, people: Sequence[PersonId], now: datetime
+    ) -> Mapping[PersonId, PersonId]:
+        rows = await self._connection.execute(STAND_INS, {"people": sorted(people), "now": now})
+        return {PersonId(row.id): PersonId(row.recipient_id) for row in rows}
+
+    async def reminder_choice(self, person_id: PersonId) -> ReminderChoice | None:
+        found = await self._connection.execute(
+            select(reminder_choices).where(reminder_choices.c.person_id == person_id)
+        )
+        row = found.first()
+        if row is None:
+            return None
+        return ReminderChoice(row.in_the_morning, tuple(row.minutes_before))
+
+    async def choose_reminders(self, person_id: PersonId, choice: ReminderChoice) -> None:
+        chosen = {
+            "in_the_morning": choice.in_the_morning,
+            "minutes_before": list(choice.minutes_before),
+            **change_marks(self._clock()),
+        }
+        await self._connection.execute(
+            insert_or_not(reminder_choices)
+            .values(person_id=person_id, **chosen)
+            .on_conflict_do_update(index_elements=["person_id"], set_=chosen)
+        )
+
+
+async def standing_of(connection: AsyncConnection, task: Task) -> Standing:
+    """The people around a task, in one statement."""
+    named = {
+        task.assigner_id,
+        task.executor_id,
+        *(task.approval.heads if task.approval else ()),
+        *([task.decision.by] if task.decision else ()),
+        *([task.objection.by] if task.objection else ()),
+    }
+    rows = await connection.execute(
+        AROUND,
+        {"task_id": task.id, "executor_id": task.executor_id, "named": sorted(named)},
+    )
+    bosses, people, names = [], [], {}
+    for row in rows:
+        names[PersonId(row.id)] = row.name
+        if row.depth is not None:
+            bosses.append(PersonId(row.id))
+        if row.kind is not None:
+            people.append(TaskPerson(PersonId(row.id), PeopleKind(row.kind), row.is_by_rule))
+    return Standing(tuple(bosses), tuple(people), names)
