@@ -69,7 +69,7 @@ async def test_a_stage_that_was_dropped_stands_at_the_end(crm, director):
 
 
 @pytest.fixture
-async def company(crm: Crm):
+async def branches_apart(crm: Crm):
     """Two branches, one below the other; a lead with two reps; a deal of 1, 10, 100, 1000 each."""
     city = await crm.given_branch("Тверь", under=crm.moscow)
     manager = await crm.given_person("Марина", Role.MANAGER)
@@ -91,16 +91,16 @@ SEEN = {"rep": 10, "lead": 111, "manager": 1111, "stranger": 10000, "alone": 100
 
 
 @pytest.mark.parametrize(("who", "sum_"), SEEN.items(), ids=SEEN.keys())
-async def test_each_sees_the_sum_of_what_they_may_see(crm, company, who, sum_):
-    people, _ = company
+async def test_each_sees_the_sum_of_what_they_may_see(crm, branches_apart, who, sum_):
+    people, _ = branches_apart
 
     board, _ = await crm.view_board(await crm.actor(people[who]))
 
     assert [stage.money for stage in board.stages if stage.count] == [(roubles(sum_),)]
 
 
-async def test_a_board_narrows_to_a_person_a_team_or_a_branch(crm, company):
-    people, city = company
+async def test_a_board_narrows_to_a_person_a_team_or_a_branch(crm, branches_apart):
+    people, city = branches_apart
     manager = await crm.actor(people["manager"])
 
     async def narrowed(**to):
@@ -113,8 +113,8 @@ async def test_a_board_narrows_to_a_person_a_team_or_a_branch(crm, company):
     assert await narrowed(branch_id=crm.moscow.id) == 1111
 
 
-async def test_a_filter_never_widens_what_one_sees(crm, company):
-    people, _ = company
+async def test_a_filter_never_widens_what_one_sees(crm, branches_apart):
+    people, _ = branches_apart
     rep = await crm.actor(people["rep"])
 
     for narrowed in (
@@ -128,8 +128,8 @@ async def test_a_filter_never_widens_what_one_sees(crm, company):
             await crm.name_board(rep, narrowed)
 
 
-async def test_a_board_is_named_by_its_person_or_branch(crm, company):
-    people, city = company
+async def test_a_board_is_named_by_its_person_or_branch(crm, branches_apart):
+    people, city = branches_apart
     manager = await crm.actor(people["manager"])
 
     assert await crm.name_board(manager, BoardFilter()) is None
@@ -137,8 +137,8 @@ async def test_a_board_is_named_by_its_person_or_branch(crm, company):
     assert await crm.name_board(manager, BoardFilter(branch_id=city.id)) == "Тверь"
 
 
-async def test_people_and_branches_to_choose_from_are_those_one_sees(crm, company):
-    people, _ = company
+async def test_people_and_branches_to_choose_from_are_those_one_sees(crm, branches_apart):
+    people, _ = branches_apart
     manager = await crm.actor(people["manager"])
 
     branches, of_branches = await crm.choose_branches(manager, offset=0, size=8)
