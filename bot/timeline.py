@@ -12,6 +12,7 @@ from bot.texts import Markup, Texts
 from domain.deals.views import TimelineEntry
 from domain.money import Money
 from domain.rulebook.model import Rulebook
+from domain.timeline import Happened
 
 LONGEST_QUOTE = 200
 """Letters of a note or comment that are shown in a list; the rest stays in the base."""
@@ -187,22 +188,22 @@ def _contact_added(told: _Telling) -> Markup:
 
 
 _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
-    "deal_created": _deal_created,
-    "stage": _moved,
-    "lost": _lost,
-    "ticked": _ticked,
-    "next_step": _next_step,
-    "changed": _changed,
-    "note": _noted,
-    "offer_sent": _offer_sent,
-    "offer_refused": _offer_refused,
-    "offer_thinking": _offer_thinking,
-    "offer_no_answer": _offer_no_answer,
-    "offer_snoozed": _offer_snoozed,
-    "client_renamed": _client_renamed,
-    "segment_changed": _segment_changed,
-    "phone_added": _phone_added,
-    "contact_added": _contact_added,
+    Happened.DEAL_CREATED: _deal_created,
+    Happened.STAGE: _moved,
+    Happened.LOST: _lost,
+    Happened.TICKED: _ticked,
+    Happened.NEXT_STEP: _next_step,
+    Happened.CHANGED: _changed,
+    Happened.NOTE: _noted,
+    Happened.OFFER_SENT: _offer_sent,
+    Happened.OFFER_REFUSED: _offer_refused,
+    Happened.OFFER_THINKING: _offer_thinking,
+    Happened.OFFER_NO_ANSWER: _offer_no_answer,
+    Happened.OFFER_SNOOZED: _offer_snoozed,
+    Happened.CLIENT_RENAMED: _client_renamed,
+    Happened.SEGMENT_CHANGED: _segment_changed,
+    Happened.PHONE_ADDED: _phone_added,
+    Happened.CONTACT_ADDED: _contact_added,
 }
 """Kinds whose words take facts; the others are worded by their name alone."""
 

@@ -12,13 +12,14 @@ from domain.names import clean_name
 from domain.notes import clean_note
 from domain.org.model import Actor
 from domain.phones import Phone, ReadPhone
+from domain.timeline import Happened
 from domain.unit_of_work import UnitOfWork
 
 
 async def _note_change(
     uow: UnitOfWork,
     client: Client,
-    kind: str,
+    kind: Happened,
     *,
     actor: Actor,
     desk: Desk,
@@ -69,7 +70,7 @@ class CreateClient:
             if twins:
                 facts["twins"] = [twin.client_id for twin in twins if twin.client_id is not None]
             await _note_change(
-                uow, client, "client_created", actor=actor, desk=self.desk, facts=facts
+                uow, client, Happened.CLIENT_CREATED, actor=actor, desk=self.desk, facts=facts
             )
             await uow.commit()
         return client
@@ -97,7 +98,7 @@ class AddClientPhone:
             ):
                 facts = {"number": phone.number}
                 await _note_change(
-                    uow, client, "phone_added", actor=actor, desk=self.desk, facts=facts
+                    uow, client, Happened.PHONE_ADDED, actor=actor, desk=self.desk, facts=facts
                 )
                 await uow.commit()
         return phone
@@ -133,7 +134,7 @@ class AddClientContact:
                 )
             facts = {"name": name}
             await _note_change(
-                uow, client, "contact_added", actor=actor, desk=self.desk, facts=facts
+                uow, client, Happened.CONTACT_ADDED, actor=actor, desk=self.desk, facts=facts
             )
             await uow.commit()
         return client
@@ -153,7 +154,7 @@ class RenameClient:
             await uow.clients.rename(client.id, name, self.desk.clock())
             facts = {"was": client.name, "name": name}
             await _note_change(
-                uow, client, "client_renamed", actor=actor, desk=self.desk, facts=facts
+                uow, client, Happened.CLIENT_RENAMED, actor=actor, desk=self.desk, facts=facts
             )
             await uow.commit()
 
@@ -173,7 +174,7 @@ class ChangeSegment:
             await uow.clients.change_segment(client.id, chosen.key, self.desk.clock())
             facts = {"was": client.segment, "segment": chosen.key}
             await _note_change(
-                uow, client, "segment_changed", actor=actor, desk=self.desk, facts=facts
+                uow, client, Happened.SEGMENT_CHANGED, actor=actor, desk=self.desk, facts=facts
             )
             await uow.commit()
 
@@ -190,6 +191,6 @@ class AddClientNote:
         async with self.desk.begin() as uow:
             client = await uow.clients.get(client_id, actor.scope)
             await _note_change(
-                uow, client, "note", actor=actor, desk=self.desk, facts={"text": note}
+                uow, client, Happened.NOTE, actor=actor, desk=self.desk, facts={"text": note}
             )
             await uow.commit()

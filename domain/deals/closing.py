@@ -7,6 +7,7 @@ from domain.deals.model import Deal
 from domain.delivery.model import Matter
 from domain.org.model import Actor
 from domain.rulebook.pipeline import LostReason
+from domain.timeline import Happened
 from domain.unit_of_work import UnitOfWork
 
 
@@ -15,9 +16,9 @@ async def answer_offers_of_won(uow: UnitOfWork, deal: Deal, *, actor: Actor, now
     waiting = await uow.offers.awaiting(deal.id)
     for offer in waiting:
         if offer is waiting[-1]:
-            answered, kind = follow_up.accept(offer, now=now), "offer_accepted"
+            answered, kind = follow_up.accept(offer, now=now), Happened.OFFER_ACCEPTED
         else:
-            answered, kind = follow_up.withdraw(offer, now=now), "offer_withdrawn"
+            answered, kind = follow_up.withdraw(offer, now=now), Happened.OFFER_WITHDRAWN
         await uow.offers.save(answered)
         await uow.timeline.add(kind, at=now, deal=deal, offer_id=offer.id, actor_id=actor.id)
         await uow.ledger.refresh(Matter.OFFER, offer.id, except_for=None)
@@ -36,7 +37,7 @@ async def answer_offers_of_lost(
     for offer in await uow.offers.awaiting(deal.id):
         await uow.offers.save(follow_up.refuse(offer, reason, comment, now=now))
         await uow.timeline.add(
-            "offer_refused",
+            Happened.OFFER_REFUSED,
             at=now,
             deal=deal,
             offer_id=offer.id,

@@ -16,6 +16,7 @@ from domain.desk import Desk
 from domain.notes import clean_comment
 from domain.org.model import Actor
 from domain.rulebook.offers import Offers
+from domain.timeline import Happened
 from domain.unit_of_work import UnitOfWork
 from domain.working_time import WorkingCalendar
 
@@ -31,7 +32,7 @@ async def _keep(
     uow: UnitOfWork,
     offer: Offer,
     deal: Deal,
-    kind: str,
+    kind: Happened,
     *,
     actor: Actor,
     now: datetime,
@@ -57,7 +58,7 @@ class AcceptOffer:
             offer, deal = await uow.offers.get(offer_id, actor.scope)
             follow_up.require_awaiting(offer, version)
             accepted = follow_up.accept(offer, now=now)
-            saved = await _keep(uow, accepted, deal, "offer_accepted", actor=actor, now=now)
+            saved = await _keep(uow, accepted, deal, Happened.OFFER_ACCEPTED, actor=actor, now=now)
             await uow.commit()
         return saved
 
@@ -85,14 +86,14 @@ class RefuseOffer:
             refused = follow_up.refuse(offer, rules.rulebook.lost_reason(reason), comment, now=now)
             facts = {"reason": reason, "comment": comment}
             saved = await _keep(
-                uow, refused, deal, "offer_refused", actor=actor, now=now, facts=facts
+                uow, refused, deal, Happened.OFFER_REFUSED, actor=actor, now=now, facts=facts
             )
             await uow.commit()
         return saved
 
 
 async def _ask_again(
-    desk: Desk, actor: Actor, offer_id: OfferId, version: int, kind: str, moment_of: MomentOf
+    desk: Desk, actor: Actor, offer_id: OfferId, version: int, kind: Happened, moment_of: MomentOf
 ) -> Offer:
     """The offer watched anew from the moment that ``moment_of`` gives."""
     now = desk.clock()
@@ -127,7 +128,9 @@ class NoteThinking:
                 return follow_up.default_follow_up(now, terms.thinking_working_days, calendar)
             return follow_up.follow_up_moment(again_on, calendar)
 
-        return await _ask_again(self.desk, actor, offer_id, version, "offer_thinking", moment_of)
+        return await _ask_again(
+            self.desk, actor, offer_id, version, Happened.OFFER_THINKING, moment_of
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +150,9 @@ class AskAgainInWorkingDays:
         def moment_of(_terms: Offers, calendar: WorkingCalendar) -> datetime:
             return follow_up.default_follow_up(now, working_days, calendar)
 
-        return await _ask_again(self.desk, actor, offer_id, version, "offer_thinking", moment_of)
+        return await _ask_again(
+            self.desk, actor, offer_id, version, Happened.OFFER_THINKING, moment_of
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +169,9 @@ class NoteNoAnswer:
             wait = timedelta(hours=terms.no_answer_retry_working_hours)
             return calendar.add_working_time(now, wait)
 
-        return await _ask_again(self.desk, actor, offer_id, version, "offer_no_answer", moment_of)
+        return await _ask_again(
+            self.desk, actor, offer_id, version, Happened.OFFER_NO_ANSWER, moment_of
+        )
 
 
 async def _put_off(
@@ -190,7 +197,9 @@ async def _put_off(
         if snoozed is offer:
             return offer
         facts = {"follow_up_at": at.isoformat(), "reason": reason}
-        saved = await _keep(uow, snoozed, deal, "offer_snoozed", actor=actor, now=now, facts=facts)
+        saved = await _keep(
+            uow, snoozed, deal, Happened.OFFER_SNOOZED, actor=actor, now=now, facts=facts
+        )
         await uow.commit()
     return saved
 

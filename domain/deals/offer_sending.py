@@ -13,6 +13,7 @@ from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.names import NameMissing, NameTooLong, clean_name
 from domain.org.model import Actor
+from domain.timeline import Happened
 
 OFFER_NUMBER_LIMIT: Final = 50
 """Signs of an offer's number."""
@@ -101,7 +102,7 @@ class SendOffer:
             if deal.amount is None:
                 await uow.deals.save(deal_rules.set_amount(deal, price))
             await uow.timeline.add(
-                "offer_sent",
+                Happened.OFFER_SENT,
                 at=now,
                 deal=deal,
                 offer_id=offer.id,

@@ -19,6 +19,7 @@ from domain.money import Money
 from domain.org.model import Branch, BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.org.workplaces import Workplace
+from domain.timeline import Happened
 
 
 class Deals(Protocol):
@@ -150,7 +151,7 @@ class OfferWatch(Protocol):
 class Timeline(Protocol):
     async def add(
         self,
-        kind: str,
+        kind: Happened,
         *,
         at: datetime,
         deal: Deal | None = None,

@@ -15,6 +15,7 @@ from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
+from domain.timeline import Happened
 from domain.unit_of_work import UnitOfWork
 
 
@@ -22,7 +23,7 @@ async def _keep(
     uow: UnitOfWork,
     before: Deal,
     after: Deal,
-    kind: str,
+    kind: Happened,
     *,
     actor: Actor,
     now: datetime,
@@ -86,7 +87,7 @@ class CreateDeal:
                 next_step_at=limit,
             )
             await uow.timeline.add(
-                "deal_created", at=now, deal=deal, actor_id=actor.id, to_stage=stage.key
+                Happened.DEAL_CREATED, at=now, deal=deal, actor_id=actor.id, to_stage=stage.key
             )
             await uow.commit()
         return deal
@@ -111,7 +112,7 @@ class MoveDeal:
             moved = deal_rules.move_to_stage(
                 deal, to, rulebook=rules.rulebook, now=now, calendar=calendar
             )
-            saved = await _keep(uow, deal, moved, "stage", actor=actor, now=now)
+            saved = await _keep(uow, deal, moved, Happened.STAGE, actor=actor, now=now)
             await uow.commit()
         return saved
 
@@ -130,7 +131,7 @@ class WinDeal:
             rules = await self.desk.rules(uow, actor)
             won = deal_rules.win(deal, rulebook=rules.rulebook, now=now)
             await answer_offers_of_won(uow, won, actor=actor, now=now)
-            saved = await _keep(uow, deal, won, "won", actor=actor, now=now)
+            saved = await _keep(uow, deal, won, Happened.WON, actor=actor, now=now)
             await uow.commit()
         return saved
 
@@ -162,7 +163,7 @@ class LoseDeal:
             lost = deal_rules.lose(deal, why, comment, now=now)
             await answer_offers_of_lost(uow, lost, why, comment, actor=actor, now=now)
             facts = {"reason": reason, "comment": comment}
-            saved = await _keep(uow, deal, lost, "lost", actor=actor, now=now, facts=facts)
+            saved = await _keep(uow, deal, lost, Happened.LOST, actor=actor, now=now, facts=facts)
             await uow.commit()
         return saved
 
@@ -183,7 +184,9 @@ class ReopenDeal:
             calendar = await self.desk.calendar_of(uow, deal, rules, now)
             again = deal_rules.reopen(deal, rulebook=rules.rulebook, now=now, calendar=calendar)
             facts = {"was": str(deal.status), "reason": deal.lost_reason}
-            saved = await _keep(uow, deal, again, "reopened", actor=actor, now=now, facts=facts)
+            saved = await _keep(
+                uow, deal, again, Happened.REOPENED, actor=actor, now=now, facts=facts
+            )
             await uow.commit()
         return saved
 
@@ -211,7 +214,9 @@ class TickItem:
                 return deal  # the second tap on the same button
             deal_rules.require_version(deal, version)
             facts = {"item": item, "is_done": is_done}
-            saved = await _keep(uow, deal, ticked, "ticked", actor=actor, now=now, facts=facts)
+            saved = await _keep(
+                uow, deal, ticked, Happened.TICKED, actor=actor, now=now, facts=facts
+            )
             await uow.commit()
         return saved
 
@@ -238,7 +243,9 @@ class PlanNextStep:
             if planned == deal:
                 return deal
             facts = {"step": words, "at": at.isoformat()}
-            saved = await _keep(uow, deal, planned, "next_step", actor=actor, now=now, facts=facts)
+            saved = await _keep(
+                uow, deal, planned, Happened.NEXT_STEP, actor=actor, now=now, facts=facts
+            )
             await uow.commit()
         return saved
 
@@ -278,7 +285,9 @@ class ChangeDeal:
                 facts["closes_on"] = closes_on.isoformat()
             if changed == deal:
                 return deal
-            saved = await _keep(uow, deal, changed, "changed", actor=actor, now=now, facts=facts)
+            saved = await _keep(
+                uow, deal, changed, Happened.CHANGED, actor=actor, now=now, facts=facts
+            )
             await uow.commit()
         return saved
 
@@ -296,7 +305,7 @@ class AddNote:
         async with self.desk.begin() as uow:
             deal = await uow.deals.get(deal_id, actor.scope)
             await uow.timeline.add(
-                "note", at=now, deal=deal, actor_id=actor.id, facts={"text": note}
+                Happened.NOTE, at=now, deal=deal, actor_id=actor.id, facts={"text": note}
             )
             await uow.commit()
         return deal
@@ -314,7 +323,7 @@ class AddOfferNote:
         async with self.desk.begin() as uow:
             _, deal = await uow.offers.get(offer_id, actor.scope)
             await uow.timeline.add(
-                "note",
+                Happened.NOTE,
                 at=self.desk.clock(),
                 deal=deal,
                 offer_id=offer_id,

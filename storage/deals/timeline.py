@@ -11,6 +11,7 @@ from domain.deals.views import TimelineEntry
 from domain.org.model import PersonId
 from domain.org.visibility import Scope
 from domain.origin import current_origin
+from domain.timeline import Happened
 from storage.deals.deals import deal_visible
 from storage.tables import deals, people, timeline
 
@@ -23,7 +24,7 @@ class SqlTimeline:
 
     async def add(
         self,
-        kind: str,
+        kind: Happened,
         *,
         at: datetime,
         actor_id: PersonId | None,
@@ -38,7 +39,7 @@ class SqlTimeline:
             ADD,
             {
                 "at": at,
-                "kind": kind,
+                "kind": str(kind),
                 "client_id": client_id if deal is None else deal.client_id,
                 "deal_id": None if deal is None else deal.id,
                 "offer_id": offer_id,

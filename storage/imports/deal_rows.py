@@ -1,6 +1,7 @@
 from typing import Any
 
 from domain.imports.deal_plan import IMPORTED, DealRecord
+from domain.timeline import Happened
 
 
 def deal_row(record: DealRecord, client_id: int | None) -> dict[str, Any]:
@@ -33,7 +34,14 @@ def deal_history(record: DealRecord, deal_id: int, client_id: int | None) -> lis
         "client_id": client_id,
         "actor_id": record.owner_id,
     }
-    lines = [{**about, "kind": "deal_created", "at": record.created_at, "to_stage": record.stage}]
+    lines = [
+        {
+            **about,
+            "kind": str(Happened.DEAL_CREATED),
+            "at": record.created_at,
+            "to_stage": record.stage,
+        }
+    ]
     if record.closed_at is not None:
         facts: dict[str, object] = {IMPORTED: True}
         if record.lost_reason:

@@ -26,6 +26,7 @@ from domain.imports.model import ProductDraft
 from domain.imports.people_plan import PeoplePlan
 from domain.imports.ports import KnownDeal
 from domain.rulebook.ports import VersionedRulebook
+from domain.timeline import Happened
 from domain.transliteration import search_key
 from storage.changes import change_marks
 from storage.imports.deal_rows import deal_history, deal_row
@@ -225,7 +226,10 @@ class SqlImportStore:
         )
         await add_history(
             self._connection,
-            [{"at": now, "kind": "client_created", "client_id": client_id} for client_id, _ in new],
+            [
+                {"at": now, "kind": str(Happened.CLIENT_CREATED), "client_id": client_id}
+                for client_id, _ in new
+            ],
         )
 
     async def fill_clients(self, filled: Sequence[KnownClient], now: datetime) -> None:

@@ -12,6 +12,7 @@ from bot.timeline import LONGEST_QUOTE, timeline_line
 from domain.deals.model import DealId
 from domain.deals.views import TimelineEntry
 from domain.language import Language
+from domain.timeline import Happened
 from storage.rulebook_file import read_default_rulebook
 
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -117,6 +118,18 @@ def test_each_kind_is_told_in_english_too(entry: TimelineEntry) -> None:
     line = told(entry, Language.ENGLISH)
 
     assert not re.search(r"[а-яё]", re.sub("|".join(TYPED), "", line), re.IGNORECASE)
+
+
+def test_whatever_can_happen_is_told_above() -> None:
+    assert set(Happened) <= {entry.kind for entry, _ in HAPPENED}
+
+
+@pytest.mark.parametrize("language", Language)
+@pytest.mark.parametrize("kind", Happened)
+def test_whatever_can_happen_has_words_of_its_own(kind: Happened, language: Language) -> None:
+    entry = next(entry for entry, _ in HAPPENED if entry.kind == kind)
+
+    assert told(entry, language) != told(an_entry("something_of_tomorrow"), language)
 
 
 @pytest.mark.parametrize("kind", sorted({e.kind for e, _ in HAPPENED}))
