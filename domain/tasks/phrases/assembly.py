@@ -57,11 +57,12 @@ class Assembly:
     def add_when(self, when: When | None) -> None:
         if when is None or not when.options:
             return
-        if when.repeat is not None and isinstance(when.repeat.atom, Repeat):
-            spans = self._take([(when.repeat.begin, when.repeat.end)])
-            self._repetition = Said(when.repeat.atom.repetition, spans)
-        pieces = [piece for piece in when.pieces if piece is not when.repeat]
-        spans = self._take((piece.begin, piece.end) for piece in pieces)
+        repeats = [piece for piece in when.pieces if isinstance(piece.atom, Repeat)]
+        if when.repetition is not None:
+            spans = self._take((piece.begin, piece.end) for piece in repeats)
+            self._repetition = Said(when.repetition, spans)
+        others = (piece for piece in when.pieces if piece not in repeats)
+        spans = self._take((piece.begin, piece.end) for piece in others)
         if len(when.options) > 1:
             readings = tuple(Reading(deadline=option.deadline) for option in when.options[:2])
             self._questions.append(Question(when.asks, spans, readings))

@@ -11,7 +11,6 @@ from domain.tasks.phrases.recurrence import Repetition
 from domain.working_time import DayHours, WorkingCalendar
 
 ONE_DAY = timedelta(days=1)
-ALL_DAY = (time(9), time(18))  # hours of a calendar that has none
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ class Wall:
         hours = self.calendar.hours_on(day) if day else DayHours()
         shifts = (hours.shifts or self.calendar.week.usual_hours.shifts) or ()
         if not shifts:
-            return ALL_DAY
+            return self.parts.morning, self.parts.evening
         end = shifts[-1]
         return shifts[0].begin, self.parts.midnight if end.ends_at_midnight else end.end
 

@@ -17,8 +17,8 @@ class PartOfDay(StrEnum):
 class DayParts:
     """Wall-clock bounds. A part means its beginning; once that has passed today, its end.
 
-    The morning begins and the evening begins when work does and ends: ``morning`` and ``evening``
-    serve on a day off. ``evening`` is also taken where work ends later than it.
+    The morning begins with work, and the evening when work ends, but not after ``evening``;
+    ``morning`` and ``evening`` also bound the work of a calendar that has none.
     """
 
     morning: time = time(9)

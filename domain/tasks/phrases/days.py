@@ -5,29 +5,41 @@ A date without a year is its next one, today included. Weeks, months and longer 
 working day, or, once that has passed, on their last day.
 """
 
-import calendar as months
-from collections.abc import Callable
 from datetime import date, timedelta
 
-from domain.tasks.phrases.atoms import ONE_DAY, Clock, Day, EndOfWork, Part, Refused, Wall
+from domain.tasks.phrases.atoms import ONE_DAY, Day, Part, Refused, Wall
 from domain.tasks.phrases.day_parts import PartOfDay
 from domain.tasks.phrases.draft import NoteKind
 from domain.tasks.phrases.forms import Form, Meaning, Values
+from domain.tasks.phrases.periods import (
+    HALF_YEAR,
+    LONGEST_MONTH,
+    MONTH,
+    MONTHS_IN_HALF,
+    MONTHS_IN_YEAR,
+    QUARTER,
+    WEEK,
+    YEAR,
+    Period,
+    add_months,
+    first_working_day,
+    last_working_day,
+    monday_of,
+    next_day_of_month,
+    next_occurrence,
+)
 from domain.tasks.phrases.tokens import Token
 from domain.tasks.phrases.vocabulary import COUNTED, words
 from domain.working_time import NoWorkingTime
 
 DAYS_IN_WEEK = 7
-MONTHS_IN_YEAR = 12
-MONTHS_IN_QUARTER, MONTHS_IN_HALF = 3, 6
-FRIDAY, SATURDAY, SUNDAY = 4, 5, 6
-YEARS_AHEAD = 5
-YEARS_TO_LEAP_DAY = 8
-LONGEST_MONTH = 31
+SATURDAY = 5
+YEARS_AHEAD = 5  # a deadline further away is a slip of the key
+MOST_DAYS_AHEAD = YEARS_AHEAD * 366
 MIDDLE_OF_MONTH = 15
 CENTURY = range(2000, 2100)
 
-Found = Day | Refused | tuple[Day, Part | EndOfWork | Clock] | None
+Found = Day | Refused | tuple[Day, Part] | None
 
 
 def _relative(values: Values, wall: Wall) -> Found:
@@ -43,28 +55,28 @@ def _after_tomorrow(_values: Values, wall: Wall) -> Found:
 
 
 def _in_days(values: Values, wall: Wall) -> Found:
-    return _kept(wall.today + ONE_DAY * values.get("number", 1), wall)
+    return _ahead(values.get("number", 1), wall)
 
 
 def _in_weeks(values: Values, wall: Wall) -> Found:
-    return _kept(wall.today + timedelta(weeks=values.get("number", 1)), wall)
+    return _ahead(DAYS_IN_WEEK * values.get("number", 1), wall)
 
 
 def _in_months(values: Values, wall: Wall) -> Found:
-    return _kept(_add_months(wall.today, values.get("number", 1)), wall)
+    return _kept(add_months(wall.today, values.get("number", 1)), wall)
 
 
 def _in_half_a_year(_values: Values, wall: Wall) -> Found:
-    return _kept(_add_months(wall.today, MONTHS_IN_HALF), wall)
+    return _kept(add_months(wall.today, MONTHS_IN_HALF), wall)
 
 
 def _in_years(values: Values, wall: Wall) -> Found:
-    return _kept(_add_months(wall.today, MONTHS_IN_YEAR * values.get("number", 1)), wall)
+    return _kept(add_months(wall.today, MONTHS_IN_YEAR * values.get("number", 1)), wall)
 
 
 def _in_working_days(values: Values, wall: Wall) -> Found:
     count = values.get("number", 1)
-    if count > YEARS_AHEAD * 250:
+    if count > MOST_DAYS_AHEAD:
         return Refused(NoteKind.DATE_TOO_FAR)
     try:
         return _kept(wall.calendar.add_working_days(wall.today, count), wall)
@@ -73,8 +85,8 @@ def _in_working_days(values: Values, wall: Wall) -> Found:
 
 
 def _in_weeks_on(values: Values, wall: Wall) -> Found:
-    monday = _monday(wall.today) + timedelta(weeks=values.get("number", 1))
-    return _kept(monday + ONE_DAY * values["weekday"], wall)
+    until_then = values["weekday"] - wall.today.weekday()
+    return _ahead(DAYS_IN_WEEK * values.get("number", 1) + until_then, wall)
 
 
 def _weekday(values: Values, wall: Wall) -> Found:
@@ -89,95 +101,34 @@ def _night_before(values: Values, wall: Wall) -> Found:
 
 
 def _this_weekday(values: Values, wall: Wall) -> Found:
-    day = _monday(wall.today) + ONE_DAY * values["weekday"]
+    day = monday_of(wall.today) + ONE_DAY * values["weekday"]
     return Day(day if day >= wall.today else day + timedelta(weeks=1))
 
 
 def _next_weekday(values: Values, wall: Wall) -> Found:
-    return Day(_monday(wall.today) + timedelta(weeks=1, days=values["weekday"]))
+    return Day(monday_of(wall.today) + timedelta(weeks=1, days=values["weekday"]))
 
 
-def _after(months_ahead: int) -> Callable[[date], date]:
-    return lambda day: _add_months(day, months_ahead)
+def _end_of(period: Period, *, ahead: int = 0) -> Meaning:
+    return lambda _values, wall: Day(period.last_working_day(wall, ahead=ahead))
 
 
-def _end_of(
-    first: Callable[[date], date], length: Callable[[date], date], skip: int = 0
-) -> Meaning:
-    """The last day of a period; ``skip`` periods after the one of today."""
-
-    def meaning(_values: Values, wall: Wall) -> Found:
-        begin = first(wall.today)
-        for _ in range(skip):
-            begin = length(begin)
-        return Day(_last_day_worked(begin, length(begin) - ONE_DAY, wall))
-
-    return meaning
-
-
-def _start_of(first: Callable[[date], date], length: Callable[[date], date]) -> Meaning:
-    """The first working day of the coming period."""
-
-    def meaning(_values: Values, wall: Wall) -> Found:
-        return Day(_first_day_worked(length(first(wall.today)), wall))
-
-    return meaning
-
-
-def _monday(day: date) -> date:
-    return day - ONE_DAY * day.weekday()
-
-
-def _week_later(day: date) -> date:
-    return day + timedelta(weeks=1)
-
-
-def _month_start(day: date) -> date:
-    return day.replace(day=1)
-
-
-def _quarter_start(day: date) -> date:
-    return date(day.year, (day.month - 1) // MONTHS_IN_QUARTER * MONTHS_IN_QUARTER + 1, 1)
-
-
-def _half_start(day: date) -> date:
-    return date(day.year, 1 if day.month <= MONTHS_IN_HALF else 7, 1)
-
-
-def _year_start(day: date) -> date:
-    return date(day.year, 1, 1)
-
-
-def end_of_period(months_long: int, wall: Wall) -> date:
-    """The last working day of the running week (0 months), month, quarter, half or year."""
-    first, length = {
-        MONTHS_IN_QUARTER: QUARTER,
-        MONTHS_IN_HALF: HALF_YEAR,
-        MONTHS_IN_YEAR: YEAR,
-    }.get(months_long, MONTH if months_long else WEEK)
-    begin = first(wall.today)
-    return _last_day_worked(begin, length(begin) - ONE_DAY, wall)
-
-
-WEEK = (_monday, _week_later)
-MONTH = (_month_start, _after(1))
-QUARTER = (_quarter_start, _after(MONTHS_IN_QUARTER))
-HALF_YEAR = (_half_start, _after(MONTHS_IN_HALF))
-YEAR = (_year_start, _after(MONTHS_IN_YEAR))
+def _start_of(period: Period) -> Meaning:
+    return lambda _values, wall: Day(period.next_first_working_day(wall))
 
 
 def _weekend(_values: Values, wall: Wall) -> Found:
     today = wall.today
-    return Day(today if today.weekday() >= SATURDAY else _monday(today) + SATURDAY * ONE_DAY)
+    return Day(today if today.weekday() >= SATURDAY else monday_of(today) + SATURDAY * ONE_DAY)
 
 
 def _middle_of_week(_values: Values, wall: Wall) -> Found:
-    wednesday = _monday(wall.today) + 2 * ONE_DAY
-    return Day(wednesday if wednesday >= wall.today else _week_later(wednesday))
+    wednesday = monday_of(wall.today) + 2 * ONE_DAY
+    return Day(wednesday if wednesday >= wall.today else wednesday + timedelta(weeks=1))
 
 
 def _middle_of_next_week(_values: Values, wall: Wall) -> Found:
-    return Day(_week_later(_monday(wall.today)) + 2 * ONE_DAY)
+    return Day(monday_of(wall.today) + timedelta(weeks=1, days=2))
 
 
 def _middle_of_month(_values: Values, wall: Wall) -> Found:
@@ -186,16 +137,16 @@ def _middle_of_month(_values: Values, wall: Wall) -> Found:
 
 def _end_of_named_month(values: Values, wall: Wall) -> Found:
     begin = date(wall.today.year, values["month"], 1)
-    if _add_months(begin, 1) <= wall.today:
+    if add_months(begin, 1) <= wall.today:
         begin = begin.replace(year=begin.year + 1)
-    return Day(_last_day_worked(begin, _add_months(begin, 1) - ONE_DAY, wall))
+    return Day(last_working_day(begin, add_months(begin, 1) - ONE_DAY, wall))
 
 
 def _start_of_named_month(values: Values, wall: Wall) -> Found:
     begin = date(wall.today.year, values["month"], 1)
-    day = _first_day_worked(begin, wall)
+    day = first_working_day(begin, wall)
     if day < wall.today:
-        day = _first_day_worked(begin.replace(year=begin.year + 1), wall)
+        day = first_working_day(begin.replace(year=begin.year + 1), wall)
     return Day(day)
 
 
@@ -239,13 +190,7 @@ def _of_month(values: Values, wall: Wall) -> Found:
 def _day_of_month(number: int, wall: Wall) -> Found:
     if not 1 <= number <= LONGEST_MONTH:
         return None
-    begin = _month_start(wall.today)
-    while True:
-        if number <= months.monthrange(begin.year, begin.month)[1]:
-            day = begin.replace(day=number)
-            if day >= wall.today:
-                return Day(day, is_dated=True)
-        begin = _add_months(begin, 1)
+    return Day(next_day_of_month(number, wall.today), is_dated=True)
 
 
 def _written(day: int, month: int, year: int | None, wall: Wall) -> Found:
@@ -269,45 +214,15 @@ def _written(day: int, month: int, year: int | None, wall: Wall) -> Found:
     )
 
 
-def next_occurrence(day: int, month: int, since: date) -> date | None:
-    """The first such day from ``since`` on; None for what never comes (31.02)."""
-    for year in range(since.year, since.year + YEARS_TO_LEAP_DAY + 1):
-        try:
-            found = date(year, month, day)
-        except ValueError:
-            continue  # 29.02 waits for a leap year
-        if found >= since:
-            return found
-    return None
+def _ahead(days: int, wall: Wall) -> Day | Refused:
+    if days > MOST_DAYS_AHEAD:
+        return Refused(NoteKind.DATE_TOO_FAR)
+    return _kept(wall.today + ONE_DAY * days, wall)
 
 
 def _kept(day: date, wall: Wall, *, is_dated: bool = False) -> Day | Refused:
-    limit = _add_months(wall.today, YEARS_AHEAD * MONTHS_IN_YEAR)
+    limit = add_months(wall.today, YEARS_AHEAD * MONTHS_IN_YEAR)
     return Day(day, is_dated=is_dated) if day <= limit else Refused(NoteKind.DATE_TOO_FAR)
-
-
-def _add_months(day: date, count: int) -> date:
-    """The same day of a later month, or its last one; stops at the calendar's last year."""
-    year, index = divmod(day.year * MONTHS_IN_YEAR + day.month - 1 + count, MONTHS_IN_YEAR)
-    if year > date.max.year:
-        return date.max
-    return date(year, index + 1, min(day.day, months.monthrange(year, index + 1)[1]))
-
-
-def _last_day_worked(begin: date, end: date, wall: Wall) -> date:
-    day = end
-    while day >= max(begin, wall.today):
-        if wall.calendar.is_working_day(day):
-            return day
-        day -= ONE_DAY
-    return end
-
-
-def _first_day_worked(begin: date, wall: Wall) -> date:
-    for ahead in range(LONGEST_MONTH):
-        if wall.calendar.is_working_day(begin + ONE_DAY * ahead):
-            return begin + ONE_DAY * ahead
-    return begin
 
 
 _NUMBERED = words(
@@ -363,31 +278,31 @@ FORMS = (
     Form("[на] {next} <week> [в|во|on|,] <weekday>", _next_weekday),
     Form("[{due}|{on}] <weekday> [на] {this} <week>", _this_weekday),
     # the ends of weeks, months, quarters, years
-    Form("[на|{due}] {this} <week>", _end_of(*WEEK)),
-    Form("[на|{due}] {next} <week>", _end_of(*WEEK, skip=1)),
-    Form("[{due}|{on}] {end} [рабочей|{this}] <week>", _end_of(*WEEK)),
-    Form("[{due}] eow", _end_of(*WEEK)),
-    Form("[{due}|{on}] {end} {next} <week>", _end_of(*WEEK, skip=1)),
-    Form("[{due}|{on}] {start} [{next}] <week>", _start_of(*WEEK)),
+    Form("[на|{due}] {this} <week>", _end_of(WEEK)),
+    Form("[на|{due}] {next} <week>", _end_of(WEEK, ahead=1)),
+    Form("[{due}|{on}] {end} [рабочей|{this}] <week>", _end_of(WEEK)),
+    Form("[{due}] eow", _end_of(WEEK)),
+    Form("[{due}|{on}] {end} {next} <week>", _end_of(WEEK, ahead=1)),
+    Form("[{due}|{on}] {start} [{next}] <week>", _start_of(WEEK)),
     Form("[{due}|{on}] {middle} <week>", _middle_of_week),
     Form("[{due}|{on}] {middle} {next} <week>", _middle_of_next_week),
     Form("(на|в|до) [эти|этих|ближайшие] (выходных|выходные)", _weekend),
     Form("(on|at|over|this) [the|this] weekend", _weekend),
-    Form("(в|in) {this} <months>", _end_of(*MONTH)),
-    Form("[в|in|{due}] {next} <months>", _end_of(*MONTH, skip=1)),
-    Form("[{due}|{on}] {end} [{this}] <months>", _end_of(*MONTH)),
-    Form("[{due}] eom", _end_of(*MONTH)),
-    Form("[{due}|{on}] {end} {next} <months>", _end_of(*MONTH, skip=1)),
-    Form("[{due}|{on}] {start} [{next}] <months>", _start_of(*MONTH)),
+    Form("(в|in) {this} <months>", _end_of(MONTH)),
+    Form("[в|in|{due}] {next} <months>", _end_of(MONTH, ahead=1)),
+    Form("[{due}|{on}] {end} [{this}] <months>", _end_of(MONTH)),
+    Form("[{due}] eom", _end_of(MONTH)),
+    Form("[{due}|{on}] {end} {next} <months>", _end_of(MONTH, ahead=1)),
+    Form("[{due}|{on}] {start} [{next}] <months>", _start_of(MONTH)),
     Form("[{due}|{on}] {middle} [{this}] <months>", _middle_of_month),
-    Form("[{due}|{on}] {end} [{this}] (квартала|квартал|quarter)", _end_of(*QUARTER)),
-    Form("(в|до|in) {this} (квартале|квартала|quarter)", _end_of(*QUARTER)),
-    Form("[{due}|{on}] {end} {next} (квартала|quarter)", _end_of(*QUARTER, skip=1)),
-    Form("[{due}|{on}] {start} [{next}] (квартала|quarter)", _start_of(*QUARTER)),
-    Form("[{due}|{on}] {end} [{this}] (полугодия|half-year)", _end_of(*HALF_YEAR)),
-    Form("[{due}|{on}] {end} [{this}] <years>", _end_of(*YEAR)),
-    Form("{due} (нового года|[the] new year)", _end_of(*YEAR)),
-    Form("[{due}|{on}] {end} {next} <years>", _end_of(*YEAR, skip=1)),
+    Form("[{due}|{on}] {end} [{this}] (квартала|квартал|quarter)", _end_of(QUARTER)),
+    Form("(в|до|in) {this} (квартале|квартала|quarter)", _end_of(QUARTER)),
+    Form("[{due}|{on}] {end} {next} (квартала|quarter)", _end_of(QUARTER, ahead=1)),
+    Form("[{due}|{on}] {start} [{next}] (квартала|quarter)", _start_of(QUARTER)),
+    Form("[{due}|{on}] {end} [{this}] (полугодия|half-year)", _end_of(HALF_YEAR)),
+    Form("[{due}|{on}] {end} [{this}] <years>", _end_of(YEAR)),
+    Form("{due} (нового года|[the] new year)", _end_of(YEAR)),
+    Form("[{due}|{on}] {end} {next} <years>", _end_of(YEAR, ahead=1)),
     Form("({due}|{on}) ({end}|end) <month>", _end_of_named_month),
     Form("({due}|{on}) {start} <month>", _start_of_named_month),
     # dates

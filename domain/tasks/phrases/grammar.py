@@ -21,10 +21,11 @@ from domain.tasks.phrases.atoms import (
 from domain.tasks.phrases.day_parts import DayParts
 from domain.tasks.phrases.draft import Candidate, TaskDraft
 from domain.tasks.phrases.forms import Forms, Match
+from domain.tasks.phrases.groups import Piece
 from domain.tasks.phrases.other_dates import ReadOtherDate
 from domain.tasks.phrases.tokens import Token, tokenize
 from domain.tasks.phrases.vocabulary import REFERENCES, SINCE, words
-from domain.tasks.phrases.when import Piece, put_together
+from domain.tasks.phrases.when import put_together
 from domain.working_time import WorkingCalendar
 
 LONGEST_TEXT = 4096  # what Telegram lets one message hold

@@ -34,6 +34,10 @@ class Repetition:
     weekdays: tuple[int, ...] = ()
     month_day: int | None = None
 
+    @property
+    def names_days(self) -> bool:
+        return bool(self.weekdays or self.month_day)
+
     def days(self, first: date, calendar: WorkingCalendar) -> Iterator[date]:
         """Its days from ``first`` on, ``first`` included if it is one; ends with the calendar's
         last year, and raises NoWorkingTime as the calendar does."""

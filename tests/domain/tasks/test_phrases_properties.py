@@ -9,11 +9,24 @@ from hypothesis import strategies as st
 
 from domain.tasks.phrases import TaskDraft, title_of
 from domain.working_time import CLOSED, DayHours, WorkingCalendar, WorkingWeek
+from tests.builders import NOW
 from tests.domain.tasks.drafts import corpus, parsed
 
 EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 ZONES = ("Europe/Moscow", "Asia/Vladivostok", "Europe/Berlin", "America/St_Johns", "UTC")
 WORDS = tuple(sorted({word for phrase in corpus() for word in phrase.text.split()}))
+LEADS = ("через", "каждые", "в течение", "на", "до", "в", "in", "every")
+UNITS = (
+    "дня",
+    "рабочих дня",
+    "недель",
+    "недели в пятницу",
+    "месяцев",
+    "лет",
+    "часов",
+    "мин",
+    "weeks",
+)
 HOURS = (
     DayHours.of(time(9), time(18)),
     DayHours.of(time(9), time(13), time(14), time(20)),
@@ -51,6 +64,14 @@ def test_any_text_is_read_and_no_deadline_is_in_the_past(text, now, calendar, zo
     for at in _deadlines(draft):
         assert at.utcoffset() == timedelta(0)
         assert at >= now
+
+
+@given(st.sampled_from(LEADS), st.integers(0, 10**12), st.sampled_from(UNITS))
+def test_no_number_is_too_large_to_be_read(lead, number, unit):
+    draft = parsed(f"{lead} {number} {unit} отчёт")
+
+    assert "отчёт" in draft.title
+    assert all(at >= NOW for at in _deadlines(draft))
 
 
 @given(phrases)
