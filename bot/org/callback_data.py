@@ -1,11 +1,8 @@
-"""Buttons about people, days away, invitations and languages."""
-
-from typing import Final
+"""Buttons about people, days away, invitations and languages. What was searched for is not in them:
+they stand under a reply to it.
+"""
 
 from aiogram.filters.callback_data import CallbackData
-
-LONGEST_WANTED_BYTES: Final = 48
-SEPARATOR: Final = ":"
 
 
 class OpenPerson(CallbackData, prefix="p"):
@@ -23,11 +20,10 @@ class AskForName(CallbackData, prefix="p-ask"):
     """Who is looked for by name."""
 
 
-class PeopleFound(CallbackData, prefix="p-find"):
-    """A page of what was found: the one callback that carries words, cut to what fits."""
+class TurnPeopleFound(CallbackData, prefix="p-list"):
+    """A page of the people found by the text that the message replies to."""
 
-    page: int
-    wanted: str
+    page: int = 0
 
 
 class OpenUninvited(CallbackData, prefix="p-new"):
@@ -60,10 +56,3 @@ class CancelAbsenceNow(CallbackData, prefix="a-no"):
 
 class ChooseLanguage(CallbackData, prefix="lang"):
     language: str
-
-
-def people_found(wanted: str, page: int = 0) -> PeopleFound:
-    """As much of ``wanted`` as callback data holds; what is cut off only widens the search."""
-    clean = " ".join(wanted.replace(SEPARATOR, " ").split())
-    fitting = clean.encode()[:LONGEST_WANTED_BYTES].decode(errors="ignore")
-    return PeopleFound(page=page, wanted=fitting.strip())

@@ -15,7 +15,7 @@ from bot.org.callback_data import (
     OpenBranch,
     OpenPerson,
     OpenUninvited,
-    people_found,
+    TurnPeopleFound,
 )
 from bot.pages import page_buttons
 from bot.screens import Button, Screen
@@ -68,7 +68,7 @@ def found_screen(people: Sequence[PersonLine], page: Page, wanted: str, texts: T
     rows: list[tuple[Button, ...]] = [
         (_person_button(person, texts, with_branch=True),) for person in people
     ]
-    rows += page_buttons(page, texts, lambda number: people_found(wanted, number))
+    rows += page_buttons(page, texts, lambda number: TurnPeopleFound(page=number))
     again = Button(texts.plain("people-search-button"), AskForName())
     return Screen(text, (*rows, (again, Button(texts.plain("people-all-button"), OpenBranch()))))
 

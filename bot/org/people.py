@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.deep_linking import create_start_link
 from aiogram_dialog import DialogManager
 
+from bot.clients.asked_in import answer, wanted_by, wanted_in
 from bot.org import cards
 from bot.org.callback_data import (
     AskForName,
@@ -15,7 +16,7 @@ from bot.org.callback_data import (
     OpenBranch,
     OpenPerson,
     OpenUninvited,
-    PeopleFound,
+    TurnPeopleFound,
 )
 from bot.pages import PAGE_SIZE
 from bot.questions import Asked, Question, ask
@@ -40,7 +41,7 @@ async def people_asked(
 ) -> None:
     """«/people» opens the company, «/people Анна» finds Anna."""
     if command.args:
-        await _show_found(message, actor, texts, find_people, command.args, 0)
+        await _answer_found(message, actor, texts, find_people)
         return
     listing = await view_branch(actor, None, offset=0, size=PAGE_SIZE)
     await show(message, cards.branch_screen(listing, texts))
@@ -66,38 +67,32 @@ async def name_asked(_query: CallbackQuery, dialog_manager: DialogManager) -> No
     await ask(dialog_manager, PERSON_NAME)
 
 
-async def name_answered(asked: Asked, wanted: str) -> None:
-    await _show_found(
-        asked.target,
-        asked.data["actor"],
-        asked.data["texts"],
-        asked.data["find_people"],
-        wanted,
-        0,
-    )
+async def name_answered(asked: Asked, _wanted: str) -> None:
+    if not isinstance(asked.target, Message):
+        raise TypeError("a name has no ready answers")
+    data = asked.data
+    await _answer_found(asked.target, data["actor"], data["texts"], data["find_people"])
     await asked.close()
 
 
 async def found_page_opened(
     query: CallbackQuery,
-    callback_data: PeopleFound,
+    callback_data: TurnPeopleFound,
     actor: Actor,
     texts: Texts,
     find_people: FindPeople,
 ) -> None:
-    await _show_found(query, actor, texts, find_people, callback_data.wanted, callback_data.page)
+    wanted, offset = wanted_by(query), callback_data.page * PAGE_SIZE
+    people, page = await find_people(actor, wanted, offset=offset, size=PAGE_SIZE)
+    await show(query, cards.found_screen(people, page, wanted, texts))
 
 
-async def _show_found(
-    target: Message | CallbackQuery,
-    actor: Actor,
-    texts: Texts,
-    find_people: FindPeople,
-    wanted: str,
-    number: int,
+async def _answer_found(
+    message: Message, actor: Actor, texts: Texts, find_people: FindPeople
 ) -> None:
-    people, page = await find_people(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
-    await show(target, cards.found_screen(people, page, wanted, texts))
+    wanted = wanted_in(message)
+    people, page = await find_people(actor, wanted, offset=0, size=PAGE_SIZE)
+    await answer(message, cards.found_screen(people, page, wanted, texts))
 
 
 async def person_opened(
@@ -187,7 +182,7 @@ def router() -> Router:
     people.message.register(uninvited_asked, Command("invite"))
     taps = people.callback_query.register
     taps(branch_opened, OpenBranch.filter())
-    taps(found_page_opened, PeopleFound.filter())
+    taps(found_page_opened, TurnPeopleFound.filter())
     taps(person_opened, OpenPerson.filter())
     taps(deactivation_asked, AskToDeactivate.filter())
     taps(deactivation_confirmed, Deactivate.filter())

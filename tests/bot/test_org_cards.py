@@ -1,28 +1,11 @@
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from bot.org.callback_data import PeopleFound, people_found
 from bot.org.deep_links import DeepLinks
 from bot.org.help_cards import GROUPS, help_screen
 from bot.org.menus import COMMANDS, commands_of, menu_of
-from bot.screens import Button
 from bot.texts import texts_for
 from domain.language import Language
 from domain.org.model import Role
-
-
-@given(st.text(), st.integers(0, 10_000))
-def test_whatever_is_looked_for_fits_into_a_button(wanted, page):
-    data = people_found(wanted, page)
-
-    button = Button("Дальше", data)
-
-    assert PeopleFound.unpack(str(button.callback_data)) == data
-
-
-def test_a_short_name_survives_in_the_button_whole():
-    assert people_found("Анна  Серова", 1).wanted == "Анна Серова"
 
 
 @pytest.mark.parametrize("language", Language)
