@@ -85,7 +85,7 @@ def _in_working_days(values: Values, wall: Wall) -> Found:
 
 
 def _in_weeks_on(values: Values, wall: Wall) -> Found:
-    until_then = values["weekday"] - wall.today.weekday()
+    until_then = (values["weekday"] - wall.today.weekday()) % DAYS_IN_WEEK
     return _ahead(DAYS_IN_WEEK * values.get("number", 1) + until_then, wall)
 
 

@@ -157,9 +157,11 @@ class TaskDraft:
 
 _SPACES = re.compile(r"\s+")
 _EMPTY_BRACKETS = re.compile(r"\(\s*\)|\[\s*\]")
+_EMPTY_SENTENCES = re.compile(r"\.(?:\s+\.)+\s*")
 _SPACE_BEFORE_MARK = re.compile(r"\s+([,;.!?])(?!\w)")
 _REPEATED_MARKS = re.compile(r"[,;:/|](?=\s*[,;:!?/|])\s*")
 _EDGES = " ,;:.–—-/|"
+_BEGINNING = _EDGES + "!?"
 _HANGING_WORD = re.compile(r"(?:^|\s)(?:и|and)$|^(?:и|and)\s", re.IGNORECASE)
 
 
@@ -171,7 +173,7 @@ def title_of(text: str, taken: Iterable[Span]) -> str:
         at = end
     pieces.append(text[at:])
     title = _SPACES.sub(" ", " ".join(pieces))
-    title = _EMPTY_BRACKETS.sub("", title)
+    title = _EMPTY_SENTENCES.sub(". ", _EMPTY_BRACKETS.sub("", title))
     title = _SPACE_BEFORE_MARK.sub(r"\1", _SPACES.sub(" ", title))
     title = _REPEATED_MARKS.sub("", title).strip(_EDGES)
-    return _HANGING_WORD.sub("", title).strip(_EDGES)
+    return _HANGING_WORD.sub("", title.lstrip(_BEGINNING)).strip(_EDGES)

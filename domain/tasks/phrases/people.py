@@ -20,7 +20,7 @@ ANY = frozenset(Case)
 
 ADDRESSES: tuple[tuple[str, frozenset[Case]], ...] = (
     ("(поручить|поручи|поручаю|поручим|поручаем|делегировать|делегируй)", DATIVE),
-    ("(попросить|попроси|попрошу|просьба)", frozenset({Case.ACCUSATIVE, Case.DATIVE})),
+    ("(попросить|попроси|попрошу|прошу|просьба)", frozenset({Case.ACCUSATIVE, Case.DATIVE})),
     ("(назначить|назначь|назначаю)", frozenset({Case.ACCUSATIVE, Case.DATIVE})),
     (
         "(поставить|поставь|повесить|повесь|назначить|назначь|передать|передай) [задачу|это] на",
@@ -33,6 +33,7 @@ ADDRESSES: tuple[tuple[str, frozenset[Case]], ...] = (
         NOMINATIVE,
     ),
     ("(задача|задание|задачу|поручение) для", frozenset({Case.GENITIVE})),
+    ("(задача|задание|задачу|поручение) на", frozenset({Case.ACCUSATIVE})),
     ("(задача|задание|задачу|поручение)", DATIVE),
     ("(assign|delegate|give) [it|this] to", ANY),
     ("(assign|assigned to|ask|tell|let|have|assignee [:]|task for|get|remind)", ANY),
@@ -45,7 +46,7 @@ _SHORTEST_VERB = 4
 _MARKS = frozenset(":-–—")
 _DUTIES = {  # «Марина пусть …», «Оле нужно …», "Marina to …"
     NOMINATIVE: words("to пусть должна должен"),
-    DATIVE: words("нужно надо необходимо следует предстоит"),
+    DATIVE: words("нужно надо необходимо следует предстоит поручить"),
 }
 _BEFORE_LOGIN = words("для на for to исполнитель ответственный ответственная поручить")
 _WORDS_OF_NAME = 3
@@ -139,7 +140,7 @@ def _joints(named: Sequence[Named]) -> list[tuple[int, int]]:
 def _opening(tokens: Sequence[Token], people: Sequence[Candidate], taken: Container[int]) -> Found:
     """«Кузнецову: …», «Марина, подготовь …», «Саше сверстать …», «Марина подготовит …»."""
     begin = _next_free(tokens, 0, taken)
-    if begin is None or not tokens[begin].is_word:
+    if begin is None:
         return [], []
     for cases in (DATIVE, NOMINATIVE):
         named, end = _names_from(tokens, begin, people, cases, taken)

@@ -1,6 +1,7 @@
 """How often: «каждый понедельник», «по будням», «5-го каждого месяца», "every other Friday"."""
 
-from domain.tasks.phrases.atoms import Repeat, Wall
+from domain.tasks.phrases.atoms import Part, Repeat, Wall
+from domain.tasks.phrases.day_parts import PartOfDay
 from domain.tasks.phrases.forms import Form, Meaning, Values
 from domain.tasks.phrases.recurrence import LAST_DAY, Every, Repetition
 
@@ -11,6 +12,10 @@ QUARTER, HALF_YEAR, YEAR = 3, 6, 12
 
 def _every(unit: Every, step: int = 1, month_day: int | None = None) -> Meaning:
     return lambda _values, _wall: Repeat(Repetition(unit, step, month_day=month_day))
+
+
+def _daily(part: PartOfDay) -> Meaning:
+    return lambda _values, _wall: (Repeat(Repetition(Every.DAY)), Part(part))
 
 
 def _every_few(unit: Every, months: int = 1) -> Meaning:
@@ -46,7 +51,9 @@ _MONTH_DAY = "(<nth:day_number>|<digits:day_number>)"
 FORMS = (
     # days
     Form("(ежедневно|every day|daily|each day)", _every(Every.DAY)),
-    Form("<each> день", _every(Every.DAY)),
+    Form("(<each> день|раз в день|раз в сутки|once a day)", _every(Every.DAY)),
+    Form("(<each> утро|по утрам|<each> morning)", _daily(PartOfDay.MORNING)),
+    Form("(<each> вечер|по вечерам|<each> evening)", _daily(PartOfDay.EVENING)),
     Form("(<each> <number>|раз в <number>|every <number>) <day>", _every_few(Every.DAY)),
     Form("every other day", _every(Every.DAY, 2)),
     Form("<each> (рабочий|будний) день", _every(Every.WORKING_DAY)),

@@ -41,14 +41,17 @@ FORMS = (
     Form("(! ! !|! !)", _is(Priority.URGENT)),
     Form("(горит|горящее|critical)", _is(Priority.URGENT, is_loose=True)),
     Form("(очень важно|важно|важная задача|important)", _is(Priority.HIGH, is_loose=True)),
-    Form("(высокий приоритет|приоритет [:] высокий|high priority|high prio)", _is(Priority.HIGH)),
-    Form("(обычный приоритет|приоритет [:] обычный|normal priority)", _is(Priority.NORMAL)),
+    Form(
+        "(высокий приоритет|приоритет [:|-|—|–] высокий|high priority|high prio)",
+        _is(Priority.HIGH),
+    ),
+    Form("(обычный приоритет|приоритет [:|-|—|–] обычный|normal priority)", _is(Priority.NORMAL)),
     Form(
         "(не срочно|несрочно|не горит|не к спеху|не спеша|когда будет время|not urgent|no rush"
         "|when there is time)",
         _is(Priority.LOW),
     ),
-    Form("(низкий приоритет|приоритет [:] низкий|low priority|low prio)", _is(Priority.LOW)),
+    Form("(низкий приоритет|приоритет [:|-|—|–] низкий|low priority|low prio)", _is(Priority.LOW)),
     Form("(напомни [мне]|напомнить мне|напоминание [мне]) [:|,]", _opens),
     Form(
         "(поставь|поставить|создай|создать|добавь|добавить|запиши|новая) (задачу|задача) [:|,]",
