@@ -146,7 +146,7 @@ class CheckLoad:
             executor = await colleague(uow, executor_id or actor.id)
             today = now.astimezone(executor.workplace.zone).date()
             due_on = deadline.at.astimezone(executor.workplace.zone).date()
-            peers = await uow.task_loads.peers(executor.id)
+            peers = [peer for peer in await uow.task_loads.peers(executor.id) if peer != actor.id]
             loads = await uow.task_loads.of(
                 [executor.id, *peers], since=today, until=today + capacity.LOOK_AHEAD
             )
