@@ -9,6 +9,7 @@ worded by ``bot/errors.py`` and leave the form where it was.
 """
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from aiogram import Bot, F
@@ -24,8 +25,10 @@ from aiogram_dialog.widgets.text import Text
 
 from bot.matters import SUBJECTS, ShowMatter
 from bot.texts import Texts
+from domain.clock import Clock
 from domain.delivery.ports import Cards
 from domain.errors import BadInput, Outdated
+from domain.org.model import Actor
 
 
 class FormMessages(MessageManager):
@@ -127,6 +130,10 @@ class Choice(Select[str]):
         return await super()._process_item_callback(callback, data, dialog, manager)
 
 
+TYPED = F.text & ~F.text.startswith("/")
+"""Words that answer a question, and no command."""
+
+
 class AnswerNotText(BadInput):
     """The question wants words, and something else was sent."""
 
@@ -148,6 +155,21 @@ def texts_of(manager: DialogManager) -> Texts:
     if not isinstance(texts, Texts):
         raise TypeError("the update came without texts")
     return texts
+
+
+def started_with(manager: DialogManager) -> dict[str, Any]:
+    """What the form was begun with: see ``open_form``."""
+    data = manager.start_data
+    if not isinstance(data, dict):
+        raise TypeError("the form was begun about nothing")
+    return data
+
+
+def today_of(manager: DialogManager) -> date:
+    """The day it is where the person is who fills in the form."""
+    actor: Actor = manager.middleware_data["actor"]
+    clock: Clock = manager.middleware_data["clock"]
+    return clock().astimezone(actor.zone).date()
 
 
 class Say(Text):

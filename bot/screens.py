@@ -5,6 +5,7 @@ whose button was tapped where that can be done, else as a new message.
 """
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -56,6 +57,14 @@ class Button:
         return self.data.pack() if isinstance(self.data, CallbackData) else self.data
 
 
+Row = tuple[Button, ...]
+
+
+def paired(buttons: Sequence[Button]) -> list[Row]:
+    """Two buttons to a row."""
+    return [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A file to be sent: its bytes, or the ``file_id`` under which Telegram has it already."""
@@ -72,7 +81,7 @@ class Screen:
     """
 
     text: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: tuple[Row, ...] = ()
     photo: bytes | str | None = None
     document: Document | None = None
 

@@ -18,7 +18,7 @@ from bot.clients.callback_data import (
 from bot.deals.callback_data import NewDeal, OpenClientDeals
 from bot.pages import page_buttons
 from bot.rulebook.wording import segment_name
-from bot.screens import Button, Screen
+from bot.screens import Button, Row, Screen
 from bot.texts import Markup, Texts
 from bot.timeline import timeline_line
 from domain.clients.model import Client, ClientLine, ClientPhone, Contact, Twin
@@ -28,8 +28,6 @@ from domain.clients.views import ClientView
 from domain.deals.views import TimelineEntry
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
-
-Row = tuple[Button, ...]
 
 MOST_SHOWN = 5
 """Phones, and contacts, that a card names; a chain of shops may have hundreds."""

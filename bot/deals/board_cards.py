@@ -12,14 +12,12 @@ from bot.deals.callback_data import (
 )
 from bot.pages import page_buttons
 from bot.rulebook.wording import stage_name
-from bot.screens import Button, Screen
+from bot.screens import Button, Row, Screen, paired
 from bot.texts import Markup, Texts
 from domain.deals.views import Board, CashMonth, DealsPage, StageSum
 from domain.org.model import Actor, Branch, Person, Role
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
-
-Row = tuple[Button, ...]
 
 
 def board_screen(
@@ -73,7 +71,7 @@ def _board_buttons(
         for sum_ in (*board.stages, board.won, board.lost)
         if sum_.count
     ]
-    rows: list[Row] = [tuple(stages[start : start + 2]) for start in range(0, len(stages), 2)]
+    rows = paired(stages)
     picture = OpenBoardPicture(of=whose.of, id=whose.id)
     cash = OpenCash(of=whose.of, id=whose.id)
     rows.append(

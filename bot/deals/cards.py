@@ -23,7 +23,7 @@ from bot.deals.callback_data import (
 )
 from bot.pages import page_buttons
 from bot.rulebook.wording import reason_name, stage_name
-from bot.screens import Button, Screen
+from bot.screens import Button, Row, Screen
 from bot.texts import Markup, Texts
 from bot.timeline import timeline_line
 from domain.deals.model import Deal, DealStatus, Offer
@@ -32,8 +32,6 @@ from domain.org.model import PersonId
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
 from domain.rulebook.pipeline import Stage
-
-Row = tuple[Button, ...]
 
 
 def deal_card(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
@@ -11,7 +11,18 @@ from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewDeal
-from bot.dialogs import Choice, Label, Say, cancel, close_form, only_words, open_form, texts_of
+from bot.dialogs import (
+    TYPED,
+    Choice,
+    Label,
+    Say,
+    cancel,
+    close_form,
+    only_words,
+    open_form,
+    started_with,
+    texts_of,
+)
 from bot.matters import ShowMatter
 from domain.amounts import TypedAmount, parse_amount_with_currency
 from domain.clients.model import ClientId
@@ -56,15 +67,8 @@ async def new_deal_pressed(
     await open_form(dialog_manager, first, data)
 
 
-def _started(manager: DialogManager) -> dict[str, Any]:
-    data = manager.start_data
-    if not isinstance(data, dict):
-        raise TypeError("a deal was begun without a client")
-    return data
-
-
 async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    started = _started(dialog_manager)
+    started = started_with(dialog_manager)
     return {"client": started["client"], "products": started["products"]}
 
 
@@ -100,14 +104,13 @@ async def _create(
     data = manager.middleware_data
     create_deal: CreateDeal = data["create_deal"]
     show_matter: ShowMatter = data["show_matter"]
-    client_id = ClientId(_started(manager)["client_id"])
+    client_id = ClientId(started_with(manager)["client_id"])
     deal = await create_deal(data["actor"], client_id, amount=amount, product_id=product_id)
     await close_form(manager)
     await show_matter(target, data["actor"], Matter.DEAL, deal.id)
 
 
 def dialog() -> Dialog:
-    typed = F.text & ~F.text.startswith("/")
     return Dialog(
         Window(
             Say("deal-product-question", "client"),
@@ -122,7 +125,7 @@ def dialog() -> Dialog:
             ),
             Button(Label("deal-other-product-button"), id="other", on_click=other_product_pressed),
             cancel(),
-            MessageInput(amount_typed, filter=typed),
+            MessageInput(amount_typed, filter=TYPED),
             only_words(),
             state=NewDealForm.product,
             getter=_getter,
@@ -133,7 +136,7 @@ def dialog() -> Dialog:
                 Label("deal-amount-unknown-button"), id="unknown", on_click=amount_unknown_pressed
             ),
             cancel(),
-            MessageInput(amount_typed, filter=typed),
+            MessageInput(amount_typed, filter=TYPED),
             only_words(),
             state=NewDealForm.amount,
             getter=_getter,

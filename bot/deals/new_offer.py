@@ -13,7 +13,19 @@ from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewOffer
-from bot.dialogs import Choice, Label, Say, cancel, close_form, only_words, open_form, texts_of
+from bot.dialogs import (
+    TYPED,
+    Choice,
+    Label,
+    Say,
+    cancel,
+    close_form,
+    only_words,
+    open_form,
+    started_with,
+    texts_of,
+    today_of,
+)
 from bot.matters import ShowMatter
 from bot.texts import Texts
 from domain.amounts import TypedAmount, parse_amount_with_currency
@@ -26,8 +38,6 @@ from domain.errors import BadInput
 from domain.money import Money
 from domain.org.model import Actor
 from domain.typed_dates import parse_day
-
-TYPED = F.text & ~F.text.startswith("/")
 
 
 class FileMissing(BadInput):
@@ -63,18 +73,10 @@ async def new_offer_pressed(
     await open_form(dialog_manager, NewOfferForm.amount, data)
 
 
-def _started(manager: DialogManager) -> dict[str, Any]:
-    data = manager.start_data
-    if not isinstance(data, dict):
-        raise TypeError("an offer was begun without a deal")
-    return data
-
-
 async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    started, filled = _started(dialog_manager), dialog_manager.dialog_data
+    started, filled = started_with(dialog_manager), dialog_manager.dialog_data
     texts = texts_of(dialog_manager)
-    actor: Actor = dialog_manager.middleware_data["actor"]
-    today = dialog_manager.middleware_data["clock"]().astimezone(actor.zone).date()
+    today = today_of(dialog_manager)
     day = date.fromisoformat(filled.get("day") or started["day"])
     return {
         "has_amount": started["same_amount"] is not None,
@@ -102,12 +104,12 @@ async def amount_typed(message: Message, _input: MessageInput, manager: DialogMa
 async def same_amount_pressed(
     _query: CallbackQuery, _button: Button, manager: DialogManager
 ) -> None:
-    started = _started(manager)
+    started = started_with(manager)
     await _set_amount(manager, TypedAmount(Decimal(started["same_amount"]), None))
 
 
 async def _set_amount(manager: DialogManager, typed: TypedAmount) -> None:
-    price = priced(typed, _started(manager)["currency"])
+    price = priced(typed, started_with(manager)["currency"])
     manager.dialog_data.update(amount=str(price.amount), currency=price.currency)
     await manager.switch_to(NewOfferForm.review)
 
@@ -128,8 +130,7 @@ async def file_sent(message: Message, _input: MessageInput, manager: DialogManag
 
 
 async def day_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
-    actor: Actor = manager.middleware_data["actor"]
-    today = manager.middleware_data["clock"]().astimezone(actor.zone).date()
+    today = today_of(manager)
     day = parse_day(message.text or "", today=today, years_ahead=1)
     manager.dialog_data["day"] = day.isoformat()
     await manager.switch_to(NewOfferForm.review)
@@ -147,7 +148,7 @@ async def sent_pressed(query: CallbackQuery, _button: Button, manager: DialogMan
     file_id = filled.get("file_id")
     offer = await send_offer(
         data["actor"],
-        DealId(_started(manager)["deal_id"]),
+        DealId(started_with(manager)["deal_id"]),
         TypedAmount(Decimal(filled["amount"]), filled["currency"]),
         number=filled.get("number"),
         file=OfferFile(file_id, filled["file_kind"]) if file_id else None,

@@ -1,6 +1,5 @@
 """An offer as one message: its card, why it was refused, when to ask again, the silent ones."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -21,15 +20,13 @@ from bot.deals.callback_data import (
 )
 from bot.pages import page_buttons
 from bot.rulebook.wording import reason_name, stage_name
-from bot.screens import Button, Screen
+from bot.screens import Button, Row, Screen, paired
 from bot.texts import Markup, Texts
 from domain.deals.model import Offer, OfferStatus
 from domain.deals.views import OfferView, SilentOffers
 from domain.org.model import PersonId
 from domain.rulebook.model import Rulebook
 from domain.rulebook.pipeline import LOST, WON
-
-Row = tuple[Button, ...]
 
 
 def offer_name(offer: Offer, texts: Texts) -> Markup:
@@ -61,20 +58,26 @@ def offer_card(
         if deal.owner_id != reader
         else None,
         texts("offer-sent", moment=texts.moment(offer.sent_at, zone=zone, now=now)),
-        *_state_lines(offer, rulebook, texts, now=now, zone=zone),
+        *_state_lines(offer, rulebook, texts, is_own=deal.owner_id == reader, now=now, zone=zone),
     ]
-    return Screen(texts.lines(lines), _buttons(view, rulebook, texts))
+    return Screen(texts.lines(lines), _buttons(view, rulebook, texts, now=now))
 
 
 def _state_lines(
-    offer: Offer, rulebook: Rulebook, texts: Texts, *, now: datetime, zone: ZoneInfo
+    offer: Offer,
+    rulebook: Rulebook,
+    texts: Texts,
+    *,
+    is_own: bool,
+    now: datetime,
+    zone: ZoneInfo,
 ) -> list[Markup | None]:
     if offer.is_awaiting:
         if offer.follow_up_at > now:
             moment = texts.moment(offer.follow_up_at, zone=zone, now=now)
             return [texts("offer-follow-up", moment=moment)]
         silent = texts.span(now - offer.follow_up_at)
-        return [texts("offer-overdue", silent=silent)]
+        return [texts("offer-overdue" if is_own else "offer-overdue-others", silent=silent)]
     moment = texts.moment(offer.answered_at or offer.sent_at, zone=zone, now=now)
     if offer.status is OfferStatus.REFUSED:
         reason = reason_name(rulebook, offer.refusal_reason or "", texts)
@@ -85,11 +88,13 @@ def _state_lines(
     return [texts(f"offer-{offer.status}", moment=moment)]
 
 
-def _buttons(view: OfferView, rulebook: Rulebook, texts: Texts) -> tuple[Row, ...]:
+def _buttons(
+    view: OfferView, rulebook: Rulebook, texts: Texts, *, now: datetime
+) -> tuple[Row, ...]:
     offer, deal = view.offer, view.deal
     rows: list[Row] = []
     if offer.is_awaiting:
-        rows += _answer_rows(offer, texts)
+        rows += _answer_rows(offer, texts, now=now)
     elif deal.is_open:
         proposal = _proposal(view, rulebook, texts)
         if proposal:
@@ -104,13 +109,17 @@ def _buttons(view: OfferView, rulebook: Rulebook, texts: Texts) -> tuple[Row, ..
     return tuple(rows)
 
 
-def _answer_rows(offer: Offer, texts: Texts) -> list[Row]:
+def _answer_rows(offer: Offer, texts: Texts, *, now: datetime) -> list[Row]:
     def answer(name: OfferAnswer, key: str) -> Button:
         data = AnswerOffer(offer_id=offer.id, version=offer.version, answer=name)
         return Button(texts.plain(key), data)
 
     refuse = Button(texts.plain("offer-refuse-button"), ChooseRefusal(offer_id=offer.id))
-    later = Button(texts.plain("offer-snooze-button"), ChooseSnooze(offer_id=offer.id))
+    if offer.follow_up_at <= now:
+        later = Button(texts.plain("offer-snooze-button"), ChooseSnooze(offer_id=offer.id))
+    else:  # nothing rings yet: putting it off by an hour would bring it nearer
+        other = AskAgainOn(offer_id=offer.id, version=offer.version, in_days=0)
+        later = Button(texts.plain("offer-other-day-button"), other)
     return [
         (answer("accepted", "offer-accept-button"), refuse),
         (
@@ -131,7 +140,7 @@ def _proposal(view: OfferView, rulebook: Rulebook, texts: Texts) -> Button | Non
     if to is None or to == deal.stage:
         return None
     if to == LOST:
-        return Button(texts.plain("deal-lost-button"), ChooseLostReason(deal_id=deal.id))
+        return Button(texts.plain("offer-lose-button"), ChooseLostReason(deal_id=deal.id))
     if to == WON:
         won = WinDealNow(deal_id=deal.id, version=deal.version)
         return Button(texts.plain("deal-won-button"), won)
@@ -209,7 +218,7 @@ def silent_offers(found: SilentOffers, texts: Texts, *, now: datetime) -> Screen
     if not found.lines:
         return Screen(texts("silent-none"), (back,))
     lines: list[Markup] = []
-    rows: list[Row] = []
+    buttons: list[Button] = []
     for number, line in enumerate(found.lines, start=found.page.offset + 1):
         name = line.client_name or line.title
         age = texts.span(now - line.sent_at)
@@ -220,7 +229,7 @@ def silent_offers(found: SilentOffers, texts: Texts, *, now: datetime) -> Screen
             )
         )
         label = texts.plain("silent-line-button", number=number, client=name)
-        rows.append((Button(label, OpenOffer(offer_id=line.id)),))
+        buttons.append(Button(label, OpenOffer(offer_id=line.id)))
     title = texts.lines(
         [
             texts("silent-title", count=found.page.total, money=texts.moneys(found.money)),
@@ -228,10 +237,4 @@ def silent_offers(found: SilentOffers, texts: Texts, *, now: datetime) -> Screen
         ]
     )
     turn = page_buttons(found.page, texts, lambda page: OpenSilent(page=page))
-    return Screen(texts.paragraphs([title, texts.lines(lines)]), (*_paired(rows), *turn, back))
-
-
-def _paired(rows: Sequence[Row]) -> list[Row]:
-    """Two buttons to a row."""
-    flat = [button for row in rows for button in row]
-    return [tuple(flat[start : start + 2]) for start in range(0, len(flat), 2)]
+    return Screen(texts.paragraphs([title, texts.lines(lines)]), (*paired(buttons), *turn, back))

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
@@ -11,7 +11,18 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs import Choice, Label, Say, cancel, close_form, only_words, open_form, texts_of
+from bot.dialogs import (
+    TYPED,
+    Choice,
+    Label,
+    Say,
+    cancel,
+    close_form,
+    only_words,
+    open_form,
+    started_with,
+    texts_of,
+)
 from bot.org.absence_cards import recorded_screen
 from bot.org.callback_data import NewAbsence
 from bot.pages import PAGE_SIZE
@@ -23,7 +34,6 @@ from domain.org.queries import ListColleagues, ViewPerson
 from domain.org.use_cases import CheckAbsence, RecordAbsence
 from domain.typed_dates import parse_day
 
-TYPED = F.text & ~F.text.startswith("/")
 LENGTHS = {"day": 1, "week": 7, "weeks": 14}
 
 
@@ -46,13 +56,6 @@ async def absence_begun(
     await open_form(dialog_manager, AbsenceForm.first_day, data)
 
 
-def _started(manager: DialogManager) -> dict[str, Any]:
-    data = manager.start_data
-    if not isinstance(data, dict):
-        raise TypeError("an absence of nobody was begun")
-    return data
-
-
 def _today(manager: DialogManager) -> date:
     data = manager.middleware_data
     today: date = data["clock"]().astimezone(data["actor"].zone).date()
@@ -64,7 +67,7 @@ def _day(manager: DialogManager, name: str) -> date:
 
 
 async def _named(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    return {"name": _started(dialog_manager)["name"]}
+    return {"name": started_with(dialog_manager)["name"]}
 
 
 async def first_day_typed(message: Message, _: MessageInput, manager: DialogManager) -> None:
@@ -103,7 +106,7 @@ async def _take_last_day(manager: DialogManager, day: date) -> None:
 async def _colleagues(
     dialog_manager: DialogManager, actor: Actor, list_colleagues: ListColleagues, **_: Any
 ) -> dict[str, Any]:
-    kept, absent = dialog_manager.dialog_data, _started(dialog_manager)["person_id"]
+    kept, absent = dialog_manager.dialog_data, started_with(dialog_manager)["person_id"]
     number, wanted = kept.get("page", 0), kept.get("wanted")
     people, page = await list_colleagues(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
     texts = texts_of(dialog_manager)
@@ -145,22 +148,25 @@ async def deputy_chosen(
     _person, deputy, away = await check_absence(data["actor"], _absence(manager))
     texts, today = texts_of(manager), _today(manager)
     manager.dialog_data["deputy"] = deputy.name
-    manager.dialog_data["warning"] = (
-        texts(
-            "absence-deputy-away",
-            name=deputy.name,
-            first=texts.day(away.starts_on, today=today),
-            last=texts.day(away.ends_on, today=today),
-        )
-        if away
-        else ""
+    manager.dialog_data["warning"] = texts.lines(
+        [
+            texts(
+                "absence-deputy-away",
+                name=deputy.name,
+                first=texts.day(away.starts_on, today=today),
+                last=texts.day(away.ends_on, today=today),
+            )
+            if away
+            else None,
+            None if deputy.telegram_id else texts("absence-deputy-not-joined", name=deputy.name),
+        ]
     )
     await manager.switch_to(AbsenceForm.look)
 
 
 def _absence(manager: DialogManager) -> Absence:
     return Absence(
-        person_id=PersonId(_started(manager)["person_id"]),
+        person_id=PersonId(started_with(manager)["person_id"]),
         starts_on=_day(manager, "first_day"),
         ends_on=_day(manager, "last_day"),
         deputy_id=PersonId(manager.dialog_data["deputy_id"]),
@@ -171,7 +177,7 @@ async def _look(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     texts, today = texts_of(dialog_manager), _today(dialog_manager)
     kept = dialog_manager.dialog_data
     return {
-        "name": _started(dialog_manager)["name"],
+        "name": started_with(dialog_manager)["name"],
         "first": texts.day(_day(dialog_manager, "first_day"), today=today),
         "last": texts.day(_day(dialog_manager, "last_day"), today=today),
         "deputy": kept["deputy"],

@@ -140,10 +140,12 @@ def deactivated_screen(name: str, texts: Texts) -> Screen:
     )
 
 
-def uninvited_screen(people: Sequence[PersonLine], page: Page, texts: Texts) -> Screen:
+def uninvited_screen(
+    people: Sequence[PersonLine], page: Page, texts: Texts, *, role: Role
+) -> Screen:
     """Whom the actor may still invite, a button each."""
     if not people:
-        text = texts("invite-nobody")
+        text = texts("invite-only-heads" if role is Role.REP else "invite-nobody")
         return Screen(text, ((Button(texts.plain("people-all-button"), OpenBranch()),),))
     rows: list[tuple[Button, ...]] = [
         (

@@ -141,7 +141,7 @@ async def uninvited_asked(
     message: Message, actor: Actor, texts: Texts, list_uninvited: ListUninvited
 ) -> None:
     people, page = await list_uninvited(actor, offset=0, size=PAGE_SIZE)
-    await show(message, cards.uninvited_screen(people, page, texts))
+    await show(message, cards.uninvited_screen(people, page, texts, role=actor.role))
 
 
 async def uninvited_opened(
@@ -154,7 +154,7 @@ async def uninvited_opened(
     people, page = await list_uninvited(
         actor, offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE
     )
-    await show(query, cards.uninvited_screen(people, page, texts))
+    await show(query, cards.uninvited_screen(people, page, texts, role=actor.role))
 
 
 async def invite_pressed(
