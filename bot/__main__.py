@@ -26,6 +26,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say_faults(error, texts)
     if asked.command == "check-config":
         print(texts.plain("cli-config-fine"))
+        if settings.bot_token is None:
+            print(texts.plain("cli-config-no-token"))
         return DONE
     if asked.command == "run" and settings.bot_token is None:
         print(texts.plain("cli-token-missing"), file=sys.stderr)

@@ -6,9 +6,14 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent
 from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, UnknownState
 
+from bot.deals.cards import checklist
 from bot.errors import words_of
 from bot.matters import SUBJECTS, ShowMatter
+from bot.screens import show
 from bot.texts import Texts
+from domain.deals.errors import ChecklistUnfinished
+from domain.deals.model import DealId
+from domain.deals.queries import ViewDeal
 from domain.errors import DomainError, NotFound, Outdated
 from domain.org.model import Actor
 
@@ -23,6 +28,7 @@ async def refused(
     actor: Actor | None = None,
     texts: Texts | None = None,
     show_matter: ShowMatter | None = None,
+    view_deal: ViewDeal | None = None,
 ) -> None:
     error = event.exception
     if not isinstance(error, DomainError) or texts is None:
@@ -34,6 +40,8 @@ async def refused(
         await query.answer(words[:LONGEST_ALERT], show_alert=True)
         if isinstance(error, Outdated) and actor is not None and show_matter is not None:
             await _redraw(query, actor, error, show_matter)
+        elif isinstance(error, ChecklistUnfinished) and actor is not None and view_deal is not None:
+            await _show_checklist(query, actor, texts, error, view_deal)
     elif message is not None:
         await message.answer(words, parse_mode=None)
 
@@ -49,6 +57,20 @@ async def _redraw(
             except NotFound:
                 logger.info("outdated card not redrawn")
             return
+
+
+async def _show_checklist(
+    query: CallbackQuery,
+    actor: Actor,
+    texts: Texts,
+    error: ChecklistUnfinished,
+    view_deal: ViewDeal,
+) -> None:
+    """What is missing, there to be ticked."""
+    deal_id = error.facts.get("deal_id")
+    if isinstance(deal_id, int):
+        view, rulebook = await view_deal(actor, DealId(deal_id))
+        await show(query, checklist(view, rulebook, texts))
 
 
 async def form_outdated(event: ErrorEvent, texts: Texts | None = None) -> None:

@@ -32,6 +32,7 @@ from bot.delivery.makers import Makers, PersonUnreachable
 from bot.dialogs import FormMessages
 from bot.forged import forged_router
 from bot.matters import Painter, ShowMatter
+from bot.open_forms import DropFormOnCommand
 from bot.org.deep_links import DeepLinks, Opener
 from bot.questions import questions_dialog
 from bot.refusals import refusals_router
@@ -57,10 +58,10 @@ LINKED = {"deal": Matter.DEAL, "offer": Matter.OFFER, "client": Matter.CLIENT}
 
 def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
     clock = container.get(Clock)
-    dispatcher = Dispatcher(
-        storage=ConversationStorage(container.get(ConversationStates), clock),
-        events_isolation=ConversationIsolation(),
-    )
+    storage = ConversationStorage(container.get(ConversationStates), clock)
+    isolation = ConversationIsolation()
+    dispatcher = Dispatcher(storage=storage, events_isolation=isolation)
+    dispatcher.message.outer_middleware(DropFormOnCommand(storage, isolation))
     install(
         dispatcher,
         ActorMiddleware(

@@ -8,6 +8,7 @@ from bot.deals.callback_data import OpenBoard, OpenSilent
 from bot.screens import Button, Screen
 from bot.texts import Markup, Texts
 from domain.day.model import Day, DayLine, Errand, TeamSilence
+from domain.org.model import Role
 
 BUTTONS_IN_ROW = 5
 ONE_MINUTE = timedelta(minutes=1)
@@ -19,6 +20,7 @@ def day_screen(
     texts: Texts,
     *,
     name: str,
+    role: Role,
     now: datetime,
     zone: ZoneInfo,
 ) -> Screen:
@@ -30,12 +32,13 @@ def day_screen(
     numbered = list(enumerate(day.lines, start=1))
     for errand, group in groupby(numbered, key=lambda pair: pair[1].errand):
         parts.append(_block(errand, list(group), day, texts, now=now, zone=zone))
-    if not day.lines:
+    if not day.lines and not (silence is not None and silence.overdue):
         parts.append(texts("day-empty"))
     if silence is not None and silence.count:
         parts.append(
             texts(
                 "day-team-silence",
+                role=role,
                 count=silence.count,
                 overdue=silence.overdue,
                 money=texts.moneys(silence.money),

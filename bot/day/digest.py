@@ -22,4 +22,6 @@ class PaintDigest:
         if not day.lines and (silence is None or not silence.count):
             return None
         texts = texts_for(actor.language)
-        return day_screen(day, silence, texts, name=actor.name, now=self.clock(), zone=actor.zone)
+        return day_screen(
+            day, silence, texts, name=actor.name, role=actor.role, now=self.clock(), zone=actor.zone
+        )

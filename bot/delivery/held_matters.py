@@ -74,7 +74,7 @@ def _with_lines(top: Screen, heading: str, matters: Sequence[HeldMatter]) -> Tol
     if not told:
         return Told(top, ())
     keys = [
-        Button(str(number), OpenNotice(notice_id=matter.notice.id))
+        Button(f"📬 {number}", OpenNotice(notice_id=matter.notice.id))
         for number, matter in enumerate(told, 1)
     ]
     rows = tuple(

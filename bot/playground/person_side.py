@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -231,8 +232,16 @@ class PersonSide:
         response = web.StreamResponse(
             headers={"Content-Type": "text/event-stream", "Cache-Control": "no-store"}
         )
-        await response.prepare(request)
-        await response.write(b": open\n\n")
+        with suppress(ConnectionError):  # the page was closed
+            await response.prepare(request)
+            await response.write(b": open\n\n")
+            await self._stream(response, seq, persona)
+        return response
+
+    async def _stream(
+        self, response: web.StreamResponse, seq: int, persona: Persona | None
+    ) -> None:
+        """Events after ``seq``, until the playground closes. Raises: ConnectionError."""
         while not self._is_closing.is_set():
             lines = []
             for record in self._world.journal.after(seq):
@@ -240,16 +249,13 @@ class PersonSide:
                 event = event_of(self._world, record, persona)
                 if event is not None:
                     lines.append(f"id: {seq}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n")
+            if lines:
+                await response.write("".join(lines).encode())
+                continue
             try:
-                if lines:
-                    await response.write("".join(lines).encode())
-                    continue
                 await asyncio.wait_for(self._world.journal.grown(), HEARTBEAT_SECONDS)
             except TimeoutError:
                 await response.write(b": alive\n\n")
-            except ConnectionError:
-                break
-        return response
 
     async def _time(self, _request: web.Request) -> web.Response:
         return web.json_response({"now": self._clock().isoformat(), "zone": self._zone.key})

@@ -18,7 +18,6 @@ async def test_a_deal_moves_on_once_its_checklist_is_done(company):
     card = await rep.sees("Первый контакт")
 
     refusal = await rep.taps("▶️ Дальше", on=card)
-    await rep.taps("☑️ Чек-лист")
     for item in ("❗ Узнали", "❗ Поговорили"):
         await rep.taps(item)
     await rep.taps("« Назад")
@@ -102,7 +101,7 @@ async def test_a_refusal_asks_why_and_proposes_to_lose_the_deal(company):
     await rep.sends("Купили у соседа")
 
     await rep.sees("Комментарий: Купили у соседа")
-    await rep.taps("✖️ Проиграна")
+    await rep.taps("✖️ Закрыть сделку")
     await rep.taps("Дорого")
     await rep.sees("Проиграна")
 
@@ -208,3 +207,27 @@ async def test_a_fourth_snooze_till_a_day_keeps_the_day_while_the_reason_is_aske
     await rep.sends("Клиент в отпуске")
 
     await rep.sees("Спрошу об ответе: пн, 30 ноября")
+
+
+async def test_a_command_drops_the_form_that_stands_open(company):
+    deal = await company.given_deal()
+    rep = company.rep
+    await open_deal(company, deal.id)
+    await rep.taps("👣 Следующий шаг")
+    await rep.sees("Что делаем дальше?")
+
+    await rep.sends("/day")
+    await rep.sees("ваш день")
+    await rep.sends("ромашка")
+
+    await rep.sees("По запросу «ромашка» нашёл: 1")
+    await rep.does_not_see("Что делаем дальше?")
+
+
+async def test_an_offer_that_is_not_due_is_moved_to_a_day_rather_than_put_off(company):
+    offer = await company.given_offer()
+    rep = company.rep
+    await rep.starts(f"offer_{offer.id}")
+    await rep.sees_button("🗓 Спросить в другой день")
+
+    assert "⏰ Отложить" not in await rep.buttons()

@@ -50,3 +50,4 @@ cli-database-extension-not-allowed = This user may not create the extension { $e
 cli-database-extension-unavailable = The server does not have the extension { $extension }. Install its contrib modules (on Debian the package postgresql-contrib).
 cli-database-change-not-allowed = This user may not change the database ({ $detail }). Make the user in DATABASE_URL the owner of the database.
 cli-database-database-newer = The database is at revision { $revision }, which this program does not know: a newer program changed it. Install the newer program.
+cli-config-no-token = BOT_TOKEN is not set: only the playground works without it, naparnik playground.

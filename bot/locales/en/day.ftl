@@ -8,9 +8,16 @@ day-no-step = <b>🧭 Deals with no next step: { $count }</b>
 day-over-limit = <b>⏳ On a stage past its limit: { $count }</b>
 day-line = { $number }. { $words }
 day-late-by = { $span } ago
-day-for = for { $owner }
+day-for = in place of { $owner }
 day-more = …and { $count } more
-day-team-silence = 🔕 No answer in your team: { $count } for { $money }, { $overdue } overdue
+day-team-silence = 🔕 No answer { $role ->
+    [director] in the company
+    [manager] in your branch
+   *[lead] in your team
+}: { $count } for { $money }{ $overdue ->
+    [0] {""}
+   *[other] , { $overdue } overdue
+}
 day-board-button = 📊 Pipeline
 day-silent-button = 🔕 No answer
 day-again-button = 🔄 Refresh

@@ -35,7 +35,7 @@ error-file-missing = A file or a photo is needed. Send it, or tap Back.
 # Deals
 error-deal-closed = The deal is closed. Reopen it first to change it.
 error-deal-open = The deal is open already.
-error-deal-changed = The deal has just been changed. See how it looks now, and try again.
+error-deal-changed = The deal has been changed since. See how it looks now, and try again.
 error-no-such-stage = There is no such stage any more: the rulebook has changed. Open the deal again.
 error-checklist-unfinished = First tick what is required in the checklist.
 error-reason-missing = This reason needs a few words of explanation. Write them.
@@ -46,7 +46,7 @@ error-closing-day-in-past = { $day } has passed. Money can be expected today or 
 
 # Offers
 error-offer-answered = The answer to this offer is recorded already. Open the card again.
-error-offer-changed = The offer has just been changed. See how it looks now, and try again.
+error-offer-changed = The offer has been changed since. See how it looks now, and try again.
 error-snoozes-used-up = This was put off so many times: { $limit }. To put it off again, write the reason.
 error-offer-number-missing = There is no letter or digit in the offer's number. Write it as it stands in the document.
 error-offer-number-too-long = The offer's number is too long: { $length } characters, { $limit } are allowed. Shorten it.

@@ -148,7 +148,7 @@ import-errors-caption = { $count ->
 import-failed = ❗ The import failed. { $reason }
 import-broken = It is our fault. Send the files once more: what is loaded already is not added twice.
 
-import-guide-title = 📥 <b>Loading from files</b>
+import-guide-title = 📥 <b>Import from files</b>
 import-guide-how = Send CSV or XLSX tables here, one by one or several at once. The first row holds the names of columns; order and case do not matter. I show first what would change, and write nothing before you agree.
 import-guide-kind = <b>{ $kind }</b>
     Needed: { $needed }.
@@ -161,5 +161,5 @@ import-guide-needed-clients = Client
 import-guide-others-clients = Phone, Contact, Position, Email, Industry, Region, Segment, Owner, Branch, Client ID
 import-guide-needed-deals = Owner, Stage
 import-guide-others-deals = Client, Product, Deal name, Amount, Margin, Currency, Start date, Close date, Lost reason, Deal ID
-import-guide-twice = The same file may come again: nothing is added twice. Rows that cannot be taken come back as a table with the reasons.
+import-guide-twice = You can send the same file again: nothing is added twice. Rows that cannot be taken come back as a table with the reasons.
 import-guide-rules = Stages, limits and reminders are not changed here: /rulebook.

@@ -21,7 +21,7 @@ offer-card-button = 📄 Offer
 offer-why-refused = Why was it refused?
 offer-thinking-noted = 🤔 The client is thinking. I will ask again: { $moment }. Or choose another day:
 offer-no-answer-noted = Noted: nobody answered. I will remind you: { $moment }
-offer-snoozed-toast = Put off. I will remind you: { $moment }
+offer-snoozed-toast = Put off until: { $moment }
 in-working-days-button = { $count } work. d.
 other-day-button = Another day
 snooze-hour-button = An hour
@@ -61,3 +61,6 @@ silent-line-overdue = { $number }. ❗ { $client } · { $price } · { $age } · 
 silent-line-button = { $number }. { $client }
 offers-unwatched = ⚠️ <b>Fault: an offer without a reminder</b>
     Some sent offers have fallen out of the watch. Look through “No answer” and tell the developers: the numbers are in the bot's log.
+offer-lose-button = ✖️ Close the deal as lost
+offer-overdue-others = ❗ <b>No answer.</b> The client's answer is not recorded, it was due { $silent } ago
+offer-other-day-button = 🗓 Ask on another day

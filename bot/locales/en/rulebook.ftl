@@ -1,6 +1,6 @@
 # The rulebook: the file, its faults, what would change.
 rulebook-title = 📘 <b>Rulebook, version { $version }</b>
-rulebook-put-by = In force since { $moment }, put by { $name }.
+rulebook-put-by = In force since { $moment }, changed by { $name }.
 rulebook-shipped = In force since { $moment }, as shipped.
 rulebook-how-to-change = Change the file and send it here. I will show what would change and ask you to confirm.
 

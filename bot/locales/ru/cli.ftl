@@ -50,3 +50,4 @@ cli-database-extension-not-allowed = У пользователя нет прав
 cli-database-extension-unavailable = На сервере нет расширения { $extension }. Установите модули contrib (в Debian — пакет postgresql-contrib).
 cli-database-change-not-allowed = У пользователя нет права менять базу данных ({ $detail }). Сделайте пользователя из DATABASE_URL владельцем базы.
 cli-database-database-newer = База данных в версии { $revision }, которой эта программа не знает: базу изменила более новая программа. Установите её.
+cli-config-no-token = BOT_TOKEN не задан: без него работает только площадка, naparnik playground.

@@ -8,9 +8,16 @@ day-no-step = <b>🧭 Сделки без следующего шага: { $coun
 day-over-limit = <b>⏳ Стоят на этапе дольше лимита: { $count }</b>
 day-line = { $number }. { $words }
 day-late-by = { $span } назад
-day-for = за { $owner }
+day-for = вместо: { $owner }
 day-more = …и ещё { $count }
-day-team-silence = 🔕 В команде без ответа: { $count } КП на { $money }, просрочено { $overdue }
+day-team-silence = 🔕 { $role ->
+    [director] В компании
+    [manager] В филиале
+   *[lead] В команде
+} без ответа: { $count } КП на { $money }{ $overdue ->
+    [0] {""}
+   *[other] , просрочено { $overdue }
+}
 day-board-button = 📊 Воронка
 day-silent-button = 🔕 Без ответа
 day-again-button = 🔄 Обновить
