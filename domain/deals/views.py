@@ -8,6 +8,7 @@ from domain.deals.model import Deal, DealId, DealStatus, Offer, OfferId
 from domain.money import Money
 from domain.org.model import BranchId, PersonId
 from domain.pages import Page
+from domain.tasks.model import TaskId
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +123,7 @@ class TimelineEntry:
     from_stage: str | None
     to_stage: str | None
     facts: Mapping[str, object]
+    task_id: TaskId | None = None
 
 
 @dataclass(frozen=True, slots=True)

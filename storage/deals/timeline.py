@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, insert, not_, select
+from sqlalchemy import ColumnElement, exists, func, insert, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
@@ -11,9 +11,11 @@ from domain.deals.views import TimelineEntry
 from domain.org.model import PersonId
 from domain.org.visibility import Scope
 from domain.origin import current_origin
+from domain.tasks.model import TaskId
 from domain.timeline import Happened
 from storage.deals.deals import deal_visible
-from storage.tables import deals, people, timeline
+from storage.org.visibility import visible
+from storage.tables import deals, people, tasks, timeline
 
 ADD = insert(timeline)
 
@@ -59,7 +61,9 @@ class SqlTimeline:
             .where(deals.c.id == timeline.c.deal_id, not_(deal_visible(scope)))
             .correlate(timeline)
         )
-        chosen = (timeline.c.client_id == client_id) & not_(of_others)
+        chosen = (
+            (timeline.c.client_id == client_id) & not_(of_others) & not_(_task_of_others(scope))
+        )
         return await self._page(chosen, offset=offset, size=size)
 
     async def of_deal(
@@ -96,6 +100,22 @@ class SqlTimeline:
                 from_stage=row.from_stage,
                 to_stage=row.to_stage,
                 facts=row.facts,
+                task_id=None if row.task_id is None else TaskId(row.task_id),
             )
             for row in rows
         ], total or 0
+
+
+def _task_of_others(scope: Scope) -> ColumnElement[bool]:
+    """Of a client's tasks that belong to no deal, those that others gave to others."""
+    of_executor = visible(scope, owner=tasks.c.executor_id, branch=tasks.c.branch_id)
+    of_assigner = visible(scope, owner=tasks.c.assigner_id, branch=tasks.c.branch_id)
+    return (
+        exists()
+        .where(
+            tasks.c.id == timeline.c.task_id,
+            timeline.c.deal_id.is_(None),
+            not_(or_(of_executor, of_assigner)),
+        )
+        .correlate(timeline)
+    )

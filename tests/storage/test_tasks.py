@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from domain.errors import NotFound
 from domain.names import NameMissing
@@ -456,6 +457,28 @@ async def test_a_task_from_a_deal_stands_in_both_timelines(office):
     assert [line.id for line in page.lines] == [task.id]
     page = await office.list_tasks_of_client(office.assigner, client.id, offset=0, size=8)
     assert [line.client_name for line in page.lines] == ["Ромашка"]
+
+
+async def test_a_client_s_timeline_shows_no_tasks_that_others_gave_to_others(office):
+    client = await office.given_client(office.other)
+    task = await office.create_task(
+        office.other, NewTask("Позвонить", office.lead.id, MONDAY, client_id=client.id)
+    )
+    paired = await office.given_person("Пара", pair_id=office.other.id)
+    stranger_s = await office.create_task(
+        office.lead, NewTask("Проверить", office.manager.id, MONDAY)
+    )
+    async with office.connection() as connection:
+        await connection.execute(
+            text("UPDATE timeline SET client_id = :client WHERE task_id = :task"),
+            {"client": client.id, "task": stranger_s.id},
+        )
+
+    _, entries, *_ = await office.view_client_timeline(
+        await office.actor(paired), client.id, offset=0, size=8
+    )
+
+    assert {entry.task_id for entry in entries if entry.task_id} == {task.id}
 
 
 async def test_every_change_is_audited_to_who_made_it(office):
