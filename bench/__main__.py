@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import machine, memory, reading, report, sending, start_up, sweep, taps
+from bench import machine, memory, phrases, reading, report, sending, start_up, sweep, taps
 from bench.company import Sizes
 from bench.findings import Result
 from bench.servers import make_database, server
@@ -68,6 +68,7 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
                 start, many, few=effort.few_updates, many=effort.many_updates
             ),
             "sending": lambda: sending.run(many, effort.sizes, effort.messages),
+            "phrases": lambda: phrases.run(effort.rounds),
         }
         results = []
         loads = [machine.load()]
