@@ -23,7 +23,7 @@ def cut(html: str, limit: int) -> str:
 
     A first line that is too long by itself is cut in its middle.
     """
-    if len(html) <= limit or visible_length(html) <= limit:
+    if 2 * len(html) <= limit or visible_length(html) <= limit:  # a character is two units at most
         return html
     room = limit - len("\n" + ELLIPSIS)
     seen, opened = 0, list[str]()

@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.html_length import cut, visible_length
@@ -23,6 +23,12 @@ def test_one_endless_line_is_cut_in_its_middle():
     assert cut("<b>" + "я" * 50 + "</b>", 12) == "<b>" + "я" * 10 + "</b>…"
 
 
+def test_an_emoji_counts_for_two():
+    assert cut("😀" * 3, 6) == "😀" * 3
+    assert cut("😀" * 3, 5) == "😀…"
+
+
+@example(["😀"] * 3, 5)
 @given(
     st.lists(
         st.sampled_from(["<b>x</b>", "&lt;", "😀", "\n", "word ", "<i>a\nb</i>"]), max_size=60
