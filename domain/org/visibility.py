@@ -8,7 +8,8 @@ companies. The rule in full:
 - a manager sees the records of their branch and of the branches below it;
 - a director and an administrator see all;
 - a client, who is outside, sees none of them;
-- whoever stands in for an absent person sees what that person sees.
+- whoever stands in for an absent person, themselves or by way of absent deputies, sees what that
+  person sees.
 """
 
 from collections.abc import Iterable, Mapping

@@ -35,6 +35,8 @@ NOW = datetime(2026, 3, 2, 20, 30, tzinfo=UTC)  # already Tuesday in Vladivostok
 ZONES = ["Europe/Moscow", "Asia/Vladivostok", "America/New_York"]
 ROLES = [str(role) for role in Role]
 MOST = 6
+HOPS = 3
+"""How far a deputy's own deputy, and so on, still counts."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,7 @@ def companies(draw: st.DrawFn) -> Company:
                 draw(st.integers(-2, 2)),
                 draw(st.integers(0, 2)),
             )
-            for absent in draw(st.sets(person, max_size=3))
+            for absent in draw(st.sets(person, max_size=HOPS + 1))
         ),
         records=tuple(
             draw(st.lists(st.builds(Record, st.none() | person, branch), min_size=1, max_size=8))
@@ -120,6 +122,14 @@ TEAM_UNDER_TEAM = Company(
     ),
     away=(Away(person=1, deputy=4, begins_in_days=0, days=0),),
     records=(Record(3, 1), Record(4, 0), Record(None, 1), Record(0, 0)),
+)
+
+ONE_DEPUTY_BEHIND_ANOTHER = Company(
+    parents=(None,),
+    zones=("Europe/Moscow",),
+    people=(Employee("rep", 0, None, None, None),) * 5,
+    away=tuple(Away(absent, absent + 1, begins_in_days=0, days=0) for absent in range(4)),
+    records=tuple(Record(owner, 0) for owner in range(5)),
 )
 
 
@@ -230,10 +240,10 @@ def expected_scope(company: Company, ids: Ids, number: int) -> Scope:
         today: date = NOW.astimezone(zone).date()
         return begins <= today <= begins + timedelta(days=away.days)
 
-    absent = [
-        place(away.person) for away in company.away if away.deputy == number and is_away(away)
-    ]
-    return scope_of(place(number), absent)
+    behind = {number}
+    for _ in range(HOPS):
+        behind |= {away.person for away in company.away if away.deputy in behind and is_away(away)}
+    return scope_of(place(number), map(place, behind - {number}))
 
 
 def chart_of(company: Company, ids: Ids) -> Chart:
@@ -259,6 +269,7 @@ async def seen_in_base(engine: AsyncEngine, scope: Scope) -> set[int]:
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @example(TEAM_UNDER_TEAM)
+@example(ONE_DEPUTY_BEHIND_ANOTHER)
 @given(companies())
 def test_everybody_sees_in_the_base_what_the_rule_says(base: Base, company: Company) -> None:
     ids = base.run(settle(base.engine, company))
