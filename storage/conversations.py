@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.tables.machinery import conversation_states as kept
 
-# jsonb takes neither zero bytes nor halves of surrogate pairs; a person may paste both.
+# Postgres takes neither zero bytes nor halves of surrogate pairs; a person may send both.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 STATE = select(kept.c.state).where(kept.c.key == bindparam("of"))
 
@@ -18,18 +18,22 @@ class SqlConversationStates:
     """``ConversationStates`` in one table. Every statement is committed by itself.
 
     A conversation with neither state nor data has no row: what is emptied is then deleted, but only
-    if it is empty still.
+    if it is empty still. A key that Postgres cannot hold, out of forged callback data, has nothing.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def state(self, key: str) -> str | None:
+        if UNSTORABLE.search(key):
+            return None
         async with self._engine.connect() as connection:
             found = await connection.scalar(STATE, {"of": key})
         return None if found is None else str(found)
 
     async def data(self, key: str) -> dict[str, Any]:
+        if UNSTORABLE.search(key):
+            return {}
         async with self._engine.connect() as connection:
             found = await connection.scalar(select(kept.c.data).where(kept.c.key == key))
         return dict(found or {})

@@ -101,6 +101,12 @@ async def test_whatever_is_typed_can_be_kept(states, typed, other):
     assert kept["typed"] == UNSTORABLE.sub("", typed)
 
 
+@pytest.mark.parametrize("key", ["a\x00b", "\ud800"])
+async def test_nothing_is_kept_under_a_key_that_cannot_be_stored(states, key):
+    assert await states.state(key) is None
+    assert await states.data(key) == {}
+
+
 async def test_a_conversation_that_nobody_continued_is_forgotten_after_a_month(states):
     await states.keep_state("old", "Form:name", now=NOW - timedelta(days=31))
     await states.keep_state("new", "Form:name", now=NOW - timedelta(days=29))
