@@ -50,6 +50,7 @@ class Person:
         self._chat_id = chat_id
         self._patience = patience_seconds
         self._session: aiohttp.ClientSession | None = None
+        self._in_groups: list[Person] = []
         self._state: Json | None = None
 
     async def __aenter__(self) -> Self:
@@ -64,15 +65,19 @@ class Person:
         await self.leaves()
 
     async def leaves(self) -> None:
-        """Close the connection."""
+        """Close the connection, that of the group too."""
+        for in_group in self._in_groups:
+            await in_group.leaves()
         if self._session is not None:
             await self._session.close()
             self._session = None
 
     async def in_group(self) -> "Person":
-        """The same persona in the group chat; it is closed on its own."""
+        """The same persona in the group chat, until they leave."""
         group_id = (await self.state())["group_chat_id"]
-        return Person(self.origin, self.key, chat_id=group_id, patience_seconds=self._patience)
+        in_group = Person(self.origin, self.key, chat_id=group_id, patience_seconds=self._patience)
+        self._in_groups.append(in_group)
+        return in_group
 
     # What a person does
 
