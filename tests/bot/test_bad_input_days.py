@@ -110,8 +110,7 @@ async def test_an_offer_is_put_off_until_a_day_to_come(company: Company, engine)
     offer = await company.given_offer()
     rep = company.rep
     await rep.starts(f"offer_{offer.id}")
-    await rep.taps("⏰ Отложить")
-    await rep.taps("До даты")
+    await rep.taps("🗓 Спросить в другой день")
 
     async with nothing_changes(engine):
         for typed, words in REFUSED.items():

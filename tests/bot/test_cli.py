@@ -59,7 +59,8 @@ async def test_check_config_names_every_wrong_setting_and_repeats_no_secret(tmp_
 async def test_check_config_approves_of_an_empty_environment(tmp_path: Path) -> None:
     outcome = await naparnik("check-config", settings={}, folder=tmp_path)
 
-    assert (outcome.code, outcome.out) == (0, "The settings are fine.\n")
+    assert outcome.code == 0
+    assert outcome.out.startswith("The settings are fine.\nBOT_TOKEN is not set")
 
 
 async def test_an_unknown_command_shows_how_to_use_the_program(tmp_path: Path) -> None:

@@ -35,8 +35,9 @@ async def ready_to_move(company: Company) -> Json:
 async def test_a_year_later_the_buttons_of_an_answered_offer_say_so(company: Company, engine):
     offer = await company.given_offer()
     rep = company.rep
+    await company.waits_until(offer.follow_up_at)
     await rep.starts(f"offer_{offer.id}")
-    card = await rep.sees("Спрошу об ответе")
+    card = await rep.sees("Ответа нет")
     old = {label: data_of(card, label) for label in ("✅", "🤔", "📵", "❌", "⏰")}
     await rep.taps("⏰ Отложить")
     hour = data_of(await rep.sees("На сколько отложить"), "На час")
