@@ -84,7 +84,7 @@ async def test_a_matter_of_a_summary_opens_under_it_as_its_card(world, anna):
     await given_summary(world, await world.given_person())
 
     async with listening(world):
-        await anna.taps("2")
+        await anna.taps("📬 2")
         card = await anna.sees("КП 2")
         await anna.waits_for_idle_bot()
 
@@ -97,9 +97,9 @@ async def test_a_matter_opened_twice_has_one_card(world, anna):
     await given_summary(world, await world.given_person())
 
     async with listening(world):
-        await anna.taps("2")
+        await anna.taps("📬 2")
         first = await anna.sees("ждёт ответа")
-        await anna.taps("2")
+        await anna.taps("📬 2")
         await anna.sees("ждёт ответа", newer_than=first)
         await anna.waits_for_idle_bot()
 
@@ -111,7 +111,7 @@ async def test_a_matter_settled_since_says_so(world, anna):
     world.offers.titles[2] = None
 
     async with listening(world):
-        answer = await anna.taps("2")
+        answer = await anna.taps("📬 2")
 
     assert answer["text"] == "Здесь уже всё решено."
 
