@@ -33,7 +33,7 @@ async def test_a_tap_spins_until_the_bot_answers_and_the_card_changes_in_place(
 
     await expect(stage.toast).to_have_text("Записал")
     await expect(stage.last).to_contain_text("Предложение принято")
-    await expect(stage.page.get_by_role("button", name="Принято")).to_have_count(0)
+    await expect(stage.page.get_by_role("button", name="Принято", exact=True)).to_have_count(0)
 
 
 async def test_an_alert_waits_for_the_person(stage: Stage) -> None:
