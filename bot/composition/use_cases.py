@@ -21,8 +21,11 @@ from domain.org import use_cases as org
 from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
 from domain.tasks import arranging as task_arranging
+from domain.tasks import dates as task_dates
+from domain.tasks import discussion as task_discussion
 from domain.tasks import doing as task_doing
 from domain.tasks import giving as task_giving
+from domain.tasks import oversight as task_oversight
 from domain.tasks import queries as task_queries
 from domain.tasks import watch as task_watch
 
@@ -134,18 +137,18 @@ TASKS: tuple[type, ...] = (
     task_doing.AcceptResult,
     task_doing.ReturnTask,
     task_doing.CancelTask,
-    task_arranging.ProposeNewDate,
-    task_arranging.AgreeNewDate,
-    task_arranging.RefuseNewDate,
-    task_arranging.ChangeDeadline,
+    task_dates.ProposeNewDate,
+    task_dates.AgreeNewDate,
+    task_dates.RefuseNewDate,
+    task_dates.ChangeDeadline,
     task_arranging.ChangeEstimate,
-    task_arranging.ReassignTask,
-    task_arranging.RaisePriority,
-    task_arranging.ObjectToTask,
-    task_arranging.AnswerObjection,
+    task_oversight.ReassignTask,
+    task_oversight.RaisePriority,
+    task_oversight.ObjectToTask,
+    task_oversight.AnswerObjection,
     task_arranging.PutUnderTask,
-    task_arranging.LogTime,
-    task_arranging.AddTaskComment,
+    task_discussion.LogTime,
+    task_discussion.AddTaskComment,
     task_arranging.ChooseReminders,
     task_queries.ViewTask,
     task_queries.ListTasks,
