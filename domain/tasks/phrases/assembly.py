@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
 
+from domain.tasks.model import TaskPriority
 from domain.tasks.phrases.atoms import Length, Refused, Repeat, Wall
 from domain.tasks.phrases.draft import (
     Candidate,
@@ -11,7 +12,6 @@ from domain.tasks.phrases.draft import (
     Link,
     Note,
     NoteKind,
-    Priority,
     Question,
     QuestionKind,
     Reading,
@@ -47,7 +47,7 @@ class Assembly:
         self._deadline: Said[Deadline] | None = None
         self._estimate: Said[timedelta] | None = None
         self._executors: list[Said[Candidate]] = []
-        self._priority: Said[Priority] | None = None
+        self._priority: Said[TaskPriority] | None = None
         self._link: Said[Link] | None = None
         self._repetition: Said[Repetition] | None = None
         self._questions: list[Question] = []

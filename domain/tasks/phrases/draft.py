@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Generic, NamedTuple, TypeVar
 
+from domain.tasks.model import TaskPriority
 from domain.tasks.phrases.recurrence import Repetition
 
 T = TypeVar("T")
@@ -27,13 +28,6 @@ class Candidate:
     first_name: str
     last_name: str | None = None
     username: str | None = None
-
-
-class Priority(StrEnum):
-    LOW = "low"
-    NORMAL = "normal"
-    HIGH = "high"
-    URGENT = "urgent"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +119,7 @@ class TaskDraft:
     deadline: Said[Deadline] | None = None
     estimate: Said[timedelta] | None = None
     executors: tuple[Said[Candidate], ...] = ()
-    priority: Said[Priority] | None = None
+    priority: Said[TaskPriority] | None = None
     link: Said[Link] | None = None
     repetition: Said[Repetition] | None = None
     questions: tuple[Question, ...] = ()

@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from domain.tasks.model import TaskPriority
 from domain.tasks.phrases import (
     Candidate,
     NoteKind,
     OtherDate,
-    Priority,
     QuestionKind,
     Span,
     parse_task,
@@ -286,7 +286,7 @@ def test_nobody_to_choose_from_is_no_hindrance():
     assert draft.title == "отчёт"
     assert draft.executors == ()
     assert draft.priority
-    assert draft.priority.value is Priority.URGENT
+    assert draft.priority.value is TaskPriority.URGENT
     assert [note.kind for note in draft.notes] == [NoteKind.UNKNOWN_LOGIN]
 
 
