@@ -21,3 +21,7 @@ class OpenOffer(CallbackData, prefix="offer"):
 
 class OpenClient(CallbackData, prefix="client"):
     client_id: int
+
+
+class OpenTask(CallbackData, prefix="task"):
+    task_id: int

@@ -18,7 +18,12 @@ from domain.delivery.model import Card, Matter
 from domain.delivery.ports import Cards
 from domain.org.model import Actor
 
-SUBJECTS = (("offer_id", Matter.OFFER), ("deal_id", Matter.DEAL), ("client_id", Matter.CLIENT))
+SUBJECTS = (
+    ("task_id", Matter.TASK),
+    ("offer_id", Matter.OFFER),
+    ("deal_id", Matter.DEAL),
+    ("client_id", Matter.CLIENT),
+)
 """What a form or a refusal is about, by the names of the ids that it carries; the closest first."""
 
 Painter = Callable[[Actor, int], Awaitable[Screen]]

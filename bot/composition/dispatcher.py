@@ -23,6 +23,7 @@ import bot.delivery.handlers
 import bot.imports.handlers
 import bot.org.routers
 import bot.rulebook.handlers
+import bot.tasks.routers
 from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES, parameter_of
 from bot.conversation_storage import ConversationIsolation, ConversationStorage
@@ -38,6 +39,7 @@ from bot.questions import questions_dialog
 from bot.refusals import refusals_router
 from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
+from bot.tasks.painters import PaintTask
 from bot.texts import texts_for
 from bot.updates.middleware import ActorMiddleware, ProfileHook, install
 from domain.clock import Clock
@@ -52,7 +54,7 @@ from domain.org.ports import Actors
 from domain.org.profiles import NoteProfile
 from domain.org.queries import ViewAbsence, ViewPerson
 
-LINKED = {"deal": Matter.DEAL, "offer": Matter.OFFER, "client": Matter.CLIENT}
+LINKED = {"deal": Matter.DEAL, "offer": Matter.OFFER, "client": Matter.CLIENT, "task": Matter.TASK}
 """The prefix of a link's payload, and what it opens."""
 
 
@@ -114,6 +116,7 @@ def _hot_routers() -> list[Router]:
         bot.day.handlers.router(),
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
+        bot.tasks.routers.router(),
         bot.org.routers.router(),
         bot.rulebook.handlers.router(),
         bot.imports.handlers.router(),
@@ -130,17 +133,20 @@ def _forms() -> Router:
         bot.deals.new_deal.dialog_router(),
         bot.deals.new_offer.dialog_router(),
         bot.clients.handlers.dialog_router(),
+        bot.tasks.routers.dialog_router(),
         bot.org.routers.dialog_router(),
         questions_dialog(
             (
                 *bot.deals.questions.QUESTIONS,
                 *bot.clients.questions.QUESTIONS,
+                *bot.tasks.routers.QUESTIONS,
                 *bot.org.routers.QUESTIONS,
             )
         ),
         bot.deals.new_deal.dialog(),
         bot.deals.new_offer.dialog(),
         *bot.clients.handlers.dialogs(),
+        *bot.tasks.routers.dialogs(),
         *bot.org.routers.dialogs(),
     )
     setup_dialogs(forms, message_manager=FormMessages())
@@ -157,6 +163,7 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.DEAL: container.get(PaintDeal),
         Matter.OFFER: container.get(PaintOffer),
         Matter.CLIENT: container.get(PaintClient),
+        Matter.TASK: container.get(PaintTask),
     }
 
 
@@ -180,16 +187,19 @@ def _opener(matter: Matter) -> Opener:
 def make_makers(container: Container) -> Makers:
     """Who makes the screens of the ledger's notices."""
     deal, offer = container.get(PaintDeal), container.get(PaintOffer)
+    task = container.get(PaintTask)
     return Makers(
         by_matter={
             Matter.DEAL: deal.notice,
             Matter.OFFER: offer.notice,
             Matter.CLIENT: container.get(PaintClient).notice,
+            Matter.TASK: task.notice,
         },
         by_kind={
             DIGEST: container.get(PaintDigest),
             "offer_follow_up": offer.follow_up,
             UNWATCHED: unwatched_alarm,
+            **bot.tasks.routers.makers(task),
             **bot.org.routers.makers(
                 container.get(ViewAbsence), container.get(ViewPerson), container.get(Clock)
             ),

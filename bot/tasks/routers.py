@@ -1,0 +1,32 @@
+"""All of this noun, for the composition root to include."""
+
+from aiogram import Router
+from aiogram_dialog import Dialog
+
+from bot.delivery.makers import Maker
+from bot.questions import Question
+from bot.tasks import handlers
+from bot.tasks.painters import PaintTask
+
+QUESTIONS: tuple[Question, ...] = ()
+
+
+def router() -> Router:
+    """The taps and commands that need no form."""
+    tasks = Router(name="tasks")
+    tasks.include_routers(handlers.router())
+    return tasks
+
+
+def dialog_router() -> Router:
+    """What starts a form; goes under the dialogs' router."""
+    return Router(name="tasks-forms")
+
+
+def dialogs() -> tuple[Dialog, ...]:
+    return ()
+
+
+def makers(task: PaintTask) -> dict[str, Maker]:
+    """Who makes the notices of this noun, by kind; the others show the task's card."""
+    return {}

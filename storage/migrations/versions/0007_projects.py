@@ -1,0 +1,14 @@
+"""Projects: tasks that belong together, their team, and what waits for what."""
+
+revision = "0007"
+down_revision = "0006"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
