@@ -117,33 +117,43 @@ class CreateTask:
         """Raises: NotFound, NameMissing, NameTooLong, Deadline…, Estimate…, Executor…,
         ParentEnded.
         """
-        now = self.desk.clock()
-        new = replace(
-            new,
-            title=clean_name(new.title, limit=TITLE_LIMIT),
-            details=clean_note(new.details, limit=DETAILS_LIMIT) if new.details else None,
-        )
-        if new.deadline is not None or not as_draft:
-            task_rules.check_deadline(new.deadline, now=now)
         async with self.desk.begin() as uow:
-            rules = await self.desk.rules(uow, actor)
-            task_rules.check_estimate(new.estimate, most_hours=rules.rulebook.tasks.most_hours)
-            executor = await colleague(uow, new.executor_id or actor.id)
-            people = await _people(uow, new, {actor.id, executor.id})
-            new = await _linked(uow, new, actor)
-            draft = await uow.tasks.add(new, assigner_id=actor.id, executor=executor, now=now)
-            await uow.tasks.join(draft.id, people)
-            boss = await let_boss_observe(uow, draft, executor)
-            if boss is not None and boss not in {person.person_id for person in people}:
-                people = [*people, TaskPerson(boss, PeopleKind.OBSERVER, is_by_rule=True)]
-            await uow.tasks.note("task_created", task=draft, at=now, actor_id=actor.id)
-            if new.parent_id is not None:
-                await uow.tasks.sum_up(new.parent_id)
-            task = draft
-            if not as_draft:
-                task = await _send(self.desk, uow, draft, executor, people, actor=actor, now=now)
+            task = await create_task(self.desk, uow, actor, new, as_draft=as_draft)
             await uow.commit()
         return task
+
+
+async def create_task(
+    desk: Desk, uow: UnitOfWork, actor: Actor, new: NewTask, *, as_draft: bool = False
+) -> Task:
+    """``CreateTask`` within a transaction that makes more than the task.
+
+    Raises: as CreateTask.
+    """
+    now = desk.clock()
+    new = replace(
+        new,
+        title=clean_name(new.title, limit=TITLE_LIMIT),
+        details=clean_note(new.details, limit=DETAILS_LIMIT) if new.details else None,
+    )
+    if new.deadline is not None or not as_draft:
+        task_rules.check_deadline(new.deadline, now=now)
+    rules = await desk.rules(uow, actor)
+    task_rules.check_estimate(new.estimate, most_hours=rules.rulebook.tasks.most_hours)
+    executor = await colleague(uow, new.executor_id or actor.id)
+    people = await _people(uow, new, {actor.id, executor.id})
+    new = await _linked(uow, new, actor)
+    draft = await uow.tasks.add(new, assigner_id=actor.id, executor=executor, now=now)
+    await uow.tasks.join(draft.id, people)
+    boss = await let_boss_observe(uow, draft, executor)
+    if boss is not None and boss not in {person.person_id for person in people}:
+        people = [*people, TaskPerson(boss, PeopleKind.OBSERVER, is_by_rule=True)]
+    await uow.tasks.note("task_created", task=draft, at=now, actor_id=actor.id)
+    if new.parent_id is not None:
+        await uow.tasks.sum_up(new.parent_id)
+    if as_draft:
+        return draft
+    return await _send(desk, uow, draft, executor, people, actor=actor, now=now)
 
 
 async def _people(uow: UnitOfWork, new: NewTask, known: set[PersonId]) -> list[TaskPerson]:
