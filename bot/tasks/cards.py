@@ -3,16 +3,149 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.callback_data import OpenDay
-from bot.screens import Button, Screen
-from bot.texts import Texts
+from bot.callback_data import OpenClient, OpenDay, OpenDeal
+from bot.screens import Button, Row, Screen
+from bot.tasks.thread.callback_data import OpenThread
+from bot.tasks.wording import (
+    STATE_MARKS,
+    deadline_words,
+    due_line,
+    duration,
+    is_worth_saying,
+    names,
+    priority_name,
+    state_name,
+    who_for_whom,
+)
+from bot.texts import Markup, Texts
 from domain.org.model import Actor
+from domain.tasks.model import PeopleKind, Rating, TaskState, Verdict
 from domain.tasks.views import TaskView
+
+FINISHED = frozenset({TaskState.DONE, TaskState.ACCEPTED_RESULT, TaskState.CLOSED})
 
 
 def task_card(
-    view: TaskView, texts: Texts, *, actor: Actor, now: datetime, zone: ZoneInfo
+    view: TaskView,
+    texts: Texts,
+    *,
+    actor: Actor,
+    now: datetime,
+    zone: ZoneInfo,
+    headline: Markup | None = None,
 ) -> Screen:
-    """Title, who for whom, until when, and the acts that this actor can do now."""
-    text = texts.paragraphs([texts("task-title", title=view.task.title)])
-    return Screen(text, ((Button(texts.plain("day-again-button"), OpenDay()),),))
+    """Title, who for whom, until when, and the acts that this actor can do now.
+
+    ``headline`` says what has just happened; it names the task and stands in the title's place.
+    """
+    del actor
+    task = view.task
+    title = headline or texts("task-title", title=task.title)
+    facts = texts.lines(
+        [
+            title,
+            _state_line(view, texts),
+            who_for_whom(view.assigner_name, view.executor_name, texts, is_own=task.is_own),
+            *_people_lines(view, texts),
+            due_line(task.deadline, texts, now=now, zone=zone, is_overdue=task.is_overdue(now)),
+            _estimate_line(view, texts),
+            *_place_lines(view, texts),
+        ]
+    )
+    pending = texts.lines(_pending_lines(view, texts, now=now, zone=zone))
+    return Screen(
+        texts.paragraphs([facts, _details(view, texts), pending]), tuple(_links(view, texts))
+    )
+
+
+def _state_line(view: TaskView, texts: Texts) -> Markup:
+    task = view.task
+    mark, state = STATE_MARKS[task.state], state_name(task.state, texts)
+    if not is_worth_saying(task.priority):
+        return texts("task-state-line", mark=mark, state=state)
+    priority = priority_name(task.priority, texts)
+    return texts("task-state-priority-line", mark=mark, state=state, priority=priority)
+
+
+def _people_lines(view: TaskView, texts: Texts) -> list[Markup | None]:
+    helping = [one.name for one in view.people if one.kind is PeopleKind.CO_EXECUTOR]
+    observing = sum(one.kind is PeopleKind.OBSERVER for one in view.people)
+    return [
+        texts("task-co-executors", people=names(helping)) if helping else None,
+        texts("task-observers", count=observing) if observing else None,
+    ]
+
+
+def _estimate_line(view: TaskView, texts: Texts) -> Markup | None:
+    task = view.task
+    estimate, spent = duration(task.estimate, texts), duration(view.spent, texts)
+    if task.estimate is None:
+        return texts("task-spent", spent=spent) if view.spent else None
+    if task.estimate_frozen is not None and task.estimate_frozen != task.estimate:
+        frozen = duration(task.estimate_frozen, texts)
+        if view.spent:
+            return texts(
+                "task-estimate-frozen-spent", estimate=estimate, frozen=frozen, spent=spent
+            )
+        return texts("task-estimate-frozen", estimate=estimate, frozen=frozen)
+    if view.spent:
+        return texts("task-estimate-spent", estimate=estimate, spent=spent)
+    return texts("task-estimate", estimate=estimate)
+
+
+def _place_lines(view: TaskView, texts: Texts) -> list[Markup | None]:
+    """What the task belongs to and what belongs to it."""
+    parts = [part for part in view.parts if part.state is not TaskState.CANCELLED]
+    done = sum(part.state in FINISHED for part in parts)
+    return [
+        texts("task-client", client=view.client_name) if view.client_name else None,
+        texts("task-deal", deal=view.deal_title)
+        if view.deal_title and view.deal_title != view.client_name
+        else None,
+        texts("task-parent", title=view.parent_title) if view.parent_title else None,
+        texts("task-parts", done=done, all=len(parts)) if parts else None,
+    ]
+
+
+def _details(view: TaskView, texts: Texts) -> Markup | None:
+    return texts("task-details", details=view.task.details) if view.task.details else None
+
+
+def _pending_lines(
+    view: TaskView, texts: Texts, *, now: datetime, zone: ZoneInfo
+) -> list[Markup | None]:
+    """What somebody has said last and what is waited for."""
+    task, lines = view.task, list[Markup | None]()
+    if task.state is TaskState.WAITING_APPROVAL:
+        lines.append(texts("task-approver", name=view.approver_name))
+    decision = task.decision
+    if task.state is TaskState.DRAFT and decision and decision.verdict is Verdict.DECLINED:
+        name = view.standing.names.get(decision.by)
+        lines.append(texts("task-approval-declined", name=name, reason=decision.words))
+    if task.objection is not None:
+        name = view.standing.names.get(task.objection.by)
+        lines.append(texts("task-objection", name=name, words=task.objection.words))
+        lines.append(texts("task-objection-waits", name=view.assigner_name))
+    if view.proposal is not None:
+        asked = deadline_words(view.proposal.deadline, texts, now=now, zone=zone)
+        lines.append(texts("task-new-date", deadline=asked, reason=view.proposal.reason))
+    if task.state is TaskState.DECLINED and task.decline_reason:
+        lines.append(texts("task-decline-reason", reason=task.decline_reason))
+    if task.result and task.state in FINISHED:
+        lines.append(texts("task-result", result=task.result))
+    if task.rating is not None:
+        lines.append(texts("task-rating-up" if task.rating is Rating.UP else "task-rating-down"))
+    return lines
+
+
+def _links(view: TaskView, texts: Texts) -> list[Row]:
+    task = view.task
+    links = []
+    if task.deal_id is not None and view.deal_title:
+        links.append(Button(texts.plain("deal-button"), OpenDeal(deal_id=task.deal_id)))
+    if task.client_id is not None and view.client_name:
+        links.append(Button(texts.plain("client-button"), OpenClient(client_id=task.client_id)))
+    talk = Button(
+        texts.plain("task-thread-button", count=view.comments), OpenThread(task_id=task.id)
+    )
+    return [(talk,), tuple(links), (Button(texts.plain("day-button"), OpenDay()),)]

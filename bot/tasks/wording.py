@@ -1,0 +1,109 @@
+"""What is said of a task wherever it is shown: its state, deadline, length, priority and people."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.texts import NOTHING, Markup, Texts
+from domain.tasks.model import Deadline, TaskPriority, TaskState
+from domain.tasks.views import TaskLine
+
+ONE_MINUTE: Final = timedelta(minutes=1)
+MINUTES_IN_HOUR: Final = 60
+
+STATE_MARKS: Final = {
+    TaskState.DRAFT: "📝",
+    TaskState.WAITING_APPROVAL: "🙋",
+    TaskState.GIVEN: "🆕",
+    TaskState.ACCEPTED: "👌",
+    TaskState.DECLINED: "🚫",
+    TaskState.IN_WORK: "▶️",
+    TaskState.DONE: "🏁",
+    TaskState.ACCEPTED_RESULT: "👏",
+    TaskState.RETURNED: "↩️",
+    TaskState.CLOSED: "✅",
+    TaskState.CANCELLED: "✖️",
+}
+"""One sign for each state: in a list it stands before the title, on the card before the words."""
+
+
+def state_name(state: TaskState, texts: Texts) -> str:
+    """«в работе»."""
+    return texts.plain(f"task-state-{state.replace('_', '-')}")
+
+
+def priority_name(priority: TaskPriority, texts: Texts) -> str:
+    """«срочно»; «обычная» for the usual one."""
+    return texts.plain(f"task-priority-{priority}")
+
+
+def is_worth_saying(priority: TaskPriority) -> bool:
+    return priority is not TaskPriority.NORMAL
+
+
+def line_mark(line: TaskLine, *, now: datetime) -> str:
+    """What a row of a list begins with: stopped, overdue, or the state."""
+    if line.is_stopped:
+        return "✋"
+    return "❗" if line.is_overdue(now) else STATE_MARKS[line.state]
+
+
+def deadline_words(
+    deadline: Deadline | None, texts: Texts, *, now: datetime, zone: ZoneInfo
+) -> str:
+    """«пт, 20 ноября», with the time where one was said; a dash where there is none."""
+    if deadline is None:
+        return NOTHING
+    if deadline.has_time:
+        return texts.moment(deadline.at, zone=zone, now=now)
+    return texts.day(_day(deadline.at, zone), today=_day(now, zone))
+
+
+def overdue_words(deadline: Deadline, texts: Texts, *, now: datetime) -> str:
+    """«просрочена на 2 дня»."""
+    return texts.plain("task-overdue-by", span=texts.span(now - deadline.at))
+
+
+def due_line(
+    deadline: Deadline | None,
+    texts: Texts,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    is_overdue: bool = False,
+) -> Markup:
+    """The line of a card: «Срок: пт, 20 ноября», and by how much it is overdue."""
+    words = deadline_words(deadline, texts, now=now, zone=zone)
+    if deadline is None or not is_overdue:
+        return texts("task-due", deadline=words)
+    late = overdue_words(deadline, texts, now=now)
+    return texts("task-due-overdue", deadline=words, late=late)
+
+
+def duration(span: timedelta | None, texts: Texts) -> str:
+    """«2 ч», «1 ч 30 мин», «20 мин»; a dash where nothing is estimated. Whole minutes."""
+    if span is None:
+        return NOTHING
+    hours, minutes = divmod(span // ONE_MINUTE, MINUTES_IN_HOUR)
+    if not hours:
+        return texts.plain("task-minutes", minutes=minutes)
+    if not minutes:
+        return texts.plain("task-hours", hours=hours)
+    return texts.plain("task-hours-minutes", hours=hours, minutes=minutes)
+
+
+def who_for_whom(assigner: str, executor: str, texts: Texts, *, is_own: bool) -> Markup:
+    """«Ольга → Иван»; the name alone where somebody gave it to themself."""
+    if is_own:
+        return texts("task-own", name=executor)
+    return texts("task-who", assigner=assigner, executor=executor)
+
+
+def names(people: Iterable[str]) -> str:
+    """In the order given."""
+    return ", ".join(people)
+
+
+def _day(moment: datetime, zone: ZoneInfo) -> date:
+    return moment.astimezone(zone).date()
