@@ -8,7 +8,7 @@ from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Time
 from domain.delivery.ports import Ledger
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.rulebook.ports import Rulebooks
-from domain.tasks.ports import TaskLists, TaskLoads, Tasks, TaskWatch
+from domain.tasks.ports import TaskLines, TaskLists, TaskLoads, Tasks, TaskSeries, TaskWatch
 
 
 class UpdateAlreadyHandled(Exception):
@@ -51,9 +51,13 @@ class UnitOfWork(Protocol):
     @property
     def tasks(self) -> Tasks: ...
     @property
+    def task_lines(self) -> TaskLines: ...
+    @property
     def task_lists(self) -> TaskLists: ...
     @property
     def task_loads(self) -> TaskLoads: ...
+    @property
+    def task_series(self) -> TaskSeries: ...
     @property
     def task_watch(self) -> TaskWatch: ...
     @property

@@ -25,6 +25,7 @@ from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.tables import processed_updates
 from storage.tasks.lists import SqlTaskLists
 from storage.tasks.loads import SqlTaskLoads
+from storage.tasks.series import SqlTaskSeries
 from storage.tasks.tasks import SqlTasks
 from storage.tasks.watch import SqlTaskWatch
 
@@ -68,6 +69,7 @@ class SqlUnitOfWork:
         self.tasks = SqlTasks(connection, clock)
         self.task_lists = SqlTaskLists(connection)
         self.task_loads = SqlTaskLoads(connection)
+        self.task_series = SqlTaskSeries(connection, clock)
         self.task_watch = SqlTaskWatch(connection)
         self.ledger = SqlLedger(connection, clock)
         return self

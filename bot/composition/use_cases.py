@@ -27,6 +27,8 @@ from domain.tasks import doing as task_doing
 from domain.tasks import giving as task_giving
 from domain.tasks import oversight as task_oversight
 from domain.tasks import queries as task_queries
+from domain.tasks import series as task_series
+from domain.tasks import typed as task_typed
 from domain.tasks import watch as task_watch
 
 DEALS: tuple[type, ...] = (
@@ -158,8 +160,12 @@ TASKS: tuple[type, ...] = (
     task_queries.ViewTasksOfDay,
     task_queries.CheckLoad,
     task_queries.ViewTeamLoad,
+    task_series.StopSeries,
+    task_series.ContinueSeries,
     task_watch.RemindOfTasks,
     task_watch.ExpireApprovals,
+    task_typed.ReadDeadline,
+    task_typed.ReadEstimate,
 )
 
 USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY, *ORG, *RULEBOOK, *IMPORTS, *TASKS)

@@ -107,3 +107,7 @@ class PriorityNotHigher(BadInput):
 
 class TimeTooLong(BadInput):
     """Nobody works more than ``limit_hours`` hours at a stretch."""
+
+
+class SeriesOfOther(NotAllowed):
+    """Only who gave a repeating task can stop it."""

@@ -5,20 +5,27 @@ from typing import Protocol
 from domain.clients.model import ClientId
 from domain.deals.model import DealId
 from domain.org.model import PersonId
+from domain.pages import Page
 from domain.tasks.model import (
+    CommentId,
     DateProposal,
     Deadline,
+    LoggedTime,
+    MessagePlace,
     NewTask,
     Standing,
     Task,
     TaskFile,
     TaskId,
     TaskPerson,
+    TimeId,
 )
 from domain.tasks.reminders import ReminderChoice
+from domain.tasks.repeating import NewSeries, NextTask, Series, SeriesId
 from domain.tasks.views import (
     Colleague,
     KnownLoad,
+    NewWords,
     TaskFilter,
     TasksOfDay,
     TasksPage,
@@ -96,12 +103,42 @@ class Tasks(Protocol):
         text: str | None,
         file: TaskFile | None,
         now: datetime,
+        place: MessagePlace | None = None,
     ) -> None: ...
 
+    async def change_comment(
+        self, place: MessagePlace, *, author_id: PersonId, text: str | None, now: datetime
+    ) -> TaskId | None:
+        """Give the author's comment of that message other words; None where there is none.
+
+        A comment without a file keeps its words where there are no others.
+        """
+        ...
+
+    async def sends_files(
+        self, task_id: TaskId, *, author_id: PersonId, since: datetime
+    ) -> bool:
+        """Whether the author put more than one file into the task since that moment."""
+        ...
+
     async def log_time(
-        self, task_id: TaskId, *, person_id: PersonId, spent: timedelta, now: datetime
-    ) -> timedelta:
-        """The time spent on the task by everybody until now."""
+        self,
+        task_id: TaskId,
+        *,
+        person_id: PersonId,
+        spent: timedelta,
+        now: datetime,
+        undoes: TimeId | None = None,
+    ) -> tuple[TimeId, timedelta]:
+        """Its id, and the time spent on the task by everybody until now."""
+        ...
+
+    async def logged_time(self, time_id: TimeId, *, person_id: PersonId) -> LoggedTime:
+        """What this person logged. Raises: NotFound."""
+        ...
+
+    async def own_time(self, task_id: TaskId, person_id: PersonId) -> timedelta:
+        """The time that one person spent on the task until now."""
         ...
 
     async def propose_date(
@@ -135,6 +172,18 @@ class Tasks(Protocol):
     async def choose_reminders(self, person_id: PersonId, choice: ReminderChoice) -> None: ...
 
 
+class TaskLines(Protocol):
+    """What reading one line as a task asks."""
+
+    async def staff(self) -> Staff:
+        """Everybody a task can be given to; a kept answer, as long as nobody has changed."""
+        ...
+
+    async def cancel_left_drafts(self, *, untouched_since: datetime, now: datetime) -> int:
+        """Cancel the drafts that nobody sent or touched since; how many. One statement."""
+        ...
+
+
 class TaskLists(Protocol):
     async def view(self, task_id: TaskId, viewer: Viewer) -> TaskView: ...
 
@@ -150,16 +199,36 @@ class TaskLists(Protocol):
         self, deal_id: DealId, viewer: Viewer, *, offset: int, size: int
     ) -> TasksPage: ...
 
-    async def thread(
-        self, task_id: TaskId, *, offset: int, size: int
-    ) -> tuple[Sequence[ThreadEntry], int]:
-        """What was said and done, newest first, with the number of all."""
-        ...
-
     async def of_day(
         self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
     ) -> TasksOfDay:
         """``own`` is the actor: what they gave themself they cannot approve for another."""
+        ...
+
+
+class TaskThreads(Protocol):
+    """What was said and done in a task. Whether the reader sees the task is asked before."""
+
+    async def page(
+        self, task_id: TaskId, *, since: int | None, size: int
+    ) -> tuple[Sequence[ThreadEntry], Page]:
+        """Entries in their order, from entry ``since`` on; the last ones where it is None."""
+        ...
+
+    async def comment(self, task_id: TaskId, comment_id: CommentId) -> ThreadEntry:
+        """Raises: NotFound."""
+        ...
+
+    async def files(
+        self, task_id: TaskId, *, since: int, size: int
+    ) -> tuple[Sequence[ThreadEntry], Page]:
+        """Comments with files in their order."""
+        ...
+
+    async def new_words(
+        self, task_id: TaskId, *, since: datetime, reader_id: PersonId
+    ) -> NewWords | None:
+        """What others than the reader said since that moment."""
         ...
 
 
@@ -193,3 +262,30 @@ class TaskWatch(Protocol):
     async def expire_approvals(self, now: datetime, limit: int) -> int:
         """Ask the next head, or give the task back to its assigner. As ``remind``."""
         ...
+
+
+class TaskSeries(Protocol):
+    """Tasks that come again and again."""
+
+    async def add(self, new: NewSeries, next_task: NextTask | None, *, task_id: TaskId) -> None:
+        """``task_id`` is the first of them."""
+        ...
+
+    async def join(self, task_id: TaskId, series_id: SeriesId) -> None: ...
+
+    async def find_of_task(self, task_id: TaskId) -> Series | None:
+        """The series that a task belongs to, locked until the transaction ends."""
+        ...
+
+    async def claim_due(self, now: datetime) -> Series | None:
+        """One whose next task is due to appear, the oldest first, locked.
+
+        What another process has in hand is skipped.
+        """
+        ...
+
+    async def plan(self, series_id: SeriesId, next_task: NextTask | None, now: datetime) -> None:
+        """When it goes on; None ends it."""
+        ...
+
+    async def last_task(self, series_id: SeriesId) -> TaskId: ...

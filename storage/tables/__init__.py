@@ -16,6 +16,7 @@ from storage.tables.org import (
     reporting,
 )
 from storage.tables.rulebook import rulebook_proposals, rulebooks
+from storage.tables.task_series import task_series
 from storage.tables.tasks import (
     reminder_choices,
     task_comments,
@@ -43,6 +44,7 @@ AUDITED = (
     task_people,
     task_dates,
     reminder_choices,
+    task_series,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -75,6 +77,7 @@ __all__ = [
     "task_comments",
     "task_dates",
     "task_people",
+    "task_series",
     "task_time",
     "tasks",
     "timeline",

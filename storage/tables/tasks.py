@@ -20,11 +20,21 @@ from storage.tables.base import change_marks, identity, metadata, moment
 WORKING = "state in ('given', 'accepted', 'in_work', 'returned')"
 """The states in which somebody has the task to do; open tasks are found by this very text."""
 
+OPEN = "state not in ('draft', 'closed', 'cancelled')"
+"""The states of a task that was sent and is not over."""
+
 tasks = Table(
     "tasks",
     metadata,
     identity(),
     Column("title", Text, nullable=False),
+    Column(
+        "title_key",
+        Text,
+        nullable=False,
+        server_default="",
+        comment="search_key(title): folded to Latin",
+    ),
     Column("details", Text, nullable=True),
     Column("assigner_id", ForeignKey("people.id"), nullable=False),
     Column("executor_id", ForeignKey("people.id"), nullable=False),
@@ -47,6 +57,7 @@ tasks = Table(
     Column("client_id", ForeignKey("clients.id"), nullable=True),
     Column("deal_id", ForeignKey("deals.id"), nullable=True),
     Column("parent_id", ForeignKey("tasks.id"), nullable=True),
+    Column("series_id", ForeignKey("task_series.id"), nullable=True, comment="where it repeats"),
     Column("approver_id", ForeignKey("people.id"), nullable=True, comment="while it waits"),
     Column(
         "approval_reasons", ARRAY(Text), nullable=False, server_default="{}", comment="of the rule"
@@ -187,11 +198,19 @@ tasks = Table(
         "objected_at",
         postgresql_where=text("objection is not null"),
     ),
+    Index(
+        "ix_tasks_title_key_trigrams",
+        "title_key",
+        postgresql_using="gin",
+        postgresql_ops={"title_key": "gin_trgm_ops"},
+    ),
+    Index("ix_tasks_open_deadline_at", "deadline_at", "id", postgresql_where=text(OPEN)),
     Index("ix_tasks_assigner_id_state", "assigner_id", "state"),
     Index("ix_tasks_executor_id_state", "executor_id", "state"),
     Index("ix_tasks_branch_id", "branch_id"),
     Index("ix_tasks_client_id", "client_id", postgresql_where=text("client_id is not null")),
     Index("ix_tasks_deal_id", "deal_id", postgresql_where=text("deal_id is not null")),
+    Index("ix_tasks_series_id", "series_id", postgresql_where=text("series_id is not null")),
     Index("ix_tasks_parent_id", "parent_id", postgresql_where=text("parent_id is not null")),
 )
 
