@@ -51,3 +51,7 @@ task-rating-up = Rated: 👍
 task-rating-down = Rated: 👎
 task-details = <i>{ $details }</i>
 task-thread-button = 💬 Discussion ({ $count })
+
+# Refusals
+error-deadline-ambiguous = That may be { $first } or { $second }. Please say it more exactly.
+error-estimate-unreadable = I cannot read how long that is. Write, say: 2 h, 30 min or an hour and a half.

@@ -51,3 +51,7 @@ task-rating-up = Результат: 👍
 task-rating-down = Результат: 👎
 task-details = <i>{ $details }</i>
 task-thread-button = 💬 Обсуждение ({ $count })
+
+# Отказы
+error-deadline-ambiguous = Это можно понять двояко: { $first } или { $second }. Напишите точнее.
+error-estimate-unreadable = Не понимаю, сколько это. Напишите, например: 2 ч, 30 мин или полтора часа.

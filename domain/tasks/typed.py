@@ -1,0 +1,77 @@
+"""A deadline or an estimate alone, as a person types it in answer to a question.
+
+It is read by the grammar of whole lines, so that whatever may be said there may be said here.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
+
+from domain.desk import Desk
+from domain.errors import BadInput
+from domain.org.model import Actor
+from domain.tasks.model import Deadline
+from domain.tasks.phrases import QuestionKind, parse_task
+from domain.tasks.phrases.durations import LONGEST
+from domain.typed_dates import parse_day
+
+_BARE_HOURS = re.compile(r"([0-9]{1,5})(?:[.,]([0-9]{1,2}))?")
+
+
+class DeadlineAmbiguous(BadInput):
+    """It may be ``first`` or ``second``."""
+
+
+class EstimateUnreadable(BadInput):
+    """It is no length of time that we know how to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDeadline:
+    """The deadline that «пятница», «25.11 в 15» or "tomorrow at 3pm" means to the actor."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, text: str) -> Deadline:
+        """A day without a time ends with the actor's work on it.
+
+        Raises: DeadlineAmbiguous, Date….
+        """
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            rules = await self.desk.rules(uow, actor)
+        calendar = self.desk.calendar_for(actor, rules, now)
+        draft = parse_task(text, now=now, zone=actor.zone, calendar=calendar)
+        if draft.deadline is not None:
+            said = draft.deadline.value
+            return Deadline(said.at, said.has_time)
+        for question in draft.questions:
+            if question.kind in {QuestionKind.HOUR, QuestionKind.DATE}:
+                moments = [one.deadline.at for one in question.readings if one.deadline]
+                first, second = (moment.astimezone(actor.zone) for moment in moments[:2])
+                raise DeadlineAmbiguous(first=first, second=second)
+        day = parse_day(text, today=now.astimezone(actor.zone).date())
+        return Deadline(calendar.end_of_working_day(day))
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEstimate:
+    """The length that «2ч», «полтора часа», «30 мин» or a bare number of hours means."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, text: str) -> timedelta:
+        """Raises: EstimateUnreadable."""
+        bare = _BARE_HOURS.fullmatch(text.strip())
+        if bare is not None:
+            hours = Decimal(f"{bare[1]}.{bare[2] or 0}")
+            return min(timedelta(hours=float(hours)), LONGEST)
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            rules = await self.desk.rules(uow, actor)
+        calendar = self.desk.calendar_for(actor, rules, now)
+        said = parse_task(text, now=now, zone=actor.zone, calendar=calendar).estimate
+        if said is None:
+            raise EstimateUnreadable
+        return said.value
