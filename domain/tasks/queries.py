@@ -1,7 +1,7 @@
 """What a person can look at: a task, its thread, lists, the day, and who has how much to do."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from domain.clients.model import ClientId
@@ -31,6 +31,9 @@ from domain.working_time import NoWorkingTime, WorkingCalendar
 EACH_ERRAND = 5
 """Lines of an errand on one screen; the counts say how many more there are."""
 
+LONGEST_WANTED = 100
+"""Letters of a search that are looked at; no title is told from another by more."""
+
 MOST_PEOPLE = 1000
 ONE_DAY = timedelta(days=1)
 
@@ -54,6 +57,9 @@ class ListTasks:
     async def __call__(
         self, actor: Actor, chosen: TaskFilter, *, offset: int, size: int
     ) -> TasksPage:
+        """The last page stands for those behind it."""
+        if chosen.wanted:
+            chosen = replace(chosen, wanted=chosen.wanted[:LONGEST_WANTED])
         async with self.desk.begin() as uow:
             return await uow.task_lists.page(
                 Viewer.of(actor), chosen, now=self.desk.clock(), offset=offset, size=size

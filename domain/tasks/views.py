@@ -100,27 +100,31 @@ class TasksPage:
 
 
 class Whose(StrEnum):
-    """Which tasks a list shows."""
+    """Which tasks a list shows; ``ANY`` are all that the viewer may see."""
 
     MINE = "mine"
     GIVEN_BY_ME = "given_by_me"
     OBSERVED = "observed"
     TEAM = "team"
+    ANY = "any"
 
 
 class Stands(StrEnum):
-    """In which state the tasks of a list are."""
+    """In which state the tasks of a list are; drafts are those of the viewer, whoever is to do
+    them, and stand in no other list but ``ALL``.
+    """
 
     OPEN = "open"
     OVERDUE = "overdue"
     WAITING = "waiting"
     ENDED = "ended"
+    DRAFTS = "drafts"
     ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
 class TaskFilter:
-    """``wanted`` is part of a title."""
+    """``wanted`` are parts of words of a title, all of which it has, in any spelling."""
 
     whose: Whose = Whose.MINE
     stands: Stands = Stands.OPEN
@@ -129,7 +133,10 @@ class TaskFilter:
 
 @dataclass(frozen=True, slots=True)
 class ThreadEntry:
-    """Something said (``kind`` is ``comment``) or done in a task; ``facts`` is the rest of it."""
+    """Something said (``kind`` is ``comment``) or done in a task; ``facts`` is the rest of it.
+
+    ``id`` is the comment's, or the line's in the history.
+    """
 
     at: datetime
     kind: str
@@ -139,6 +146,18 @@ class ThreadEntry:
     file_id: str | None
     file_kind: FileKind | None
     facts: Mapping[str, object]
+    id: int = 0
+    file_name: str | None = None
+    edited_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NewWords:
+    """What was said since a moment: the last of it, and how many comments and files in all."""
+
+    last: ThreadEntry
+    comments: int
+    files: int
 
 
 class TaskErrand(StrEnum):

@@ -12,12 +12,15 @@ from sqlalchemy import (
     any_,
     bindparam,
     exists,
+    false,
     func,
     literal,
     literal_column,
     or_,
     select,
     text,
+    true,
+    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -41,14 +44,19 @@ from domain.tasks.views import (
     Whose,
 )
 from domain.tasks.visibility import Viewer
+from domain.transliteration import search_key
 from storage.org.visibility import visible
 from storage.tables import clients, deals, people, task_dates, task_people, task_time, tasks
-from storage.tables.tasks import WORKING
+from storage.tables.tasks import OPEN, WORKING
 from storage.tasks.rows import to_deadline, to_proposal, to_span, to_task
 from storage.tasks.tasks import standing_of
 from storage.tasks.visibility import task_visible
 
 IS_WORKING: ColumnElement[bool] = literal_column(WORKING.replace("state", "tasks.state"))
+IS_OPEN: ColumnElement[bool] = literal_column(f"(tasks.{OPEN})")
+OPEN_FIRST = (tasks.c.closed_at.desc().nulls_first(), tasks.c.deadline_at, tasks.c.id)
+SHORTEST_PART = 3
+"""Letters of a trigram: shorter parts are looked up where words begin."""
 MOST_PARTS = 50
 """Subtasks that a card can name."""
 
@@ -163,51 +171,85 @@ def to_line(row: Any) -> TaskLine:
     )
 
 
-def _joined(me: Any, *kinds: PeopleKind) -> ColumnElement[bool]:
-    return (
-        exists()
-        .where(
-            task_people.c.task_id == tasks.c.id,
-            task_people.c.person_id == me,
-            task_people.c.kind.in_([str(kind) for kind in kinds]),
+def _whose(viewer: Viewer, chosen: TaskFilter, me: Any) -> ColumnElement[bool]:
+    is_mine = tasks.c.executor_id == me
+    if chosen.stands is Stands.DRAFTS:
+        given: ColumnElement[bool] = tasks.c.assigner_id == me
+        return given
+    match chosen.whose:
+        case Whose.MINE:
+            helped = select(task_people.c.task_id).where(
+                task_people.c.person_id == me,
+                task_people.c.kind == str(PeopleKind.CO_EXECUTOR),
+            )
+            # A union, as no index answers an OR of a column and another table.
+            mine = union_all(select(tasks.c.id).where(is_mine), helped)
+            was_given = or_(
+                tasks.c.state.not_in(["draft", "waiting_approval"]), tasks.c.assigner_id == me
+            )
+            return and_(tasks.c.id.in_(mine), was_given)
+        case Whose.GIVEN_BY_ME:
+            return and_(tasks.c.assigner_id == me, tasks.c.executor_id != tasks.c.assigner_id)
+        case Whose.OBSERVED:
+            return tasks.c.id.in_(
+                select(task_people.c.task_id).where(
+                    task_people.c.person_id == me,
+                    task_people.c.kind == str(PeopleKind.OBSERVER),
+                )
+            )
+        case Whose.TEAM:
+            return and_(
+                visible(viewer.scope, owner=tasks.c.executor_id, branch=tasks.c.branch_id),
+                ~is_mine,
+            )
+        case Whose.ANY:
+            return true()
+
+
+def _stands(stands: Stands, now: datetime) -> ColumnElement[bool]:
+    match stands:
+        case Stands.OPEN:
+            return IS_OPEN
+        case Stands.OVERDUE:
+            return and_(IS_WORKING, tasks.c.deadline_at <= now)
+        case Stands.WAITING:
+            waits = or_(
+                tasks.c.state.in_(["waiting_approval", "declined", "done", "accepted_result"]),
+                tasks.c.objection.is_not(None),
+                exists()
+                .where(task_dates.c.task_id == tasks.c.id, task_dates.c.status == text("'open'"))
+                .correlate(tasks),
+            )
+            return and_(IS_OPEN, waits)
+        case Stands.ENDED:
+            return tasks.c.state.in_(["closed", "cancelled"])
+        case Stands.DRAFTS:
+            return tasks.c.state == "draft"
+        case Stands.ALL:
+            return true()
+
+
+def _named(wanted: str) -> ColumnElement[bool]:
+    """Every word of ``wanted`` is in the title; one of few letters begins a word there."""
+    words = search_key(wanted).split()
+    if not words:
+        return false()
+    title = literal(" ") + tasks.c.title_key
+    return and_(
+        *(
+            tasks.c.title_key.contains(word, autoescape=True)
+            if len(word) >= SHORTEST_PART
+            else title.contains(f" {word}", autoescape=True)
+            for word in words
         )
-        .correlate(tasks)
     )
 
 
 def _chosen(viewer: Viewer, chosen: TaskFilter, now: datetime) -> ColumnElement[bool]:
     me = any_(literal(sorted(viewer.ids), ARRAY(BigInteger)))
-    is_mine = tasks.c.executor_id == me
-    was_given = or_(tasks.c.state.not_in(["draft", "waiting_approval"]), tasks.c.assigner_id == me)
-    whose = {
-        Whose.MINE: and_(or_(is_mine, _joined(me, PeopleKind.CO_EXECUTOR)), was_given),
-        Whose.GIVEN_BY_ME: and_(
-            tasks.c.assigner_id == me, tasks.c.executor_id != tasks.c.assigner_id
-        ),
-        Whose.OBSERVED: _joined(me, PeopleKind.OBSERVER),
-        Whose.TEAM: and_(
-            visible(viewer.scope, owner=tasks.c.executor_id, branch=tasks.c.branch_id),
-            ~is_mine,
-        ),
-    }[chosen.whose]
-    waits = or_(
-        tasks.c.state.in_(["waiting_approval", "declined", "done", "accepted_result"]),
-        tasks.c.objection.is_not(None),
-        exists()
-        .where(task_dates.c.task_id == tasks.c.id, task_dates.c.status == text("'open'"))
-        .correlate(tasks),
-    )
-    has_ended = tasks.c.state.in_(["closed", "cancelled"])
-    stands: dict[Stands, list[ColumnElement[bool]]] = {
-        Stands.OPEN: [~has_ended],
-        Stands.OVERDUE: [IS_WORKING, tasks.c.deadline_at <= now],
-        Stands.WAITING: [waits],
-        Stands.ENDED: [has_ended],
-        Stands.ALL: [],
-    }
-    found = [whose, *stands[chosen.stands], task_visible(viewer)]
+    found = [_whose(viewer, chosen, me), _stands(chosen.stands, now), task_visible(viewer)]
     if chosen.wanted:
-        found.append(func.lower(tasks.c.title).contains(chosen.wanted.lower(), autoescape=True))
+        found.append(_named(chosen.wanted))
     return and_(*found)
 
 
@@ -282,10 +324,11 @@ class SqlTaskLists:
     async def page(
         self, viewer: Viewer, chosen: TaskFilter, *, now: datetime, offset: int, size: int
     ) -> TasksPage:
+        order: tuple[Any, ...] = (tasks.c.deadline_at, tasks.c.id)  # no deadline comes last
         if chosen.stands is Stands.ENDED:
-            order: tuple[Any, ...] = (tasks.c.closed_at.desc(), tasks.c.id.desc())
-        else:
-            order = (tasks.c.deadline_at.nulls_last(), tasks.c.id)
+            order = (tasks.c.closed_at.desc(), tasks.c.id.desc())
+        elif chosen.stands is Stands.ALL:
+            order = OPEN_FIRST
         return await self._page(_chosen(viewer, chosen, now), order, offset, size)
 
     async def of_client(
@@ -301,17 +344,20 @@ class SqlTaskLists:
     async def _linked(
         self, link: ColumnElement[bool], viewer: Viewer, offset: int, size: int
     ) -> TasksPage:
-        order = (tasks.c.closed_at.desc().nulls_first(), tasks.c.deadline_at, tasks.c.id)
-        return await self._page(and_(link, task_visible(viewer)), order, offset, size)
+        return await self._page(and_(link, task_visible(viewer)), OPEN_FIRST, offset, size)
 
     async def _page(
         self, chosen: ColumnElement[bool], order: tuple[Any, ...], offset: int, size: int
     ) -> TasksPage:
+        """The last page, where there is nothing at ``offset`` any more."""
         total = await self._connection.scalar(select(func.count()).select_from(tasks).where(chosen))
+        page = Page(offset, size, total or 0)
+        if offset >= page.total:
+            page = Page((page.count - 1) * size, size, page.total)
         rows = await self._connection.execute(
-            _lines().where(chosen).order_by(*order).offset(offset).limit(size)
+            _lines().where(chosen).order_by(*order).offset(page.offset).limit(size)
         )
-        return TasksPage(tuple(to_line(row) for row in rows), Page(offset, size, total or 0))
+        return TasksPage(tuple(to_line(row) for row in rows), page)
 
     async def thread(
         self, task_id: TaskId, *, offset: int, size: int

@@ -24,6 +24,7 @@ from domain.tasks.model import (
     TaskState,
     Verdict,
 )
+from domain.transliteration import search_key
 from storage.money import to_money
 
 MINUTE = timedelta(minutes=1)
@@ -115,6 +116,7 @@ def task_columns(task: Task) -> dict[str, Any]:
     cost: Decimal | None = task.cost.amount if task.cost else None
     return {
         "title": task.title,
+        "title_key": search_key(task.title),
         "details": task.details,
         "assigner_id": task.assigner_id,
         "executor_id": task.executor_id,

@@ -28,6 +28,7 @@ from domain.tasks.model import (
 from domain.tasks.reminders import ReminderChoice
 from domain.tasks.views import Colleague
 from domain.tasks.visibility import Viewer
+from domain.transliteration import search_key
 from storage.changes import change_marks
 from storage.tables import (
     reminder_choices,
@@ -125,6 +126,7 @@ class SqlTasks:
             insert(tasks)
             .values(
                 title=new.title,
+                title_key=search_key(new.title),
                 details=new.details,
                 assigner_id=assigner_id,
                 executor_id=executor.id,
