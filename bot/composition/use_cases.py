@@ -20,6 +20,7 @@ from domain.org import queries as org_queries
 from domain.org import use_cases as org
 from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
+from domain.tasks import approving as task_approving
 from domain.tasks import arranging as task_arranging
 from domain.tasks import dates as task_dates
 from domain.tasks import discussion as task_discussion
@@ -129,9 +130,9 @@ TASKS: tuple[type, ...] = (
     task_giving.CreateTask,
     task_giving.ChangeDraft,
     task_giving.SendTask,
-    task_giving.ApproveTask,
-    task_giving.ApproveTasks,
-    task_giving.DeclineApproval,
+    task_approving.ApproveTask,
+    task_approving.ApproveTasks,
+    task_approving.DeclineApproval,
     task_doing.AcceptTask,
     task_doing.DeclineTask,
     task_doing.StartTask,
