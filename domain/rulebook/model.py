@@ -12,10 +12,12 @@ from pydantic import Field, StrictInt
 
 from domain.errors import NotFound
 from domain.language import Language
+from domain.rulebook.briefs import Brief, Briefs
 from domain.rulebook.calendars import Calendars
 from domain.rulebook.faults import BrokenRule, Expected, Section, repeated, unknown_reference
 from domain.rulebook.offers import Offers
 from domain.rulebook.pipeline import LOST, WON, LostReason, Pipeline, Stage
+from domain.rulebook.projects import ProjectTemplate
 from domain.rulebook.tasks import Tasks
 from domain.rulebook.values import (
     Country,
@@ -92,12 +94,14 @@ class Rulebook(Section):
     pipeline: Pipeline
     offers: Offers
     tasks: Tasks = Tasks()
+    briefs: Briefs = ()
     delivery: Delivery
     calendars: Calendars
     segments: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=20)]
     default_segment: Key
     invitation_hours: Annotated[StrictInt, Field(gt=0, le=24 * 90)] = 72
     useful_hours_per_day: HoursADay
+    project_templates: Annotated[tuple[ProjectTemplate, ...], Field(max_length=20)] = ()
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -155,6 +159,17 @@ class Rulebook(Section):
                 return segment
         raise NotFound(segment=key)
 
+    def brief(self, key: str) -> Brief:
+        """Raises: NotFound: no such template."""
+        for brief in self.briefs:
+            if brief.key == key:
+                return brief
+        raise NotFound(brief=key)
+
+    def find_project_template(self, key: str) -> ProjectTemplate | None:
+        """The template, or None for a key that only other rulebooks know."""
+        return next((known for known in self.project_templates if known.key == key), None)
+
     def _position(self, key: str) -> int:
         try:
             return self.stage_keys.index(key)
@@ -174,5 +189,11 @@ class Rulebook(Section):
         segments = [segment.key for segment in self.segments]
         for position, key in repeated(segments):
             yield BrokenRule(("segments", position, "key"), Expected.NOT_UNIQUE, {"value": key})
+        templates = [template.key for template in self.project_templates]
+        for position, key in repeated(templates):
+            path = ("project_templates", position, "key")
+            yield BrokenRule(path, Expected.NOT_UNIQUE, {"value": key})
         if self.default_segment not in segments:
             yield unknown_reference(("default_segment",), segments)
+        for position, key in repeated([brief.key for brief in self.briefs]):
+            yield BrokenRule(("briefs", position, "key"), Expected.NOT_UNIQUE, {"value": key})

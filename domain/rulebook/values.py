@@ -124,6 +124,9 @@ Probability = Annotated[
 Amount = Annotated[
     Decimal, BeforeValidator(_number), Field(gt=0, le=10**12, decimal_places=2), _AsNumber
 ]
+Number = Annotated[
+    Decimal, BeforeValidator(_number), Field(ge=-(10**12), le=10**12, decimal_places=4), _AsNumber
+]
 HoursADay = Annotated[
     Decimal, BeforeValidator(_number), Field(gt=0, le=24, decimal_places=2), _AsNumber
 ]

@@ -29,6 +29,8 @@ NAMES = texts(NAME_LENGTH, lines=False).map(lambda text: text[:NAME_LENGTH].stri
 LOCAL_NAMES = st.fixed_dictionaries({"ru": NAMES, "en": NAMES})
 TEXTS = texts(TEXT_LENGTH, lines=True)
 LOCAL_TEXTS = st.fixed_dictionaries({"ru": TEXTS, "en": TEXTS})
+BOOLEANS = st.booleans()
+BOUNDS = st.decimals(-(10**6), 10**6, places=4)
 TIMES = st.builds(time, st.integers(0, 23), st.integers(0, 59))
 
 
@@ -61,6 +63,37 @@ def stages(draw: st.DrawFn) -> list[dict[str, Any]]:
             "consequences": {choice: draw(LOCAL_TEXTS) for choice in choices},
         }
         for key in keys
+    ]
+
+
+@st.composite
+def brief_fields(draw: st.DrawFn) -> list[dict[str, Any]]:
+    fields = []
+    for key in draw(st.lists(KEYS, min_size=1, max_size=3, unique=True)):
+        kind = draw(st.sampled_from(["text", "number", "date", "choice", "file"]))
+        field = {"key": key, "name": draw(LOCAL_NAMES), "kind": kind, "required": draw(BOOLEANS)}
+        if kind == "number":
+            field |= {"unit": draw(LOCAL_NAMES), "at_least": draw(st.none() | BOUNDS)}
+        if kind == "choice":
+            choices = draw(st.lists(KEYS, min_size=1, max_size=3, unique=True))
+            field["choices"] = [{"key": choice, "name": draw(LOCAL_NAMES)} for choice in choices]
+        fields.append(field)
+    return fields
+
+
+@st.composite
+def briefs(draw: st.DrawFn) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": key,
+            "name": draw(LOCAL_NAMES),
+            "department": draw(st.none() | NAMES),
+            "role": draw(st.none() | st.sampled_from(["rep", "lead"])),
+            "estimate_hours": draw(st.none() | st.integers(1, 2000)),
+            "approval": draw(BOOLEANS),
+            "fields": draw(brief_fields()),
+        }
+        for key in draw(st.lists(KEYS, max_size=2, unique=True))
     ]
 
 
@@ -110,6 +143,7 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
                 "reminders": {"minutes_before": draw(st.lists(st.integers(1, 9000), max_size=3))},
                 "escalation": [{"after_working_hours": count, "to": draw(to)} for count in hours],
             },
+            "briefs": draw(briefs()),
             "delivery": {
                 "quiet_hours": {"start": quiet[0], "end": quiet[1]},
                 "digests": {"rep": draw(st.none() | TIMES), "lead": draw(TIMES)},
