@@ -26,6 +26,7 @@ from domain.tasks import dates as task_dates
 from domain.tasks import discussion as task_discussion
 from domain.tasks import doing as task_doing
 from domain.tasks import giving as task_giving
+from domain.tasks import load_queries as task_load_queries
 from domain.tasks import oversight as task_oversight
 from domain.tasks import queries as task_queries
 from domain.tasks import series as task_series
@@ -159,8 +160,8 @@ TASKS: tuple[type, ...] = (
     task_queries.ListTasksOfDeal,
     task_queries.ViewTaskThread,
     task_queries.ViewTasksOfDay,
-    task_queries.CheckLoad,
-    task_queries.ViewTeamLoad,
+    task_load_queries.CheckLoad,
+    task_load_queries.ViewTeamLoad,
     task_series.StopSeries,
     task_series.ContinueSeries,
     task_watch.RemindOfTasks,
