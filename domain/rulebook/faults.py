@@ -44,6 +44,7 @@ class Expected(StrEnum):
     NOT_RISING = "not_rising"  # each entry must be later or larger than the one before
     ONE_OF_TWO = "one_of_two"  # exactly one of two keys; params: keys
     UNKNOWN_REFERENCE = "unknown_reference"  # params: allowed
+    WAITS_FOR_ITSELF = "waits_for_itself"  # tasks in a ring; params: ring, keys with arrows between
     WRONG_CHOICE = "wrong_choice"  # params: allowed
     SYNTAX = "syntax"  # not YAML from here on; params: column
     NOT_UTF8 = "not_utf8"
