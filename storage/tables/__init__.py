@@ -3,7 +3,7 @@
 from storage.tables.base import metadata
 from storage.tables.clients import clients, contacts, phones
 from storage.tables.deals import deals, offers, products, timeline
-from storage.tables.delivery import cards, digests_made, ledger
+from storage.tables.delivery import cards, digests_made, ledger, matter_messages
 from storage.tables.imports import import_runs
 from storage.tables.machinery import audit, conversation_states, processed_updates
 from storage.tables.org import (
@@ -15,6 +15,7 @@ from storage.tables.org import (
     people,
     reporting,
 )
+from storage.tables.projects import project_people, projects, task_dependencies
 from storage.tables.rulebook import rulebook_proposals, rulebooks
 from storage.tables.task_series import task_series
 from storage.tables.tasks import (
@@ -45,6 +46,9 @@ AUDITED = (
     task_dates,
     reminder_choices,
     task_series,
+    projects,
+    project_people,
+    task_dependencies,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -64,18 +68,22 @@ __all__ = [
     "import_runs",
     "invitations",
     "ledger",
+    "matter_messages",
     "metadata",
     "offers",
     "people",
     "phones",
     "processed_updates",
     "products",
+    "project_people",
+    "projects",
     "reminder_choices",
     "reporting",
     "rulebook_proposals",
     "rulebooks",
     "task_comments",
     "task_dates",
+    "task_dependencies",
     "task_people",
     "task_series",
     "task_time",

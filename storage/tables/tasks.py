@@ -3,6 +3,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     ForeignKey,
     Index,
@@ -57,10 +58,20 @@ tasks = Table(
     Column("client_id", ForeignKey("clients.id"), nullable=True),
     Column("deal_id", ForeignKey("deals.id"), nullable=True),
     Column("parent_id", ForeignKey("tasks.id"), nullable=True),
+    Column("project_id", ForeignKey("projects.id"), nullable=True),
+    Column("starts_on", Date, nullable=True, comment="planned, of a task in a project"),
+    Column("is_milestone", Boolean, nullable=False, server_default="false"),
     Column("series_id", ForeignKey("task_series.id"), nullable=True, comment="where it repeats"),
     Column("approver_id", ForeignKey("people.id"), nullable=True, comment="while it waits"),
     Column(
         "approval_reasons", ARRAY(Text), nullable=False, server_default="{}", comment="of the rule"
+    ),
+    Column(
+        "wants_approval",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="the template it was made by says so",
     ),
     Column(
         "approval_heads",
@@ -212,6 +223,7 @@ tasks = Table(
     Index("ix_tasks_deal_id", "deal_id", postgresql_where=text("deal_id is not null")),
     Index("ix_tasks_series_id", "series_id", postgresql_where=text("series_id is not null")),
     Index("ix_tasks_parent_id", "parent_id", postgresql_where=text("parent_id is not null")),
+    Index("ix_tasks_project_id", "project_id", postgresql_where=text("project_id is not null")),
 )
 
 task_people = Table(
@@ -246,6 +258,10 @@ task_comments = Table(
     Column("file_id", Text, nullable=True, comment="Telegram keeps the file"),
     Column("file_kind", Text, nullable=True),
     moment("at"),
+    Column("file_name", Text, nullable=True),
+    Column("chat_id", BigInteger, nullable=True, comment="of the message in which it was said"),
+    Column("message_id", BigInteger, nullable=True),
+    moment("edited_at", nullable=True),
     CheckConstraint("text is not null or file_id is not null", name="says_something"),
     CheckConstraint("(file_id is null) = (file_kind is null)", name="file_has_a_kind"),
     CheckConstraint(
@@ -253,7 +269,21 @@ task_comments = Table(
         name="file_kind",
     ),
     Index("ix_task_comments_task_id_at", "task_id", "at", "id"),
-    comment="Append-only: what was said in a task",
+    Index(
+        "ix_task_comments_files_task_id_at",
+        "task_id",
+        "at",
+        "id",
+        postgresql_where=text("file_id is not null"),
+    ),
+    Index(
+        "uq_task_comments_chat_id_message_id",
+        "chat_id",
+        "message_id",
+        unique=True,
+        postgresql_where=text("message_id is not null"),
+    ),
+    comment="What was said in a task; its author may word it anew",
 )
 
 task_time = Table(
@@ -264,9 +294,16 @@ task_time = Table(
     Column("person_id", ForeignKey("people.id"), nullable=False),
     Column("minutes", Integer, nullable=False),
     moment("at"),
-    CheckConstraint("minutes > 0", name="minutes_are_some"),
+    Column("undoes_id", ForeignKey("task_time.id"), nullable=True),
+    CheckConstraint("minutes <> 0", name="minutes_are_some"),
     Index("ix_task_time_task_id", "task_id", postgresql_include=["minutes"]),
-    comment="Append-only: the time that was spent on a task",
+    Index(
+        "uq_task_time_undoes_id",
+        "undoes_id",
+        unique=True,
+        postgresql_where=text("undoes_id is not null"),
+    ),
+    comment="Append-only: the time that was spent on a task, below zero what was taken back",
 )
 
 task_dates = Table(
