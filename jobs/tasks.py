@@ -2,12 +2,14 @@
 
 import logging
 
+from domain.tasks.series import ContinueSeries
 from domain.tasks.watch import ExpireApprovals, RemindOfTasks
 
 logger = logging.getLogger(__name__)
 
 REMIND_SECONDS = 15
 EXPIRE_SECONDS = 60
+CONTINUE_SECONDS = 60
 
 
 async def remind_of_tasks(remind_of_tasks: RemindOfTasks) -> int:
@@ -33,3 +35,16 @@ async def expire_approvals(expire_approvals: ExpireApprovals) -> int:
     if expired:
         logger.info("approvals that went higher: %d", expired)
     return expired
+
+
+async def continue_series(continue_series: ContinueSeries) -> int:
+    """Make the tasks of series that are due to appear; how many.
+
+    Twice or on two replicas: a series that one has in hand, the other skips. Late: of what was
+    missed, only what can still be done in time is made. Dying halfway: the series in hand is as
+    it was, and taken by the next tick.
+    """
+    made = await continue_series()
+    if made:
+        logger.info("repeating tasks made: %d", made)
+    return made
