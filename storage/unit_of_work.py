@@ -23,6 +23,7 @@ from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.tables import processed_updates
+from storage.tasks.lines import SqlTaskLines, StaffCache
 from storage.tasks.lists import SqlTaskLists
 from storage.tasks.loads import SqlTaskLoads
 from storage.tasks.series import SqlTaskSeries
@@ -45,8 +46,10 @@ class SqlUnitOfWork:
         rulebooks: RulebookCache,
         on_notices: Callable[[], None] = lambda: None,
     ) -> None:
+        staff: StaffCache | None = None,
         self._engine = engine
         self._clock = clock
+        self._staff = staff or StaffCache()
         self._cache = rulebooks
         self._on_notices = on_notices
 
@@ -68,6 +71,7 @@ class SqlUnitOfWork:
         self.days = SqlDays(connection)
         self.tasks = SqlTasks(connection, clock)
         self.task_lists = SqlTaskLists(connection)
+        self.task_lines = SqlTaskLines(connection, self._staff)
         self.task_loads = SqlTaskLoads(connection)
         self.task_series = SqlTaskSeries(connection, clock)
         self.task_watch = SqlTaskWatch(connection)

@@ -22,6 +22,7 @@ from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
 from domain.tasks import approving as task_approving
 from domain.tasks import arranging as task_arranging
+from domain.tasks import colleagues as task_colleagues
 from domain.tasks import dates as task_dates
 from domain.tasks import discussion as task_discussion
 from domain.tasks import doing as task_doing
@@ -128,6 +129,7 @@ IMPORTS: tuple[type, ...] = (
     import_runs.TakeWaitingImport,
 )
 TASKS: tuple[type, ...] = (
+    task_colleagues.FindColleagues,
     task_giving.CreateTask,
     task_giving.ChangeDraft,
     task_giving.SendTask,
@@ -153,6 +155,11 @@ TASKS: tuple[type, ...] = (
     task_arranging.PutUnderTask,
     task_discussion.LogTime,
     task_discussion.AddTaskComment,
+    task_discussion.UndoTime,
+    task_discussion.ChangeTaskComment,
+    task_discussion.ViewTaskComment,
+    task_discussion.ListTaskFiles,
+    task_discussion.FindNewWords,
     task_arranging.ChooseReminders,
     task_queries.ViewTask,
     task_queries.ListTasks,

@@ -38,6 +38,7 @@ from storage.public_holidays import public_holidays, transferred_working_days
 from storage.rulebook.files import YamlRulebookFiles
 from storage.rulebook.rulebooks import RulebookCache
 from storage.tabular.opening import open_table
+from storage.tasks.lines import StaffCache
 from storage.unit_of_work import SqlUnitOfWork
 
 
@@ -58,9 +59,10 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     """
     bell = Bell()
     cache = RulebookCache()
+    staff = StaffCache()
 
     def begin() -> UnitOfWork:
-        return SqlUnitOfWork(engine, clock, cache, on_notices=bell.ring)
+        return SqlUnitOfWork(engine, clock, cache, on_notices=bell.ring, staff=staff)
 
     def given(value: object, port: object) -> None:
         provider.provide(lambda: value, provides=port)

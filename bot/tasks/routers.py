@@ -6,25 +6,30 @@ from aiogram_dialog import Dialog
 from bot.delivery.makers import Maker
 from bot.questions import Question
 from bot.tasks import handlers
+from bot.tasks.colleagues import ColleagueChoice, colleagues_dialog
+from bot.tasks.lists import handlers as lists
 from bot.tasks.painters import PaintTask
 
-QUESTIONS: tuple[Question, ...] = ()
+QUESTIONS: tuple[Question, ...] = (*lists.QUESTIONS,)
+COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = ()
 
 
 def router() -> Router:
     """The taps and commands that need no form."""
     tasks = Router(name="tasks")
-    tasks.include_routers(handlers.router())
+    tasks.include_routers(handlers.router(), lists.router())
     return tasks
 
 
 def dialog_router() -> Router:
     """What starts a form; goes under the dialogs' router."""
-    return Router(name="tasks-forms")
+    forms = Router(name="tasks-forms")
+    forms.include_routers(lists.dialog_router())
+    return forms
 
 
 def dialogs() -> tuple[Dialog, ...]:
-    return ()
+    return (colleagues_dialog(COLLEAGUE_CHOICES),)
 
 
 def makers(task: PaintTask) -> dict[str, Maker]:

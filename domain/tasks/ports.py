@@ -22,6 +22,7 @@ from domain.tasks.model import (
 )
 from domain.tasks.reminders import ReminderChoice
 from domain.tasks.repeating import NewSeries, NextTask, Series, SeriesId
+from domain.tasks.staff import Staff
 from domain.tasks.views import (
     Colleague,
     KnownLoad,

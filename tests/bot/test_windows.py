@@ -31,6 +31,7 @@ ROWS = [(LONG[:LONGEST_LABEL], LARGEST_ID), ("<i>x</i> & y", "1")]
 
 FILLED: dict[str, Any] = {
     "amount": "999 999 999 999 ₽",
+    "can_skip": True,
     "client": LONG,
     "count": 1000,
     "day": "вт, 25 ноября 2027",
@@ -50,7 +51,9 @@ FILLED: dict[str, Any] = {
     "people": ROWS,
     "price": "999 999 999 999 ₽",
     "products": ROWS * 6,
+    "question": Markup("<b>Кому?</b>"),
     "seen": ROWS,
+    "skip": "Пропустить",
     "twins": Markup("<b>Рога</b> &amp; Копыта\n" * 5),
     "wanted": LONG[:60],
     "warning": Markup("<b>!</b>"),

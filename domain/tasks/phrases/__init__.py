@@ -15,6 +15,7 @@ times, ``assembly.py`` the draft. What nothing takes is the title.
 """
 
 from domain.tasks.phrases.day_parts import DayParts, PartOfDay
+from domain.tasks.phrases.directory import Directory
 from domain.tasks.phrases.draft import (
     Candidate,
     Deadline,
@@ -38,6 +39,7 @@ __all__ = [
     "Candidate",
     "DayParts",
     "Deadline",
+    "Directory",
     "Every",
     "Link",
     "Note",

@@ -19,6 +19,7 @@ from domain.tasks.phrases.atoms import (
     Wall,
 )
 from domain.tasks.phrases.day_parts import DayParts
+from domain.tasks.phrases.directory import Directory
 from domain.tasks.phrases.draft import Candidate, TaskDraft
 from domain.tasks.phrases.forms import Forms, Match
 from domain.tasks.phrases.groups import Piece
@@ -63,13 +64,14 @@ def parse_task(
     tokens = tokenize(text[:LONGEST_TEXT])[:TOKENS_READ]
     found = _scan(tokens, wall)
     pieces = [Piece(*meant) for meant in found if isinstance(meant.atom, _WHEN)]
+    known = Directory.of(people)
     draft = Assembly(text, tokens)
     draft.add_when(put_together(pieces, tokens, wall))
     draft.add_estimate(found)
     draft.add_urgency(found)
     draft.add_refusals(found)
-    draft.add_people(people)
-    draft.add_link(people)
+    draft.add_people(known)
+    draft.add_link(known)
     if read_other_date is not None:
         draft.add_other_date(read_other_date, wall)
     return draft.finished()

@@ -87,6 +87,7 @@ _WITHOUT_VOWEL = {
     "васек": "васьк",
 }
 _SOFT_FEMININE = {"любовь": "любови любови любовь любовью"}
+_SHORT_NAMES = frozenset(short for shorts in SHORT_FORMS.values() for short in shorts)
 _PATRONYMIC = ("ович", "евич", "ьич", "мич", "овн", "евн", "ичн", "инична")
 
 
@@ -108,6 +109,11 @@ def readings(first_name: str, last_name: str | None) -> dict[str, frozenset[Case
         if last[-1] in _CONSONANTS and not last.endswith(_MENS_ENDINGS):
             found[last].update(_ALL_CASES)
     return {word: frozenset(cases) for word, cases in found.items()}
+
+
+def is_first_name(name: str) -> bool:
+    """Whether ``name`` is a first name or a short form that is known, in either alphabet."""
+    return to_latin(name) in CYRILLIC_OF_LATIN or fold(name) in _SHORT_NAMES
 
 
 def is_patronymic(word: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
+from domain.tasks.phrases.directory import Directory
 from domain.tasks.phrases.draft import Candidate
 from domain.tasks.phrases.forms import expand
 from domain.tasks.phrases.names import Case, is_patronymic, key_of, readings
@@ -220,6 +221,8 @@ def _name_at(
 def _called(
     word: str, people: Sequence[Candidate], cases: frozenset[Case]
 ) -> tuple[Candidate, ...]:
+    if isinstance(people, Directory):
+        return people.called(word, cases)
     key = key_of(word)
     nobody: frozenset[Case] = frozenset()
     return tuple(
@@ -230,10 +233,7 @@ def _called(
 
 
 def _with_login(word: str, people: Sequence[Candidate]) -> tuple[Candidate, ...]:
-    login = word.lstrip("@")
-    return tuple(
-        person for person in people if (person.username or "").lstrip("@").lower() == login
-    )
+    return Directory.of(people).with_login(word.lstrip("@"))
 
 
 def _around_login(

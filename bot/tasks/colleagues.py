@@ -1,0 +1,152 @@
+"""Choosing a colleague: by a button, or by a part of the name or the login, typed.
+
+A noun lists what colleagues are chosen for, as it lists its questions; ``choose_colleague`` begins
+one of them, and the outcome is told to its ``chosen``.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Row
+from aiogram_dialog.widgets.text import Format
+
+from bot.clients.cards import cut
+from bot.dialogs import (
+    TYPED,
+    Choice,
+    Label,
+    Say,
+    cancel,
+    only_words,
+    open_form,
+    started_with,
+    texts_of,
+)
+from bot.pages import PAGE_SIZE
+from bot.questions import Asked
+from domain.org.model import Actor, PersonId
+from domain.tasks.colleagues import FindColleagues
+
+LONGEST_WANTED = 100
+LONGEST_NAME = 30
+LONGEST_BRANCH = 24
+
+
+class ChoosingColleague(StatesGroup):
+    list = State()
+
+
+@dataclass(frozen=True, slots=True)
+class ColleagueChoice:
+    """``text_key`` words the question; ``chosen`` acts, closes the form, and shows the outcome.
+
+    ``skip_key`` labels a button that chooses the actor themself; None: the actor stands in the list
+    like everybody else.
+    """
+
+    name: str
+    text_key: str
+    chosen: Callable[[Asked, PersonId], Awaitable[None]]
+    skip_key: str | None = None
+
+
+async def choose_colleague(manager: DialogManager, name: str, **ids: int | str | None) -> None:
+    """Ask for whom, in place of the card that was tapped; earlier forms are dropped."""
+    await open_form(manager, ChoosingColleague.list, {"name": name, "ids": ids})
+
+
+async def _name_typed(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    wanted = " ".join((message.text or "").split())[:LONGEST_WANTED]
+    manager.dialog_data.update(wanted=wanted, page=0)
+
+
+async def _page_turned(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    step = 1 if button.widget_id == "more" else -1
+    manager.dialog_data["page"] = max(0, manager.dialog_data.get("page", 0) + step)
+
+
+def colleagues_dialog(choices: Sequence[ColleagueChoice]) -> Dialog:
+    """The dialog that lets a colleague be chosen for any of ``choices``."""
+    by_name = {choice.name: choice for choice in choices}
+
+    async def getter(
+        dialog_manager: DialogManager, actor: Actor, find_colleagues: FindColleagues, **_: Any
+    ) -> dict[str, Any]:
+        kept, texts = dialog_manager.dialog_data, texts_of(dialog_manager)
+        choice = by_name[started_with(dialog_manager)["name"]]
+        wanted, number = kept.get("wanted") or "", kept.get("page", 0)
+        people, page = await find_colleagues(
+            actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE
+        )
+        rows = [
+            (
+                texts.plain(
+                    "task-colleague-button",
+                    name=cut(person.name, LONGEST_NAME),
+                    branch=cut(person.branch_name, LONGEST_BRANCH),
+                ),
+                person.id,
+            )
+            for person in people
+        ]
+        return {
+            "question": texts(choice.text_key),
+            "people": rows,
+            "nobody": not rows,
+            "wanted": wanted,
+            "has_earlier": page.number > 1,
+            "has_more": page.number < page.count,
+            "can_skip": choice.skip_key is not None,
+            "skip": texts.plain(choice.skip_key) if choice.skip_key else "",
+        }
+
+    async def chosen(
+        query: CallbackQuery, _widget: Any, manager: DialogManager, person_id: str
+    ) -> None:
+        started = started_with(manager)
+        asked = Asked(query, manager, started["ids"])
+        await by_name[started["name"]].chosen(asked, PersonId(int(person_id)))
+
+    async def skipped(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+        started = started_with(manager)
+        actor: Actor = manager.middleware_data["actor"]
+        await by_name[started["name"]].chosen(Asked(query, manager, started["ids"]), actor.id)
+
+    return Dialog(
+        Window(
+            Format("{question}"),
+            Say("task-colleague-hint", when=lambda data, *_: not data["nobody"]),
+            Say("task-colleague-nobody", "wanted", when="nobody"),
+            Button(Format("{skip}"), id="skip", on_click=skipped, when="can_skip"),
+            Column(
+                Choice(
+                    Format("{item[0]}"),
+                    id="colleague",
+                    items="people",
+                    item_id_getter=lambda item: str(item[1]),
+                    on_click=chosen,
+                )
+            ),
+            Row(
+                Button(
+                    Label("previous-page-button"),
+                    id="earlier",
+                    on_click=_page_turned,
+                    when="has_earlier",
+                ),
+                Button(
+                    Label("next-page-button"), id="more", on_click=_page_turned, when="has_more"
+                ),
+            ),
+            cancel(),
+            MessageInput(_name_typed, filter=TYPED),
+            only_words(),
+            state=ChoosingColleague.list,
+            getter=getter,
+        )
+    )
