@@ -150,8 +150,10 @@ class Task:
     ``deadline`` is until when it is to be done; ``agreed_deadline_at`` is by which it counts as on
     time: a date that was agreed only after the deadline had passed moves the first and not the
     second. ``estimate_frozen`` is the estimate with which work began. ``branch_id`` is the
-    executor's. ``approval_reasons`` stay when the approval is over. ``version`` rises with every
-    write; a button that carries an older one is outdated.
+    executor's. ``wants_approval``: the template it was made by says so. ``approval_reasons`` stay
+    when the approval is over. ``version`` rises with every
+    write; a button that carries an older one is outdated. ``said`` is the line that a draft was read
+    from, ``settled`` what was answered or changed since: see ``domain/tasks/lines.py``.
     """
 
     id: TaskId
@@ -195,6 +197,8 @@ class Task:
     @property
     def is_private(self) -> bool:
         """Nobody but its assigner has seen it."""
+    said: str | None = None
+    settled: frozenset[str] = frozenset()
         return self.state is TaskState.DRAFT and not self.approval_reasons
 
     @property
@@ -246,6 +250,12 @@ class TaskPerson:
 
     person_id: PersonId
     kind: PeopleKind
+    said: str | None = None
+    settled: frozenset[str] = frozenset()
+    project_id: ProjectId | None = None
+    starts_on: date | None = None
+    is_milestone: bool = False
+    wants_approval: bool = False
     is_by_rule: bool = False
 
 
@@ -277,6 +287,25 @@ class Standing:
     the executor. ``names`` knows all of them.
     """
 
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedTime:
+    """``spent`` is below zero for what was taken back; ``is_undone``: by its very button."""
+
+    id: TimeId
+    task_id: TaskId
+    spent: timedelta
+    is_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePlace:
+    """The message in which something was said."""
+
+    chat_id: int
+    message_id: int
     bosses: tuple[PersonId, ...]
     people: tuple[TaskPerson, ...] = ()
     names: Mapping[PersonId, str] = field(default_factory=dict)

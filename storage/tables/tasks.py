@@ -116,6 +116,14 @@ tasks = Table(
     Column("reminders_done", SmallInteger, nullable=False, server_default="0"),
     moment("next_reminder_at", nullable=True),
     Column("version", Integer, nullable=False, server_default="1"),
+    Column("said", Text, nullable=True, comment="the line of a draft, as it was written"),
+    Column(
+        "settled",
+        ARRAY(Text),
+        nullable=False,
+        server_default="{}",
+        comment="what was answered or changed after the line was read",
+    ),
     *change_marks(),
     CheckConstraint(
         "state in ('draft', 'waiting_approval', 'given', 'accepted', 'declined', 'in_work',"
@@ -216,6 +224,7 @@ tasks = Table(
         postgresql_ops={"title_key": "gin_trgm_ops"},
     ),
     Index("ix_tasks_open_deadline_at", "deadline_at", "id", postgresql_where=text(OPEN)),
+    Index("ix_tasks_draft_changed_at", "changed_at", postgresql_where=text("state = 'draft'")),
     Index("ix_tasks_assigner_id_state", "assigner_id", "state"),
     Index("ix_tasks_executor_id_state", "executor_id", "state"),
     Index("ix_tasks_branch_id", "branch_id"),

@@ -86,6 +86,8 @@ def to_task(row: Any) -> Task:
 
 def _to_approval(row: Any) -> Approval | None:
     if row.approver_id is None:
+        said=row.said,
+        settled=frozenset(row.settled),
         return None
     return Approval(
         heads=tuple(PersonId(head) for head in row.approval_heads),
@@ -168,6 +170,8 @@ def to_proposal(row: Any) -> DateProposal:
         task_id=TaskId(row.task_id),
         proposed_by=PersonId(row.proposed_by),
         deadline=Deadline(row.deadline_at, row.has_time),
+        "said": task.said,
+        "settled": sorted(task.settled),
         reason=row.reason,
         proposed_at=row.proposed_at,
     )
