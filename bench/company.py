@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from domain.transliteration import search_key, to_latin
 from storage.postgres.address import dsn

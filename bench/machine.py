@@ -4,7 +4,7 @@ import os
 import platform
 from pathlib import Path
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from storage.postgres.address import dsn
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from bench.company import NOW, TELEGRAM, Sizes
 from bench.findings import Finding, Result

@@ -2,7 +2,7 @@
 
 import time
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from bench.company import NOW, Sizes
 from bench.findings import Finding, Result, compare, in_turns

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-import asyncpg  # type: ignore[import-untyped]
+import asyncpg
 
 from storage.postgres.address import dsn, engine_url, server_name, with_database
 from storage.postgres.errors import (
