@@ -1,6 +1,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 
@@ -8,11 +8,13 @@ from domain.clients.model import ClientId
 from domain.deals.model import DealId
 from domain.money import Money
 from domain.org.model import BranchId, PersonId
+from domain.projects.model import ProjectId
 from domain.rulebook.offers import Recipient
 
 TaskId = NewType("TaskId", int)
 DateProposalId = NewType("DateProposalId", int)
 CommentId = NewType("CommentId", int)
+TimeId = NewType("TimeId", int)
 
 
 class TaskState(StrEnum):
@@ -33,6 +35,9 @@ WORKING = frozenset({TaskState.GIVEN, TaskState.ACCEPTED, TaskState.IN_WORK, Tas
 """Somebody has it to do: only such a task is reminded of, and only such a one can be overdue."""
 
 ENDED = frozenset({TaskState.CLOSED, TaskState.CANCELLED})
+
+OVER = ENDED | {TaskState.ACCEPTED_RESULT}
+"""Nothing is left to do; at most the thumb is still asked for."""
 
 
 class TaskPriority(StrEnum):
@@ -62,6 +67,7 @@ class ApprovalReason(StrEnum):
     HOURS = "hours"
     COST = "cost"
     DEPARTMENT = "department"
+    TEMPLATE = "template"
 
 
 class PeopleKind(StrEnum):
@@ -174,8 +180,12 @@ class Task:
     client_id: ClientId | None = None
     deal_id: DealId | None = None
     parent_id: TaskId | None = None
+    project_id: ProjectId | None = None
+    starts_on: date | None = None
+    is_milestone: bool = False
     approval: Approval | None = None
     approval_reasons: tuple[ApprovalReason, ...] = ()
+    wants_approval: bool = False
     decision: Decision | None = None
     decline_reason: str | None = None
     objection: Objection | None = None
@@ -187,6 +197,8 @@ class Task:
     done_at: datetime | None = None
     closed_at: datetime | None = None
     reminders: Reminders = NO_REMINDERS
+    said: str | None = None
+    settled: frozenset[str] = frozenset()
     version: int = 1
 
     @property
@@ -197,8 +209,6 @@ class Task:
     @property
     def is_private(self) -> bool:
         """Nobody but its assigner has seen it."""
-    said: str | None = None
-    settled: frozenset[str] = frozenset()
         return self.state is TaskState.DRAFT and not self.approval_reasons
 
     @property
@@ -240,6 +250,12 @@ class NewTask:
     client_id: ClientId | None = None
     deal_id: DealId | None = None
     parent_id: TaskId | None = None
+    said: str | None = None
+    settled: frozenset[str] = frozenset()
+    project_id: ProjectId | None = None
+    starts_on: date | None = None
+    is_milestone: bool = False
+    wants_approval: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,12 +266,6 @@ class TaskPerson:
 
     person_id: PersonId
     kind: PeopleKind
-    said: str | None = None
-    settled: frozenset[str] = frozenset()
-    project_id: ProjectId | None = None
-    starts_on: date | None = None
-    is_milestone: bool = False
-    wants_approval: bool = False
     is_by_rule: bool = False
 
 
@@ -273,20 +283,10 @@ class DateProposal:
 
 @dataclass(frozen=True, slots=True)
 class TaskFile:
-    """A file that Telegram keeps."""
+    """A file that Telegram keeps; ``name`` is what its sender called it, where they did."""
 
     file_id: str
     kind: FileKind
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How the people of one task stand to each other: what the rules ask beside the task itself.
-
-    ``bosses`` are the executor's, the nearest first. ``people`` take part besides the assigner and
-    the executor. ``names`` knows all of them.
-    """
-
     name: str | None = None
 
 
@@ -306,6 +306,16 @@ class MessagePlace:
 
     chat_id: int
     message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the people of one task stand to each other: what the rules ask beside the task itself.
+
+    ``bosses`` are the executor's, the nearest first. ``people`` take part besides the assigner and
+    the executor. ``names`` knows all of them.
+    """
+
     bosses: tuple[PersonId, ...]
     people: tuple[TaskPerson, ...] = ()
     names: Mapping[PersonId, str] = field(default_factory=dict)

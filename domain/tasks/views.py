@@ -5,12 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from domain.money import Money
 from domain.org.model import BranchId, DepartmentId, PersonId, Role
 from domain.org.workplaces import Workplace
 from domain.pages import Page
+from domain.rulebook.values import LocalName
 from domain.tasks.capacity import WeekLoad, Work
 from domain.tasks.model import (
+    ENDED,
+    OVER,
     WORKING,
+    ApprovalReason,
     DateProposal,
     Deadline,
     FileKind,
@@ -65,6 +70,10 @@ class TaskLine:
     def is_overdue(self, now: datetime) -> bool:
         return self.state in WORKING and self.deadline is not None and self.deadline.at <= now
 
+    @property
+    def has_ended(self) -> bool:
+        return self.state in ENDED
+
 
 @dataclass(frozen=True, slots=True)
 class TaskPersonView:
@@ -72,6 +81,20 @@ class TaskPersonView:
     name: str
     kind: PeopleKind
     is_by_rule: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AwaitedTask:
+    """What a task of a project waits for."""
+
+    id: TaskId
+    title: str
+    state: TaskState
+    executor_name: str
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in OVER
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +114,9 @@ class TaskView:
     proposal: DateProposal | None
     spent: timedelta
     comments: int
+    project_name: str | None = None
+    brief_name: LocalName | None = None
+    waits_for: tuple[AwaitedTask, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +233,45 @@ class DayLoad:
     on: date
     capacity: timedelta
     taken: timedelta
+    is_away: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PersonDays:
+    """``weeks`` are the present one and the next."""
+
     person_id: PersonId
     name: str
     days: tuple[DayLoad, ...]
     without_estimate: int
+    weeks: tuple[WeekLoad, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TeamDays:
+    people: tuple[PersonDays, ...]
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedTask:
+    """A task in somebody's hands, laid into their days: it would end on ``ends_on``.
+
+    ``left`` is None where it is not estimated, and so is ``ends_on``, as where it never ends.
+    """
+
+    line: TaskLine
+    left: timedelta | None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPlan:
+    """The page of one person's tasks in the order of their deadlines, and their days."""
+
+    days: PersonDays
+    tasks: tuple[PlannedTask, ...]
+    page: Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,3 +290,36 @@ class LoadCheck:
     ends_on: date | None
     is_late: bool
     colleague: PersonLoad | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadAfter:
+    """The executor's week of the deadline without and with one more task, as in ``LoadCheck``."""
+
+    before: WeekLoad
+    after: WeekLoad
+    ends_on: date | None
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalLine:
+    """A task that waits; it is ``approver_id``'s turn until ``expires_at``."""
+
+    line: TaskLine
+    reasons: tuple[ApprovalReason, ...]
+    cost: Money | None
+    approver_id: PersonId
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingApproval:
+    asked: ApprovalLine
+    load: LoadAfter
+
+
+@dataclass(frozen=True, slots=True)
+class ApprovalsPage:
+    lines: tuple[WaitingApproval, ...]
+    page: Page

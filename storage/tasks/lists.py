@@ -1,6 +1,5 @@
 """What is shown of tasks: one card, lists, the thread, a day."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -30,8 +29,10 @@ from domain.deals.model import DealId
 from domain.errors import NotFound
 from domain.org.model import PersonId
 from domain.pages import Page
-from domain.tasks.model import FileKind, PeopleKind, TaskId, TaskPriority, TaskState
+from domain.rulebook.values import LocalName
+from domain.tasks.model import PeopleKind, Task, TaskId, TaskPriority, TaskState
 from domain.tasks.views import (
+    AwaitedTask,
     Stands,
     TaskErrand,
     TaskFilter,
@@ -40,13 +41,21 @@ from domain.tasks.views import (
     TasksOfDay,
     TasksPage,
     TaskView,
-    ThreadEntry,
     Whose,
 )
 from domain.tasks.visibility import Viewer
 from domain.transliteration import search_key
 from storage.org.visibility import visible
-from storage.tables import clients, deals, people, task_dates, task_people, task_time, tasks
+from storage.tables import (
+    clients,
+    deals,
+    people,
+    projects,
+    task_dates,
+    task_people,
+    task_time,
+    tasks,
+)
 from storage.tables.tasks import OPEN, WORKING
 from storage.tasks.rows import to_deadline, to_proposal, to_span, to_task
 from storage.tasks.tasks import standing_of
@@ -60,28 +69,14 @@ SHORTEST_PART = 3
 MOST_PARTS = 50
 """Subtasks that a card can name."""
 
-THREAD = text(
+WAITS_FOR = text(
     """
-    SELECT entries.*, people.name AS actor_name
-      FROM (
-        (SELECT at, id, 'comment' AS kind, author_id AS actor_id, text, file_id, file_kind,
-                CAST('{}' AS jsonb) AS facts
-           FROM task_comments WHERE task_id = :task_id
-          ORDER BY at DESC, id DESC LIMIT :until)
-        UNION ALL
-        (SELECT at, id, kind, actor_id, NULL, NULL, NULL, facts
-           FROM timeline WHERE task_id = :task_id
-          ORDER BY at DESC, id DESC LIMIT :until)
-      ) AS entries
-      LEFT JOIN people ON people.id = entries.actor_id
-     ORDER BY entries.at DESC, entries.kind = 'comment' DESC, entries.id DESC
-    OFFSET :offset LIMIT :size
-    """
-)
-THREAD_LENGTH = text(
-    """
-    SELECT (SELECT count(*) FROM task_comments WHERE task_id = :task_id)
-         + (SELECT count(*) FROM timeline WHERE task_id = :task_id)
+    SELECT tasks.id, tasks.title, tasks.state, people.name AS executor_name
+      FROM task_dependencies
+      JOIN tasks ON tasks.id = task_dependencies.waits_for_id
+      JOIN people ON people.id = tasks.executor_id
+     WHERE task_dependencies.task_id = :task_id AND tasks.state <> 'cancelled'
+     ORDER BY tasks.deadline_at, tasks.id
     """
 )
 
@@ -122,7 +117,8 @@ OF_DAY = text(
 _assigner, _executor = people.alias("assigner"), people.alias("executor")
 
 
-def _lines() -> Select[Any]:
+def select_lines() -> Select[Any]:
+    """What ``to_line`` reads."""
     new_date = (
         exists()
         .where(task_dates.c.task_id == tasks.c.id, task_dates.c.status == text("'open'"))
@@ -274,12 +270,16 @@ class SqlTaskLists:
                 clients.c.name.label("client_name"),
                 deals.c.title.label("deal_title"),
                 parent.c.title.label("parent_title"),
+                projects.c.name.label("project_name"),
                 spent.label("spent_minutes"),
                 comments.label("comments"),
+                task_briefs.c.name.label("brief_name"),
             )
+            .outerjoin(task_briefs, task_briefs.c.task_id == tasks.c.id)
             .outerjoin(clients, clients.c.id == tasks.c.client_id)
             .outerjoin(deals, deals.c.id == tasks.c.deal_id)
             .outerjoin(parent, parent.c.id == tasks.c.parent_id)
+            .outerjoin(projects, projects.c.id == tasks.c.project_id)
             .where(tasks.c.id == task_id, task_visible(viewer))
         )
         row = found.first()
@@ -294,7 +294,7 @@ class SqlTaskLists:
         )
         proposal = dates.first()
         parts = await self._connection.execute(
-            _lines()
+            select_lines()
             .where(tasks.c.parent_id == task_id, task_visible(viewer))
             .order_by(tasks.c.deadline_at.nulls_last(), tasks.c.id)
             .limit(MOST_PARTS)
@@ -319,6 +319,18 @@ class SqlTaskLists:
             proposal=None if proposal is None else to_proposal(proposal),
             spent=timedelta(minutes=row.spent_minutes),
             comments=row.comments,
+            project_name=row.project_name,
+            brief_name=None if row.brief_name is None else LocalName(**row.brief_name),
+            waits_for=await self._waits_for(task),
+        )
+
+    async def _waits_for(self, task: Task) -> tuple[AwaitedTask, ...]:
+        if task.project_id is None:
+            return ()
+        rows = await self._connection.execute(WAITS_FOR, {"task_id": task.id})
+        return tuple(
+            AwaitedTask(TaskId(row.id), row.title, TaskState(row.state), row.executor_name)
+            for row in rows
         )
 
     async def page(
@@ -355,30 +367,9 @@ class SqlTaskLists:
         if offset >= page.total:
             page = Page((page.count - 1) * size, size, page.total)
         rows = await self._connection.execute(
-            _lines().where(chosen).order_by(*order).offset(page.offset).limit(size)
+            select_lines().where(chosen).order_by(*order).offset(page.offset).limit(size)
         )
         return TasksPage(tuple(to_line(row) for row in rows), page)
-
-    async def thread(
-        self, task_id: TaskId, *, offset: int, size: int
-    ) -> tuple[Sequence[ThreadEntry], int]:
-        total = await self._connection.scalar(THREAD_LENGTH, {"task_id": task_id})
-        rows = await self._connection.execute(
-            THREAD, {"task_id": task_id, "offset": offset, "size": size, "until": offset + size}
-        )
-        return [
-            ThreadEntry(
-                at=row.at,
-                kind=row.kind,
-                actor_id=None if row.actor_id is None else PersonId(row.actor_id),
-                actor_name=row.actor_name,
-                text=row.text,
-                file_id=row.file_id,
-                file_kind=None if row.file_kind is None else FileKind(row.file_kind),
-                facts=row.facts,
-            )
-            for row in rows
-        ], total or 0
 
     async def of_day(
         self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
@@ -397,7 +388,7 @@ class SqlTaskLists:
         if not errands:
             return TasksOfDay((), {})
         found = await self._connection.execute(
-            _lines().where(tasks.c.id.in_([id_ for _, id_, _ in errands]))
+            select_lines().where(tasks.c.id.in_([id_ for _, id_, _ in errands]))
         )
         lines = {row.id: to_line(row) for row in found}
         order = list(TaskErrand)

@@ -7,6 +7,7 @@ from typing import Any
 from domain.clients.model import ClientId
 from domain.deals.model import DealId
 from domain.org.model import BranchId, PersonId
+from domain.projects.model import ProjectId
 from domain.rulebook.offers import Recipient
 from domain.tasks.model import (
     Approval,
@@ -63,8 +64,12 @@ def to_task(row: Any) -> Task:
         client_id=None if row.client_id is None else ClientId(row.client_id),
         deal_id=None if row.deal_id is None else DealId(row.deal_id),
         parent_id=None if row.parent_id is None else TaskId(row.parent_id),
+        project_id=None if row.project_id is None else ProjectId(row.project_id),
+        starts_on=row.starts_on,
+        is_milestone=row.is_milestone,
         approval=_to_approval(row),
         approval_reasons=tuple(ApprovalReason(reason) for reason in row.approval_reasons),
+        wants_approval=row.wants_approval,
         decision=_to_decision(row),
         decline_reason=row.decline_reason,
         objection=_to_objection(row),
@@ -81,13 +86,13 @@ def to_task(row: Any) -> Task:
             done=row.reminders_done,
         ),
         version=row.version,
+        said=row.said,
+        settled=frozenset(row.settled),
     )
 
 
 def _to_approval(row: Any) -> Approval | None:
     if row.approver_id is None:
-        said=row.said,
-        settled=frozenset(row.settled),
         return None
     return Approval(
         heads=tuple(PersonId(head) for head in row.approval_heads),
@@ -136,8 +141,12 @@ def task_columns(task: Task) -> dict[str, Any]:
         "client_id": task.client_id,
         "deal_id": task.deal_id,
         "parent_id": task.parent_id,
+        "project_id": task.project_id,
+        "starts_on": task.starts_on,
+        "is_milestone": task.is_milestone,
         "approver_id": approval and approval.approver_id,
         "approval_reasons": [str(reason) for reason in task.approval_reasons],
+        "wants_approval": task.wants_approval,
         "approval_heads": list(approval.heads) if approval else [],
         "approval_ladder": list(approval.ladder) if approval else [],
         "approval_step": approval.step if approval else 0,
@@ -161,6 +170,8 @@ def task_columns(task: Task) -> dict[str, Any]:
         "reminders_to": [str(to) for to in task.reminders.recipients],
         "reminders_done": task.reminders.done,
         "next_reminder_at": task.reminders.next_at,
+        "said": task.said,
+        "settled": sorted(task.settled),
     }
 
 
@@ -170,8 +181,6 @@ def to_proposal(row: Any) -> DateProposal:
         task_id=TaskId(row.task_id),
         proposed_by=PersonId(row.proposed_by),
         deadline=Deadline(row.deadline_at, row.has_time),
-        "said": task.said,
-        "settled": sorted(task.settled),
         reason=row.reason,
         proposed_at=row.proposed_at,
     )

@@ -1,6 +1,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,6 @@ from domain.tasks.model import (
     PeopleKind,
     Standing,
     Task,
-    TaskFile,
     TaskId,
     TaskPerson,
 )
@@ -32,14 +31,12 @@ from domain.transliteration import search_key
 from storage.changes import change_marks
 from storage.tables import (
     reminder_choices,
-    task_comments,
     task_dates,
     task_people,
-    task_time,
     tasks,
     timeline,
 )
-from storage.tasks.rows import task_columns, to_minutes, to_proposal, to_span, to_task
+from storage.tasks.rows import task_columns, to_minutes, to_proposal, to_task
 from storage.tasks.visibility import task_visible
 
 PARTS_LOCK = 0x7061_7274_73
@@ -140,15 +137,15 @@ class SqlTasks:
                 cost=new.cost and new.cost.amount,
                 currency=new.cost and new.cost.currency,
                 priority=str(new.priority),
+                client_id=new.client_id,
+                deal_id=new.deal_id,
+                parent_id=new.parent_id,
                 project_id=new.project_id,
                 starts_on=new.starts_on,
                 is_milestone=new.is_milestone,
                 wants_approval=new.wants_approval,
                 said=new.said,
                 settled=sorted(new.settled),
-                client_id=new.client_id,
-                deal_id=new.deal_id,
-                parent_id=new.parent_id,
                 created_at=now,
                 **change_marks(now),
             )
@@ -272,39 +269,6 @@ class SqlTasks:
                 facts={"title": task.title, **(facts or {})},
             )
         )
-
-    async def comment(
-        self,
-        task_id: TaskId,
-        *,
-        author_id: PersonId,
-        text: str | None,
-        file: TaskFile | None,
-        now: datetime,
-    ) -> None:
-        await self._connection.execute(
-            insert(task_comments).values(
-                task_id=task_id,
-                author_id=author_id,
-                text=text,
-                file_id=file and file.file_id,
-                file_kind=str(file.kind) if file else None,
-                at=now,
-            )
-        )
-
-    async def log_time(
-        self, task_id: TaskId, *, person_id: PersonId, spent: timedelta, now: datetime
-    ) -> timedelta:
-        await self._connection.execute(
-            insert(task_time).values(
-                task_id=task_id, person_id=person_id, minutes=to_minutes(spent), at=now
-            )
-        )
-        minutes = await self._connection.scalar(
-            select(func.sum(task_time.c.minutes)).where(task_time.c.task_id == task_id)
-        )
-        return to_span(minutes) or timedelta(0)
 
     async def propose_date(
         self, task_id: TaskId, *, by: PersonId, deadline: Deadline, reason: str, now: datetime
