@@ -2,13 +2,23 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Protocol, Self
 
+from domain.briefs.ports import TaskBriefs
 from domain.clients.ports import Clients
 from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Timeline
 from domain.delivery.ports import Ledger
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.rulebook.ports import Rulebooks
-from domain.tasks.ports import TaskLines, TaskLists, TaskLoads, Tasks, TaskSeries, TaskWatch
+from domain.tasks.ports import (
+    TaskApprovals,
+    TaskLines,
+    TaskLists,
+    TaskLoads,
+    Tasks,
+    TaskSeries,
+    TaskThreads,
+    TaskWatch,
+)
 
 
 class UpdateAlreadyHandled(Exception):
@@ -51,15 +61,21 @@ class UnitOfWork(Protocol):
     @property
     def tasks(self) -> Tasks: ...
     @property
+    def task_approvals(self) -> TaskApprovals: ...
+    @property
     def task_lines(self) -> TaskLines: ...
     @property
     def task_lists(self) -> TaskLists: ...
     @property
     def task_loads(self) -> TaskLoads: ...
     @property
+    def task_threads(self) -> TaskThreads: ...
+    @property
     def task_series(self) -> TaskSeries: ...
     @property
     def task_watch(self) -> TaskWatch: ...
+    @property
+    def briefs(self) -> TaskBriefs: ...
     @property
     def ledger(self) -> Ledger: ...
 

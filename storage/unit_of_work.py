@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from domain.clock import Clock
 from domain.origin import current_origin
 from domain.unit_of_work import UpdateAlreadyHandled
+from storage.briefs.task_briefs import SqlTaskBriefs
 from storage.clients.clients import SqlClients
 from storage.day.days import SqlDays
 from storage.deals.board import SqlBoards
@@ -23,11 +24,13 @@ from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.tables import processed_updates
+from storage.tasks.approvals import SqlTaskApprovals
 from storage.tasks.lines import SqlTaskLines, StaffCache
 from storage.tasks.lists import SqlTaskLists
 from storage.tasks.loads import SqlTaskLoads
 from storage.tasks.series import SqlTaskSeries
 from storage.tasks.tasks import SqlTasks
+from storage.tasks.threads import SqlTaskThreads
 from storage.tasks.watch import SqlTaskWatch
 
 RECORD_UPDATE = insert(processed_updates).on_conflict_do_nothing()
@@ -45,11 +48,11 @@ class SqlUnitOfWork:
         clock: Clock,
         rulebooks: RulebookCache,
         on_notices: Callable[[], None] = lambda: None,
-    ) -> None:
         staff: StaffCache | None = None,
+    ) -> None:
         self._engine = engine
-        self._clock = clock
         self._staff = staff or StaffCache()
+        self._clock = clock
         self._cache = rulebooks
         self._on_notices = on_notices
 
@@ -70,11 +73,14 @@ class SqlUnitOfWork:
         self.timeline = SqlTimeline(connection)
         self.days = SqlDays(connection)
         self.tasks = SqlTasks(connection, clock)
-        self.task_lists = SqlTaskLists(connection)
+        self.task_approvals = SqlTaskApprovals(connection)
         self.task_lines = SqlTaskLines(connection, self._staff)
+        self.task_lists = SqlTaskLists(connection)
         self.task_loads = SqlTaskLoads(connection)
+        self.task_threads = SqlTaskThreads(connection)
         self.task_series = SqlTaskSeries(connection, clock)
         self.task_watch = SqlTaskWatch(connection)
+        self.briefs = SqlTaskBriefs(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 

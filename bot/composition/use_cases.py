@@ -5,6 +5,7 @@ Handlers get them by name: ``MoveDeal`` as ``move_deal``.
 
 import re
 
+from domain.briefs import use_cases as briefs
 from domain.clients import queries as client_queries
 from domain.clients import use_cases as clients
 from domain.day import queries as day_queries
@@ -166,7 +167,6 @@ TASKS: tuple[type, ...] = (
     task_queries.ListTasksOfClient,
     task_queries.ListTasksOfDeal,
     task_queries.ViewTaskThread,
-    task_queries.ViewTasksOfDay,
     task_load_queries.CheckLoad,
     task_load_queries.ViewTeamLoad,
     task_series.StopSeries,
@@ -176,8 +176,15 @@ TASKS: tuple[type, ...] = (
     task_typed.ReadDeadline,
     task_typed.ReadEstimate,
 )
+BRIEFS: tuple[type, ...] = (
+    briefs.ListBriefs,
+    briefs.ViewBrief,
+    briefs.ProposeTaskByBrief,
+    briefs.CreateTaskByBrief,
+    briefs.ViewTaskBrief,
+)
 
-USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY, *ORG, *RULEBOOK, *IMPORTS, *TASKS)
+USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY, *ORG, *RULEBOOK, *IMPORTS, *TASKS, *BRIEFS)
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

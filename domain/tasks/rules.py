@@ -30,6 +30,7 @@ from domain.tasks.errors import (
     TaskRing,
     TaskStopped,
     TimeTooLong,
+    TimeTooShort,
 )
 from domain.tasks.model import (
     NO_REMINDERS,
@@ -57,6 +58,16 @@ FURTHEST_DEADLINE_DAYS = 3 * 366  # as far as holidays are known
 SHORTEST_ESTIMATE = timedelta(minutes=1)
 LONGEST_STRETCH = timedelta(hours=24)
 HOUR = timedelta(hours=1)
+
+APPROVING = frozenset(
+    {
+        Act.APPROVE,
+        Act.DECLINE_APPROVAL,
+        Act.CHANGE_DATE_IN_APPROVAL,
+        Act.QUESTION_IN_APPROVAL,
+    }
+)
+"""What is up to the approver, and to nobody whose own matter it is."""
 
 
 def parts_of(task: Task, standing: Standing, actor: Actor) -> frozenset[Part]:
@@ -86,7 +97,7 @@ def require_version(task: Task, version: int) -> None:
 
 def permit(act: Act, task: Task, standing: Standing, actor: Actor) -> None:
     """Raises: TaskPartMissing, TaskNotReady, TaskStopped."""
-    if act in {Act.APPROVE, Act.DECLINE_APPROVAL}:
+    if act in APPROVING:
         _refuse_late_decision(task, standing, actor)
     step = require_step(act, task.state, parts_of(task, standing, actor))
     if task.objection is not None and not step.while_stopped:
@@ -97,7 +108,7 @@ def permit(act: Act, task: Task, standing: Standing, actor: Actor) -> None:
 def may(act: Act, task: Task, standing: Standing, actor: Actor) -> bool:
     """Whether a card shows the button of ``act``."""
     step = step_of(act)
-    if act in {Act.APPROVE, Act.DECLINE_APPROVAL} and actor.id == task.assigner_id:
+    if act in APPROVING and _is_own_matter(task, actor):
         return False
     if act is Act.DECLINE and not comes_from_elsewhere(task, standing.bosses):
         return False
@@ -112,23 +123,30 @@ def may(act: Act, task: Task, standing: Standing, actor: Actor) -> bool:
     return task.state in step.sources and bool(parts_of(task, standing, actor) & step.by)
 
 
+def _is_own_matter(task: Task, actor: Actor) -> bool:
+    """Whether they ask for it or are to do it: then another approves, whoever they stand in for."""
+    return actor.id in {task.assigner_id, task.executor_id}
+
+
 def _refuse_late_decision(task: Task, standing: Standing, actor: Actor) -> None:
-    if actor.id == task.assigner_id:
+    if _is_own_matter(task, actor):
         raise ApprovalOfOwn(task_id=task.id)
     if task.state is not TaskState.WAITING_APPROVAL:
         if task.decision is not None:
             raise ApprovalDecided(
+                task_id=task.id,
                 name=standing.names.get(task.decision.by),
                 verdict=str(task.decision.verdict),
                 at=task.decision.at,
             )
         if task.state is TaskState.DRAFT and task.approval_reasons:
-            raise ApprovalExpired(name=None)
+            raise ApprovalExpired(task_id=task.id, name=None)
     elif task.approval is not None:
         over = set(task.approval.heads[: task.approval.step])
         who = {actor.id, *actor.stands_in_for}
         if who & over and task.approval.approver_id not in who:
-            raise ApprovalExpired(name=standing.names.get(task.approval.approver_id))
+            name = standing.names.get(task.approval.approver_id)
+            raise ApprovalExpired(task_id=task.id, name=name)
 
 
 # Giving
@@ -188,6 +206,8 @@ def approval_reasons(
     are_known = assigner_department is not None and executor_department is not None
     if rules.across_departments and are_known and assigner_department != executor_department:
         reasons.append(ApprovalReason.DEPARTMENT)
+    if task.wants_approval:
+        reasons.append(ApprovalReason.TEMPLATE)
     return tuple(reasons)
 
 
@@ -229,6 +249,15 @@ def decline_approval(task: Task, words: str, *, by: PersonId, now: datetime) -> 
     """The task back with its assigner, who may change it and ask again."""
     decision = Decision(by, now, Verdict.DECLINED, words)
     return replace(_moved(task, Act.DECLINE_APPROVAL, now), approval=None, decision=decision)
+
+
+def change_date_in_approval(task: Task, deadline: Deadline, *, now: datetime) -> Task:
+    """The task by another date, still to be approved: nobody has begun, so it counts as agreed.
+
+    Raises: DeadlineInPast, DeadlineTooFar, DateSame.
+    """
+    check_new_date(task, deadline, now=now)
+    return replace(task, deadline=deadline, agreed_deadline_at=deadline.at)
 
 
 def expire_approval(task: Task, *, now: datetime) -> Task:
@@ -376,12 +405,18 @@ def answer_objection(task: Task, reminders: Reminders) -> Task:
     return replace(task, objection=None, reminders=reminders)
 
 
-def check_time(spent: timedelta) -> None:
-    """Raises: EstimateTooShort, TimeTooLong."""
-    if spent < SHORTEST_ESTIMATE:
+def check_time(spent: timedelta, *, own: timedelta = timedelta(0)) -> None:
+    """``spent`` below zero takes back of what is one's ``own``.
+
+    Raises: EstimateTooShort, TimeTooLong, TimeTooShort.
+    """
+    if abs(spent) < SHORTEST_ESTIMATE:
         raise EstimateTooShort(limit_minutes=1)
-    if spent > LONGEST_STRETCH:
+    if abs(spent) > LONGEST_STRETCH:
         raise TimeTooLong(limit_hours=int(LONGEST_STRETCH / HOUR))
+    if own + spent < timedelta(0):
+        minute = timedelta(minutes=1)
+        raise TimeTooShort(minutes=-spent // minute, own_minutes=own // minute)
 
 
 def _moved(task: Task, act: Act, now: datetime) -> Task:

@@ -1,6 +1,7 @@
 """The one picture of the schema, a module a noun."""
 
 from storage.tables.base import metadata
+from storage.tables.briefs import task_briefs
 from storage.tables.clients import clients, contacts, phones
 from storage.tables.deals import deals, offers, products, timeline
 from storage.tables.delivery import cards, digests_made, ledger, matter_messages
@@ -46,6 +47,7 @@ AUDITED = (
     task_dates,
     reminder_choices,
     task_series,
+    task_briefs,
     projects,
     project_people,
     task_dependencies,
@@ -81,6 +83,7 @@ __all__ = [
     "reporting",
     "rulebook_proposals",
     "rulebooks",
+    "task_briefs",
     "task_comments",
     "task_dates",
     "task_dependencies",

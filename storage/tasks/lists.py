@@ -51,6 +51,7 @@ from storage.tables import (
     deals,
     people,
     projects,
+    task_briefs,
     task_dates,
     task_people,
     task_time,
