@@ -10,6 +10,7 @@ chat is printed.
 """
 
 import asyncio
+import io
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -18,9 +19,12 @@ from typing import Any, Literal, Self, TypeVar
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
+from PIL import Image
 
 Json = dict[str, Any]
 T = TypeVar("T")
+
+FileKind = Literal["document", "photo", "voice", "video", "audio", "video_note"]
 
 PATIENCE_SECONDS = 10.0
 LOOK_AGAIN_SECONDS = 0.02
@@ -124,7 +128,7 @@ class Person:
         name: str = "",
         caption: str = "",
         *,
-        kind: Literal["document", "photo", "voice"] = "document",
+        kind: FileKind = "document",
         reply_to: Json | None = None,
     ) -> Json:
         """Send a file, from disk or from bytes."""
@@ -139,6 +143,46 @@ class Person:
         form.add_field("file", content, filename=name)
         chat_id = await self.chat_id()
         return self._sent(await self._call("POST", f"chats/{chat_id}/messages", data=form))
+
+    async def replies(self, text: str, *, to: str) -> Json:
+        """Answer the newest message that says ``to`` with ``text``."""
+        return await self.replies_to(await self.sees(to), text)
+
+    async def sends_photo(
+        self, content: bytes | None = None, caption: str = "", *, reply_to: Json | None = None
+    ) -> Json:
+        """Send one photo; a small one where none is given."""
+        return await self.sends_file(
+            content or a_photo(), "photo.jpg", caption, kind="photo", reply_to=reply_to
+        )
+
+    async def sends_album(
+        self, contents: list[bytes], caption: str = "", *, reply_to: Json | None = None
+    ) -> list[Json]:
+        """Send several photos at once; the messages that Telegram makes of them."""
+        form = aiohttp.FormData()
+        form.add_field("persona", self.key)
+        form.add_field("kind", "photo")
+        form.add_field("caption", caption)
+        if reply_to is not None:
+            form.add_field("reply_to", str(reply_to["message_id"]))
+        for number, content in enumerate(contents, start=1):
+            form.add_field("file", content, filename=f"photo{number}.jpg")
+        chat_id = await self.chat_id()
+        body = await self._call("POST", f"chats/{chat_id}/messages", data=form)
+        sent: list[Json] = body["messages"]
+        return sent
+
+    async def sends_sticker(self, *, reply_to: Json | None = None) -> Json:
+        """Send a sticker."""
+        return await self._says({"sticker": {"emoji": "👍"}, **_reply(reply_to)})
+
+    async def sends_poll(
+        self, question: str, options: list[str], *, reply_to: Json | None = None
+    ) -> Json:
+        """Send a poll."""
+        poll = {"question": question, "options": options}
+        return await self._says({"poll": poll, **_reply(reply_to)})
 
     async def edits(self, message: Json, text: str) -> Json:
         """Change the text of an own message."""
@@ -270,7 +314,9 @@ class Person:
 
     async def file(self, message: Json) -> bytes:
         """The bytes of the document, photo or voice in ``message``."""
-        media = message.get("document") or message.get("voice") or message["photo"][-1]
+        kinds = ("document", "voice", "video", "audio", "video_note")
+        media = next((message[kind] for kind in kinds if kind in message), None)
+        media = media or message["photo"][-1]
         response = await self._http().get(f"{self.origin}/play/files/{media['file_id']}")
         async with response:
             response.raise_for_status()
@@ -360,6 +406,17 @@ class Person:
             return body
 
 
+def a_photo() -> bytes:
+    """The smallest picture that Telegram takes for a photo."""
+    content = io.BytesIO()
+    Image.new("RGB", (8, 8)).save(content, "PNG")
+    return content.getvalue()
+
+
+def _reply(to: Json | None) -> Json:
+    return {"reply_to": to["message_id"]} if to is not None else {}
+
+
 def text_of(message: Json) -> str:
     """The text or caption of ``message``."""
     return str(message.get("text") or message.get("caption") or "")
@@ -386,7 +443,18 @@ def transcript(messages: list[Json]) -> str:
     """The chat as lines, for a failed test."""
     lines = []
     for message in messages:
-        kinds = ("document", "photo", "voice", "contact", "location")
+        kinds = (
+            "document",
+            "photo",
+            "voice",
+            "video",
+            "audio",
+            "video_note",
+            "sticker",
+            "poll",
+            "contact",
+            "location",
+        )
         media = " ".join(f"<{kind}>" for kind in kinds if kind in message)
         rows = message.get("reply_markup", {})
         keys = [

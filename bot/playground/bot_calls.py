@@ -22,6 +22,9 @@ _MISSING: Final = {
     "photo": "there is no photo in the request",
     "document": "there is no document in the request",
     "voice": "there is no voice in the request",
+    "video": "there is no video in the request",
+    "audio": "there is no audio in the request",
+    "video_note": "there is no video note in the request",
 }
 _TAGGED: Final = "attach://"
 

@@ -13,7 +13,18 @@ PHOTO_LIMIT: Final = 10 * 1024 * 1024
 DOWNLOAD_LIMIT: Final = 20 * 1024 * 1024
 """What Telegram's own server takes from a bot, as a photo, and gives to a bot, in bytes."""
 
-_FOLDERS: Final = {"photo": "photos", "voice": "voice", "document": "documents"}
+_FOLDERS: Final = {
+    "photo": "photos",
+    "voice": "voice",
+    "document": "documents",
+    "video": "videos",
+    "audio": "music",
+    "video_note": "video_notes",
+}
+KINDS: Final = frozenset(_FOLDERS)
+"""What a message can carry here."""
+
+_NOTE_SIDE: Final = 240
 _LONGEST_SUM_OF_SIDES: Final = 10_000
 _STEEPEST_RATIO: Final = 20
 
@@ -52,7 +63,7 @@ class Files:
         self._stored: dict[str, StoredFile] = {}
 
     def keep(self, kind: str, upload: Upload) -> StoredFile:
-        """Store ``upload`` as a ``photo``, ``voice`` or ``document``.
+        """Store ``upload`` as one of ``KINDS``.
 
         Raises:
             BadRequest: empty, or not a picture where a photo is wanted.
@@ -147,4 +158,12 @@ def media_of(stored: StoredFile) -> Json:
         return {"photo": [base | {"width": stored.width, "height": stored.height}]}
     if stored.kind == "voice":
         return {"voice": base | {"duration": 1, "mime_type": stored.mime_type}}
+    if stored.kind == "video_note":
+        return {"video_note": base | {"length": _NOTE_SIDE, "duration": 1}}
+    named = {"file_name": stored.name, "mime_type": stored.mime_type}
+    if stored.kind == "audio":
+        return {"audio": base | named | {"duration": 1}}
+    if stored.kind == "video":
+        sides = {"width": stored.width, "height": stored.height}
+        return {"video": base | named | sides | {"duration": 1}}
     return {"document": base | {"file_name": stored.name, "mime_type": stored.mime_type}}

@@ -1,17 +1,18 @@
 """What a person does in Telegram, and the updates that the bot gets of it."""
 
 import asyncio
+from collections.abc import Sequence
 from typing import Any, Final, TypeVar
 
 from bot.playground.bot_methods.desk import Desk
-from bot.playground.bot_methods.sending import forwarded
+from bot.playground.bot_methods.sending import MOST_IN_GROUP, forwarded
 from bot.playground.callback_queries import ANSWER_WITHIN_SECONDS
 from bot.playground.files import Upload, media_of
 from bot.playground.formatting import with_found_entities
 from bot.playground.keyboards import buttons_of
 from bot.playground.personas import Persona
 from bot.playground.refusals import Json, Misplayed, Refused
-from bot.playground.world import Chat, StoredMessage
+from bot.playground.world import Chat, StoredMessage, new_id
 
 LONGEST_TEXT: Final = 4096
 DEFAULT_PLACE: Final = {"latitude": 55.7558, "longitude": 37.6173}
@@ -64,6 +65,22 @@ class PersonActs:
             self._world.updates.put("message", stored.message)
         return stored
 
+    def say_all(
+        self, persona: Persona, chat: Chat, contents: Sequence[Json], *, reply_to: int | None = None
+    ) -> list[StoredMessage]:
+        """Send several files at once: a client makes albums of ten of them, one stays alone.
+
+        Every message of an album is a reply, and all have its ``media_group_id``.
+        """
+        sent = []
+        for begin in range(0, len(contents), MOST_IN_GROUP):
+            album = contents[begin : begin + MOST_IN_GROUP]
+            group: Json = {"media_group_id": new_id()} if len(album) > 1 else {}
+            sent += [
+                self.say(persona, chat, content | group, reply_to=reply_to) for content in album
+            ]
+        return sent
+
     def _bot_sees(self, chat: Chat, message: Json) -> bool:
         """In a group with privacy mode: commands, replies to the bot and mentions of it."""
         if not chat.is_group:
@@ -89,16 +106,32 @@ class PersonActs:
         return {"text": text} | ({"entities": entities} if entities else {})
 
     def file(self, kind: str, upload: Upload, caption: str) -> Json:
-        """Content of a message with a photo, document or voice."""
+        """Content of a message with a file of one of ``KINDS``; a round video has no caption."""
         try:
             content = media_of(self._world.files.keep(kind, upload))
         except Refused as refused:
             raise Misplayed(refused.description) from refused
-        if caption.strip():
+        if caption.strip() and kind != "video_note":
             content["caption"] = caption.strip()
             entities = with_found_entities(caption.strip(), [])
             content |= {"caption_entities": entities} if entities else {}
         return content
+
+    def sticker(self, shared: Json) -> Json:
+        """Content of a sticker."""
+        sign = new_id()
+        known: Json = {"type": "regular", "width": 512, "height": 512, "is_animated": False}
+        ids = {"file_id": f"CAAC{sign}", "file_unique_id": sign, "is_video": False}
+        return {"sticker": known | ids | {"emoji": str(shared.get("emoji") or "👍")}}
+
+    def poll(self, asked: Json) -> Json:
+        """Content of a poll."""
+        options = [{"text": str(one), "voter_count": 0} for one in asked.get("options") or ()]
+        if not asked.get("question") or not options:
+            raise Misplayed("a poll has a question and options")
+        known: Json = {"id": new_id(), "total_voter_count": 0, "is_closed": False}
+        known |= {"is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
+        return {"poll": known | {"question": str(asked["question"]), "options": options}}
 
     def contact(self, shared: Json) -> Json:
         """Content of a shared contact."""

@@ -13,7 +13,7 @@ from aiohttp import BodyPartReader, web
 from bot.playground.bot_side import BotSide
 from bot.playground.clock import SKIPS, MovableClock
 from bot.playground.faults import Faults
-from bot.playground.files import Upload
+from bot.playground.files import KINDS, Upload
 from bot.playground.person_acts import PersonActs, optional
 from bot.playground.person_view import chat_row, command_menu, event_of, seen, shown_chats
 from bot.playground.personas import Persona
@@ -149,29 +149,43 @@ class PersonSide:
 
     async def _send(self, request: web.Request) -> web.Response:
         if request.content_type == "multipart/form-data":
-            fields, upload = await _form(request)
-            persona = self._persona(fields.get("persona"))
-            if upload is None:
-                raise Misplayed("there is no file in the form")
-            kind = fields.get("kind", "document")
-            if kind not in {"photo", "document", "voice"}:
-                raise Misplayed("kind is photo, document or voice")
-            chat = self._chat(request, persona)
-            content = self._acts.file(kind, upload, fields.get("caption", ""))
-            reply_to = _number(fields.get("reply_to"), 0) or None
-        else:
-            body, persona = await self._body(request)
-            chat = self._chat(request, persona)
-            content = self._content(body, persona)
-            reply_to = optional(body, "reply_to", int)
+            return await self._send_files(request)
+        body, persona = await self._body(request)
+        chat = self._chat(request, persona)
+        content = self._content(body, persona)
+        reply_to = optional(body, "reply_to", int)
         stored = self._acts.say(persona, chat, content, reply_to=reply_to)
         return web.json_response({"message": seen(stored, persona.user_id)})
+
+    async def _send_files(self, request: web.Request) -> web.Response:
+        """One file, or several as albums: the first of them has the caption."""
+        fields, uploads = await _form(request)
+        persona = self._persona(fields.get("persona"))
+        if not uploads:
+            raise Misplayed("there is no file in the form")
+        kind = fields.get("kind", "document")
+        if kind not in KINDS:
+            raise Misplayed(f"kind is one of {', '.join(sorted(KINDS))}")
+        chat = self._chat(request, persona)
+        reply_to = _number(fields.get("reply_to"), 0) or None
+        caption = fields.get("caption", "")
+        contents = [
+            self._acts.file(kind, upload, "" if number else caption)
+            for number, upload in enumerate(uploads)
+        ]
+        sent = self._acts.say_all(persona, chat, contents, reply_to=reply_to)
+        shown = [seen(stored, persona.user_id) for stored in sent]
+        return web.json_response({"message": shown[0], "messages": shown})
 
     def _content(self, body: Json, persona: Persona) -> Json:
         if contact := optional(body, "contact", dict):
             return self._acts.contact(contact)
         if location := optional(body, "location", dict):
             return self._acts.location(location)
+        if sticker := optional(body, "sticker", dict):
+            return self._acts.sticker(sticker)
+        if poll := optional(body, "poll", dict):
+            return self._acts.poll(poll)
         if forward := optional(body, "forward", dict):
             return self._acts.forward(persona, forward)
         return self._acts.text(str(body.get("text") or ""))
@@ -338,9 +352,9 @@ def _attachment(name: str) -> str:
     return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
-async def _form(request: web.Request) -> tuple[dict[str, str], Upload | None]:
+async def _form(request: web.Request) -> tuple[dict[str, str], list[Upload]]:
     fields: dict[str, str] = {}
-    upload: Upload | None = None
+    uploads: list[Upload] = []
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:
             continue
@@ -349,5 +363,5 @@ async def _form(request: web.Request) -> tuple[dict[str, str], Upload | None]:
         else:
             mime = part.headers.get("Content-Type", "")
             content = bytes(await part.read(decode=False))
-            upload = Upload(part.filename, content, mime)
-    return fields, upload
+            uploads.append(Upload(part.filename, content, mime))
+    return fields, uploads

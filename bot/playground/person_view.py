@@ -50,7 +50,17 @@ def _summary(message: Json) -> str:
         return str(text)
     if "document" in message:
         return str(message["document"].get("file_name", ""))
-    signs = {"photo": "🖼", "voice": "🎤", "contact": "👤", "location": "📍"}
+    signs = {
+        "photo": "🖼",
+        "voice": "🎤",
+        "video": "🎬",
+        "video_note": "🎬",
+        "audio": "🎵",
+        "sticker": "🙂",
+        "poll": "📊",
+        "contact": "👤",
+        "location": "📍",
+    }
     return next((sign for kind, sign in signs.items() if kind in message), "")
 
 

@@ -86,7 +86,7 @@ def caption_content(desk: Desk, ask: Json) -> Json:
 
 
 def media_content(desk: Desk, call: BotCall, kind: str, value: str) -> Json:
-    """``photo``, ``document`` or ``voice`` made of an upload or of a known file.
+    """``photo``, ``document``, ``voice`` and so on, of an upload or of a known file.
 
     Raises:
         Refused: no such file, or not one of that kind.

@@ -4,13 +4,14 @@ from typing import Final
 from bot.playground.bot_calls import BotCall
 from bot.playground.bot_methods.content import caption_content, media_content, text_content
 from bot.playground.bot_methods.desk import Desk, answers
+from bot.playground.files import KINDS
 from bot.playground.keyboards import check_markup
 from bot.playground.refusals import BadRequest, Json
 from bot.playground.world import Chat, StoredMessage
 
 DELETABLE_FOR: Final = timedelta(hours=48)
 MOST_DELETED: Final = 100
-_MEDIA: Final = ("photo", "document", "voice")
+_MEDIA: Final = tuple(sorted(KINDS))
 _BODY: Final = {
     "text",
     "entities",

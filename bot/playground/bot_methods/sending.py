@@ -8,13 +8,17 @@ from bot.playground.bot_methods.content import (
     text_content,
 )
 from bot.playground.bot_methods.desk import Desk, answers
+from bot.playground.files import KINDS
 from bot.playground.keyboards import check_markup
 from bot.playground.refusals import BadRequest, Json
 from bot.playground.world import Chat, StoredMessage, new_id
 
 MOST_IN_GROUP: Final = 10
 LEAST_IN_GROUP: Final = 2
-_MEDIA: Final = {"photo", "document", "voice"}
+_MEDIA: Final = KINDS
+_TOGETHER: Final = ({"photo", "video"}, {"document"}, {"audio"})
+"""What an album may mix."""
+
 _NOT_COPIED: Final = {
     "message_id",
     "from",
@@ -69,6 +73,24 @@ async def send_voice(desk: Desk, call: BotCall) -> Json:
     return await _send_media(desk, call, "voice")
 
 
+@answers("sendVideo")
+async def send_video(desk: Desk, call: BotCall) -> Json:
+    return await _send_media(desk, call, "video")
+
+
+@answers("sendAudio")
+async def send_audio(desk: Desk, call: BotCall) -> Json:
+    return await _send_media(desk, call, "audio")
+
+
+@answers("sendVideoNote")
+async def send_video_note(desk: Desk, call: BotCall) -> Json:
+    """A round video has no caption."""
+    chat = desk.world.chat_for_bot(call.ask["chat_id"])
+    content = media_content(desk, call, "video_note", str(call.ask["video_note"]))
+    return _post(desk, chat, call.ask, content).message
+
+
 @answers("sendMediaGroup")
 async def send_media_group(desk: Desk, call: BotCall) -> list[Json]:
     chat = desk.world.chat_for_bot(call.ask["chat_id"])
@@ -78,7 +100,7 @@ async def send_media_group(desk: Desk, call: BotCall) -> list[Json]:
     if not LEAST_IN_GROUP <= len(media) <= MOST_IN_GROUP:
         raise BadRequest("wrong number of media: an album holds 2-10 of them")
     kinds = {str(item.get("type")) for item in media}
-    if not kinds <= _MEDIA or len(kinds) > 1:
+    if not any(kinds <= together for together in _TOGETHER):
         raise BadRequest("can't send media of these types in one album")
     reply_to = replied(desk, chat, call.ask)
     contents = [
