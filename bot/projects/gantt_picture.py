@@ -1,0 +1,207 @@
+"""The plan of a project as a picture that a phone shows without zooming, up to 60 rows.
+
+Few rows have their names above the bars, many beside them. What a colour says, a mark says too:
+``▶`` is critical, ``✓`` done, hatching late. The background is painted, so that the picture reads
+the same in a light and in a dark chat.
+"""
+
+import asyncio
+import io
+from datetime import date
+from typing import Any
+
+from bot.projects.gantt_canvas import (
+    CRITICAL,
+    CRITICAL_EDGE,
+    CRITICAL_LIGHT,
+    CRITICAL_MARK,
+    DONE,
+    DONE_MARK,
+    GOING,
+    GRID,
+    INK,
+    LATE,
+    MUTED,
+    PAPER,
+    WAITING,
+    WEEKEND,
+    Canvas,
+)
+from bot.projects.gantt_layout import (
+    HEAD,
+    MARGIN,
+    ONE_DAY,
+    WIDTH,
+    Layout,
+    cut_to,
+    marked_days,
+    short_name,
+    text_width,
+)
+from bot.projects.gantt_marks import (
+    SMALL,
+    draw_arrows,
+    draw_legend,
+    has_deadline_mark,
+    legend_height,
+    used_legend,
+)
+from bot.projects.gantt_words import GanttWords
+from domain.projects.plan import Plan, ScheduledTask
+
+MOST_ROWS = 60
+SATURDAY = 5
+POINTS_PER_INCH = 72.0
+SHARPNESS = 3.0
+"""Dots a point: a phone's."""
+LONGEST_SIDE_DOTS = 2560.0
+"""Telegram makes what is longer smaller."""
+MOST_DAYS_WITH_WEEKENDS = 200
+"""Weekends of a longer time are too thin to be seen."""
+ROWS_BETWEEN_LINES = 5
+"""Where names stand beside the bars."""
+NAME_OF_EXECUTOR_SHARE = 0.3
+TITLE, SUBTITLE = 14.0, 9.5
+
+
+async def draw_gantt(plan: Plan, words: GanttWords, *, today: date) -> bytes:
+    """PNG of a plan with at least one task and at most ``MOST_ROWS``, drawn in a thread."""
+    return await asyncio.to_thread(picture, plan, words, today=today)
+
+
+def picture(plan: Plan, words: GanttWords, *, today: date) -> bytes:
+    # Late: drawing is rare, and the import costs half a second and forty megabytes.
+    from matplotlib.figure import Figure  # noqa: PLC0415
+
+    if not 0 < len(plan.tasks) <= MOST_ROWS:
+        raise ValueError(f"a picture has from one to {MOST_ROWS} rows, not {len(plan.tasks)}")
+    layout, legend = Layout.of(plan, today), used_legend(plan, words)
+    height = layout.rows_to + legend_height(legend)
+    sharpness = min(SHARPNESS, LONGEST_SIDE_DOTS / height)
+    figure = Figure(
+        figsize=(WIDTH / POINTS_PER_INCH, height / POINTS_PER_INCH),
+        dpi=POINTS_PER_INCH * sharpness,
+        facecolor=PAPER,
+    )
+    axes: Any = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, WIDTH)
+    axes.set_ylim(height, 0)
+    axes.axis("off")
+    canvas = Canvas(axes)
+    _draw_head(canvas, words)
+    _draw_time(canvas, layout, words, today)
+    draw_arrows(canvas, layout, plan)
+    for number, scheduled in enumerate(plan.tasks):
+        _draw_name(canvas, layout, number, scheduled)
+        _draw_task(canvas, layout, number, scheduled, today)
+    draw_legend(canvas, layout, legend)
+    out = io.BytesIO()
+    figure.savefig(out, format="png", facecolor=PAPER)
+    return out.getvalue()
+
+
+def _draw_head(canvas: Canvas, words: GanttWords) -> None:
+    width = WIDTH - 2 * MARGIN
+    title = cut_to(words.title, TITLE, width, is_bold=True)
+    canvas.text(MARGIN, 19, title, TITLE, weight="bold")
+    canvas.text(MARGIN, 38, cut_to(words.subtitle, SUBTITLE, width), SUBTITLE, color=MUTED)
+
+
+def _draw_time(canvas: Canvas, layout: Layout, words: GanttWords, today: date) -> None:
+    """Weekends, lines and dates of weeks or months, lines between rows, and today."""
+    height = layout.rows_to - layout.rows_from
+    if layout.days <= MOST_DAYS_WITH_WEEKENDS:
+        for number in range(layout.days):
+            day = layout.first + ONE_DAY * number
+            if day.weekday() >= SATURDAY:
+                canvas.box(
+                    layout.start_of(day), layout.rows_from, layout.day_width, height, WEEKEND
+                )
+    taken_from, taken_to = _draw_today(canvas, layout, words, today)
+    free_from = 0.0
+    for day in marked_days(layout.first, layout.last):
+        x = layout.start_of(day)
+        canvas.line([x, x], [layout.rows_from, layout.rows_to], GRID, 0.7)
+        label = _label(day, words)
+        until = x + text_width(label, SMALL)
+        is_free = x > free_from and until <= WIDTH - MARGIN / 2
+        if is_free and (until < taken_from - 3 or x > taken_to + 3):
+            canvas.text(x, HEAD + 12, label, SMALL, color=MUTED)
+            free_from = until + 6
+    step = 1 if layout.measures.names_above else ROWS_BETWEEN_LINES
+    for number in range(0, layout.rows + 1, step):
+        canvas.line([MARGIN, WIDTH - MARGIN], [layout.top(number)] * 2, GRID, 0.5)
+
+
+def _label(day: date, words: GanttWords) -> str:
+    return f"{day.day} {words.months[day.month - 1]}"
+
+
+def _draw_today(
+    canvas: Canvas, layout: Layout, words: GanttWords, today: date
+) -> tuple[float, float]:
+    """Where its label begins and ends; a today far from the project is not drawn."""
+    if not layout.first <= today <= layout.last:
+        return 0.0, 0.0
+    noon = layout.noon_of(today)
+    label = f"{words.today}, {_label(today, words)}"
+    half = text_width(label, SMALL) / 2 + 4
+    middle = min(max(noon, layout.measures.left + half), WIDTH - MARGIN / 2 - half)
+    canvas.line([noon, noon], [HEAD + 17, layout.rows_to], LATE, 1.1, zorder=5)
+    canvas.pill(middle - half, HEAD + 4.5, 2 * half, 13.5, LATE)
+    canvas.bare_text(middle, HEAD + 11.4, label, SMALL, PAPER)
+    return middle - half, middle + half
+
+
+def _draw_name(canvas: Canvas, layout: Layout, number: int, scheduled: ScheduledTask) -> None:
+    measures, task = layout.measures, scheduled.task
+    small = measures.font - 1
+    if measures.names_above:
+        y = layout.top(number) + measures.bar_from / 2 + 2
+        who = short_name(task.executor_name, small, WIDTH * NAME_OF_EXECUTOR_SHARE)
+        canvas.text(WIDTH - MARGIN, y, who, small, color=MUTED, ha="right")
+        room = WIDTH - 2 * MARGIN - text_width(who, small) - 8
+    else:
+        y = layout.middle(number)
+        room = measures.left - MARGIN - 5
+    x = MARGIN
+    if task.is_done or scheduled.is_critical:
+        mark, color = (DONE_MARK, DONE) if task.is_done else (CRITICAL_MARK, CRITICAL)
+        canvas.text(x, y, mark, small, color=color)
+        x += measures.font + 2
+        room -= measures.font + 2
+    name = cut_to(task.title, measures.font, room, is_bold=scheduled.is_critical)
+    weight = "bold" if scheduled.is_critical else "normal"
+    color = MUTED if task.is_done else INK
+    canvas.text(x, y, name, measures.font, color=color, weight=weight)
+
+
+def _draw_task(
+    canvas: Canvas, layout: Layout, number: int, scheduled: ScheduledTask, today: date
+) -> None:
+    task, height = scheduled.task, layout.measures.bar
+    solid, light, edge = (
+        (CRITICAL, CRITICAL_LIGHT, CRITICAL_EDGE) if scheduled.is_critical else (GOING, WAITING, "")
+    )
+    middle = layout.middle(number)
+    if task.is_milestone:
+        fill = DONE if task.is_done else solid
+        edge = LATE if scheduled.is_late else edge or fill
+        canvas.diamond(layout.noon_of(scheduled.ends_on), middle, height * 0.68, fill, edge)
+        return
+    since, until = layout.ends(scheduled)
+    top = layout.bar_top(number)
+    canvas.box(since, top, until - since, height, DONE if task.is_done else light, zorder=3)
+    passed = min(layout.noon_of(today), until)
+    if scheduled.is_begun and not task.is_done and passed > since:
+        canvas.box(since, top, passed - since, height, solid, zorder=3)
+    if scheduled.is_late:
+        late_from = max(layout.end_of(task.promised_on), since)
+        canvas.hatch(late_from, top, until - late_from, height)
+    if edge:
+        canvas.frame(since, top, until - since, height, edge)
+    if has_deadline_mark(scheduled):
+        at = layout.end_of(task.promised_on)
+        reach = height / 2 + 2
+        color = LATE if scheduled.is_late else INK
+        canvas.line([at, at], [middle - reach, middle + reach], color, 1.8, zorder=5)
