@@ -106,6 +106,16 @@ class Cards(Protocol):
         """The card that this message is; None for any other message."""
         ...
 
+    async def subject_of(self, chat_id: int, message_id: int) -> tuple[Matter, int] | None:
+        """What this message is about, its card or not; None where that is not known (any more)."""
+        ...
+
+    async def mention(
+        self, chat_id: int, message_ids: Sequence[int], matter: Matter, matter_id: int, at: datetime
+    ) -> None:
+        """These messages are about the matter and are no cards: the ledger leaves them alone."""
+        ...
+
     async def remember(self, card: Card) -> None:
         """The matter is shown here from now on, and nothing else is in this message.
 

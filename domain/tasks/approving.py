@@ -1,42 +1,47 @@
 """Deciding about a task that the rulebook wants approved."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import timedelta
 
-from domain.delivery.model import Urgency
+from domain.delivery.model import Matter, Urgency
 from domain.desk import Desk
 from domain.errors import DomainError
-from domain.notes import clean_comment
+from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
+from domain.tasks import capacity
 from domain.tasks import rules as task_rules
 from domain.tasks.acts import (
     Tell,
     about_giving,
     colleague,
+    everybody,
     keep,
     open_task,
     reminders_of,
+    tell_people,
 )
+from domain.tasks.load_queries import weigh
 from domain.tasks.model import Deadline, Task, TaskId
 from domain.tasks.states import Act
+from domain.tasks.views import ApprovalLine, ApprovalsPage, WaitingApproval
+from domain.tasks.visibility import Viewer
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class ApproveTask:
-    """Let the task go to its executor, by another date where the approver wants one."""
+    """Let the task go to its executor."""
 
     desk: Desk
 
-    async def __call__(
-        self, actor: Actor, task_id: TaskId, *, version: int, deadline: Deadline | None = None
-    ) -> Task:
+    async def __call__(self, actor: Actor, task_id: TaskId, *, version: int) -> Task:
         """Raises: NotFound, Approval…, Task…, Deadline…, ExecutorLeft."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             opened = await open_task(uow, actor, task_id, Act.APPROVE, version=version)
             task = opened.task
-            if deadline is not None:
-                task = replace(task, deadline=deadline, agreed_deadline_at=deadline.at)
             task_rules.check_deadline(task.deadline, now=now)
             executor = await colleague(uow, task.executor_id)
             reminders = await reminders_of(self.desk, uow, task, executor, actor, now)
@@ -47,7 +52,6 @@ class ApproveTask:
                 "task_approved",
                 actor=actor,
                 now=now,
-                facts={"deadline_at": deadline.at.isoformat()} if deadline else None,
                 tell=[
                     Tell(task.assigner_id, "task_approved", Urgency.BATCH),
                     *about_giving(approved, opened.standing.people),
@@ -58,6 +62,15 @@ class ApproveTask:
 
 
 @dataclass(frozen=True, slots=True)
+class NotApproved:
+    """One of several that stayed as it was, and why; ``title`` is None where it is not seen."""
+
+    task_id: TaskId
+    title: str | None
+    refusal: DomainError
+
+
+@dataclass(frozen=True, slots=True)
 class ApproveTasks:
     """Approve all that a screen shows, each as it was shown; one refusal stops no other."""
 
@@ -65,16 +78,24 @@ class ApproveTasks:
 
     async def __call__(
         self, actor: Actor, shown: Sequence[tuple[TaskId, int]]
-    ) -> tuple[list[Task], list[tuple[TaskId, DomainError]]]:
-        """``shown`` are ids with versions. The approved tasks, and the refused with the refusal."""
+    ) -> tuple[list[Task], list[NotApproved]]:
+        """``shown`` are ids with versions."""
         approve = ApproveTask(self.desk)
-        approved, refused = [], []
+        approved: list[Task] = []
+        refused: dict[TaskId, DomainError] = {}
         for task_id, version in shown:
             try:
                 approved.append(await approve(actor, task_id, version=version))
             except DomainError as refusal:
-                refused.append((task_id, refusal))
-        return approved, refused
+                refused[task_id] = refusal
+        if not refused:
+            return approved, []
+        async with self.desk.begin() as uow:
+            titles = await uow.task_approvals.titles(list(refused), Viewer.of(actor))
+        return approved, [
+            NotApproved(task_id, titles.get(task_id), refusal)
+            for task_id, refusal in refused.items()
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,3 +122,91 @@ class DeclineApproval:
             )
             await uow.commit()
         return saved
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDateInApproval:
+    """The approver wants another date: the task has it from now on, and waits as before."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, task_id: TaskId, deadline: Deadline, *, version: int
+    ) -> Task:
+        """Raises: NotFound, Approval…, Task…, Deadline…, DateSame."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            act = Act.CHANGE_DATE_IN_APPROVAL
+            task = (await open_task(uow, actor, task_id, act, version=version)).task
+            changed = task_rules.change_date_in_approval(task, deadline, now=now)
+            was = task.deadline and task.deadline.at.isoformat()
+            saved = await keep(
+                uow,
+                changed,
+                "task_approval_date",
+                actor=actor,
+                now=now,
+                facts={"deadline_at": deadline.at.isoformat(), "was": was},
+                tell=[Tell(task.assigner_id, "task_approval_date")],
+            )
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionInApproval:
+    """The approver asks before they decide: the assigner is told now, the others by and by."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, task_id: TaskId, question: str) -> Task:
+        """Raises: NotFound, Approval…, Task…, Note…."""
+        now = self.desk.clock()
+        words = clean_note(question)
+        async with self.desk.begin() as uow:
+            act = Act.QUESTION_IN_APPROVAL
+            opened = await open_task(uow, actor, task_id, act, version=None)
+            task = opened.task
+            await uow.task_threads.add(task_id, author_id=actor.id, text=words, file=None, now=now)
+            told = [
+                Tell(task.assigner_id, "task_approval_question"),
+                *everybody(task, opened.standing, "task_comment", Urgency.BATCH),
+            ]
+            await tell_people(uow, task, told, actor=actor, now=now)
+            await uow.ledger.refresh(Matter.TASK, task_id, except_for=actor.id)
+            await uow.commit()
+        return task
+
+
+@dataclass(frozen=True, slots=True)
+class ListApprovals:
+    """What waits for the actor to approve, in their own right or for whom they stand in."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, *, offset: int, size: int) -> ApprovalsPage:
+        """Whose turn ends first comes first; each with the executor's week."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            lines, page = await uow.task_approvals.waiting(
+                Viewer.of(actor), own=actor.id, offset=offset, size=size
+            )
+            rules = await self.desk.rules(uow, actor)
+            today = now.date()
+            loads = await uow.task_loads.of(
+                list({asked.line.executor_id for asked in lines}),
+                since=today - ONE_DAY,
+                until=today + capacity.LOOK_AHEAD,
+            )
+        known = {load.person_id: load for load in loads}
+
+        def weighed(asked: ApprovalLine) -> WaitingApproval:
+            line = asked.line
+            if line.deadline is None:
+                raise ValueError(f"task {line.id} waits without a deadline")
+            load = known[line.executor_id]
+            return WaitingApproval(
+                asked, weigh(self.desk, load, line.estimate, line.deadline, rules, now)
+            )
+
+        return ApprovalsPage(tuple(weighed(asked) for asked in lines), page)

@@ -172,7 +172,7 @@ class ReturnTask:
             executor = await colleague(uow, opened.task.executor_id)
             reminders = await reminders_of(self.desk, uow, opened.task, executor, actor, now)
             returned = task_rules.return_back(opened.task, reminders, now=now)
-            await uow.tasks.comment(task_id, author_id=actor.id, text=words, file=None, now=now)
+            await uow.task_threads.add(task_id, author_id=actor.id, text=words, file=None, now=now)
             saved = await keep(
                 uow,
                 returned,

@@ -105,6 +105,10 @@ class PriorityNotHigher(BadInput):
     """A priority can be raised only: it is ``priority``."""
 
 
+class TimeTooShort(BadInput):
+    """Of ``own_minutes`` that one has logged, ``minutes`` cannot be taken back."""
+
+
 class TimeTooLong(BadInput):
     """Nobody works more than ``limit_hours`` hours at a stretch."""
 

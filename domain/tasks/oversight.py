@@ -68,7 +68,8 @@ class ReassignTask:
                 facts={"from_id": task.executor_id, "executor": executor.name},
                 tell=[
                     *about_giving(given, new),
-                    Tell(task.executor_id, "task_taken_away", Urgency.BATCH),
+                    # They may not see the task any more, so its title goes with the notice.
+                    Tell(task.executor_id, "task_taken_away", Urgency.BATCH, {"title": task.title}),
                     Tell(task.assigner_id, "task_reassigned", Urgency.BATCH),
                 ],
             )
@@ -152,7 +153,7 @@ class AnswerObjection:
             executor = await colleague(uow, task.executor_id)
             reminders = await reminders_of(self.desk, uow, task, executor, actor, now)
             answered = task_rules.answer_objection(task, reminders)
-            await uow.tasks.comment(task_id, author_id=actor.id, text=words, file=None, now=now)
+            await uow.task_threads.add(task_id, author_id=actor.id, text=words, file=None, now=now)
             saved = await keep(
                 uow,
                 answered,

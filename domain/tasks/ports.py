@@ -24,9 +24,11 @@ from domain.tasks.reminders import ReminderChoice
 from domain.tasks.repeating import NewSeries, NextTask, Series, SeriesId
 from domain.tasks.staff import Staff
 from domain.tasks.views import (
+    ApprovalLine,
     Colleague,
     KnownLoad,
     NewWords,
+    PlannedTask,
     TaskFilter,
     TasksOfDay,
     TasksPage,
@@ -96,52 +98,6 @@ class Tasks(Protocol):
         """A line in the task's history, and in those of its client and deal."""
         ...
 
-    async def comment(
-        self,
-        task_id: TaskId,
-        *,
-        author_id: PersonId,
-        text: str | None,
-        file: TaskFile | None,
-        now: datetime,
-        place: MessagePlace | None = None,
-    ) -> None: ...
-
-    async def change_comment(
-        self, place: MessagePlace, *, author_id: PersonId, text: str | None, now: datetime
-    ) -> TaskId | None:
-        """Give the author's comment of that message other words; None where there is none.
-
-        A comment without a file keeps its words where there are no others.
-        """
-        ...
-
-    async def sends_files(
-        self, task_id: TaskId, *, author_id: PersonId, since: datetime
-    ) -> bool:
-        """Whether the author put more than one file into the task since that moment."""
-        ...
-
-    async def log_time(
-        self,
-        task_id: TaskId,
-        *,
-        person_id: PersonId,
-        spent: timedelta,
-        now: datetime,
-        undoes: TimeId | None = None,
-    ) -> tuple[TimeId, timedelta]:
-        """Its id, and the time spent on the task by everybody until now."""
-        ...
-
-    async def logged_time(self, time_id: TimeId, *, person_id: PersonId) -> LoggedTime:
-        """What this person logged. Raises: NotFound."""
-        ...
-
-    async def own_time(self, task_id: TaskId, person_id: PersonId) -> timedelta:
-        """The time that one person spent on the task until now."""
-        ...
-
     async def propose_date(
         self, task_id: TaskId, *, by: PersonId, deadline: Deadline, reason: str, now: datetime
     ) -> DateProposal: ...
@@ -208,7 +164,56 @@ class TaskLists(Protocol):
 
 
 class TaskThreads(Protocol):
-    """What was said and done in a task. Whether the reader sees the task is asked before."""
+    """What was said and done in a task, and the time that went into it.
+
+    Whether the person sees the task is asked before.
+    """
+
+    async def add(
+        self,
+        task_id: TaskId,
+        *,
+        author_id: PersonId,
+        text: str | None,
+        file: TaskFile | None,
+        now: datetime,
+        place: MessagePlace | None = None,
+    ) -> None: ...
+
+    async def change_comment(
+        self, place: MessagePlace, *, author_id: PersonId, text: str | None, now: datetime
+    ) -> TaskId | None:
+        """Give the author's comment of that message other words; None where there is none.
+
+        A comment without a file keeps its words where there are no others.
+        """
+        ...
+
+    async def sends_files(self, task_id: TaskId, *, author_id: PersonId, since: datetime) -> bool:
+        """Whether the author put more than one file into the task since that moment."""
+        ...
+
+    async def log_time(
+        self,
+        task_id: TaskId,
+        *,
+        person_id: PersonId,
+        spent: timedelta,
+        now: datetime,
+        undoes: TimeId | None = None,
+    ) -> tuple[TimeId, timedelta]:
+        """Its id, and the time spent on the task by everybody until now."""
+        ...
+
+    async def logged_time(self, time_id: TimeId, *, person_id: PersonId) -> LoggedTime:
+        """What this person logged. Raises: NotFound."""
+        ...
+
+    async def spent_time(self, task_id: TaskId, *, person_id: PersonId | None = None) -> timedelta:
+        """The time spent on the task until now, by everybody or by one person."""
+        ...
+
+    async def count_comments(self, task_id: TaskId) -> int: ...
 
     async def page(
         self, task_id: TaskId, *, since: int | None, size: int
@@ -244,8 +249,33 @@ class TaskLoads(Protocol):
         """Active colleagues of the same branch, department and role."""
         ...
 
-    async def team(self, viewer: Viewer, *, limit: int) -> Sequence[PersonId]:
+    async def team(self, viewer: Viewer, *, limit: int, offset: int = 0) -> Sequence[PersonId]:
         """Active people whose records the viewer sees, by name."""
+        ...
+
+    async def count_team(self, viewer: Viewer) -> int: ...
+
+    async def tasks_of(self, person_id: PersonId, viewer: Viewer) -> Sequence[PlannedTask]:
+        """What the person has to do, without ends, in the order of deadlines.
+
+        Raises: NotFound: the viewer does not see their records.
+        """
+        ...
+
+
+class TaskApprovals(Protocol):
+    async def waiting(
+        self, viewer: Viewer, *, own: PersonId, offset: int, size: int
+    ) -> tuple[Sequence[ApprovalLine], Page]:
+        """What the viewer is to approve, whose turn ends first coming first.
+
+        ``own`` is the actor: what they gave or are to do is for others. The last page stands for
+        those behind it.
+        """
+        ...
+
+    async def titles(self, task_ids: Sequence[TaskId], viewer: Viewer) -> Mapping[TaskId, str]:
+        """Of those that the viewer sees."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from domain.clients.model import ClientId
 from domain.deals.model import DealId
@@ -12,15 +12,11 @@ from domain.pages import Page
 from domain.tasks.model import TaskId
 from domain.tasks.views import (
     TaskFilter,
-    TasksOfDay,
     TasksPage,
     TaskView,
     ThreadEntry,
 )
 from domain.tasks.visibility import Viewer
-
-EACH_ERRAND = 5
-"""Lines of an errand on one screen; the counts say how many more there are."""
 
 LONGEST_WANTED = 100
 """Letters of a search that are looked at; no title is told from another by more."""
@@ -99,19 +95,3 @@ class ViewTaskThread:
             view = await uow.task_lists.view(task_id, Viewer.of(actor))
             entries, page = await uow.task_threads.page(task_id, since=since, size=size)
         return view, entries, page
-
-
-@dataclass(frozen=True, slots=True)
-class ViewTasksOfDay:
-    """What waits for the actor and for those they stand in for, until midnight."""
-
-    desk: Desk
-
-    async def __call__(self, actor: Actor, *, each: int = EACH_ERRAND) -> TasksOfDay:
-        now = self.desk.clock()
-        tomorrow = now.astimezone(actor.zone).date() + ONE_DAY
-        day_ends_at = datetime.combine(tomorrow, time.min, tzinfo=actor.zone)
-        async with self.desk.begin() as uow:
-            return await uow.task_lists.of_day(
-                Viewer.of(actor), own=actor.id, now=now, day_ends_at=day_ends_at, each=each
-            )

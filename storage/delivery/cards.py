@@ -1,18 +1,33 @@
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.delivery.model import Card, Matter
-from storage.tables.delivery import cards
+from storage.tables.delivery import cards, matter_messages
 
-# The two parts never meet on a row: what is removed is of another matter than what is kept.
+REMEMBERED = 30
+"""Messages about one matter that a chat's answers can still reach, beside its card."""
+
+# What is removed never meets what is kept on a row: it is of another matter. A card that leaves its
+# message is remembered there: where it could not be deleted, it may still be answered.
 KEEP = text(
     """
     WITH gone AS (
         DELETE FROM cards
          WHERE chat_id = :chat_id AND message_id = :message_id
            AND (matter <> :matter OR matter_id <> :matter_id)
+    ), forgotten AS (
+        DELETE FROM matter_messages WHERE chat_id = :chat_id AND message_id = :message_id
+    ), former AS (
+        INSERT INTO matter_messages (chat_id, message_id, matter, matter_id, at)
+        SELECT chat_id, message_id, matter, matter_id, :sent_at FROM cards
+         WHERE chat_id = :chat_id AND matter = :matter AND matter_id = :matter_id
+           AND message_id <> :message_id
+        ON CONFLICT (chat_id, message_id) DO UPDATE
+           SET matter = excluded.matter, matter_id = excluded.matter_id, at = excluded.at
     )
     INSERT INTO cards (chat_id, matter, matter_id, message_id, has_media, fingerprint, sent_at)
     VALUES (:chat_id, :matter, :matter_id, :message_id, :has_media, :fingerprint, :sent_at)
@@ -22,6 +37,34 @@ KEEP = text(
            fingerprint = excluded.fingerprint,
            sent_at = CASE WHEN cards.message_id <> excluded.message_id THEN excluded.sent_at
                           ELSE cards.sent_at END
+    """
+)
+
+MENTION = text(
+    """
+    WITH old AS (
+        DELETE FROM matter_messages
+         WHERE chat_id = :chat_id AND matter = :matter AND matter_id = :matter_id
+           AND message_id <> ALL (CAST(:message_ids AS bigint[]))
+           AND at < (SELECT at FROM matter_messages
+                      WHERE chat_id = :chat_id AND matter = :matter AND matter_id = :matter_id
+                      ORDER BY at DESC OFFSET :remembered LIMIT 1)
+    )
+    INSERT INTO matter_messages (chat_id, message_id, matter, matter_id, at)
+    SELECT :chat_id, message_id, :matter, :matter_id, :at
+      FROM unnest(CAST(:message_ids AS bigint[])) AS message_id
+    ON CONFLICT (chat_id, message_id) DO UPDATE
+       SET matter = excluded.matter, matter_id = excluded.matter_id, at = excluded.at
+    """
+)
+SUBJECT = text(
+    """
+    SELECT matter, matter_id FROM cards
+     WHERE chat_id = :chat_id AND message_id = :message_id
+    UNION ALL
+    SELECT matter, matter_id FROM matter_messages
+     WHERE chat_id = :chat_id AND message_id = :message_id
+     LIMIT 1
     """
 )
 
@@ -54,15 +97,45 @@ class SqlCards:
             row = found.first()
         return None if row is None else to_card(row)
 
+    async def subject_of(self, chat_id: int, message_id: int) -> tuple[Matter, int] | None:
+        async with self._alone.connect() as connection:
+            found = await connection.execute(
+                SUBJECT, {"chat_id": chat_id, "message_id": message_id}
+            )
+            row = found.first()
+        return None if row is None else (Matter(row.matter), int(row.matter_id))
+
+    async def mention(
+        self, chat_id: int, message_ids: Sequence[int], matter: Matter, matter_id: int, at: datetime
+    ) -> None:
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                delete(cards).where(cards.c.chat_id == chat_id, cards.c.message_id.in_(message_ids))
+            )
+            await connection.execute(
+                MENTION,
+                {
+                    "chat_id": chat_id,
+                    "message_ids": list(message_ids),
+                    "matter": str(matter),
+                    "matter_id": matter_id,
+                    "at": at,
+                    "remembered": REMEMBERED,
+                },
+            )
+
     async def remember(self, card: Card) -> None:
         async with self._alone.connect() as connection:
             await keep_card(connection, card)
 
     async def forget(self, chat_id: int, message_id: int) -> None:
         async with self._engine.begin() as connection:
-            await connection.execute(
-                delete(cards).where(cards.c.chat_id == chat_id, cards.c.message_id == message_id)
-            )
+            for table in (cards, matter_messages):
+                await connection.execute(
+                    delete(table).where(
+                        table.c.chat_id == chat_id, table.c.message_id == message_id
+                    )
+                )
 
 
 async def forget_card(connection: AsyncConnection, card: Card) -> None:

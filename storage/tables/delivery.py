@@ -96,6 +96,18 @@ cards = Table(
     comment="The one living message per chat and matter",
 )
 
+matter_messages = Table(
+    "matter_messages",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True),
+    Column("message_id", BigInteger, primary_key=True),
+    Column("matter", Text, nullable=False),
+    Column("matter_id", BigInteger, nullable=False),
+    moment("at"),
+    Index("ix_matter_messages_chat_id_matter_matter_id_at", "chat_id", "matter", "matter_id", "at"),
+    comment="The last messages about a matter that are not its card (any more)",
+)
+
 digests_made = Table(
     "digests_made",
     metadata,

@@ -278,7 +278,8 @@ async def test_all_that_is_shown_is_approved_and_a_refusal_stops_no_other(office
     )
 
     assert [task.id for task in approved] == [second.id]
-    assert [task_id for task_id, _ in refused] == [first.id]
+    assert [(one.task_id, one.title) for one in refused] == [(first.id, first.title)]
+    assert isinstance(refused[0].refusal, TaskChanged)
 
 
 # Dates, estimates, people
@@ -330,7 +331,7 @@ async def test_a_changed_estimate_leaves_the_frozen_one(office):
     )
 
     assert (task.estimate, task.estimate_frozen) == (timedelta(hours=5), timedelta(hours=2))
-    _, entries, _ = await office.view_task_thread(office.assigner, task.id, offset=0, size=1)
+    _, entries, _ = await office.view_task_thread(office.assigner, task.id, size=1)
     assert entries[0].facts["was_minutes"] == 120
 
 
@@ -422,11 +423,11 @@ async def test_a_comment_is_for_all_who_take_part_and_late_comers_read_it_all(of
     with pytest.raises(NoteMissing):
         await office.add_task_comment(office.lead, task.id, " ")
 
-    _, entries, page = await office.view_task_thread(office.manager, task.id, offset=0, size=2)
+    _, entries, page = await office.view_task_thread(office.manager, task.id, size=2)
 
     assert [(one.actor_name, one.file_id) for one in entries] == [
-        ("Лев", "photo-1"),
         ("Пётр", None),
+        ("Лев", "photo-1"),
     ]
     assert page.total == 4
     told = {name for name, _ in await office.notices("task_comment")}
@@ -437,10 +438,10 @@ async def test_spent_time_adds_up(office):
     task = await given_task(office)
     await office.log_time(office.executor, task.id, timedelta(hours=2))
 
-    total = await office.log_time(office.executor, task.id, timedelta(minutes=30))
+    logged = await office.log_time(office.executor, task.id, timedelta(minutes=30))
 
-    assert total == timedelta(hours=2, minutes=30)
-    assert (await office.view_task(office.assigner, task.id)).spent == total
+    assert logged.total == timedelta(hours=2, minutes=30)
+    assert (await office.view_task(office.assigner, task.id)).spent == logged.total
     with pytest.raises(TaskPartMissing):
         await office.log_time(office.assigner, task.id, timedelta(hours=1))
 
@@ -543,8 +544,8 @@ async def test_the_day_says_what_waits_for_whom(office):
     await office.propose_new_date(office.executor, new.id, MONDAY, "Ждём", version=new.version)
 
     async def day(actor: Any) -> list[tuple[TaskErrand, int]]:
-        seen = await office.view_tasks_of_day(actor)
-        return [(errand, line.id) for errand, line in seen.lines]
+        seen, _ = await office.view_day(actor)
+        return [(errand, line.id) for errand, line in seen.tasks.lines]
 
     assert await day(office.executor) == [(TaskErrand.TODAY, due.id), (TaskErrand.NEW, new.id)]
     assert await day(office.lead) == [(TaskErrand.APPROVE, waiting.id)]
