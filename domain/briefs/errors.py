@@ -2,7 +2,7 @@ from domain.errors import BadInput, DomainError
 
 
 class AnswerRequired(BadInput):
-    """The question cannot be skipped: ``name``."""
+    """The question cannot be skipped."""
 
 
 class AnswerOfOtherKind(BadInput):
@@ -14,15 +14,15 @@ class NumberUnreadable(BadInput):
 
 
 class NumberTooSmall(BadInput):
-    """The number is ``limit`` at least; ``unit`` may be empty."""
+    """The number is ``limit`` at least."""
 
 
 class NumberTooBig(BadInput):
-    """The number is ``limit`` at most; ``unit`` may be empty."""
+    """The number is ``limit`` at most."""
 
 
 class ChoiceUnknown(BadInput):
-    """The answer is one of ``choices``."""
+    """The answer is none of those that the question offers."""
 
 
 class FilesTooMany(BadInput):
@@ -30,7 +30,7 @@ class FilesTooMany(BadInput):
 
 
 class BriefUnfinished(DomainError):
-    """``count`` required questions have no answer yet; the first of them is ``name``."""
+    """``count`` required questions have no answer yet."""
 
 
 class BriefWithoutExecutor(BadInput):

@@ -106,7 +106,8 @@ async def _proposed(
     if due_on is None:
         today = calendar.local_day(now)
         due_on = calendar.add_working_days(today, brief.deadline_working_days)
-    return ProposedTask(executor_id, executor and executor.name, deadline_on(due_on, calendar))
+    name = None if executor is None else executor.name
+    return ProposedTask(executor_id, name, deadline_on(due_on, calendar))
 
 
 def deadline_on(day: date, calendar: WorkingCalendar) -> Deadline:
