@@ -3,8 +3,10 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.callback_data import OpenClient, OpenDay, OpenDeal
-from bot.screens import Button, Row, Screen
+from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenTask
+from bot.screens import Button, Row, Screen, paired
+from bot.tasks.act_buttons import act_rows
+from bot.tasks.callback_data import OpenParts
 from bot.tasks.thread.callback_data import OpenThread
 from bot.tasks.wording import (
     STATE_MARKS,
@@ -38,7 +40,6 @@ def task_card(
 
     ``headline`` says what has just happened; it names the task and stands in the title's place.
     """
-    del actor
     task = view.task
     title = headline or texts("task-title", title=task.title)
     facts = texts.lines(
@@ -52,9 +53,10 @@ def task_card(
             *_place_lines(view, texts),
         ]
     )
-    pending = texts.lines(_pending_lines(view, texts, now=now, zone=zone))
+    pending = texts.lines(_pending_lines(view, texts, actor=actor, now=now, zone=zone))
     return Screen(
-        texts.paragraphs([facts, _details(view, texts), pending]), tuple(_links(view, texts))
+        texts.paragraphs([facts, _details(view, texts), pending]),
+        (*act_rows(view, texts, actor=actor), *_links(view, texts)),
     )
 
 
@@ -112,7 +114,7 @@ def _details(view: TaskView, texts: Texts) -> Markup | None:
 
 
 def _pending_lines(
-    view: TaskView, texts: Texts, *, now: datetime, zone: ZoneInfo
+    view: TaskView, texts: Texts, *, actor: Actor, now: datetime, zone: ZoneInfo
 ) -> list[Markup | None]:
     """What somebody has said last and what is waited for."""
     task, lines = view.task, list[Markup | None]()
@@ -133,6 +135,8 @@ def _pending_lines(
         lines.append(texts("task-decline-reason", reason=task.decline_reason))
     if task.result and task.state in FINISHED:
         lines.append(texts("task-result", result=task.result))
+    elif task.state is TaskState.DONE and actor.id == task.executor_id:
+        lines.append(texts("task-say-more"))
     if task.rating is not None:
         lines.append(texts("task-rating-up" if task.rating is Rating.UP else "task-rating-down"))
     return lines
@@ -148,4 +152,8 @@ def _links(view: TaskView, texts: Texts) -> list[Row]:
     talk = Button(
         texts.plain("task-thread-button", count=view.comments), OpenThread(task_id=task.id)
     )
-    return [(talk,), tuple(links), (Button(texts.plain("day-button"), OpenDay()),)]
+    if task.parent_id is not None and view.parent_title:
+        links.append(Button(texts.plain("task-parent-button"), OpenTask(task_id=task.parent_id)))
+    if view.parts:
+        links.append(Button(texts.plain("task-parts-button"), OpenParts(task_id=task.id)))
+    return [(talk,), *paired(links), (Button(texts.plain("day-button"), OpenDay()),)]

@@ -5,13 +5,16 @@ from aiogram_dialog import Dialog
 
 from bot.delivery.makers import Maker
 from bot.questions import Question
-from bot.tasks import handlers
+from bot.tasks import handlers, questions
 from bot.tasks.colleagues import ColleagueChoice, colleagues_dialog
 from bot.tasks.lists import handlers as lists
 from bot.tasks.painters import PaintTask
 
-QUESTIONS: tuple[Question, ...] = (*lists.QUESTIONS,)
-COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = ()
+QUESTIONS: tuple[Question, ...] = (
+    *questions.QUESTIONS,
+    *lists.QUESTIONS,
+)
+COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (*questions.COLLEAGUE_CHOICES,)
 
 
 def router() -> Router:
@@ -24,7 +27,7 @@ def router() -> Router:
 def dialog_router() -> Router:
     """What starts a form; goes under the dialogs' router."""
     forms = Router(name="tasks-forms")
-    forms.include_routers(lists.dialog_router())
+    forms.include_routers(handlers.dialog_router(), lists.dialog_router())
     return forms
 
 

@@ -1,7 +1,7 @@
 """What every act on a task begins and ends with: load and permit, then save and tell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from domain.delivery.model import Matter, NewNotice, Urgency
@@ -34,6 +34,7 @@ class Tell:
     person_id: PersonId
     kind: str
     urgency: Urgency = Urgency.NOW
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ async def tell_people(
         recipient = recipients.get(one.person_id)
         if recipient is None or recipient == actor.id:
             continue
-        notice = NewNotice(recipient, one.kind, Matter.TASK, task.id, one.urgency)
+        notice = NewNotice(recipient, one.kind, Matter.TASK, task.id, one.urgency, facts=one.facts)
         notices.setdefault(notice.dedupe_key, notice)
     await uow.ledger.add(list(notices.values()))
 

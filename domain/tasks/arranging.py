@@ -113,3 +113,16 @@ class ChooseReminders:
         async with self.desk.begin() as uow:
             await uow.tasks.choose_reminders(actor.id, choice)
             await uow.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class ViewReminders:
+    """How the actor is reminded: as they chose, else as the rulebook says."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor) -> ReminderChoice:
+        async with self.desk.begin() as uow:
+            chosen = await uow.tasks.reminder_choice(actor.id)
+            rules = await self.desk.rules(uow, actor)
+        return chosen or ReminderChoice.of(rules.rulebook.tasks.reminders)

@@ -20,6 +20,7 @@ from domain.tasks.errors import (
 )
 from domain.tasks.model import (
     DateProposal,
+    DateProposalId,
     Deadline,
     Task,
     TaskId,
@@ -63,9 +64,12 @@ class ProposeNewDate:
         return proposal
 
 
-async def _asked_for(uow: UnitOfWork, task: Task) -> DateProposal:
+async def _asked_for(
+    uow: UnitOfWork, task: Task, proposal_id: DateProposalId | None
+) -> DateProposal:
+    """The new date that is asked for now: the one that the button showed, where one is named."""
     proposal = await uow.tasks.proposal(task.id)
-    if proposal is None:
+    if proposal is None or proposal_id not in {None, proposal.id}:
         raise DateDecided(task_id=task.id)
     return proposal
 
@@ -76,13 +80,15 @@ class AgreeNewDate:
 
     desk: Desk
 
-    async def __call__(self, actor: Actor, task_id: TaskId) -> Task:
+    async def __call__(
+        self, actor: Actor, task_id: TaskId, *, proposal_id: DateProposalId | None = None
+    ) -> Task:
         """Raises: NotFound, Task…, DateDecided, DeadlineInPast."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             opened = await open_task(uow, actor, task_id, Act.DECIDE_DATE, version=None)
             task = opened.task
-            proposal = await _asked_for(uow, task)
+            proposal = await _asked_for(uow, task, proposal_id)
             counts = task_rules.counts(task, now=now)
             task = task_rules.agree_date(task, proposal, task.reminders, now=now)
             executor = await colleague(uow, task.executor_id)
@@ -106,13 +112,20 @@ class AgreeNewDate:
 class RefuseNewDate:
     desk: Desk
 
-    async def __call__(self, actor: Actor, task_id: TaskId, reason: str | None = None) -> Task:
+    async def __call__(
+        self,
+        actor: Actor,
+        task_id: TaskId,
+        reason: str | None = None,
+        *,
+        proposal_id: DateProposalId | None = None,
+    ) -> Task:
         """Raises: NotFound, Task…, DateDecided, Note…."""
         now = self.desk.clock()
         words = clean_comment(reason) if reason else None
         async with self.desk.begin() as uow:
             opened = await open_task(uow, actor, task_id, Act.DECIDE_DATE, version=None)
-            proposal = await _asked_for(uow, opened.task)
+            proposal = await _asked_for(uow, opened.task, proposal_id)
             await uow.tasks.decide_date(proposal, "refused", by=actor.id, counts=None, now=now)
             saved = await keep(
                 uow,

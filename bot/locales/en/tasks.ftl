@@ -52,6 +52,83 @@ task-rating-down = Rated: 👎
 task-details = <i>{ $details }</i>
 task-thread-button = 💬 Discussion ({ $count })
 
+# Buttons of the card
+task-accept-button = ✅ Accept
+task-decline-button = 🚫 Decline
+task-start-button = ▶️ Start
+task-finish-button = 🏁 Done
+task-rate-up-button = 👍 Accept
+task-rate-down-button = 👎 Accept
+task-rate-later-button = 👏 Rate later
+task-return-button = ↩️ Return
+task-answer-button = ✋ Answer objection
+task-agree-date-button = ✅ New date
+task-refuse-date-button = ✖️ Old date
+task-more-button = ⋯ More
+task-date-button = 🗓 Another date
+task-new-date-button = 🗓 Ask for a date
+task-estimate-button = ⏱ Estimate
+task-priority-button = ⚡ Raise priority
+task-reassign-button = 👤 Hand on
+task-object-button = ✋ Object
+task-part-button = ➕ Subtask
+task-parts-button = 🧩 Subtasks
+task-parent-button = ⬆️ Main task
+task-reminders-button = 🔔 Reminders
+task-cancel-button = 🗑 Cancel task
+task-more = 📌 <b>{ $title }</b>
+    What else can be done:
+task-say-more = Reply to the card to add words or a file.
+
+# Choices
+task-priority-question = ⚡ <b>{ $title }</b>
+    Now: { $priority }. The executor will learn that it matters more.
+task-priority-to-button = ⚡ { $priority }
+task-cancel-question = Cancel the task <b>{ $title }</b>? Everybody in it will be told.
+task-cancel-sure-button = 🗑 Yes, cancel it
+task-parts-title = 🧩 Subtasks: <b>{ $title }</b>
+task-parts-none = The task <b>{ $title }</b> has no subtasks.
+task-part-line-button = { $mark } { $title } · { $name }
+task-reminders = 🔔 <b>Reminders of deadlines</b>
+    This is how you are reminded of the tasks you get from now on. You are always told when one is overdue.
+task-remind-morning-button = ⬜ That morning
+task-remind-morning-on-button = ✅ That morning
+task-remind-0-button = No hours
+task-remind-0-on-button = ✅ No hours
+task-remind-15-button = 15 min before
+task-remind-15-on-button = ✅ 15 min before
+task-remind-60-button = 1 hour before
+task-remind-60-on-button = ✅ 1 hour before
+task-remind-180-button = 3 hours before
+task-remind-180-on-button = ✅ 3 hours before
+task-remind-1440-button = A day before
+task-remind-1440-on-button = ✅ A day before
+task-whom-question = Who is to do it?
+
+# Questions
+task-ask-decline = Why do you decline? A few words: the assigner will read them.
+task-ask-return = What is to be improved? The executor will see it in the task.
+task-ask-date = What is the date now? For example: Friday, 25.11 or tomorrow at 3pm.
+task-ask-new-date = Which date do you ask for? For example: Friday, 25.11 or tomorrow at 3pm.
+task-ask-date-reason = Why another date? The assigner will decide by these words.
+task-ask-object = What is the objection? Work stops until the assigner answers.
+task-ask-answer = What is the answer to the objection? Then work goes on.
+task-ask-estimate = How long will it take? For example: 2 h, 30 min or an hour and a half.
+task-ask-part = What is to be done? In one line, for example: lay out the catalogue by Friday 2h.
+task-in-three-days-button = In 3 working days
+task-30-minutes-button = 30 min
+task-1-hour-button = 1 h
+task-2-hours-button = 2 h
+task-4-hours-button = 4 h
+
+# Short answers to a tap
+task-toast-accepted = Accepted. The assigner sees it.
+task-toast-finished = Sent to be accepted. Reply to the card to add words or a file.
+task-toast-finished-own = Done.
+task-toast-counts = The new date is the one that counts.
+task-toast-late = The date is moved, but the delay stays in the history.
+task-toast-reminders = Noted.
+
 # Refusals
 error-deadline-ambiguous = That may be { $first } or { $second }. Please say it more exactly.
 error-estimate-unreadable = I cannot read how long that is. Write, say: 2 h, 30 min or an hour and a half.

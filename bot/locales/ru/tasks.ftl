@@ -52,6 +52,83 @@ task-rating-down = Результат: 👎
 task-details = <i>{ $details }</i>
 task-thread-button = 💬 Обсуждение ({ $count })
 
+# Кнопки карточки
+task-accept-button = ✅ Принять
+task-decline-button = 🚫 Отказаться
+task-start-button = ▶️ Начать
+task-finish-button = 🏁 Готово
+task-rate-up-button = 👍 Принять
+task-rate-down-button = 👎 Принять
+task-rate-later-button = 👏 Оценю позже
+task-return-button = ↩️ Вернуть
+task-answer-button = ✋ Ответить на возражение
+task-agree-date-button = ✅ Новый срок
+task-refuse-date-button = ✖️ Прежний срок
+task-more-button = ⋯ Ещё
+task-date-button = 🗓 Другой срок
+task-new-date-button = 🗓 Попросить срок
+task-estimate-button = ⏱ Оценка
+task-priority-button = ⚡ Поднять приоритет
+task-reassign-button = 👤 Поручить другому
+task-object-button = ✋ Возразить
+task-part-button = ➕ Подзадача
+task-parts-button = 🧩 Подзадачи
+task-parent-button = ⬆️ Главная задача
+task-reminders-button = 🔔 Напоминания
+task-cancel-button = 🗑 Отменить
+task-more = 📌 <b>{ $title }</b>
+    Что ещё можно сделать:
+task-say-more = Ответьте на карточку, чтобы добавить слова или файл.
+
+# Выбор
+task-priority-question = ⚡ <b>{ $title }</b>
+    Сейчас: { $priority }. Исполнитель узнает, что стало важнее.
+task-priority-to-button = ⚡ { $priority }
+task-cancel-question = Отменить задачу <b>{ $title }</b>? Все участники узнают об этом.
+task-cancel-sure-button = 🗑 Да, отменить
+task-parts-title = 🧩 Подзадачи: <b>{ $title }</b>
+task-parts-none = У задачи <b>{ $title }</b> нет подзадач.
+task-part-line-button = { $mark } { $title } · { $name }
+task-reminders = 🔔 <b>Напоминания о сроках</b>
+    Так бот напомнит о задачах, которые вам дадут с этого времени. О просрочке он скажет всегда.
+task-remind-morning-button = ⬜ Утром в день срока
+task-remind-morning-on-button = ✅ Утром в день срока
+task-remind-0-button = Без часов
+task-remind-0-on-button = ✅ Без часов
+task-remind-15-button = За 15 мин
+task-remind-15-on-button = ✅ За 15 мин
+task-remind-60-button = За час
+task-remind-60-on-button = ✅ За час
+task-remind-180-button = За 3 часа
+task-remind-180-on-button = ✅ За 3 часа
+task-remind-1440-button = За сутки
+task-remind-1440-on-button = ✅ За сутки
+task-whom-question = Кому поручить?
+
+# Вопросы
+task-ask-decline = Почему отказываетесь? Напишите в двух словах: постановщик это прочитает.
+task-ask-return = Что доработать? Исполнитель увидит это в задаче.
+task-ask-date = Какой теперь срок? Например: пятница, 25.11 или завтра в 15.
+task-ask-new-date = До какого срока просите? Например: пятница, 25.11 или завтра в 15.
+task-ask-date-reason = Почему нужен другой срок? Постановщик решит по этим словам.
+task-ask-object = В чём возражение? Работа остановится, пока постановщик не ответит.
+task-ask-answer = Что ответить на возражение? После ответа работа продолжится.
+task-ask-estimate = Сколько это займёт? Например: 2 ч, 30 мин или полтора часа.
+task-ask-part = Что сделать? Одной строкой, например: сверстать каталог до пятницы 2 ч.
+task-in-three-days-button = Через 3 раб. дня
+task-30-minutes-button = 30 мин
+task-1-hour-button = 1 ч
+task-2-hours-button = 2 ч
+task-4-hours-button = 4 ч
+
+# Короткие ответы на нажатие
+task-toast-accepted = Принято. Постановщик это видит.
+task-toast-finished = Отправлено на приёмку. Слова или файл можно добавить ответом на карточку.
+task-toast-finished-own = Сделано.
+task-toast-counts = Новый срок считается сроком в срок.
+task-toast-late = Срок перенесён, но просрочка останется в истории.
+task-toast-reminders = Запомнил.
+
 # Отказы
 error-deadline-ambiguous = Это можно понять двояко: { $first } или { $second }. Напишите точнее.
 error-estimate-unreadable = Не понимаю, сколько это. Напишите, например: 2 ч, 30 мин или полтора часа.

@@ -1,0 +1,147 @@
+"""What is asked in words about a task, and what the answers do."""
+
+from collections.abc import Awaitable
+from datetime import datetime
+from typing import Final, TypeVar
+
+from bot.matters import ShowMatter
+from bot.questions import Asked, Question, ask
+from bot.tasks.callback_data import TaskQuestion
+from bot.tasks.colleagues import ColleagueChoice
+from domain.delivery.model import Matter
+from domain.errors import Outdated
+from domain.notes import clean_comment
+from domain.org.model import Actor, PersonId
+from domain.tasks.arranging import ChangeEstimate
+from domain.tasks.dates import ChangeDeadline, ProposeNewDate
+from domain.tasks.doing import DeclineTask, ReturnTask
+from domain.tasks.model import Deadline, TaskId
+from domain.tasks.oversight import AnswerObjection, ObjectToTask, ReassignTask
+from domain.tasks.typed import ReadDeadline, ReadEstimate
+
+NEW_EXECUTOR: Final = "task_executor"
+
+T = TypeVar("T")
+
+
+def question_name(what: TaskQuestion) -> str:
+    return f"task_{what}"
+
+
+def _about(asked: Asked) -> tuple[Actor, TaskId, int]:
+    """Whoever answers, and the task as the button showed it."""
+    return asked.data["actor"], TaskId(asked.ids["task_id"]), asked.ids["version"]
+
+
+async def _show_task(asked: Asked) -> None:
+    await asked.close()
+    show_matter: ShowMatter = asked.data["show_matter"]
+    await show_matter(asked.target, asked.data["actor"], Matter.TASK, asked.ids["task_id"])
+
+
+async def _act(asked: Asked, act: Awaitable[T]) -> None:
+    """Do it and show the card; where the task has changed meanwhile, no answer to the question
+    fits any more: the card as it is now comes before the refusal.
+    """
+    try:
+        await act
+    except Outdated:
+        await _show_task(asked)
+        raise
+    await _show_task(asked)
+
+
+async def decline_reason_told(asked: Asked, text: str) -> None:
+    decline_task: DeclineTask = asked.data["decline_task"]
+    actor, task_id, version = _about(asked)
+    await _act(asked, decline_task(actor, task_id, text, version=version))
+
+
+async def return_comment_told(asked: Asked, text: str) -> None:
+    return_task: ReturnTask = asked.data["return_task"]
+    actor, task_id, version = _about(asked)
+    await _act(asked, return_task(actor, task_id, text, version=version))
+
+
+async def objection_told(asked: Asked, text: str) -> None:
+    object_to_task: ObjectToTask = asked.data["object_to_task"]
+    actor, task_id, version = _about(asked)
+    await _act(asked, object_to_task(actor, task_id, text, version=version))
+
+
+async def answer_told(asked: Asked, text: str) -> None:
+    answer_objection: AnswerObjection = asked.data["answer_objection"]
+    actor, task_id, _ = _about(asked)
+    await _act(asked, answer_objection(actor, task_id, text))
+
+
+async def estimate_told(asked: Asked, text: str) -> None:
+    read_estimate: ReadEstimate = asked.data["read_estimate"]
+    change_estimate: ChangeEstimate = asked.data["change_estimate"]
+    actor, task_id, version = _about(asked)
+    estimate = await read_estimate(actor, text)
+    await _act(asked, change_estimate(actor, task_id, estimate, version=version))
+
+
+async def date_told(asked: Asked, text: str) -> None:
+    """The assigner's own word."""
+    read_deadline: ReadDeadline = asked.data["read_deadline"]
+    change_deadline: ChangeDeadline = asked.data["change_deadline"]
+    actor, task_id, version = _about(asked)
+    deadline = await read_deadline(actor, text)
+    await _act(asked, change_deadline(actor, task_id, deadline, version=version))
+
+
+async def new_date_told(asked: Asked, text: str) -> None:
+    """The executor asks; the reason comes next."""
+    read_deadline: ReadDeadline = asked.data["read_deadline"]
+    actor, task_id, version = _about(asked)
+    deadline = await read_deadline(actor, text)
+    await ask(
+        asked.manager,
+        "task_date_reason",
+        task_id=task_id,
+        version=version,
+        at=deadline.at.isoformat(),
+        has_time=deadline.has_time,
+    )
+
+
+async def date_reason_told(asked: Asked, text: str) -> None:
+    propose_new_date: ProposeNewDate = asked.data["propose_new_date"]
+    actor, task_id, version = _about(asked)
+    deadline = Deadline(datetime.fromisoformat(asked.ids["at"]), asked.ids["has_time"])
+    reason = clean_comment(text)
+    await _act(asked, propose_new_date(actor, task_id, deadline, reason, version=version))
+
+
+async def executor_chosen(asked: Asked, person_id: PersonId) -> None:
+    reassign_task: ReassignTask = asked.data["reassign_task"]
+    actor, task_id, version = _about(asked)
+    await _act(asked, reassign_task(actor, task_id, person_id, version=version))
+
+
+DATES = (
+    ("завтра", "step-tomorrow-button"),
+    ("через 3 рабочих дня", "task-in-three-days-button"),
+    ("через неделю", "step-in-week-button"),
+)
+ESTIMATES = (
+    ("30 мин", "task-30-minutes-button"),
+    ("1 ч", "task-1-hour-button"),
+    ("2 ч", "task-2-hours-button"),
+    ("4 ч", "task-4-hours-button"),
+)
+
+QUESTIONS = (
+    Question("task_decline", "task-ask-decline", decline_reason_told),
+    Question("task_return", "task-ask-return", return_comment_told),
+    Question("task_object", "task-ask-object", objection_told),
+    Question("task_answer", "task-ask-answer", answer_told),
+    Question("task_estimate", "task-ask-estimate", estimate_told, ESTIMATES),
+    Question("task_date", "task-ask-date", date_told, DATES),
+    Question("task_new_date", "task-ask-new-date", new_date_told, DATES),
+    Question("task_date_reason", "task-ask-date-reason", date_reason_told),
+)
+
+COLLEAGUE_CHOICES = (ColleagueChoice(NEW_EXECUTOR, "task-whom-question", executor_chosen),)
