@@ -100,6 +100,9 @@ async def _asked(
     heads = [head for head in executor.heads if head not in {task.assigner_id, executor.id}]
     if not reasons or not heads:
         return None
+    stand_ins = await uow.tasks.stand_ins(heads, now)
+    own = {task.assigner_id, executor.id}
+    heads = [head for head in heads if stand_ins.get(head) not in own] or heads
     calendar = calendar_of(desk, executor, rules, now)
     asked, ladder = task_rules.approval_ladder(heads, terms, calendar, now=now)
     return task_rules.ask_approval(task, reasons, Approval(asked, ladder), now=now)

@@ -1,24 +1,41 @@
-"""Who has how much to do: before a task is given, and of a team by day."""
+"""Who has how much to do: before a task is given, and of people by day."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from domain.desk import Desk
 from domain.org.model import Actor, PersonId
+from domain.pages import Page
 from domain.rulebook.ports import VersionedRulebook
 from domain.tasks import capacity
 from domain.tasks.acts import colleague
-from domain.tasks.model import Deadline
-from domain.tasks.views import DayLoad, KnownLoad, LoadCheck, PersonDays, PersonLoad
+from domain.tasks.errors import ExecutorLeft
+from domain.tasks.model import Deadline, Task
+from domain.tasks.views import (
+    DayLoad,
+    KnownLoad,
+    LoadAfter,
+    LoadCheck,
+    PersonDays,
+    PersonLoad,
+    PersonPlan,
+    PlannedTask,
+    TeamDays,
+)
 from domain.tasks.visibility import Viewer
+from domain.unit_of_work import UnitOfWork
 from domain.working_time import NoWorkingTime, WorkingCalendar
+
+DAYS = 14
+"""The coming two weeks."""
 
 MOST_PEOPLE = 1000
 ONE_DAY = timedelta(days=1)
 
 
-def _calendar(
+def calendar_of(
     desk: Desk, known: KnownLoad, rules: VersionedRulebook, now: datetime
 ) -> WorkingCalendar:
     """The person's own, without the days they are away."""
@@ -26,68 +43,43 @@ def _calendar(
     return desk.calendars.of(rules, known.workplace, around=around).with_absences(known.away)
 
 
-@dataclass(frozen=True, slots=True)
-class CheckLoad:
-    """Before a task is given: the executor's week, when work would end, and who is freer."""
+def weigh(
+    desk: Desk,
+    known: KnownLoad,
+    estimate: timedelta | None,
+    deadline: Deadline,
+    rules: VersionedRulebook,
+    now: datetime,
+) -> LoadAfter:
+    """What one more task would do to the week of its deadline, the present one if that is over."""
+    calendar = calendar_of(desk, known, rules, now)
+    per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
+    due_on = calendar.local_day(deadline.at)
+    before = _week(known, calendar, per_day, around=max(due_on, calendar.local_day(now)), now=now)
+    after = before.plus(estimate)
+    if estimate is None:
+        return LoadAfter(before, after, ends_on=None, is_late=False)
+    ends_on = _end(known, capacity.Work(estimate, due_on), calendar, per_day, now)
+    return LoadAfter(before, after, ends_on, is_late=ends_on is None or ends_on > due_on)
 
-    desk: Desk
 
-    async def __call__(
-        self,
-        actor: Actor,
-        executor_id: PersonId | None,
-        estimate: timedelta | None,
-        deadline: Deadline,
-    ) -> LoadCheck:
-        """Raises: Executor…."""
-        now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            rules = await self.desk.rules(uow, actor)
-            executor = await colleague(uow, executor_id or actor.id)
-            today = now.astimezone(executor.workplace.zone).date()
-            due_on = deadline.at.astimezone(executor.workplace.zone).date()
-            peers = [peer for peer in await uow.task_loads.peers(executor.id) if peer != actor.id]
-            loads = await uow.task_loads.of(
-                [executor.id, *peers], since=today, until=today + capacity.LOOK_AHEAD
-            )
-        per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
-        first_on = capacity.monday_of(max(due_on, today))
-        weeks = {
-            known.person_id: capacity.week_load(
-                known.person_id,
-                known.works,
-                _calendar(self.desk, known, rules, now),
-                per_day,
-                first_on=first_on,
-                now=now,
-                without_estimate=known.without_estimate,
-            )
-            for known in loads
-        }
-        known = next(load for load in loads if load.person_id == executor.id)
-        ends_on = None
-        if estimate is not None:
-            calendar = _calendar(self.desk, known, rules, now)
-            ends_on = _end(known, capacity.Work(estimate, due_on), calendar, per_day, now)
-        before = weeks.pop(executor.id)
-        after = before.plus(estimate)
-        is_late = estimate is not None and (ends_on is None or ends_on > due_on)
-        freer = None
-        if estimate is not None and (after.is_overloaded or is_late):
-            freer = capacity.freest(weeks.values(), estimate)
-        names = {load.person_id: load.name for load in loads}
-        return LoadCheck(
-            executor=executor,
-            before=before,
-            after=after,
-            ends_on=ends_on,
-            is_late=is_late,
-            colleague=(
-                None
-                if freer is None
-                else PersonLoad(freer.person_id, names[freer.person_id], freer)
-            ),
-        )
+def _week(
+    known: KnownLoad,
+    calendar: WorkingCalendar,
+    per_day: timedelta,
+    *,
+    around: date,
+    now: datetime,
+) -> capacity.WeekLoad:
+    return capacity.week_load(
+        known.person_id,
+        known.works,
+        calendar,
+        per_day,
+        first_on=capacity.monday_of(around),
+        now=now,
+        without_estimate=known.without_estimate,
+    )
 
 
 def _end(
@@ -109,50 +101,200 @@ def _end(
 
 
 @dataclass(frozen=True, slots=True)
+class CheckLoad:
+    """Before a task is given: the executor's week, when work would end, and who is freer."""
+
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        executor_id: PersonId | None,
+        estimate: timedelta | None,
+        deadline: Deadline,
+    ) -> LoadCheck:
+        """Raises: Executor…."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            rules = await self.desk.rules(uow, actor)
+            executor = await colleague(uow, executor_id or actor.id)
+            today = now.astimezone(executor.workplace.zone).date()
+            peers = [peer for peer in await uow.task_loads.peers(executor.id) if peer != actor.id]
+            loads = await uow.task_loads.of(
+                [executor.id, *peers], since=today, until=today + capacity.LOOK_AHEAD
+            )
+        known = {load.person_id: load for load in loads}
+        load = weigh(self.desk, known.pop(executor.id), estimate, deadline, rules, now)
+        freer = None
+        if estimate is not None and (load.after.is_overloaded or load.is_late):
+            freer = self._freest(known.values(), estimate, load.after.first_on, rules, now)
+        return LoadCheck(
+            executor=executor,
+            before=load.before,
+            after=load.after,
+            ends_on=load.ends_on,
+            is_late=load.is_late,
+            colleague=(
+                None
+                if freer is None
+                else PersonLoad(freer.person_id, known[freer.person_id].name, freer)
+            ),
+        )
+
+    def _freest(
+        self,
+        peers: Iterable[KnownLoad],
+        estimate: timedelta,
+        first_on: date,
+        rules: VersionedRulebook,
+        now: datetime,
+    ) -> capacity.WeekLoad | None:
+        per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
+        weeks = (
+            _week(peer, calendar_of(self.desk, peer, rules, now), per_day, around=first_on, now=now)
+            for peer in peers
+        )
+        return capacity.freest(weeks, estimate)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLoadOfTask:
+    """The same of a task that waits for its approval."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, task: Task) -> LoadCheck | None:
+        """None where its executor has left meanwhile."""
+        if task.deadline is None:
+            return None
+        check_load = CheckLoad(self.desk)
+        try:
+            return await check_load(actor, task.executor_id, task.estimate, task.deadline)
+        except ExecutorLeft:
+            return None
+
+
+@dataclass(frozen=True, slots=True)
 class ViewTeamLoad:
     """Days of everybody whose records the actor sees: what they hold and what is in them."""
 
     desk: Desk
 
     async def __call__(
-        self, actor: Actor, *, days: int = 14, limit: int = MOST_PEOPLE
+        self, actor: Actor, *, days: int = DAYS, limit: int = MOST_PEOPLE
     ) -> Sequence[PersonDays]:
+        async with self.desk.begin() as uow:
+            people = await uow.task_loads.team(Viewer.of(actor), limit=limit)
+            return await days_of(self.desk, uow, actor, people, days=days)
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLoadPage:
+    """The same, a page of it."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, *, offset: int, size: int, days: int = DAYS) -> TeamDays:
+        """The last page stands for those behind it."""
+        viewer = Viewer.of(actor)
+        async with self.desk.begin() as uow:
+            page = Page(offset, size, await uow.task_loads.count_team(viewer))
+            if offset >= page.total:
+                page = Page((page.count - 1) * size, size, page.total)
+            people = await uow.task_loads.team(viewer, limit=size, offset=page.offset)
+            found = await days_of(self.desk, uow, actor, people, days=days)
+        return TeamDays(tuple(found), page)
+
+
+async def days_of(
+    desk: Desk, uow: UnitOfWork, actor: Actor, people: Sequence[PersonId], *, days: int
+) -> Sequence[PersonDays]:
+    """One statement for all of them."""
+    now = desk.clock()
+    today = now.astimezone(actor.zone).date()
+    rules = await desk.rules(uow, actor)
+    until = today + ONE_DAY * max(days, 2 * capacity.DAYS_IN_WEEK)
+    loads = await uow.task_loads.of(people, since=today - ONE_DAY, until=until)
+    return [_days(desk, known, rules, now, days) for known in loads]
+
+
+def _days(
+    desk: Desk, known: KnownLoad, rules: VersionedRulebook, now: datetime, days: int
+) -> PersonDays:
+    calendar = calendar_of(desk, known, rules, now)
+    per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
+    today = calendar.local_day(now)
+    try:
+        taken = capacity.plan(known.works, calendar, per_day, start=now)
+    except NoWorkingTime:
+        taken = {}
+    return PersonDays(
+        person_id=known.person_id,
+        name=known.name,
+        days=tuple(
+            DayLoad(
+                on=(on := today + ONE_DAY * number),
+                capacity=capacity.capacity_of_day(
+                    on, calendar, per_day, since=now if number == 0 else None
+                ),
+                taken=taken.get(on, timedelta(0)),
+                is_away=any(on in span for span in known.away),
+            )
+            for number in range(days)
+        ),
+        without_estimate=known.without_estimate,
+        weeks=tuple(
+            _week(known, calendar, per_day, around=today + ONE_DAY * days_ahead, now=now)
+            for days_ahead in (0, capacity.DAYS_IN_WEEK)
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ViewPersonLoad:
+    """What one person has to do, by the days on which it would end; the actor's own for None."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, person_id: PersonId | None = None, *, offset: int, size: int
+    ) -> PersonPlan:
+        """Raises: NotFound: the actor does not see their records."""
         now = self.desk.clock()
+        person_id = person_id or actor.id
         today = now.astimezone(actor.zone).date()
         async with self.desk.begin() as uow:
+            found = await uow.task_loads.tasks_of(person_id, Viewer.of(actor))
             rules = await self.desk.rules(uow, actor)
-            people = await uow.task_loads.team(Viewer.of(actor), limit=limit)
-            until = today + ONE_DAY * days
-            loads = await uow.task_loads.of(people, since=today, until=until)
-        per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
-        return [self._days(known, rules, per_day, now, days) for known in loads]
+            (known,) = await uow.task_loads.of(
+                [person_id], since=today - ONE_DAY, until=today + capacity.LOOK_AHEAD
+            )
+        planned = self._planned(found, known, rules, now)
+        page = Page(offset, size, len(planned))
+        if offset >= page.total:
+            page = Page((page.count - 1) * size, size, page.total)
+        return PersonPlan(
+            days=_days(self.desk, known, rules, now, DAYS),
+            tasks=tuple(planned[page.offset : page.offset + size]),
+            page=page,
+        )
 
-    def _days(
+    def _planned(
         self,
+        found: Sequence[PlannedTask],
         known: KnownLoad,
         rules: VersionedRulebook,
-        per_day: timedelta,
         now: datetime,
-        days: int,
-    ) -> PersonDays:
-        calendar = _calendar(self.desk, known, rules, now)
-        today = calendar.local_day(now)
-        try:
-            taken = capacity.plan(known.works, calendar, per_day, start=now)
-        except NoWorkingTime:
-            taken = {}
-        return PersonDays(
-            person_id=known.person_id,
-            name=known.name,
-            days=tuple(
-                DayLoad(
-                    on=(on := today + ONE_DAY * number),
-                    capacity=capacity.capacity_of_day(
-                        on, calendar, per_day, since=now if number == 0 else None
-                    ),
-                    taken=taken.get(on, timedelta(0)),
-                )
-                for number in range(days)
-            ),
-            without_estimate=known.without_estimate,
-        )
+    ) -> list[PlannedTask]:
+        """Each with the day on which it would end, what is due earlier being done first."""
+        calendar = calendar_of(self.desk, known, rules, now)
+        per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
+        taken: dict[date, timedelta] = {}
+        planned = []
+        for task in found:
+            ends_on = None
+            if task.left is not None:
+                with suppress(NoWorkingTime):
+                    ends_on = capacity.end_of(task.left, now, taken, calendar, per_day, take=taken)
+            planned.append(replace(task, ends_on=ends_on))
+        return planned

@@ -33,6 +33,8 @@ class Act(StrEnum):
     EDIT = "edit"
     APPROVE = "approve"
     DECLINE_APPROVAL = "decline_approval"
+    CHANGE_DATE_IN_APPROVAL = "change_date_in_approval"
+    QUESTION_IN_APPROVAL = "question_in_approval"
     EXPIRE_APPROVAL = "expire_approval"
     ACCEPT = "accept"
     DECLINE = "decline"
@@ -86,6 +88,8 @@ STEPS: tuple[Step, ...] = (
     _step(Act.EDIT, [Part.ASSIGNER], {S.DRAFT}),
     _step(Act.APPROVE, [Part.APPROVER], {S.WAITING_APPROVAL}, S.GIVEN),
     _step(Act.DECLINE_APPROVAL, [Part.APPROVER], {S.WAITING_APPROVAL}, S.DRAFT),
+    _step(Act.CHANGE_DATE_IN_APPROVAL, [Part.APPROVER], {S.WAITING_APPROVAL}),
+    _step(Act.QUESTION_IN_APPROVAL, [Part.APPROVER], {S.WAITING_APPROVAL}),
     _step(Act.EXPIRE_APPROVAL, [Part.CLOCK], {S.WAITING_APPROVAL}, S.DRAFT),
     _step(Act.ACCEPT, [Part.EXECUTOR], {S.GIVEN}, S.ACCEPTED),
     _step(Act.DECLINE, [Part.EXECUTOR], _NOT_BEGUN, S.DECLINED),

@@ -3,19 +3,32 @@ from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, CursorResult, ScalarResult, bindparam, select, text
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CursorResult,
+    ScalarResult,
+    bindparam,
+    exists,
+    func,
+    select,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.errors import NotFound
 from domain.org.model import PersonId
 from domain.org.workplaces import Workplace
 from domain.tasks.capacity import Work
-from domain.tasks.views import KnownLoad
+from domain.tasks.views import KnownLoad, PlannedTask
 from domain.tasks.visibility import Viewer
 from domain.working_time import DateSpan
 from storage.org.visibility import visible
 from storage.tables import people as everybody
+from storage.tables import task_time, tasks
 from storage.tables.tasks import WORKING
+from storage.tasks.lists import IS_WORKING, select_lines, to_line
 
 # A task with subtasks is their sum, so only the subtasks count. What was logged is no longer left.
 LOADS = text(
@@ -103,15 +116,56 @@ class SqlTaskLoads:
         rows = await self._connection.scalars(PEERS, {"person_id": person_id})
         return [PersonId(id_) for id_ in rows]
 
-    async def team(self, viewer: Viewer, *, limit: int) -> Sequence[PersonId]:
+    async def team(self, viewer: Viewer, *, limit: int, offset: int = 0) -> Sequence[PersonId]:
         rows: ScalarResult[int] = await self._connection.scalars(
             select(everybody.c.id)
-            .where(
-                everybody.c.is_active,
-                everybody.c.role != "client",
-                visible(viewer.scope, owner=everybody.c.id, branch=everybody.c.branch_id),
-            )
+            .where(*_seen(viewer))
             .order_by(everybody.c.name, everybody.c.id)
             .limit(limit)
+            .offset(offset)
         )
         return [PersonId(id_) for id_ in rows]
+
+    async def count_team(self, viewer: Viewer) -> int:
+        chosen = select(func.count()).select_from(everybody).where(*_seen(viewer))
+        return await self._connection.scalar(chosen) or 0
+
+    async def tasks_of(self, person_id: PersonId, viewer: Viewer) -> Sequence[PlannedTask]:
+        found = await self._connection.scalar(
+            select(everybody.c.id).where(everybody.c.id == person_id, *_seen(viewer))
+        )
+        if found is None:
+            raise NotFound(person_id=person_id)
+        spent = (
+            select(func.coalesce(func.sum(task_time.c.minutes), 0))
+            .where(task_time.c.task_id == tasks.c.id)
+            .correlate(tasks)
+            .scalar_subquery()
+        )
+        part = tasks.alias("part")
+        has_parts = (
+            exists()
+            .where(part.c.parent_id == tasks.c.id, part.c.state != text("'cancelled'"))
+            .correlate(tasks)
+        )
+        rows = await self._connection.execute(
+            select_lines()
+            .add_columns(spent.label("spent_minutes"))
+            .where(tasks.c.executor_id == person_id, IS_WORKING, ~has_parts)
+            .order_by(tasks.c.deadline_at, tasks.c.id)
+        )
+        return [PlannedTask(to_line(row), _left(row)) for row in rows]
+
+
+def _seen(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
+    return (
+        everybody.c.is_active,
+        everybody.c.role != "client",
+        visible(viewer.scope, owner=everybody.c.id, branch=everybody.c.branch_id),
+    )
+
+
+def _left(row: Any) -> timedelta | None:
+    if row.estimate_minutes is None:
+        return None
+    return timedelta(minutes=max(row.estimate_minutes - row.spent_minutes, 0))
