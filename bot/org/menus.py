@@ -24,6 +24,7 @@ ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
 
 COMMANDS: Final = {
     "day": COLLEAGUES,
+    "tasks": COLLEAGUES,
     "board": COLLEAGUES,
     "client": COLLEAGUES,
     "find": COLLEAGUES,

@@ -30,6 +30,7 @@ help-group-team = <b>Colleagues</b>
 help-group-company = <b>Company</b>
 help-group-bot = <b>Bot</b>
 help-day = /day — what to do now
+help-tasks = /tasks — the list of tasks; or search at once: /tasks catalogue
 help-new = /new — a new client
 help-find = /find — find a client by name or phone
 help-client = /client — a new client in one line
@@ -47,6 +48,7 @@ help-hints = Commands are not needed: write a client's name or a phone number, a
 
 command-start = Start
 command-day = My day
+command-tasks = List of tasks
 command-board = Pipeline
 command-client = New client in one line
 command-find = Find a client

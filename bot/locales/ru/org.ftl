@@ -30,6 +30,7 @@ help-group-team = <b>Коллеги</b>
 help-group-company = <b>Компания</b>
 help-group-bot = <b>Бот</b>
 help-day = /day — что делать сейчас
+help-tasks = /tasks — список задач; можно сразу с поиском: /tasks каталог
 help-new = /new — новый клиент
 help-find = /find — найти клиента по имени или телефону
 help-client = /client — новый клиент одной строкой
@@ -47,6 +48,7 @@ help-hints = Можно и без команд: напишите названи�
 
 command-start = Начать
 command-day = Мой день
+command-tasks = Список задач
 command-board = Воронка
 command-client = Новый клиент одной строкой
 command-find = Найти клиента

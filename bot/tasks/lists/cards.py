@@ -1,0 +1,264 @@
+"""Lists of tasks: numbered rows, a button for each, and the filters as chips."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from aiogram.filters.callback_data import CallbackData
+
+from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenTask
+from bot.pages import page_buttons
+from bot.screens import Button, Row, Screen
+from bot.tasks.lists.callback_data import (
+    FindTasks,
+    OpenClientTasks,
+    OpenDealTasks,
+    OpenFoundTask,
+    OpenListedTask,
+    OpenTasks,
+    TurnFoundTasks,
+)
+from bot.texts import Markup, Texts
+from domain.clients.model import ClientId
+from domain.deals.model import DealId
+from domain.org.model import Actor, Role
+from domain.tasks.model import Deadline, TaskState
+from domain.tasks.views import Stands, TaskFilter, TaskLine, TasksPage, Whose
+
+LONGEST_TITLE: Final = 60
+NUMBERS_IN_ROW: Final = 4
+
+WHOSE_CHIPS: Final = (Whose.MINE, Whose.GIVEN_BY_ME, Whose.OBSERVED, Whose.TEAM)
+STANDS_CHIPS: Final = (
+    (Stands.OPEN, Stands.OVERDUE, Stands.WAITING),
+    (Stands.ENDED, Stands.DRAFTS),
+)
+
+
+def cut(title: str) -> str:
+    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+
+
+def leads_tasks(role: Role) -> bool:
+    """Whether there is a team whose tasks this person looks at."""
+    return role.leads_people or role is Role.ADMINISTRATOR
+
+
+def tasks_list(
+    found: TasksPage, chosen: TaskFilter, texts: Texts, *, actor: Actor, now: datetime
+) -> Screen:
+    """One page of a list with its filters; the chosen ones are ticked."""
+    title = texts(
+        "tasks-title",
+        whose=_whose_shown(chosen),
+        stands=chosen.stands,
+        count=found.page.total,
+    )
+
+    def opens(line: TaskLine) -> CallbackData:
+        return OpenListedTask(
+            task_id=line.id, whose=chosen.whose, stands=chosen.stands, page=found.page.number - 1
+        )
+
+    turn = page_buttons(
+        found.page,
+        texts,
+        lambda number: OpenTasks(whose=chosen.whose, stands=chosen.stands, page=number),
+    )
+    body = rows_of(found, texts, now=now, zone=actor.zone, tells_assigner=_tells_assigner(chosen))
+    empty = texts("tasks-empty", whose=_whose_shown(chosen), stands=chosen.stands)
+    return Screen(
+        texts.paragraphs([title, body or empty]),
+        (
+            *number_buttons(found, opens),
+            *turn,
+            *_chips(chosen, actor.role, texts),
+            (
+                Button(texts.plain("tasks-find-button"), FindTasks()),
+                Button(texts.plain("day-button"), OpenDay()),
+            ),
+        ),
+    )
+
+
+def _whose_shown(chosen: TaskFilter) -> str:
+    """Drafts are the reader's own, whatever else was chosen."""
+    return "drafts" if chosen.stands is Stands.DRAFTS else chosen.whose
+
+
+def _tells_assigner(chosen: TaskFilter) -> bool:
+    """In one's own list everybody knows who is to do it; who gave it is what tells them apart."""
+    return chosen.whose is Whose.MINE and chosen.stands is not Stands.DRAFTS
+
+
+def _chips(chosen: TaskFilter, role: Role, texts: Texts) -> tuple[Row, ...]:
+    are_drafts = chosen.stands is Stands.DRAFTS
+
+    def chip(to: OpenTasks, word: str, *, is_chosen: bool) -> Button:
+        label = texts.plain(f"tasks-{word.replace('_', '-')}-chip")
+        return Button(texts.plain("tasks-chosen-chip", name=label) if is_chosen else label, to)
+
+    whose = tuple(
+        chip(
+            OpenTasks(whose=one, stands=Stands.OPEN if are_drafts else chosen.stands),
+            one,
+            is_chosen=one is chosen.whose and not are_drafts,
+        )
+        for one in WHOSE_CHIPS
+        if one is not Whose.TEAM or leads_tasks(role)
+    )
+    stands = tuple(
+        tuple(
+            chip(OpenTasks(whose=chosen.whose, stands=one), one, is_chosen=one is chosen.stands)
+            for one in row
+        )
+        for row in STANDS_CHIPS
+    )
+    return (whose, *stands)
+
+
+def rows_of(
+    found: TasksPage, texts: Texts, *, now: datetime, zone: ZoneInfo, tells_assigner: bool
+) -> Markup:
+    """A numbered line for each task; empty where there are none."""
+    return texts.lines(
+        _row(number, line, texts, now=now, zone=zone, tells_assigner=tells_assigner)
+        for number, line in enumerate(found.lines, start=found.page.offset + 1)
+    )
+
+
+def _row(
+    number: int,
+    line: TaskLine,
+    texts: Texts,
+    *,
+    now: datetime,
+    zone: ZoneInfo,
+    tells_assigner: bool,
+) -> Markup:
+    is_own = line.assigner_id == line.executor_id
+    words: list[str] = [cut(line.title)]
+    if tells_assigner and not is_own:
+        words.append(texts.plain("tasks-from", name=line.assigner_name))
+    elif not tells_assigner:
+        words.append(line.executor_name)
+    state = standing(line, texts)
+    if state:
+        words.append(state)
+    if line.deadline is not None and not line.has_ended:
+        words.append(when(line.deadline, texts, now=now, zone=zone))
+    key = "tasks-row-overdue" if line.is_overdue(now) else "tasks-row"
+    return texts(key, number=number, words=" · ".join(words))
+
+
+def standing(line: TaskLine, texts: Texts) -> str | None:
+    """What is to be known of a task besides its deadline; None for what is simply to do."""
+    if line.is_stopped:
+        return texts.plain("tasks-stopped")
+    if line.has_new_date:
+        return texts.plain("tasks-new-date")
+    if line.state in {TaskState.ACCEPTED, TaskState.IN_WORK, TaskState.DRAFT}:
+        return None
+    if line.state is TaskState.GIVEN:
+        return texts.plain("tasks-new")
+    return texts.plain(f"task-state-{line.state.replace('_', '-')}")
+
+
+def when(deadline: Deadline, texts: Texts, *, now: datetime, zone: ZoneInfo) -> str:
+    """The day, and the time where one was said."""
+    if deadline.has_time:
+        return texts.moment(deadline.at, zone=zone, now=now)
+    today = now.astimezone(zone).date()
+    return texts.day(deadline.at.astimezone(zone).date(), today=today)
+
+
+def number_buttons(found: TasksPage, to: Callable[[TaskLine], CallbackData]) -> tuple[Row, ...]:
+    """A button for each row, by its number."""
+    buttons = [
+        Button(str(number), to(line))
+        for number, line in enumerate(found.lines, start=found.page.offset + 1)
+    ]
+    return tuple(
+        tuple(buttons[start : start + NUMBERS_IN_ROW])
+        for start in range(0, len(buttons), NUMBERS_IN_ROW)
+    )
+
+
+def found_tasks(
+    found: TasksPage, wanted: str, texts: Texts, *, actor: Actor, now: datetime
+) -> Screen:
+    """What a search found, the open ones first."""
+    page = found.page.number - 1
+    shown = cut(wanted)
+    title = (
+        texts("tasks-found", wanted=shown, count=found.page.total)
+        if found.lines
+        else texts("tasks-none-found", wanted=shown)
+    )
+    body = rows_of(found, texts, now=now, zone=actor.zone, tells_assigner=False)
+    return Screen(
+        texts.paragraphs([title, body]),
+        (
+            *number_buttons(found, lambda line: OpenFoundTask(task_id=line.id, page=page)),
+            *page_buttons(found.page, texts, lambda number: TurnFoundTasks(page=number)),
+            (
+                Button(texts.plain("tasks-find-button"), FindTasks()),
+                Button(texts.plain("tasks-button"), OpenTasks()),
+            ),
+        ),
+    )
+
+
+def client_tasks(
+    client_id: ClientId, found: TasksPage, texts: Texts, *, actor: Actor, now: datetime
+) -> Screen:
+    return _linked(
+        found,
+        texts,
+        actor=actor,
+        now=now,
+        turn=lambda number: OpenClientTasks(client_id=client_id, page=number),
+        back=Button(texts.plain("client-button"), OpenClient(client_id=client_id)),
+    )
+
+
+def deal_tasks(
+    deal_id: DealId, found: TasksPage, texts: Texts, *, actor: Actor, now: datetime
+) -> Screen:
+    return _linked(
+        found,
+        texts,
+        actor=actor,
+        now=now,
+        turn=lambda number: OpenDealTasks(deal_id=deal_id, page=number),
+        back=Button(texts.plain("deal-button"), OpenDeal(deal_id=deal_id)),
+    )
+
+
+def _linked(
+    found: TasksPage,
+    texts: Texts,
+    *,
+    actor: Actor,
+    now: datetime,
+    turn: Callable[[int], CallbackData],
+    back: Button,
+) -> Screen:
+    """The tasks of a client or a deal, ended ones last."""
+    key = "tasks-linked" if found.lines else "tasks-linked-none"
+    body = rows_of(found, texts, now=now, zone=actor.zone, tells_assigner=False)
+    return Screen(
+        texts.paragraphs([texts(key, count=found.page.total), body]),
+        (
+            *number_buttons(found, lambda line: OpenTask(task_id=line.id)),
+            *page_buttons(found.page, texts, turn),
+            (back, Button(texts.plain("day-button"), OpenDay())),
+        ),
+    )
+
+
+def with_way_back(card: Screen, to: CallbackData, texts: Texts) -> Screen:
+    """A task's card with the list that it was opened from beside its other ways on."""
+    back = Button(texts.plain("tasks-back-button"), to)
+    return Screen(card.text, (*card.buttons, (back,)), card.photo, card.document)

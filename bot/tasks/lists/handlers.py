@@ -1,0 +1,224 @@
+"""Tasks listed, searched for and opened from a list: unpack, one use case, the screen."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+
+from bot.clients import asked_in
+from bot.matters import ShowMatter
+from bot.pages import PAGE_SIZE
+from bot.questions import Asked, Question, ask
+from bot.screens import Screen, show
+from bot.tasks.lists import cards as list_cards
+from bot.tasks.lists.callback_data import (
+    FindTasks,
+    OpenClientTasks,
+    OpenDealTasks,
+    OpenFoundTask,
+    OpenListedTask,
+    OpenTasks,
+    TurnFoundTasks,
+)
+from bot.texts import Texts
+from domain.clients.model import ClientId
+from domain.clock import Clock
+from domain.deals.model import DealId
+from domain.delivery.model import Matter
+from domain.delivery.ports import Cards
+from domain.errors import BadInput, Outdated
+from domain.org.model import Actor
+from domain.tasks.queries import ListTasks, ListTasksOfClient, ListTasksOfDeal
+from domain.tasks.views import Stands, TaskFilter, Whose
+
+
+class TaskSearchOutdated(Outdated):
+    """The message with the words is gone: there is nothing to go by."""
+
+
+class TaskWordsMissing(BadInput):
+    """Nothing in what was typed can be looked up."""
+
+
+async def _show_list(
+    target: Message | CallbackQuery,
+    asked: OpenTasks,
+    actor: Actor,
+    texts: Texts,
+    clock: Clock,
+    list_tasks: ListTasks,
+    cards: Cards,
+) -> None:
+    chosen = TaskFilter(asked.whose, asked.stands)
+    found = await list_tasks(actor, chosen, offset=asked.page * PAGE_SIZE, size=PAGE_SIZE)
+    screen = list_cards.tasks_list(found, chosen, texts, actor=actor, now=clock())
+    await _in_place_of_card(target, screen, cards)
+
+
+async def _in_place_of_card(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> None:
+    shown = await show(target, screen)
+    if not shown.is_new:
+        await cards.forget(shown.chat_id, shown.message_id)  # no task's card stands here now
+
+
+async def tasks_asked(
+    message: Message,
+    command: CommandObject,
+    actor: Actor,
+    texts: Texts,
+    clock: Clock,
+    list_tasks: ListTasks,
+    cards: Cards,
+) -> None:
+    if command.args:
+        await _find(message, actor, texts, clock, list_tasks)
+    else:
+        await _show_list(message, OpenTasks(), actor, texts, clock, list_tasks, cards)
+
+
+async def tasks_opened(
+    query: CallbackQuery,
+    callback_data: OpenTasks,
+    actor: Actor,
+    texts: Texts,
+    clock: Clock,
+    list_tasks: ListTasks,
+    cards: Cards,
+) -> None:
+    await _show_list(query, callback_data, actor, texts, clock, list_tasks, cards)
+
+
+def _searched(wanted: str) -> TaskFilter:
+    return TaskFilter(Whose.ANY, Stands.ALL, wanted)
+
+
+async def _find(
+    message: Message, actor: Actor, texts: Texts, clock: Clock, list_tasks: ListTasks
+) -> None:
+    """Raises: TaskWordsMissing."""
+    wanted = asked_in.wanted_in(message)
+    if not any(sign.isalnum() for sign in wanted):
+        raise TaskWordsMissing
+    found = await list_tasks(actor, _searched(wanted), offset=0, size=PAGE_SIZE)
+    screen = list_cards.found_tasks(found, wanted, texts, actor=actor, now=clock())
+    await asked_in.answer(message, screen)
+
+
+async def found_turned(
+    query: CallbackQuery,
+    callback_data: TurnFoundTasks,
+    actor: Actor,
+    texts: Texts,
+    clock: Clock,
+    list_tasks: ListTasks,
+    cards: Cards,
+) -> None:
+    wanted = asked_in.find_wanted(query)
+    if wanted is None:
+        raise TaskSearchOutdated
+    found = await list_tasks(
+        actor, _searched(wanted), offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE
+    )
+    screen = list_cards.found_tasks(found, wanted, texts, actor=actor, now=clock())
+    await _in_place_of_card(query, screen, cards)
+
+
+async def listed_opened(
+    query: CallbackQuery,
+    callback_data: OpenListedTask,
+    actor: Actor,
+    texts: Texts,
+    show_matter: ShowMatter,
+) -> None:
+    back = OpenTasks(
+        whose=callback_data.whose, stands=callback_data.stands, page=callback_data.page
+    )
+    card = await show_matter.painters[Matter.TASK](actor, callback_data.task_id)
+    screen = list_cards.with_way_back(card, back, texts)
+    await show_matter.as_screen(query, actor, Matter.TASK, callback_data.task_id, screen)
+
+
+async def found_opened(
+    query: CallbackQuery,
+    callback_data: OpenFoundTask,
+    actor: Actor,
+    texts: Texts,
+    show_matter: ShowMatter,
+) -> None:
+    back = TurnFoundTasks(page=callback_data.page)
+    card = await show_matter.painters[Matter.TASK](actor, callback_data.task_id)
+    screen = list_cards.with_way_back(card, back, texts)
+    await show_matter.as_screen(query, actor, Matter.TASK, callback_data.task_id, screen)
+
+
+async def client_tasks_opened(
+    query: CallbackQuery,
+    callback_data: OpenClientTasks,
+    actor: Actor,
+    texts: Texts,
+    clock: Clock,
+    list_tasks_of_client: ListTasksOfClient,
+    cards: Cards,
+) -> None:
+    client_id = ClientId(callback_data.client_id)
+    found = await list_tasks_of_client(
+        actor, client_id, offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE
+    )
+    screen = list_cards.client_tasks(client_id, found, texts, actor=actor, now=clock())
+    await _in_place_of_card(query, screen, cards)
+
+
+async def deal_tasks_opened(
+    query: CallbackQuery,
+    callback_data: OpenDealTasks,
+    actor: Actor,
+    texts: Texts,
+    clock: Clock,
+    list_tasks_of_deal: ListTasksOfDeal,
+    cards: Cards,
+) -> None:
+    deal_id = DealId(callback_data.deal_id)
+    found = await list_tasks_of_deal(
+        actor, deal_id, offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE
+    )
+    screen = list_cards.deal_tasks(deal_id, found, texts, actor=actor, now=clock())
+    await _in_place_of_card(query, screen, cards)
+
+
+async def find_pressed(
+    _query: CallbackQuery,
+    callback_data: FindTasks,  # noqa: ARG001 - the filter hands it over
+    dialog_manager: DialogManager,
+) -> None:
+    await ask(dialog_manager, "task_words")
+
+
+async def words_told(asked: Asked, _text: str) -> None:
+    if not isinstance(asked.target, Message):
+        raise Outdated  # the question has no ready answers
+    data = asked.data
+    await _find(asked.target, data["actor"], data["texts"], data["clock"], data["list_tasks"])
+    await asked.close()
+
+
+QUESTIONS = (Question("task_words", "question-task-words", words_told),)
+
+
+def router() -> Router:
+    lists = Router(name="tasks-lists")
+    tapped = lists.callback_query.register
+    tapped(tasks_opened, OpenTasks.filter())
+    tapped(listed_opened, OpenListedTask.filter())
+    tapped(found_turned, TurnFoundTasks.filter())
+    tapped(found_opened, OpenFoundTask.filter())
+    tapped(client_tasks_opened, OpenClientTasks.filter())
+    tapped(deal_tasks_opened, OpenDealTasks.filter())
+    lists.message.register(tasks_asked, Command("tasks"))
+    return lists
+
+
+def dialog_router() -> Router:
+    """Taps that lead to a question."""
+    asking = Router(name="tasks-lists-asking")
+    asking.callback_query.register(find_pressed, FindTasks.filter())
+    return asking
