@@ -1,17 +1,53 @@
+"""«Мой день» as one message: what is pressing, each line with the number of its button."""
+
 from collections.abc import Sequence
-from datetime import datetime, timedelta
-from itertools import groupby
-from zoneinfo import ZoneInfo
+from datetime import datetime
+from typing import Final
 
-from bot.callback_data import OpenDay, OpenDeal, OpenOffer
+from bot.callback_data import OpenDay
+from bot.day.blocks import Block, deal_blocks, fitted, task_blocks
 from bot.deals.callback_data import OpenBoard, OpenSilent
-from bot.screens import Button, Screen
+from bot.screens import Button, Row, Screen, paired
+from bot.tasks.approvals.callback_data import OpenApprovals
+from bot.tasks.lists.callback_data import OpenTasks
 from bot.texts import Markup, Texts
-from domain.day.model import Day, DayLine, Errand, TeamSilence
-from domain.org.model import Role
+from domain.day.model import Day, Errand, TeamSilence
+from domain.org.model import Actor
+from domain.tasks.views import Stands, TaskErrand, Whose
 
-BUTTONS_IN_ROW = 5
-ONE_MINUTE = timedelta(minutes=1)
+BUTTONS_IN_ROW: Final = 5
+MOST_LINES: Final = 20
+"""Lines of a day that a phone shows without much scrolling; the counts tell of the rest."""
+EVENING_BEGINS: Final = 16
+"""The hour from which a digest looks back."""
+
+ORDER: Final = (
+    TaskErrand.APPROVE,
+    TaskErrand.ANSWER_OBJECTION,
+    TaskErrand.DECIDE_DATE,
+    TaskErrand.ACCEPT_RESULT,
+    TaskErrand.DECLINED,
+    Errand.OVERDUE_OFFER,
+    Errand.OFFER_TODAY,
+    TaskErrand.OVERDUE,
+    Errand.OVERDUE_STEP,
+    TaskErrand.TODAY,
+    Errand.STEP_TODAY,
+    TaskErrand.NEW,
+    Errand.NO_STEP,
+    Errand.OVER_LIMIT,
+)
+"""Others wait first, then clients, then what is late."""
+
+WAITING: Final = frozenset(
+    {
+        TaskErrand.ANSWER_OBJECTION,
+        TaskErrand.DECIDE_DATE,
+        TaskErrand.ACCEPT_RESULT,
+        TaskErrand.DECLINED,
+    }
+)
+"""What somebody waits for the actor to decide, and their list of waiting tasks shows."""
 
 
 def day_screen(
@@ -19,87 +55,83 @@ def day_screen(
     silence: TeamSilence | None,
     texts: Texts,
     *,
-    name: str,
-    role: Role,
+    actor: Actor,
     now: datetime,
-    zone: ZoneInfo,
+    is_digest: bool = False,
 ) -> Screen:
-    """One message: what is pressing, each line with the number of its button."""
-    today = now.astimezone(zone).date()
-    weekday = texts.plain(f"weekday-{today.weekday()}")
-    date = f"{weekday}, {today.day} {texts.plain(f'month-{today.month}')}"
-    parts: list[Markup | None] = [texts("day-title", name=name.split(maxsplit=1)[0], date=date)]
-    numbered = list(enumerate(day.lines, start=1))
-    for errand, group in groupby(numbered, key=lambda pair: pair[1].errand):
-        parts.append(_block(errand, list(group), day, texts, now=now, zone=zone))
-    if not day.lines and not (silence is not None and silence.overdue):
+    """One message: what is pressing, each line with the number of its button.
+
+    ``is_digest``: it came by itself; in the evening it says what is left of the day.
+    """
+    zone = actor.zone
+    blocks = [
+        *deal_blocks(day, texts, now=now, zone=zone),
+        *task_blocks(day.tasks, texts, reader=actor.id, now=now, zone=zone),
+    ]
+    blocks.sort(key=lambda block: ORDER.index(block.errand))
+    shown = fitted(blocks, MOST_LINES)
+    parts: list[Markup | None] = [_title(texts, actor, now, is_digest=is_digest)]
+    number = 0
+    for block in shown:
+        parts.append(block.worded(texts, first=number + 1))
+        number += len(block.lines)
+    if not shown and not (silence is not None and silence.overdue):
         parts.append(texts("day-empty"))
     if silence is not None and silence.count:
         parts.append(
             texts(
                 "day-team-silence",
-                role=role,
+                role=actor.role,
                 count=silence.count,
                 overdue=silence.overdue,
                 money=texts.moneys(silence.money),
             )
         )
-    return Screen(texts.paragraphs(parts), _buttons(numbered, silence, texts))
+    return Screen(texts.paragraphs(parts), _buttons(shown, silence, texts))
 
 
-def _block(
-    errand: Errand,
-    lines: Sequence[tuple[int, DayLine]],
-    day: Day,
-    texts: Texts,
-    *,
-    now: datetime,
-    zone: ZoneInfo,
-) -> Markup:
-    key = errand.value.replace("_", "-")
-    said: list[str | None] = [texts(f"day-{key}", count=day.counts[errand])]
-    for number, line in lines:
-        words = [line.client_name or line.title]
-        if line.words:
-            words.append(line.words)
-        if line.money is not None and line.offer_id is not None:
-            words.append(texts.money(line.money))
-        if line.at is not None:
-            words.append(_when(line, texts, now=now, zone=zone))
-        if not line.is_own:
-            words.append(texts.plain("day-for", owner=line.owner_name))
-        said.append(texts("day-line", number=number, words=" · ".join(words)))
-    more = day.counts[errand] - len(lines)
-    said.append(texts("day-more", count=more) if more else None)
-    return texts.lines(said)
+def _title(texts: Texts, actor: Actor, now: datetime, *, is_digest: bool) -> Markup:
+    local = now.astimezone(actor.zone)
+    date = (
+        f"{texts.plain(f'weekday-{local.weekday()}')}, {local.day}"
+        f" {texts.plain(f'month-{local.month}')}"
+    )
+    key = "day-evening-title" if is_digest and local.hour >= EVENING_BEGINS else "day-title"
+    return texts(key, name=actor.name.split(maxsplit=1)[0], date=date)
 
 
-def _when(line: DayLine, texts: Texts, *, now: datetime, zone: ZoneInfo) -> str:
-    assert line.at is not None
-    if line.errand in {Errand.OFFER_TODAY, Errand.STEP_TODAY}:
-        return f"{line.at.astimezone(zone):%H:%M}"
-    late = now - line.at
-    if late < ONE_MINUTE:
-        return texts.plain("day-now")
-    return texts.plain("day-late-by", span=texts.span(late))
-
-
-def _buttons(
-    numbered: Sequence[tuple[int, DayLine]], silence: TeamSilence | None, texts: Texts
-) -> tuple[tuple[Button, ...], ...]:
-    keys = [
-        Button(
-            str(number),
-            OpenDeal(deal_id=line.deal_id)
-            if line.offer_id is None
-            else OpenOffer(offer_id=line.offer_id),
-        )
-        for number, line in numbered
-    ]
+def _buttons(blocks: Sequence[Block], silence: TeamSilence | None, texts: Texts) -> tuple[Row, ...]:
+    targets = [line.opens for block in blocks for line in block.lines]
+    keys = [Button(str(number), target) for number, target in enumerate(targets, start=1)]
     rows = [
         tuple(keys[start : start + BUTTONS_IN_ROW]) for start in range(0, len(keys), BUTTONS_IN_ROW)
     ]
+    rows += paired(_further(blocks, texts))
     if silence is not None and silence.count:
         rows.append((Button(texts.plain("day-silent-button"), OpenSilent()),))
-    board = Button(texts.plain("day-board-button"), OpenBoard())
-    return (*rows, (board, Button(texts.plain("day-again-button"), OpenDay())))
+    rows.append(
+        (
+            Button(texts.plain("day-board-button"), OpenBoard()),
+            Button(texts.plain("tasks-button"), OpenTasks()),
+        )
+    )
+    rows.append((Button(texts.plain("day-again-button"), OpenDay()),))
+    return tuple(rows)
+
+
+def _further(blocks: Sequence[Block], texts: Texts) -> list[Button]:
+    """Where the rest of what is cut short is to be seen; all approvals have a screen of theirs."""
+    found = {block.errand: block for block in blocks}
+    left = {errand: block.count - len(block.lines) for errand, block in found.items()}
+    buttons = []
+    approvals = found.get(TaskErrand.APPROVE)
+    if approvals is not None:
+        label = texts.plain("day-approvals-button", count=approvals.count)
+        buttons.append(Button(label, OpenApprovals()))
+    if any(left.get(errand) for errand in WAITING):
+        to = OpenTasks(whose=Whose.GIVEN_BY_ME, stands=Stands.WAITING)
+        buttons.append(Button(texts.plain("day-waiting-button"), to))
+    if left.get(TaskErrand.OVERDUE):
+        to = OpenTasks(stands=Stands.OVERDUE)
+        buttons.append(Button(texts.plain("day-overdue-button"), to))
+    return buttons

@@ -19,9 +19,7 @@ class PaintDigest:
     async def __call__(self, actor: Actor, _notice: Notice) -> Screen | None:
         """None where there is nothing to say: an empty digest is not sent."""
         day, silence = await self.view_day(actor)
-        if not day.lines and (silence is None or not silence.count):
+        if day.is_free and (silence is None or not silence.count):
             return None
         texts = texts_for(actor.language)
-        return day_screen(
-            day, silence, texts, name=actor.name, role=actor.role, now=self.clock(), zone=actor.zone
-        )
+        return day_screen(day, silence, texts, actor=actor, now=self.clock(), is_digest=True)

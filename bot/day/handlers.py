@@ -27,9 +27,7 @@ async def _show_day(
     target: Message | CallbackQuery, actor: Actor, texts: Texts, clock: Clock, view_day: ViewDay
 ) -> None:
     day, silence = await view_day(actor)
-    screen = day_screen(
-        day, silence, texts, name=actor.name, role=actor.role, now=clock(), zone=actor.zone
-    )
+    screen = day_screen(day, silence, texts, actor=actor, now=clock())
     await show(target, screen)
 
 

@@ -1,12 +1,13 @@
 """«Мой день»: what this person should do now, the most pressing first."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from domain.deals.model import DealId, OfferId
 from domain.money import Money
+from domain.tasks.views import TasksOfDay
 
 
 class Errand(StrEnum):
@@ -38,10 +39,18 @@ class DayLine:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """``lines`` are the first of each kind; ``counts`` says how many there are of it in all."""
+    """``lines`` are the first of each kind; ``counts`` says how many there are of it in all.
+
+    ``tasks`` are the same of tasks.
+    """
 
     lines: Sequence[DayLine]
     counts: dict[Errand, int]
+    tasks: TasksOfDay = field(default_factory=lambda: TasksOfDay((), {}))
+
+    @property
+    def is_free(self) -> bool:
+        return not self.lines and not self.tasks.lines
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,10 @@
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
 from domain.day.model import Day, TeamSilence
 from domain.desk import Desk
 from domain.org.model import Actor, PersonId
+from domain.tasks.visibility import Viewer
 
 EACH_KIND = 5
 """Lines of a kind on one screen; the counts say how many more there are."""
@@ -11,7 +12,9 @@ EACH_KIND = 5
 
 @dataclass(frozen=True, slots=True)
 class ViewDay:
-    """The actor's own matters and those of absent people they stand in for, until midnight."""
+    """The actor's own matters and those of absent people they stand in for, until midnight: deals,
+    offers and tasks.
+    """
 
     desk: Desk
 
@@ -25,6 +28,10 @@ class ViewDay:
             day = await uow.days.of(
                 owners, me=actor.id, now=now, day_ends_at=day_ends_at, each=EACH_KIND
             )
+            tasks = await uow.task_lists.of_day(
+                Viewer.of(actor), own=actor.id, now=now, day_ends_at=day_ends_at, each=EACH_KIND
+            )
+            day = replace(day, tasks=tasks)
             if not actor.role.leads_people:
                 return day, None
             silent = await uow.offers.silent(actor.scope, now=now, offset=0, size=0)

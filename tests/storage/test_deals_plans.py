@@ -108,7 +108,7 @@ async def test_a_day_reads_only_one_s_own_open_deals(grown):
     async with plans_of(grown) as plans:
         await grown.view_day(rep)
 
-    (day,) = plans
+    day = plans[0]
     assert "ix_offers_awaiting" in day
     assert "ix_deals_open_next_step_at" in day or "ix_deals_owner_id_status_stage" in day
     assert "Seq Scan on deals" not in day
