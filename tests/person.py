@@ -83,6 +83,13 @@ class Person:
         self._in_groups.append(in_group)
         return in_group
 
+    async def in_forum(self) -> "Person":
+        """The same persona in the group with topics, until they leave."""
+        forum_id = (await self.state())["forum_chat_id"]
+        in_forum = Person(self.origin, self.key, chat_id=forum_id, patience_seconds=self._patience)
+        self._in_groups.append(in_forum)
+        return in_forum
+
     # What a person does
 
     async def starts(self, payload: str = "") -> Json:

@@ -49,8 +49,11 @@ class PersonActs:
         content: Json,
         *,
         reply_to: int | None = None,
+        thread_id: int | None = None,
     ) -> StoredMessage:
         """Send a message; writing to the bot also starts or unblocks it."""
+        if thread_id is not None and thread_id not in chat.topics:
+            raise Misplayed("there is no such topic")
         answered = None
         if reply_to is not None:
             answered = chat.find(reply_to)
@@ -59,7 +62,9 @@ class PersonActs:
         if not chat.is_group:
             self.block(persona, blocked=False)
             self._world.mark_started(persona.user_id)
-        stored = self._world.add_message(chat, persona.as_user(), content, reply_to=answered)
+        stored = self._world.add_message(
+            chat, persona.as_user(), content, reply_to=answered, thread_id=thread_id
+        )
         self._world.mark_read(chat, persona.user_id, stored.message_id)
         if self._bot_sees(chat, stored.message):
             self._world.updates.put("message", stored.message)
@@ -82,8 +87,11 @@ class PersonActs:
         return sent
 
     def _bot_sees(self, chat: Chat, message: Json) -> bool:
-        """In a group with privacy mode: commands, replies to the bot and mentions of it."""
-        if not chat.is_group:
+        """In a group with privacy mode: commands, replies to the bot and mentions of it.
+
+        Where the bot is an administrator, and in its private chats, everything.
+        """
+        if not chat.is_group or chat.is_forum:
             return True
         bot = self._world.bot
         if message.get("reply_to_message", {}).get("from", {}).get("id") == bot["id"]:

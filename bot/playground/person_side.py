@@ -18,7 +18,7 @@ from bot.playground.person_acts import PersonActs, optional
 from bot.playground.person_view import chat_row, command_menu, event_of, seen, shown_chats
 from bot.playground.personas import Persona
 from bot.playground.refusals import Json, Misplayed, Refused, is_unicode
-from bot.playground.world import GROUP_CHAT_ID, Chat, World
+from bot.playground.world import FORUM_CHAT_ID, GROUP_CHAT_ID, Chat, World
 
 OnClock = Callable[[datetime], Awaitable[None]]
 
@@ -117,6 +117,7 @@ class PersonSide:
                     "name": bot["first_name"],
                 },
                 "group_chat_id": GROUP_CHAT_ID,
+                "forum_chat_id": FORUM_CHAT_ID,
                 "personas": [
                     {
                         "key": persona.key,

@@ -38,6 +38,7 @@ def chat_row(world: World, chat: Chat, persona: Persona) -> Json:
         "blocked": chat.chat_id in world.blocked,
         "started": chat.is_group or chat.chat_id in world.started,
         "pinned": chat.pinned,
+        "topics": {str(thread_id): topic["name"] for thread_id, topic in chat.topics.items()},
         "last": None
         if last is None
         else {"text": _summary(last.message), "date": last.message["date"]},

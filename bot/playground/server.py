@@ -62,6 +62,7 @@ class Playground:
         on_clock: OnClock | None = None,
         bot_name: str = "Напарник",
         group_title: str = "Отдел продаж",
+        forum_title: str = "Проекты",
         zone: str = "Europe/Moscow",
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
@@ -73,7 +74,12 @@ class Playground:
         }
         self.token = token
         self.world = World(
-            bot=bot, personas=personas, group_title=group_title, clock=clock, folder=folder
+            bot=bot,
+            personas=personas,
+            group_title=group_title,
+            forum_title=forum_title,
+            clock=clock,
+            folder=folder,
         )
         self.world.updates.allowed = self.world.settings.get(ALLOWED) or []
         self.faults = Faults()

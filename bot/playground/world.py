@@ -14,6 +14,7 @@ from bot.playground.update_queue import UpdateQueue
 from domain.clock import Clock
 
 GROUP_CHAT_ID: Final = -1001700000001
+FORUM_CHAT_ID: Final = -1001700000002
 _QUOTED_NEVER: Final = {"reply_to_message", "pinned_message"}
 
 
@@ -35,13 +36,17 @@ class StoredMessage:
 
 @dataclass(slots=True)
 class Chat:
-    """A private chat (its id is the person's) or the group."""
+    """A private chat (its id is the person's), the group, or the group with topics.
+
+    ``topics`` are by the id of their thread.
+    """
 
     about: Json
     messages: dict[int, StoredMessage] = field(default_factory=dict)
     last_id: int = 0
     read_up_to: dict[int, int] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
+    topics: dict[int, Json] = field(default_factory=dict)
 
     @property
     def chat_id(self) -> int:
@@ -50,6 +55,11 @@ class Chat:
     @property
     def is_group(self) -> bool:
         return bool(self.about["type"] != "private")
+
+    @property
+    def is_forum(self) -> bool:
+        """A group with topics; the bot is an administrator there."""
+        return bool(self.about.get("is_forum"))
 
     def find(self, message_id: object) -> StoredMessage | None:
         """The live message with this id."""
@@ -65,6 +75,7 @@ class World:
         bot: Json,
         personas: Sequence[Persona],
         group_title: str,
+        forum_title: str,
         clock: Clock,
         folder: Path | None,
     ) -> None:
@@ -87,6 +98,10 @@ class World:
         }
         group = Chat({"id": GROUP_CHAT_ID, "type": "supergroup", "title": group_title})
         self.chats[GROUP_CHAT_ID] = group
+        self.chats[FORUM_CHAT_ID] = Chat(
+            {"id": FORUM_CHAT_ID, "type": "supergroup", "title": forum_title, "is_forum": True},
+            last_id=1,  # the first message of a forum made its general topic
+        )
         for record in self.journal.replay():
             self._apply(record)
 
@@ -111,6 +126,9 @@ class World:
                 read[record["user_id"]] = max(record["up_to"], read.get(record["user_id"], 0))
             case "pinned" if record["chat_id"] in self.chats:
                 self.chats[record["chat_id"]].pinned = record["message_ids"]
+            case "topics" if record["chat_id"] in self.chats:
+                topics = {int(thread): topic for thread, topic in record["topics"].items()}
+                self.chats[record["chat_id"]].topics = topics
             case "started":
                 self.started.add(record["user_id"])
             case "blocked":
@@ -163,8 +181,12 @@ class World:
         *,
         keyboard: Json | None = None,
         reply_to: StoredMessage | None = None,
+        thread_id: int | None = None,
     ) -> StoredMessage:
-        """Put a message of ``sender`` into ``chat``, dated by the playground's clock."""
+        """Put a message of ``sender`` into ``chat``, dated by the playground's clock.
+
+        An answer goes into the topic of what it answers.
+        """
         message: Json = {
             "message_id": chat.last_id + 1,
             "from": sender,
@@ -173,6 +195,9 @@ class World:
         }
         if reply_to is not None:
             message["reply_to_message"] = quotable(reply_to.message)
+            thread_id = thread_id or reply_to.message.get("message_thread_id")
+        if thread_id is not None:
+            message |= {"message_thread_id": thread_id, "is_topic_message": True}
         self._record(
             "message",
             chat_id=chat.chat_id,
@@ -196,6 +221,21 @@ class World:
         gone = [message_id for message_id in message_ids if message_id in chat.messages]
         if gone:
             self._record("deleted", chat_id=chat.chat_id, message_ids=gone)
+
+    def keep_topic(self, chat: Chat, thread_id: int, topic: Json) -> None:
+        """Make a topic, or change it."""
+        self._record("topics", chat_id=chat.chat_id, topics=chat.topics | {thread_id: topic})
+
+    def delete_topic(self, chat: Chat, thread_id: int) -> None:
+        """Take a topic away, with all that was said in it."""
+        said = [
+            stored.message_id
+            for stored in chat.messages.values()
+            if stored.message.get("message_thread_id") == thread_id
+        ]
+        self.delete_messages(chat, [thread_id, *said])
+        left = {thread: topic for thread, topic in chat.topics.items() if thread != thread_id}
+        self._record("topics", chat_id=chat.chat_id, topics=left)
 
     def mark_read(self, chat: Chat, user_id: int, up_to: int) -> None:
         """``user_id`` has seen ``chat`` up to this message."""

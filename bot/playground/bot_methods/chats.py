@@ -11,6 +11,23 @@ _NO_GIFTS = {
     "premium_subscription": False,
     "gifts_from_channels": False,
 }
+_ADMINISTRATOR = {
+    "status": "administrator",
+    "can_be_edited": False,
+    "is_anonymous": False,
+    "can_manage_chat": True,
+    "can_delete_messages": True,
+    "can_manage_video_chats": False,
+    "can_restrict_members": False,
+    "can_promote_members": False,
+    "can_change_info": False,
+    "can_invite_users": False,
+    "can_post_stories": False,
+    "can_edit_stories": False,
+    "can_delete_stories": False,
+    "can_pin_messages": True,
+    "can_manage_topics": True,
+}
 _PERMISSIONS = (
     "can_send_messages",
     "can_send_audios",
@@ -52,7 +69,14 @@ def _group(desk: Desk, call: BotCall) -> Chat:
 
 def _member(desk: Desk, chat: Chat, user_id: int) -> Json:
     if user_id == desk.world.bot["id"]:
-        return {"status": "member", "user": desk.world.bot}
+        return (
+            _ADMINISTRATOR | {"user": desk.world.bot}
+            if chat.is_forum
+            else {
+                "status": "member",
+                "user": desk.world.bot,
+            }
+        )
     persona = desk.world.people.get(user_id)
     if persona is None or (chat.is_group and not persona.is_in_group):
         raise BadRequest("invalid user_id specified")

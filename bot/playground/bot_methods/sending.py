@@ -8,6 +8,7 @@ from bot.playground.bot_methods.content import (
     text_content,
 )
 from bot.playground.bot_methods.desk import Desk, answers
+from bot.playground.bot_methods.topics import thread_of
 from bot.playground.files import KINDS
 from bot.playground.keyboards import check_markup
 from bot.playground.refusals import BadRequest, Json
@@ -29,19 +30,27 @@ _NOT_COPIED: Final = {
     "reply_markup",
     "forward_origin",
     "media_group_id",
+    "message_thread_id",
+    "is_topic_message",
 }
 
 
 def _post(desk: Desk, chat: Chat, ask: Json, content: Json) -> StoredMessage:
     inline, keyboard = check_markup(ask.get("reply_markup"))
     reply_to = replied(desk, chat, ask)
+    thread_id = thread_of(chat, ask)
     desk.spend(chat)
     if inline:
         content = content | {"reply_markup": inline}
     if ask.get("protect_content"):
         content = content | {"has_protected_content": True}
     return desk.world.add_message(
-        chat, desk.world.bot, content, keyboard=keyboard, reply_to=reply_to
+        chat,
+        desk.world.bot,
+        content,
+        keyboard=keyboard,
+        reply_to=reply_to,
+        thread_id=thread_id,
     )
 
 
@@ -103,6 +112,7 @@ async def send_media_group(desk: Desk, call: BotCall) -> list[Json]:
     if not any(kinds <= together for together in _TOGETHER):
         raise BadRequest("can't send media of these types in one album")
     reply_to = replied(desk, chat, call.ask)
+    thread_id = thread_of(chat, call.ask)
     contents = [
         media_content(desk, call, str(item["type"]), str(item["media"]))
         | caption_content(desk, item)
@@ -111,7 +121,9 @@ async def send_media_group(desk: Desk, call: BotCall) -> list[Json]:
     desk.spend(chat, len(contents))
     group = {"media_group_id": new_id()}
     return [
-        desk.world.add_message(chat, desk.world.bot, content | group, reply_to=reply_to).message
+        desk.world.add_message(
+            chat, desk.world.bot, content | group, reply_to=reply_to, thread_id=thread_id
+        ).message
         for content in contents
     ]
 
