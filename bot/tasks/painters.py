@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from bot.screens import Screen
 from bot.tasks.cards import task_card
-from bot.texts import texts_for
+from bot.texts import Markup, texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
 from domain.errors import NotFound
 from domain.org.model import Actor
 from domain.tasks.model import TaskId
 from domain.tasks.queries import ViewTask
+from domain.tasks.views import TaskView
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,17 @@ class PaintTask:
     clock: Clock
 
     async def __call__(self, actor: Actor, task_id: int) -> Screen:
-        view = await self.view_task(actor, TaskId(task_id))
+        return await self.card(actor, await self.view_task(actor, TaskId(task_id)))
+
+    async def card(self, actor: Actor, view: TaskView, *, headline: Markup | None = None) -> Screen:
+        """``headline`` says what has happened, in the title's place."""
         return task_card(
-            view, texts_for(actor.language), actor=actor, now=self.clock(), zone=actor.zone
+            view,
+            texts_for(actor.language),
+            actor=actor,
+            now=self.clock(),
+            zone=actor.zone,
+            headline=headline,
         )
 
     async def notice(self, actor: Actor, notice: Notice) -> Screen | None:

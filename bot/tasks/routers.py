@@ -5,7 +5,7 @@ from aiogram_dialog import Dialog
 
 from bot.delivery.makers import Maker
 from bot.questions import Question
-from bot.tasks import handlers, questions
+from bot.tasks import handlers, notices, questions
 from bot.tasks.colleagues import ColleagueChoice, colleagues_dialog
 from bot.tasks.lists import handlers as lists
 from bot.tasks.painters import PaintTask
@@ -37,4 +37,4 @@ def dialogs() -> tuple[Dialog, ...]:
 
 def makers(task: PaintTask) -> dict[str, Maker]:
     """Who makes the notices of this noun, by kind; the others show the task's card."""
-    return {}
+    return notices.makers(task)

@@ -129,6 +129,36 @@ task-toast-counts = The new date is the one that counts.
 task-toast-late = The date is moved, but the delay stays in the history.
 task-toast-reminders = Noted.
 
+# What has happened: the first line of a message, alone in summaries
+task-told-given = 🔔 A new task: <b>{ $title }</b>
+task-told-helping = 🤝 Your help is wanted: <b>{ $title }</b>
+task-told-observing = 👀 You look on: <b>{ $title }</b>
+task-told-approval = 🙋 Waits for your approval: <b>{ $title }</b>
+task-told-approved = ✅ Approved: <b>{ $title }</b>
+task-told-approval-declined = 🚫 Not approved: <b>{ $title }</b>
+task-told-approval-expired = ⌛ Not approved in time: <b>{ $title }</b>
+task-told-declined = 🚫 Declined by the executor: <b>{ $title }</b>
+task-told-done = 🏁 Done, please accept: <b>{ $title }</b>
+task-told-returned = ↩️ Returned for more work: <b>{ $title }</b>
+task-told-closed-up = 👍 Result accepted: <b>{ $title }</b>
+task-told-closed-down = 👎 Result accepted: <b>{ $title }</b>
+task-told-cancelled = 🗑 The task is cancelled: <b>{ $title }</b>
+task-told-redate = 🗓 A new date is asked for: <b>{ $title }</b>
+task-told-redate-agreed = 🗓 New date: <b>{ $title }</b>
+task-told-redate-refused = ✖️ The date stays: <b>{ $title }</b>
+task-told-estimated = ⏱ New estimate: <b>{ $title }</b>
+task-told-reassigned = 👤 New executor: <b>{ $title }</b>
+task-told-taken-away = 👤 Somebody else has the task now: <b>{ $title }</b>
+task-told-priority = ⚡ It matters more now: <b>{ $title }</b>
+task-told-objection = ✋ An objection, please answer: <b>{ $title }</b>
+task-told-stopped = ✋ Work stands still: <b>{ $title }</b>
+task-told-objection-answered = ▶️ The objection is answered: <b>{ $title }</b>
+task-told-comment = 💬 New in the discussion: <b>{ $title }</b>
+task-told-soon = ⏰ Due in { $span }: <b>{ $title }</b>
+task-told-due = ⏰ Due { $day }: <b>{ $title }</b>
+task-told-overdue-now = ❗ The deadline has passed: <b>{ $title }</b>
+task-told-overdue = ❗ Overdue by { $span }: <b>{ $title }</b>
+
 # Refusals
 error-deadline-ambiguous = That may be { $first } or { $second }. Please say it more exactly.
 error-estimate-unreadable = I cannot read how long that is. Write, say: 2 h, 30 min or an hour and a half.

@@ -129,6 +129,36 @@ task-toast-counts = Новый срок считается сроком в ср�
 task-toast-late = Срок перенесён, но просрочка останется в истории.
 task-toast-reminders = Запомнил.
 
+# Что случилось: первая строка сообщения, в сводке стоит одна
+task-told-given = 🔔 Новая задача: <b>{ $title }</b>
+task-told-helping = 🤝 Нужна ваша помощь: <b>{ $title }</b>
+task-told-observing = 👀 Вы наблюдаете: <b>{ $title }</b>
+task-told-approval = 🙋 Ждёт вашего согласования: <b>{ $title }</b>
+task-told-approved = ✅ Согласовано: <b>{ $title }</b>
+task-told-approval-declined = 🚫 Не согласовано: <b>{ $title }</b>
+task-told-approval-expired = ⌛ Согласовать не успели: <b>{ $title }</b>
+task-told-declined = 🚫 Исполнитель отказался: <b>{ $title }</b>
+task-told-done = 🏁 Сделано, примите: <b>{ $title }</b>
+task-told-returned = ↩️ Вернули на доработку: <b>{ $title }</b>
+task-told-closed-up = 👍 Результат принят: <b>{ $title }</b>
+task-told-closed-down = 👎 Результат принят: <b>{ $title }</b>
+task-told-cancelled = 🗑 Задачу отменили: <b>{ $title }</b>
+task-told-redate = 🗓 Просят новый срок: <b>{ $title }</b>
+task-told-redate-agreed = 🗓 Новый срок: <b>{ $title }</b>
+task-told-redate-refused = ✖️ Срок остался прежним: <b>{ $title }</b>
+task-told-estimated = ⏱ Новая оценка: <b>{ $title }</b>
+task-told-reassigned = 👤 Новый исполнитель: <b>{ $title }</b>
+task-told-taken-away = 👤 Задачу передали другому: <b>{ $title }</b>
+task-told-priority = ⚡ Стало важнее: <b>{ $title }</b>
+task-told-objection = ✋ Возражение, нужен ваш ответ: <b>{ $title }</b>
+task-told-stopped = ✋ Работа остановлена: <b>{ $title }</b>
+task-told-objection-answered = ▶️ На возражение ответили: <b>{ $title }</b>
+task-told-comment = 💬 Новое в обсуждении: <b>{ $title }</b>
+task-told-soon = ⏰ Срок через { $span }: <b>{ $title }</b>
+task-told-due = ⏰ Срок { $day }: <b>{ $title }</b>
+task-told-overdue-now = ❗ Срок прошёл: <b>{ $title }</b>
+task-told-overdue = ❗ Просрочена на { $span }: <b>{ $title }</b>
+
 # Отказы
 error-deadline-ambiguous = Это можно понять двояко: { $first } или { $second }. Напишите точнее.
 error-estimate-unreadable = Не понимаю, сколько это. Напишите, например: 2 ч, 30 мин или полтора часа.
