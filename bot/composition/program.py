@@ -41,6 +41,7 @@ from domain.imports.use_cases import PlanImport, RunImport
 from domain.org.ports import Actors
 from domain.org.queries import ListMembers
 from domain.rulebook.ports import VersionedRulebook
+from domain.tasks.watch import ExpireApprovals, RemindOfTasks
 from jobs.digests import DIGEST_SECONDS, make_due_digests
 from jobs.offers import (
     CLIMB_SECONDS,
@@ -54,6 +55,7 @@ from jobs.retention import (
     forget_stale_conversations,
 )
 from jobs.scheduler import Ticker
+from jobs.tasks import EXPIRE_SECONDS, REMIND_SECONDS, expire_approvals, remind_of_tasks
 from storage.outages import Outages
 
 logger = structlog.get_logger(__name__)
@@ -181,6 +183,8 @@ class Program:
         ticker = Ticker(on_done=self.metrics.sweep_done, on_failure=self.metrics.sweep_failed)
         jobs: tuple[tuple[str, float, Callable[[], Awaitable[object]]], ...] = (
             ("offers", CLIMB_SECONDS, partial(remind_of_silent_offers, get(ClimbDueOffers))),
+            ("tasks", REMIND_SECONDS, partial(remind_of_tasks, get(RemindOfTasks))),
+            ("approvals", EXPIRE_SECONDS, partial(expire_approvals, get(ExpireApprovals))),
             ("digests", DIGEST_SECONDS, partial(make_due_digests, get(MakeDigests))),
             (
                 "unwatched-offers",
