@@ -8,6 +8,7 @@ from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Timeline
 from domain.delivery.ports import Ledger
 from domain.org.ports import Absences, Branches, Invitations, People
+from domain.projects.ports import Projects
 from domain.rulebook.ports import Rulebooks
 from domain.tasks.ports import (
     TaskApprovals,
@@ -76,6 +77,8 @@ class UnitOfWork(Protocol):
     def task_watch(self) -> TaskWatch: ...
     @property
     def briefs(self) -> TaskBriefs: ...
+    @property
+    def projects(self) -> Projects: ...
     @property
     def ledger(self) -> Ledger: ...
 

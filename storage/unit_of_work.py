@@ -22,6 +22,7 @@ from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
+from storage.projects.projects import SqlProjects
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.tables import processed_updates
 from storage.tasks.approvals import SqlTaskApprovals
@@ -81,6 +82,7 @@ class SqlUnitOfWork:
         self.task_series = SqlTaskSeries(connection, clock)
         self.task_watch = SqlTaskWatch(connection)
         self.briefs = SqlTaskBriefs(connection)
+        self.projects = SqlProjects(connection, clock)
         self.ledger = SqlLedger(connection, clock)
         return self
 

@@ -15,6 +15,7 @@ class Matter(StrEnum):
     OFFER = "offer"
     DEAL = "deal"
     TASK = "task"
+    PROJECT = "project"
     CLIENT = "client"
     PERSON = "person"
     IMPORT = "import"

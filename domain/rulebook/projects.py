@@ -96,8 +96,8 @@ class ProjectTemplate(Section):
                 if key not in tasks:
                     yield unknown_reference(("tasks", position, "waits_for", place), tasks)
             for place, key in repeated(list(task.waits_for)):
-                path = ("tasks", position, "waits_for", place)
-                yield BrokenRule(path, Expected.NOT_UNIQUE, {"value": key})
+                again = ("tasks", position, "waits_for", place)
+                yield BrokenRule(again, Expected.NOT_UNIQUE, {"value": key})
         if self.fixed_task is not None and self.fixed_task not in tasks:
             yield unknown_reference(("fixed_task",), tasks)
         ring = ring_in({task.key: task.waits_for for task in self.tasks})

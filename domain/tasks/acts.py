@@ -8,6 +8,7 @@ from domain.delivery.model import Matter, NewNotice, Urgency
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor, PersonId, Role
+from domain.projects.following import follow_task
 from domain.rulebook.ports import VersionedRulebook
 from domain.tasks import rules as task_rules
 from domain.tasks.errors import ExecutorLeft, ExecutorStranger
@@ -79,6 +80,7 @@ async def keep(
     await uow.tasks.note(kind, task=saved, at=now, actor_id=actor.id, facts=facts)
     await tell_people(uow, saved, tell, actor=actor, now=now)
     await uow.ledger.refresh(Matter.TASK, task.id, except_for=actor.id)
+    await follow_task(uow, saved, now=now)
     return saved
 
 
@@ -153,7 +155,9 @@ async def let_boss_observe(uow: UnitOfWork, task: Task, executor: Colleague) -> 
 
 def about_giving(task: Task, people: Sequence[TaskPerson]) -> list[Tell]:
     """Who learns that a task was given."""
-    told = [Tell(task.executor_id, "task_given")]
+    is_planned = task.project_id is not None and task.starts_on is not None
+    urgency = Urgency.BATCH if is_planned else Urgency.NOW  # a plan comes as many tasks at once
+    told = [Tell(task.executor_id, "task_given", urgency)]
     told += [Tell(one.person_id, "task_joined", Urgency.BATCH) for one in people]
     return told
 
