@@ -16,8 +16,8 @@ from bot.projects.gantt_canvas import (
     Canvas,
 )
 from bot.projects.gantt_layout import MARGIN, WIDTH, Layout, cut_to
-from bot.projects.gantt_words import GanttWords
 from domain.projects.plan import Plan, ScheduledTask
+from domain.projects.plan_files import PlanWords
 
 IN_LINE = 4
 LINE_HEIGHT = 15.0
@@ -63,7 +63,7 @@ def has_deadline_mark(scheduled: ScheduledTask) -> bool:
     return not task.is_milestone and not task.is_done and task.promised_on != scheduled.ends_on
 
 
-def used_legend(plan: Plan, words: GanttWords) -> list[tuple[str, str]]:
+def used_legend(plan: Plan, words: PlanWords) -> list[tuple[str, str]]:
     """Kinds that are in the picture, and their words."""
     bars = [found for found in plan.tasks if not found.task.is_milestone]
     open_bars = [found for found in bars if not found.task.is_done]

@@ -46,11 +46,10 @@ from bot.projects.gantt_marks import (
     legend_height,
     used_legend,
 )
-from bot.projects.gantt_words import GanttWords
-from domain.projects.plan import Plan, ScheduledTask
+from domain.projects.plan import ScheduledTask
+from domain.projects.plan_files import PlanPaper, PlanWords
 
 MOST_ROWS = 60
-SATURDAY = 5
 POINTS_PER_INCH = 72.0
 SHARPNESS = 3.0
 """Dots a point: a phone's."""
@@ -64,15 +63,16 @@ NAME_OF_EXECUTOR_SHARE = 0.3
 TITLE, SUBTITLE = 14.0, 9.5
 
 
-async def draw_gantt(plan: Plan, words: GanttWords, *, today: date) -> bytes:
-    """PNG of a plan with at least one task and at most ``MOST_ROWS``, drawn in a thread."""
-    return await asyncio.to_thread(picture, plan, words, today=today)
+async def draw_gantt(paper: PlanPaper) -> bytes:
+    """PNG of a plan with at most ``MOST_ROWS``, drawn in a thread."""
+    return await asyncio.to_thread(picture, paper)
 
 
-def picture(plan: Plan, words: GanttWords, *, today: date) -> bytes:
+def picture(paper: PlanPaper) -> bytes:
     # Late: drawing is rare, and the import costs half a second and forty megabytes.
     from matplotlib.figure import Figure  # noqa: PLC0415
 
+    plan, words, today = paper.plan, paper.words, paper.today
     if not 0 < len(plan.tasks) <= MOST_ROWS:
         raise ValueError(f"a picture has from one to {MOST_ROWS} rows, not {len(plan.tasks)}")
     layout, legend = Layout.of(plan, today), used_legend(plan, words)
@@ -88,8 +88,8 @@ def picture(plan: Plan, words: GanttWords, *, today: date) -> bytes:
     axes.set_ylim(height, 0)
     axes.axis("off")
     canvas = Canvas(axes)
-    _draw_head(canvas, words)
-    _draw_time(canvas, layout, words, today)
+    _draw_head(canvas, paper)
+    _draw_time(canvas, layout, paper)
     draw_arrows(canvas, layout, plan)
     for number, scheduled in enumerate(plan.tasks):
         _draw_name(canvas, layout, number, scheduled)
@@ -100,24 +100,24 @@ def picture(plan: Plan, words: GanttWords, *, today: date) -> bytes:
     return out.getvalue()
 
 
-def _draw_head(canvas: Canvas, words: GanttWords) -> None:
+def _draw_head(canvas: Canvas, paper: PlanPaper) -> None:
     width = WIDTH - 2 * MARGIN
-    title = cut_to(words.title, TITLE, width, is_bold=True)
+    title = cut_to(paper.title, TITLE, width, is_bold=True)
     canvas.text(MARGIN, 19, title, TITLE, weight="bold")
-    canvas.text(MARGIN, 38, cut_to(words.subtitle, SUBTITLE, width), SUBTITLE, color=MUTED)
+    canvas.text(MARGIN, 38, cut_to(paper.subtitle, SUBTITLE, width), SUBTITLE, color=MUTED)
 
 
-def _draw_time(canvas: Canvas, layout: Layout, words: GanttWords, today: date) -> None:
+def _draw_time(canvas: Canvas, layout: Layout, paper: PlanPaper) -> None:
     """Weekends, lines and dates of weeks or months, lines between rows, and today."""
-    height = layout.rows_to - layout.rows_from
+    words, height = paper.words, layout.rows_to - layout.rows_from
     if layout.days <= MOST_DAYS_WITH_WEEKENDS:
         for number in range(layout.days):
             day = layout.first + ONE_DAY * number
-            if day.weekday() >= SATURDAY:
+            if not paper.working_days.is_working_day(day):
                 canvas.box(
                     layout.start_of(day), layout.rows_from, layout.day_width, height, WEEKEND
                 )
-    taken_from, taken_to = _draw_today(canvas, layout, words, today)
+    taken_from, taken_to = _draw_today(canvas, layout, words, paper.today)
     free_from = 0.0
     for day in marked_days(layout.first, layout.last):
         x = layout.start_of(day)
@@ -133,12 +133,12 @@ def _draw_time(canvas: Canvas, layout: Layout, words: GanttWords, today: date) -
         canvas.line([MARGIN, WIDTH - MARGIN], [layout.top(number)] * 2, GRID, 0.5)
 
 
-def _label(day: date, words: GanttWords) -> str:
+def _label(day: date, words: PlanWords) -> str:
     return f"{day.day} {words.months[day.month - 1]}"
 
 
 def _draw_today(
-    canvas: Canvas, layout: Layout, words: GanttWords, today: date
+    canvas: Canvas, layout: Layout, words: PlanWords, today: date
 ) -> tuple[float, float]:
     """Where its label begins and ends; a today far from the project is not drawn."""
     if not layout.first <= today <= layout.last:

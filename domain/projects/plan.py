@@ -34,6 +34,7 @@ class PlannedTask:
     """One task of a project. ``starts_on`` and ``ends_on`` are as planned at first; ``deadline_on``
     is until when it is promised now, None: as planned. What it ``depends_on`` is to be done before
     it begins; what is not among the project's tasks holds nothing up. Cancelled tasks are left out.
+    A promise for a day before the start cannot be kept: the task takes the day on which it starts.
     """
 
     id: TaskId
@@ -49,10 +50,6 @@ class PlannedTask:
     estimate: timedelta | None = None
     is_milestone: bool = False
     is_stopped: bool = False
-
-    def __post_init__(self) -> None:
-        if self.ends_on < self.starts_on:
-            raise ValueError(f"task {self.id} ends before it starts")
 
     @property
     def is_done(self) -> bool:

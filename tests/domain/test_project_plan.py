@@ -177,6 +177,12 @@ def test_a_deadline_on_a_day_of_rest_stays_where_it_is_and_what_follows_begins_o
     assert found == {1: (FRIDAY, saturday), 2: (NEXT_MONDAY, NEXT_MONDAY)}
 
 
+def test_a_task_promised_for_before_its_start_takes_one_day_and_is_late():
+    (found,) = schedule([a_task(1, THURSDAY, TUESDAY)], MONDAY, a_calendar()).tasks
+
+    assert (found.starts_on, found.ends_on, found.late_days) == (THURSDAY, THURSDAY, 2)
+
+
 def test_what_is_not_in_the_project_holds_nothing_up():
     assert standing([a_task(2, MONDAY, MONDAY, 99)]) == {2: (MONDAY, MONDAY)}
 
