@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.rulebook.wording import item_name, reason_name, segment_name, stage_name
+from bot.tasks.wording import duration, priority_name
 from bot.texts import Markup, Texts
 from domain.deals.views import TimelineEntry
 from domain.money import Money
 from domain.rulebook.model import Rulebook
+from domain.tasks.model import Rating, TaskPriority
 from domain.timeline import Happened
 
 LONGEST_QUOTE = 200
@@ -187,7 +189,52 @@ def _contact_added(told: _Telling) -> Markup:
     return told.texts("timeline-contact-added", name=told.text("name"))
 
 
+TASK_QUOTES: Final = {
+    Happened.TASK_APPROVAL_DECLINED: "reason",
+    Happened.TASK_DECLINED: "reason",
+    Happened.TASK_DONE: "result",
+    Happened.TASK_RETURNED: "comment",
+    Happened.TASK_CANCELLED: "reason",
+    Happened.TASK_DATE_ASKED: "reason",
+    Happened.TASK_DATE_REFUSED: "reason",
+    Happened.TASK_OBJECTION: "objection",
+    Happened.TASK_OBJECTION_ANSWERED: "answer",
+}
+"""Which fact of a task's line is what somebody said."""
+
+
+def _task(told: _Telling) -> Markup:
+    """Every line of a task names it; what else its words take, they take."""
+    texts, kind = told.texts, told.entry.kind
+    key, values = f"timeline-{kind.replace('_', '-')}", {"title": told.text("title")}
+    match kind:
+        case Happened.TASK_GIVEN | Happened.TASK_REASSIGNED:
+            values["executor"] = told.text("executor")
+        case (
+            Happened.TASK_APPROVAL_DATE
+            | Happened.TASK_DATE_ASKED
+            | Happened.TASK_DATE_AGREED
+            | Happened.TASK_DATE_REFUSED
+            | Happened.TASK_DATE_CHANGED
+        ):
+            values["at"] = told.at("deadline_at")
+        case Happened.TASK_ESTIMATED | Happened.TASK_TIME:
+            minutes = told.text("minutes")
+            span = timedelta(minutes=int(minutes)) if minutes else None
+            values["span"] = duration(span, texts)
+        case Happened.TASK_PRIORITY:
+            priority = told.text("priority")
+            values["priority"] = priority and priority_name(TaskPriority(priority), texts)
+        case Happened.TASK_CLOSED:
+            is_down = told.text("rating") == Rating.DOWN
+            key = "timeline-task-closed-down" if is_down else "timeline-task-closed-up"
+    words = texts(key, **values)
+    quote = TASK_QUOTES.get(Happened(kind))
+    return told.with_quote(words, quote) if quote else words
+
+
 _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
+    **{kind: _task for kind in Happened if kind.startswith("task_")},
     Happened.DEAL_CREATED: _deal_created,
     Happened.STAGE: _moved,
     Happened.LOST: _lost,

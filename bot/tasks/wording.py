@@ -11,6 +11,7 @@ from domain.tasks.views import TaskLine
 
 ONE_MINUTE: Final = timedelta(minutes=1)
 MINUTES_IN_HOUR: Final = 60
+MINUS: Final = "\u2212"
 
 STATE_MARKS: Final = {
     TaskState.DRAFT: "📝",
@@ -82,9 +83,11 @@ def due_line(
 
 
 def duration(span: timedelta | None, texts: Texts) -> str:
-    """«2 ч», «1 ч 30 мин», «20 мин»; a dash where nothing is estimated. Whole minutes."""
+    """«2 ч», «1 ч 30 мин», «−20 мин»; a dash where nothing is estimated. Whole minutes."""
     if span is None:
         return NOTHING
+    if span < timedelta(0):  # time that was taken back
+        return f"{MINUS}{duration(-span, texts)}"
     hours, minutes = divmod(span // ONE_MINUTE, MINUTES_IN_HOUR)
     if not hours:
         return texts.plain("task-minutes", minutes=minutes)

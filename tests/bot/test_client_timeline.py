@@ -54,6 +54,7 @@ TYPED = [
     "Пётр",
     "Ромашка",
     "Лютик",
+    "КП",
 ]
 LATER = "2026-03-05T07:00:00+00:00"
 HAPPENED = [
@@ -99,6 +100,44 @@ HAPPENED = [
     (an_entry("segment_changed", was="prospect", segment="vip"), "Потенциальный → VIP"),
     (an_entry("phone_added", number="+79991234567"), "+79991234567"),
     (an_entry("contact_added", name="Пётр"), "Добавлен контакт: Пётр"),
+    (an_entry("task_created", title="КП"), "Задача «КП» записана"),
+    (an_entry("task_changed", title="КП"), "Задача «КП» изменена"),
+    (an_entry("task_approval_asked", title="КП", reasons=["hours"]), "ждёт согласования"),
+    (an_entry("task_approval_date", title="КП", deadline_at=LATER), "срок на 05.03.2026 10:00"),
+    (an_entry("task_approved", title="КП"), "Задача «КП» согласована"),
+    (
+        an_entry("task_approval_declined", title="КП", reason="два слова"),
+        "Задача «КП» не согласована: «два слова»",
+    ),
+    (an_entry("task_approval_expired", title="КП"), "время на согласование вышло"),
+    (
+        an_entry("task_given", title="КП", executor_id=1, executor="Пётр"),
+        "Задача «КП» поставлена: Пётр",
+    ),
+    (an_entry("task_accepted", title="КП"), "Задача «КП» принята"),
+    (an_entry("task_declined", title="КП", reason="отпуск"), "отказались: «отпуск»"),
+    (an_entry("task_started", title="КП"), "Задача «КП» в работе"),
+    (an_entry("task_done", title="КП", result="два слова"), "сделана: «два слова»"),
+    (an_entry("task_result_accepted", title="КП"), "Результат задачи «КП» принят"),
+    (an_entry("task_closed", title="КП", rating="down"), "👎 Задача «КП» закрыта"),
+    (an_entry("task_closed", title="КП", rating="up"), "👍 Задача «КП» закрыта"),
+    (an_entry("task_returned", title="КП", comment="два слова"), "доработку: «два слова»"),
+    (an_entry("task_cancelled", title="КП", reason=None), "Задача «КП» отменена"),
+    (
+        an_entry("task_date_asked", title="КП", deadline_at=LATER, reason="отпуск"),
+        "просят срок 05.03.2026 10:00: «отпуск»",
+    ),
+    (an_entry("task_date_agreed", title="КП", deadline_at=LATER), "согласован срок 05.03.2026"),
+    (an_entry("task_date_refused", title="КП", deadline_at=LATER), "10:00 не согласован"),
+    (an_entry("task_date_changed", title="КП", deadline_at=LATER), "новый срок 05.03.2026 10:00"),
+    (an_entry("task_estimated", title="КП", minutes=150), "оценка 2 ч 30 мин"),
+    (an_entry("task_time", title="КП", minutes=120), "потрачено 2 ч"),
+    (an_entry("task_reassigned", title="КП", executor="Пётр"), "Задача «КП» передана: Пётр"),
+    (an_entry("task_priority", title="КП", was="normal", priority="urgent"), "важнее: срочно"),
+    (an_entry("task_objection", title="КП", objection="отпуск"), "возражением: «отпуск»"),
+    (an_entry("task_objection_answered", title="КП", answer="два слова"), "ответили: «два слова»"),
+    (an_entry("task_moved", title="КП", parent_id=2), "перенесена в другую задачу"),
+    (an_entry("task_series_stopped", title="КП"), "Задача «КП» больше не повторяется"),
     (an_entry("something_of_tomorrow"), "Запись изменена"),
 ]
 
