@@ -27,7 +27,9 @@ from domain.tasks import colleagues as task_colleagues
 from domain.tasks import dates as task_dates
 from domain.tasks import discussion as task_discussion
 from domain.tasks import doing as task_doing
+from domain.tasks import drafts as task_drafts
 from domain.tasks import giving as task_giving
+from domain.tasks import lines as task_lines
 from domain.tasks import load_queries as task_load_queries
 from domain.tasks import oversight as task_oversight
 from domain.tasks import queries as task_queries
@@ -132,8 +134,12 @@ IMPORTS: tuple[type, ...] = (
 TASKS: tuple[type, ...] = (
     task_colleagues.FindColleagues,
     task_giving.CreateTask,
-    task_giving.ChangeDraft,
-    task_giving.SendTask,
+    task_lines.ReadLine,
+    task_drafts.ViewDraft,
+    task_drafts.AnswerDraftQuestion,
+    task_drafts.ChangeDraft,
+    task_drafts.SendTask,
+    task_drafts.CancelLeftDrafts,
     task_approving.ApproveTask,
     task_approving.ApproveTasks,
     task_approving.DeclineApproval,

@@ -32,6 +32,7 @@ from storage.imports.runs import SqlImportRuns
 from storage.imports.store import SqlImportStore
 from storage.org.actors import SqlActors
 from storage.outages import Outages
+from storage.other_dates import read_other_date
 from storage.phone_numbers import find_phones, read_phone
 from storage.processed_updates import SqlProcessedUpdates
 from storage.public_holidays import public_holidays, transferred_working_days
@@ -77,6 +78,7 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(read_phone, ReadPhone)
     given(find_phones, FindPhones)
     given(YamlRulebookFiles(), RulebookFiles)
+    given(read_other_date, ReadOtherDate)
     given(SqlActors(engine), Actors)
     given(SqlCards(engine), Cards)
     given(SqlOutbox(engine), Outbox)

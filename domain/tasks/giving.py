@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from domain.desk import Desk
 from domain.names import clean_name
@@ -17,21 +17,16 @@ from domain.tasks.acts import (
     colleague,
     keep,
     let_boss_observe,
-    open_task,
     reminders_of,
 )
 from domain.tasks.errors import ParentEnded
 from domain.tasks.model import (
     Approval,
-    Deadline,
     NewTask,
     PeopleKind,
     Task,
-    TaskId,
     TaskPerson,
-    TaskPriority,
 )
-from domain.tasks.states import Act
 from domain.tasks.views import Colleague
 from domain.tasks.visibility import Viewer
 from domain.unit_of_work import UnitOfWork
@@ -40,7 +35,7 @@ TITLE_LIMIT = 200
 DETAILS_LIMIT = 3000
 
 
-async def _send(
+async def send_draft(
     desk: Desk,
     uow: UnitOfWork,
     task: Task,
@@ -54,6 +49,9 @@ async def _send(
     task_rules.check_deadline(task.deadline, now=now)
     rules = await desk.rules(uow, actor)
     task_rules.check_estimate(task.estimate, most_hours=rules.rulebook.tasks.most_hours)
+    boss = await let_boss_observe(uow, task, executor)
+    if boss is not None and boss not in {person.person_id for person in people}:
+        people = [*people, TaskPerson(boss, PeopleKind.OBSERVER, is_by_rule=True)]
     asked = await _asked(desk, uow, task, executor, rules, now)
     if asked is not None:
         return await keep(
@@ -146,15 +144,12 @@ async def create_task(
     new = await _linked(uow, new, actor)
     draft = await uow.tasks.add(new, assigner_id=actor.id, executor=executor, now=now)
     await uow.tasks.join(draft.id, people)
-    boss = await let_boss_observe(uow, draft, executor)
-    if boss is not None and boss not in {person.person_id for person in people}:
-        people = [*people, TaskPerson(boss, PeopleKind.OBSERVER, is_by_rule=True)]
     await uow.tasks.note("task_created", task=draft, at=now, actor_id=actor.id)
     if new.parent_id is not None:
         await uow.tasks.sum_up(new.parent_id)
     if as_draft:
         return draft
-    return await _send(desk, uow, draft, executor, people, actor=actor, now=now)
+    return await send_draft(desk, uow, draft, executor, people, actor=actor, now=now)
 
 
 async def _people(uow: UnitOfWork, new: NewTask, known: set[PersonId]) -> list[TaskPerson]:
@@ -185,78 +180,3 @@ async def _linked(uow: UnitOfWork, new: NewTask, actor: Actor) -> NewTask:
         if parent.has_ended:
             raise ParentEnded(task_id=parent.id, state=str(parent.state))
     return new
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeDraft:
-    """What a draft says; what is not given stays."""
-
-    desk: Desk
-
-    async def __call__(
-        self,
-        actor: Actor,
-        task_id: TaskId,
-        *,
-        version: int,
-        title: str | None = None,
-        details: str | None = None,
-        deadline: Deadline | None = None,
-        estimate: timedelta | None = None,
-        priority: TaskPriority | None = None,
-        executor_id: PersonId | None = None,
-    ) -> Task:
-        """Raises: NotFound, Task…, Deadline…, Estimate…, Executor…, NameMissing, NameTooLong."""
-        now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            task = (await open_task(uow, actor, task_id, Act.EDIT, version=version)).task
-            changed = task
-            if title is not None:
-                changed = replace(changed, title=clean_name(title, limit=TITLE_LIMIT))
-            if details is not None:
-                changed = replace(changed, details=clean_note(details, limit=DETAILS_LIMIT))
-            if deadline is not None:
-                task_rules.check_deadline(deadline, now=now)
-                changed = replace(changed, deadline=deadline, agreed_deadline_at=deadline.at)
-            if estimate is not None:
-                rules = await self.desk.rules(uow, actor)
-                most = rules.rulebook.tasks.most_hours
-                changed = task_rules.set_estimate(changed, estimate, most_hours=most)
-            if priority is not None:
-                changed = replace(changed, priority=priority)
-            if executor_id is not None:
-                executor = await colleague(uow, executor_id)
-                changed = replace(changed, executor_id=executor.id, branch_id=executor.branch_id)
-                await let_boss_observe(uow, changed, executor)
-            if changed == task:
-                return task
-            saved = await keep(uow, changed, "task_changed", actor=actor, now=now)
-            if estimate is not None and task.parent_id is not None:
-                await uow.tasks.sum_up(task.parent_id)
-            await uow.commit()
-        return saved
-
-
-@dataclass(frozen=True, slots=True)
-class SendTask:
-    """Send a draft: one that was kept back, or one that was not approved."""
-
-    desk: Desk
-
-    async def __call__(self, actor: Actor, task_id: TaskId, *, version: int) -> Task:
-        """Raises: NotFound, Task…, Deadline…, Estimate…, Executor…."""
-        now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            opened = await open_task(uow, actor, task_id, Act.EDIT, version=version)
-            executor = await colleague(uow, opened.task.executor_id)
-            sent = await _send(
-                self.desk,
-                uow,
-                opened.task,
-                executor,
-                opened.standing.people,
-                actor=actor,
-                now=now,
-            )
-            await uow.commit()
-        return sent

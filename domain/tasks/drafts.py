@@ -1,0 +1,367 @@
+"""A draft on its assigner's card: looked at, answered, changed, sent, or left behind."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from domain.clients.model import ClientId
+from domain.desk import Desk
+from domain.errors import DomainError, Outdated
+from domain.money import Money
+from domain.names import clean_name
+from domain.notes import clean_note
+from domain.org.model import Actor, PersonId
+from domain.tasks import rules as task_rules
+from domain.tasks.acts import colleague, keep, open_task
+from domain.tasks.errors import ExecutorLeft, ExecutorStranger
+from domain.tasks.giving import DETAILS_LIMIT, TITLE_LIMIT, send_draft
+from domain.tasks.intentions import could_be_name
+from domain.tasks.lines import (
+    MOST_CLIENTS,
+    OpenQuestion,
+    Settles,
+    can_take,
+    clients_named,
+    deadline_of,
+    open_questions,
+    parse_line,
+    repetition_of,
+)
+from domain.tasks.load_queries import CheckLoad
+from domain.tasks.model import Deadline, PeopleKind, Task, TaskId, TaskPerson, TaskPriority
+from domain.tasks.phrases import NoteKind, ReadOtherDate, Repetition, TaskDraft
+from domain.tasks.series import begin_series
+from domain.tasks.states import Act
+from domain.tasks.views import LoadCheck, TaskView
+from domain.tasks.visibility import Viewer
+from domain.unit_of_work import UnitOfWork
+
+DRAFTS_KEPT: Final = timedelta(days=30)
+"""A draft that was neither sent nor touched for so long is cancelled."""
+
+
+class QuestionOpen(DomainError):
+    """The line may mean several people by ``words``: whom, is still to be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidNote:
+    """Something to be told about how the line was read; ``words`` are the line's."""
+
+    kind: NoteKind
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """All that the card of a draft shows.
+
+    ``refused_estimate`` was said and is more than a task may take. ``load`` is what sending it now
+    would lead to; None without a deadline. ``has_left``: the executor is no colleague any more.
+    """
+
+    view: TaskView
+    questions: tuple[OpenQuestion, ...] = ()
+    notes: tuple[SaidNote, ...] = ()
+    repetition: Repetition | None = None
+    refused_estimate: timedelta | None = None
+    load: LoadCheck | None = None
+    has_left: bool = False
+    could_be_name: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ViewDraft:
+    desk: Desk
+    read_other_date: ReadOtherDate
+    check_load: CheckLoad
+
+    async def __call__(self, actor: Actor, task_id: TaskId) -> DraftView:
+        """Raises: NotFound."""
+        async with self.desk.begin() as uow:
+            view = await uow.task_lists.view(task_id, Viewer.of(actor))
+            shown = await self._read(uow, actor, view)
+        return await self._with_load(actor, shown)
+
+    async def of(self, actor: Actor, view: TaskView) -> DraftView:
+        """The same for a draft whose view is at hand."""
+        async with self.desk.begin() as uow:
+            shown = await self._read(uow, actor, view)
+        return await self._with_load(actor, shown)
+
+    async def _read(self, uow: UnitOfWork, actor: Actor, view: TaskView) -> DraftView:
+        task = view.task
+        if task.said is None:
+            return DraftView(view)
+        read = await _read_again(self.desk, self.read_other_date, uow, actor, task)
+        rules = await self.desk.rules(uow, actor)
+        estimate = read.estimate.value if read.estimate else None
+        is_open = Settles.ESTIMATE not in task.settled and not can_take(estimate, rules)
+        says_repetition = read.repetition and Settles.REPETITION not in task.settled
+        return DraftView(
+            view,
+            questions=(
+                *open_questions(task, read),
+                *await _client_question(uow, actor, task, read),
+            ),
+            notes=tuple(_notes(task, read)),
+            repetition=read.repetition.value if read.repetition and says_repetition else None,
+            refused_estimate=estimate if is_open else None,
+            could_be_name=could_be_name(task.said),
+        )
+
+    async def _with_load(self, actor: Actor, shown: DraftView) -> DraftView:
+        task = shown.view.task
+        try:
+            if task.deadline is None:
+                async with self.desk.begin() as uow:
+                    await colleague(uow, task.executor_id)
+                return shown
+            load = await self.check_load(actor, task.executor_id, task.estimate, task.deadline)
+        except (ExecutorLeft, ExecutorStranger):
+            return replace(shown, has_left=True)
+        return replace(shown, load=load)
+
+
+async def _read_again(
+    desk: Desk,
+    read_other_date: ReadOtherDate,
+    uow: UnitOfWork,
+    actor: Actor,
+    task: Task,
+) -> TaskDraft:
+    """The line of ``task``, as it was understood when it was written."""
+    rules = await desk.rules(uow, actor)
+    return parse_line(
+        task.said or "",
+        actor=actor,
+        calendar=desk.calendar_for(actor, rules, task.created_at),
+        staff=await uow.task_lines.staff(),
+        now=task.created_at,
+        read_other_date=read_other_date,
+    )
+
+
+async def _client_question(
+    uow: UnitOfWork, actor: Actor, task: Task, read: TaskDraft
+) -> list[OpenQuestion]:
+    if read.link is None or task.client_id is not None or Settles.CLIENT in task.settled:
+        return []
+    named = await clients_named(uow, actor, read.link.value)
+    if not named:
+        return []
+    clients = tuple(named[:MOST_CLIENTS])
+    return [OpenQuestion(str(Settles.CLIENT), read.link.value.text, clients=clients)]
+
+
+_ABOUT_DEADLINE = frozenset(NoteKind) - {NoteKind.UNKNOWN_LOGIN}
+
+
+def _notes(task: Task, read: TaskDraft) -> list[SaidNote]:
+    """What is still worth telling: not about what was changed by hand."""
+    return [
+        SaidNote(note.kind, read.text[note.span.begin : note.span.end])
+        for note in read.notes
+        if Settles.DEADLINE not in task.settled
+        or (note.kind not in _ABOUT_DEADLINE and Settles.EXECUTOR not in task.settled)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDraftQuestion:
+    """Take one reading of what the line left open."""
+
+    desk: Desk
+    read_other_date: ReadOtherDate
+
+    async def __call__(
+        self, actor: Actor, task_id: TaskId, key: str, value: int, *, version: int
+    ) -> Task:
+        """``value`` is a person's or client's id (0: no client), or a moment in epoch seconds.
+
+        Raises: NotFound, Task…, Outdated: that is not asked (any more), or no answer to it.
+        """
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            task = (await open_task(uow, actor, task_id, Act.EDIT, version=version)).task
+            read = await _read_again(self.desk, self.read_other_date, uow, actor, task)
+            if key == Settles.CLIENT:
+                asked = await _client_question(uow, actor, task, read)
+            else:
+                asked = [one for one in open_questions(task, read) if one.key == key]
+            if not asked:
+                raise Outdated(task_id=task_id)
+            changed = await self._answered(uow, task, asked[0], value, now=now)
+            changed = replace(changed, settled=task.settled | {key})
+            saved = await keep(uow, changed, "task_changed", actor=actor, now=now)
+            await uow.commit()
+        return saved
+
+    async def _answered(
+        self, uow: UnitOfWork, task: Task, question: OpenQuestion, value: int, *, now: datetime
+    ) -> Task:
+        if question.key == Settles.CLIENT:
+            if value == 0:
+                return task
+            client = next((line.id for line in question.clients if line.id == value), None)
+            if client is None:
+                raise Outdated(task_id=task.id)
+            return replace(task, client_id=client)
+        for reading in question.readings:
+            if reading.deadline is not None and reading.deadline.at == _moment(value):
+                deadline = task_rules.check_deadline(deadline_of(reading.deadline), now=now)
+                return replace(task, deadline=deadline, agreed_deadline_at=deadline.at)
+            if reading.executor is not None and reading.executor.id == value:
+                person = await colleague(uow, PersonId(value))
+                if question.key == Settles.EXECUTOR:
+                    return replace(task, executor_id=person.id, branch_id=person.branch_id)
+                await uow.tasks.join(task.id, [TaskPerson(person.id, PeopleKind.CO_EXECUTOR)])
+                return task
+        raise Outdated(task_id=task.id)
+
+
+def _moment(epoch_seconds: int) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(epoch_seconds, UTC)
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeDraft:
+    """What a draft says; what is not given stays, and what is named in ``without`` goes."""
+
+    desk: Desk
+
+    async def __call__(
+        self,
+        actor: Actor,
+        task_id: TaskId,
+        *,
+        version: int,
+        title: str | None = None,
+        details: str | None = None,
+        deadline: Deadline | None = None,
+        estimate: timedelta | None = None,
+        priority: TaskPriority | None = None,
+        executor_id: PersonId | None = None,
+        client_id: ClientId | None = None,
+        cost: Money | None = None,
+        without: Collection[Settles] = (),
+    ) -> Task:
+        """Raises: NotFound, Task…, Deadline…, Estimate…, Executor…, NameMissing, NameTooLong."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            task = (await open_task(uow, actor, task_id, Act.EDIT, version=version)).task
+            changed, settled = task, set(map(str, without))
+            if title is not None:
+                settled.add(Settles.TITLE)
+                changed = replace(changed, title=clean_name(title, limit=TITLE_LIMIT))
+            if details is not None:
+                settled.add(Settles.DETAILS)
+                changed = replace(changed, details=clean_note(details, limit=DETAILS_LIMIT))
+            if deadline is not None:
+                settled.add(Settles.DEADLINE)
+                task_rules.check_deadline(deadline, now=now)
+                changed = replace(changed, deadline=deadline, agreed_deadline_at=deadline.at)
+            if estimate is not None:
+                settled.add(Settles.ESTIMATE)
+                rules = await self.desk.rules(uow, actor)
+                most = rules.rulebook.tasks.most_hours
+                changed = task_rules.set_estimate(changed, estimate, most_hours=most)
+            if priority is not None:
+                settled.add(Settles.PRIORITY)
+                changed = replace(changed, priority=priority)
+            if executor_id is not None:
+                settled.add(Settles.EXECUTOR)
+                executor = await colleague(uow, executor_id)
+                changed = replace(changed, executor_id=executor.id, branch_id=executor.branch_id)
+            if client_id is not None:
+                settled.add(Settles.CLIENT)
+                client = await uow.clients.get(client_id, actor.scope)
+                changed = replace(changed, client_id=client.id, deal_id=None)
+            if cost is not None:
+                settled.add(Settles.COST)
+                changed = replace(changed, cost=cost)
+            changed = _without(changed, without)
+            changed = replace(changed, settled=task.settled | settled)
+            if changed == task:
+                return task
+            saved = await keep(uow, changed, "task_changed", actor=actor, now=now)
+            if saved.estimate != task.estimate and task.parent_id is not None:
+                await uow.tasks.sum_up(task.parent_id)
+            await uow.commit()
+        return saved
+
+
+def _without(task: Task, fields: Collection[Settles]) -> Task:
+    if Settles.ESTIMATE in fields:
+        task = replace(task, estimate=None)
+    if Settles.CLIENT in fields:
+        task = replace(task, client_id=None, deal_id=None)
+    if Settles.COST in fields:
+        task = replace(task, cost=None)
+    if Settles.DETAILS in fields:
+        task = replace(task, details=None)
+    return task
+
+
+@dataclass(frozen=True, slots=True)
+class SendTask:
+    """Send a draft: one that was kept back, or one that was not approved. A task that repeats
+    begins its series.
+    """
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, task_id: TaskId, *, version: int) -> Task:
+        """Raises: NotFound, Task…, Deadline…, Estimate…, Executor…, QuestionOpen."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            opened = await open_task(uow, actor, task_id, Act.EDIT, version=version)
+            task = opened.task
+            rules = await self.desk.rules(uow, actor)
+            calendar = self.desk.calendar_for(actor, rules, task.created_at)
+            if task.said is not None:
+                staff = await uow.task_lines.staff()
+                read = parse_line(
+                    task.said, actor=actor, calendar=calendar, staff=staff, now=task.created_at
+                )
+                for question in open_questions(task, read):
+                    if question.key != Settles.DEADLINE:
+                        raise QuestionOpen(task_id=task_id, words=question.words)
+            executor = await colleague(uow, task.executor_id)
+            sent = await send_draft(
+                self.desk, uow, task, executor, opened.standing.people, actor=actor, now=now
+            )
+            repetition = repetition_of(task, zone=actor.zone, calendar=calendar)
+            if repetition is not None and await uow.task_series.find_of_task(task.id) is None:
+                await begin_series(
+                    self.desk,
+                    uow,
+                    sent,
+                    opened.standing,
+                    repetition,
+                    actor=actor,
+                    zone=actor.zone,
+                )
+            await uow.commit()
+        return sent
+
+
+@dataclass(frozen=True, slots=True)
+class CancelLeftDrafts:
+    """Cancel what nobody sent or touched for ``DRAFTS_KEPT``."""
+
+    desk: Desk
+
+    async def __call__(self) -> int:
+        """How many. Safe twice, late, and on two processes at once."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            cancelled = await uow.task_lines.cancel_left_drafts(
+                untouched_since=now - DRAFTS_KEPT, now=now
+            )
+            await uow.commit()
+        return cancelled

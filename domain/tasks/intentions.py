@@ -1,0 +1,104 @@
+"""What a bare text is meant for: a task to be made of it, or a client to be looked up.
+
+Whatever is said of a task (when, how long, who, how urgent) makes it one, and so does a verb that
+asks for something to be done. The rest is a name, and looked up. What may be both is for the base
+to say: where exactly one client is called so, that client is meant.
+"""
+
+import re
+from enum import StrEnum
+from typing import Final
+
+from domain.tasks.phrases import TaskDraft
+from domain.tasks.phrases.tokens import fold
+from domain.tasks.phrases.vocabulary import words
+
+
+class Intention(StrEnum):
+    CLIENT = "client"
+    TASK = "task"
+    EITHER = "either"
+    """A task, unless it is the name of one client."""
+
+
+MOST_WORDS_OF_NAME: Final = 4
+LONGEST_NAME: Final = 60
+
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_INFINITIVE = re.compile(r"[а-я]{2,}(?:[аеиоуыя]ть|сти|зти|йти|чь)(?:ся|сь)?")
+_NO_VERBS = words(
+    """
+    мать печать кровать кисть часть сеть нить суть путь пять девять десять двадцать тридцать память
+    тетрадь смерть треть плеть рать благодать медь зять ртуть клеть стать плоть будь хоть опять
+    ночь дочь печь помощь вещь речь мощь тысячь новости области части сети кости гости вести
+    скорости страсти масти снасти власти напасти челюсти пристрасти
+    """
+) - words("печь")
+_NOUNS_OF_QUALITY = ("ость", "есть", "ости", "ести", "асть")
+_VERBS_ALIKE = words(
+    "учесть прочесть зачесть сесть съесть украсть упасть отвезти провести вести перевести завести"
+    " привести отвести внести принести отнести занести ввести вывести развести навести произвести"
+)
+_IMPERATIVES = words(
+    """
+    позвони перезвони созвонись набери напиши перепиши ответь отправь вышли пришли перешли скинь
+    подготовь приготовь сделай доделай переделай проверь перепроверь уточни узнай выясни найди купи
+    закажи оплати оформи составь собери разбери договорись согласуй обсуди встреть встреться съезди
+    заедь отвези привези забери передай отдай верни подпиши распечатай напечатай отсканируй загрузи
+    выгрузи обнови исправь поправь добавь удали перенеси назначь организуй запланируй спланируй
+    проведи напомни запиши поставь создай запусти останови настрой почини посчитай рассчитай
+    сверь сравни изучи прочитай посмотри глянь опубликуй размести сверстай нарисуй сними смонтируй
+    поздравь пригласи предложи попроси поручи помоги покажи расскажи объясни обзвони разошли
+    звони пиши готовь делай проверяй узнавай следи контролируй закрой открой возьми дай принеси
+    """
+)
+_WISHES = words("надо нужно необходимо следует требуется пора пожалуйста прошу просьба давай")
+_ENGLISH = words(
+    """
+    call email mail send write reply answer prepare make create draft check review verify find buy
+    order pay book schedule arrange organize organise plan meet visit discuss agree update fix add
+    remove delete move print scan upload download publish post design draw translate read remind
+    invite ask tell finish complete start stop clean pick bring deliver return collect compare count
+    calculate sign approve test deploy ring text phone follow
+    """
+)
+
+
+def intention_of(draft: TaskDraft) -> Intention:
+    """What the text of ``draft`` is meant for. Phones are not looked at: they come first."""
+    asks = _asks_for_a_deed(draft.title)
+    says = bool(draft.taken) or draft.repetition is not None
+    if asks and says:
+        return Intention.TASK
+    if asks or says:
+        return Intention.EITHER if could_be_name(draft.text) else Intention.TASK
+    return Intention.CLIENT
+
+
+def could_be_name(text: str) -> bool:
+    """Whether a client may be called so: a few words on one line."""
+    line = text.strip()
+    is_short = len(line) <= LONGEST_NAME and "\n" not in line
+    return is_short and 0 < len(line.split()) <= MOST_WORDS_OF_NAME
+
+
+def _asks_for_a_deed(title: str) -> bool:
+    """«Позвонить…», «подготовь…», «надо…», "call…"; or an infinitive anywhere: «КП подготовить»."""
+    found = [fold(word) for word in _WORD.findall(title)]
+    if not found:
+        return False
+    first = found[0].removesuffix("-ка").removesuffix("те")
+    if first in _IMPERATIVES or found[0] in _IMPERATIVES or found[0] in _WISHES:
+        return True
+    if found[0] in _ENGLISH and len(found) > 1:
+        return True
+    return any(_is_infinitive(word) for word in found)
+
+
+def _is_infinitive(word: str) -> bool:
+    if word in _VERBS_ALIKE:
+        return True
+    bare = word.removesuffix("ся").removesuffix("сь")
+    if word in _NO_VERBS or bare in _NO_VERBS or bare.endswith(_NOUNS_OF_QUALITY):
+        return False
+    return _INFINITIVE.fullmatch(word) is not None
