@@ -8,7 +8,7 @@ import { drawHeader, refreshClock, refreshStatus } from "./header.js";
 import { refresh, showOpened, startHistory, toNewest } from "./history.js";
 import { copy } from "./keyboards.js";
 import { attempt, choose, openMenu } from "./layers.js";
-import { onPrivateChat } from "./links.js";
+import { onGroup, onPrivateChat } from "./links.js";
 import { senderName, summary, textOf } from "./message.js";
 import { useZone } from "./moments.js";
 import { offerFiles } from "./sharing.js";
@@ -49,7 +49,7 @@ function drawAll() {
 
 async function loadState() {
   const state = await api.getState();
-  Object.assign(store, { bot: state.bot, groupChatId: state.group_chat_id, personas: state.personas, skips: state.skips });
+  Object.assign(store, { bot: state.bot, forumChatId: state.forum_chat_id, personas: state.personas, skips: state.skips });
   useZone(state.zone);
   setClock(state.now);
   if (store.persona) store.persona = store.personas.find((one) => one.key === store.persona.key) ?? store.personas[0];
@@ -191,6 +191,7 @@ async function start() {
     if (store.chatId === store.persona.private_chat_id) toNewest();
     else visit(store.persona.key, store.persona.private_chat_id);
   });
+  onGroup((id) => visit(store.persona.key, id));
   const [personaKey, chatId] = fromAddress();
   while ((await attempt(loadState)) === undefined && !store.personas.length) {
     lost();

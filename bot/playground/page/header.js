@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { setBlocked } from "./conversation.js";
 import { BOT_FACE, el, icon, iconButton } from "./dom.js";
 import { ask, attempt, field, openMenu, toast } from "./layers.js";
-import { payloadOf, startBot } from "./links.js";
+import { startBot, startOf } from "./links.js";
 import { clockLine, fieldValue, momentFromField } from "./moments.js";
 import { isGroupOpen, now, openChat, setClock, store } from "./store.js";
 import { currentLanguage, inLanguage, languages, say } from "./words.js";
@@ -87,7 +87,7 @@ export async function openInvitation() {
   if (!answer) return;
   const given = answer.get("link").trim();
   const address = /^[\w-]{1,64}$/.test(given) ? null : given.replace(/^(?!https?:|tg:)/i, "https://");
-  const payload = address === null ? given : payloadOf(address);
+  const payload = address === null ? given : startOf(address)?.payload ?? null;
   if (payload === null) toast(say("badLink", { bot }), "error");
   else await startBot(payload);
 }

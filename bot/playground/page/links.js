@@ -5,8 +5,9 @@ import { attempt, toast } from "./layers.js";
 import { store } from "./store.js";
 import { say } from "./words.js";
 
-// The payload of a link to this bot ("" when it carries none), or null for any other address.
-export function payloadOf(address) {
+// What a link to this bot starts and where: its private chat, or a group of one's choice; null for
+// any other address. The payload is "" when it carries none.
+export function startOf(address) {
   let link;
   try {
     link = new URL(address);
@@ -20,13 +21,21 @@ export function payloadOf(address) {
     username = link.pathname.slice(1).replace(/\/$/, "");
   }
   if (username?.toLowerCase() !== store.bot.username.toLowerCase()) return null;
-  return link.searchParams.get("start") ?? "";
+  const inGroup = link.searchParams.get("startgroup");
+  return inGroup === null
+    ? { payload: link.searchParams.get("start") ?? "", isGroup: false }
+    : { payload: inGroup, isGroup: true };
 }
 
 let openPrivateChat = () => {};
+let openGroup = () => {};
 
 export function onPrivateChat(open) {
   openPrivateChat = open;
+}
+
+export function onGroup(open) {
+  openGroup = open;
 }
 
 export async function startBot(payload) {
@@ -35,10 +44,18 @@ export async function startBot(payload) {
   if (store.persona === persona) await openPrivateChat();
 }
 
+async function startInGroup(payload) {
+  const { persona, forumChatId } = store;
+  const text = `/start@${store.bot.username} ${payload}`.trim();
+  await attempt(() => api.send(persona.key, forumChatId, { text }));
+  if (store.persona === persona) await openGroup(forumChatId);
+}
+
 export function followLink(address) {
-  const payload = payloadOf(address);
-  if (payload) return startBot(payload);
-  if (payload === "") return openPrivateChat();
+  const start = startOf(address);
+  if (start?.isGroup) return startInGroup(start.payload);
+  if (start?.payload) return startBot(start.payload);
+  if (start) return openPrivateChat();
   if (/^tg:/i.test(address)) return toast(say("notHere"));
   if (/^(https?|mailto|tel):/i.test(address)) window.open(address, "_blank", "noopener,noreferrer");
   return undefined;

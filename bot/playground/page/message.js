@@ -7,7 +7,7 @@ import { inlineKeyboard } from "./keyboards.js";
 import { showPhotos, toast } from "./layers.js";
 import { followLink } from "./links.js";
 import { durationOf, sizeOf, timeOf } from "./moments.js";
-import { isGroupOpen, isOwn, nameOf, store } from "./store.js";
+import { isGroupOpen, isOwn, nameOf, store, topicOf } from "./store.js";
 import { say } from "./words.js";
 
 export const textOf = (message) => message.text ?? message.caption ?? "";
@@ -20,6 +20,7 @@ const SERVICES = {
   pinned_message: () => say("pinned"),
   group_chat_created: () => say("groupCreated"),
   supergroup_chat_created: () => say("groupCreated"),
+  forum_topic_created: (message) => say("topicCreated", { name: message.forum_topic_created.name }),
 };
 const KINDS = ["photo", "voice", "audio", "video", "animation", "sticker", "location", "contact"];
 
@@ -49,7 +50,9 @@ export function bubble(messages, { isFirst, isLast, actions }) {
   const own = isOwn(message);
   const captioned = messages.find((one) => textOf(one)) ?? message;
   const withSender = isGroupOpen() && !own && isFirst;
+  const topic = isFirst && topicOf(message);
   const body = el("div.bubble", {},
+    topic && el("div.topic", {}, `# ${topic}`),
     withSender && el(`div.sender.${colourOf(message.from?.id)}`, {}, senderName(message)),
     message.forward_origin && forwardLine(message.forward_origin),
     message.reply_to_message && quote(message.reply_to_message, actions),

@@ -2,7 +2,7 @@
 
 export const store = {
   bot: { id: 0, username: "", name: "" },
-  groupChatId: null,
+  forumChatId: null,
   personas: [],
   skips: [],
   clock: { now: Date.now(), readAt: performance.now() },
@@ -39,7 +39,9 @@ export function setClock(iso) {
 
 export const nameOf = (person) => [person?.first_name, person?.last_name].filter(Boolean).join(" ");
 export const openChat = () => chatsOf(store.persona?.key).find((chat) => chat.chat_id === store.chatId);
-export const isGroupOpen = () => store.chatId === store.groupChatId;
+export const isGroupOpen = () => store.chatId !== store.persona?.private_chat_id;
+export const topicOf = (message) => message.is_topic_message && (openChat()?.topics?.[message.message_thread_id]
+  ?? store.messages.find((one) => one.message_id === message.message_thread_id)?.forum_topic_created?.name);
 export const isOwn = (message) => message.from?.id === store.persona?.user_id;
 export const unreadOf = (key) => chatsOf(key).reduce((sum, chat) => sum + (chat.unread ?? 0), 0);
 
