@@ -5,30 +5,35 @@ from typing import Any
 from aiogram import F, Router
 from aiogram.types import Message
 
+from bot.tasks.thread import replies
 from bot.texts import Texts
 from domain.clients.model import ClientId
 from domain.clients.use_cases import AddClientNote
 from domain.deals.model import DealId, OfferId
 from domain.deals.use_cases import AddNote, AddOfferNote
-from domain.delivery.model import Card, Matter
+from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
 from domain.org.model import Actor
 
 COMMENTED = frozenset({Matter.DEAL, Matter.OFFER, Matter.CLIENT})
+"""What takes words alone; a task takes more and has replies of its own."""
 
 
 async def answers_card(message: Message, cards: Cards) -> bool | dict[str, Any]:
-    """Whether the message answers a card, with that card for the handler."""
+    """Whether the message answers a card, even one that moved on; with what it is about."""
     answered = message.reply_to_message
     if answered is None:
         return False
-    card = await cards.at(message.chat.id, answered.message_id)
-    return {"card": card} if card is not None and card.matter in COMMENTED else False
+    subject = await cards.subject_of(message.chat.id, answered.message_id)
+    if subject is None or subject[0] not in COMMENTED:
+        return False
+    return {"matter": subject[0], "matter_id": subject[1]}
 
 
 async def card_commented(
     message: Message,
-    card: Card,
+    matter: Matter,
+    matter_id: int,
     actor: Actor,
     texts: Texts,
     add_note: AddNote,
@@ -36,17 +41,18 @@ async def card_commented(
     add_client_note: AddClientNote,
 ) -> None:
     words = message.text or ""
-    if card.matter is Matter.DEAL:
-        await add_note(actor, DealId(card.matter_id), words)
-    elif card.matter is Matter.OFFER:
-        await add_offer_note(actor, OfferId(card.matter_id), words)
+    if matter is Matter.DEAL:
+        await add_note(actor, DealId(matter_id), words)
+    elif matter is Matter.OFFER:
+        await add_offer_note(actor, OfferId(matter_id), words)
     else:
-        await add_client_note(actor, ClientId(card.matter_id), words)
+        await add_client_note(actor, ClientId(matter_id), words)
     await message.reply(texts("comment-kept"))
 
 
 def router() -> Router:
     comments = Router(name="comments")
+    comments.include_router(replies.router())
     comments.message.register(
         card_commented, F.text & ~F.text.startswith("/") & F.reply_to_message, answers_card
     )

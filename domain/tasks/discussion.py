@@ -17,6 +17,7 @@ from domain.tasks.acts import (
     open_task,
     tell_people,
 )
+from domain.tasks.errors import TaskGone
 from domain.tasks.model import (
     CommentId,
     MessagePlace,
@@ -75,11 +76,14 @@ class LogTime:
         file: TaskFile | None = None,
         place: MessagePlace | None = None,
     ) -> TimeLogged:
-        """Raises: NotFound, Task…, EstimateTooShort, TimeTooLong, TimeTooShort, NoteTooLong."""
+        """Raises: Task…, EstimateTooShort, TimeTooLong, TimeTooShort, NoteTooLong."""
         now = self.desk.clock()
         said = _words(words, is_needed=False)
         async with self.desk.begin() as uow:
-            opened = await open_task(uow, actor, task_id, Act.LOG_TIME, version=None)
+            try:
+                opened = await open_task(uow, actor, task_id, Act.LOG_TIME, version=None)
+            except NotFound:
+                raise TaskGone from None
             logged = await _log(uow, actor, opened.task, spent, now=now)
             if said or file:
                 await _say(uow, actor, opened.task, opened.standing, said, file, place, now=now)
@@ -123,11 +127,14 @@ class AddTaskComment:
         file: TaskFile | None = None,
         place: MessagePlace | None = None,
     ) -> Commented:
-        """Raises: NotFound; NoteMissing: neither words nor a file; NoteTooLong."""
+        """Raises: TaskGone; NoteMissing: neither words nor a file; NoteTooLong."""
         now = self.desk.clock()
         words = _words(text, is_needed=file is None)
         async with self.desk.begin() as uow:
-            task, standing = await uow.tasks.get(task_id, Viewer.of(actor))
+            try:
+                task, standing = await uow.tasks.get(task_id, Viewer.of(actor))
+            except NotFound:
+                raise TaskGone from None
             await _say(uow, actor, task, standing, words, file, place, now=now)
             is_one_more = file is not None and await uow.task_threads.sends_files(
                 task_id, author_id=actor.id, since=now - TOGETHER

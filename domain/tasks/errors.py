@@ -1,4 +1,4 @@
-from domain.errors import BadInput, DomainError, NotAllowed, Outdated
+from domain.errors import BadInput, DomainError, NotAllowed, NotFound, Outdated
 
 
 class TaskChanged(Outdated):
@@ -103,6 +103,10 @@ class DateSame(BadInput):
 
 class PriorityNotHigher(BadInput):
     """A priority can be raised only: it is ``priority``."""
+
+
+class TaskGone(NotFound):
+    """What was said was about a task that the person does not see (any more): it was not kept."""
 
 
 class TimeTooShort(BadInput):

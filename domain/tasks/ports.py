@@ -156,6 +156,12 @@ class TaskLists(Protocol):
         self, deal_id: DealId, viewer: Viewer, *, offset: int, size: int
     ) -> TasksPage: ...
 
+    async def open_of_client(self, client_id: ClientId, viewer: Viewer) -> int:
+        """How many tasks of the client are sent and not over."""
+        ...
+
+    async def open_of_deal(self, deal_id: DealId, viewer: Viewer) -> int: ...
+
     async def of_day(
         self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
     ) -> TasksOfDay:
@@ -224,6 +230,8 @@ class TaskThreads(Protocol):
     async def comment(self, task_id: TaskId, comment_id: CommentId) -> ThreadEntry:
         """Raises: NotFound."""
         ...
+
+    async def count_files(self, task_id: TaskId) -> int: ...
 
     async def files(
         self, task_id: TaskId, *, since: int, size: int

@@ -1,6 +1,5 @@
 """What a person can look at: a task, its thread, lists, and the day."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -8,13 +7,12 @@ from domain.clients.model import ClientId
 from domain.deals.model import DealId
 from domain.desk import Desk
 from domain.org.model import Actor
-from domain.pages import Page
 from domain.tasks.model import TaskId
 from domain.tasks.views import (
     TaskFilter,
     TasksPage,
+    TaskThread,
     TaskView,
-    ThreadEntry,
 )
 from domain.tasks.visibility import Viewer
 
@@ -86,7 +84,7 @@ class ViewTaskThread:
 
     async def __call__(
         self, actor: Actor, task_id: TaskId, *, since: int | None = None, size: int
-    ) -> tuple[TaskView, Sequence[ThreadEntry], Page]:
+    ) -> TaskThread:
         """Entries from ``since`` on, counted from the first; without it the last ones.
 
         Raises: NotFound.
@@ -94,4 +92,5 @@ class ViewTaskThread:
         async with self.desk.begin() as uow:
             view = await uow.task_lists.view(task_id, Viewer.of(actor))
             entries, page = await uow.task_threads.page(task_id, since=since, size=size)
-        return view, entries, page
+            files = await uow.task_threads.count_files(task_id)
+        return TaskThread(view, tuple(entries), page, files)

@@ -178,6 +178,16 @@ class ThreadEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskThread:
+    """A page of what was said and done; ``files`` counts those of the whole thread."""
+
+    view: TaskView
+    entries: tuple[ThreadEntry, ...]
+    page: Page
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
 class NewWords:
     """What was said since a moment: the last of it, and how many comments and files in all."""
 

@@ -208,18 +208,22 @@ class SqlTaskThreads:
             raise NotFound(comment_id=comment_id)
         return _to_entry(row)
 
-    async def files(
-        self, task_id: TaskId, *, since: int, size: int
-    ) -> tuple[Sequence[ThreadEntry], Page]:
-        total = await self._connection.scalar(
+    async def count_files(self, task_id: TaskId) -> int:
+        found = await self._connection.scalar(
             select(func.count()).where(
                 task_comments.c.task_id == task_id, task_comments.c.file_id.is_not(None)
             )
         )
+        return found or 0
+
+    async def files(
+        self, task_id: TaskId, *, since: int, size: int
+    ) -> tuple[Sequence[ThreadEntry], Page]:
+        total = await self.count_files(task_id)
         rows = await self._connection.execute(
             FILES, {"task_id": task_id, "passed": since, "size": size}
         )
-        return [_to_entry(row) for row in rows], Page(since, size, total or 0)
+        return [_to_entry(row) for row in rows], Page(since, size, total)
 
     async def new_words(
         self, task_id: TaskId, *, since: datetime, reader_id: PersonId

@@ -331,8 +331,8 @@ async def test_a_changed_estimate_leaves_the_frozen_one(office):
     )
 
     assert (task.estimate, task.estimate_frozen) == (timedelta(hours=5), timedelta(hours=2))
-    _, entries, _ = await office.view_task_thread(office.assigner, task.id, size=1)
-    assert entries[0].facts["was_minutes"] == 120
+    thread = await office.view_task_thread(office.assigner, task.id, size=1)
+    assert thread.entries[0].facts["was_minutes"] == 120
 
 
 async def test_an_objection_stops_the_task_until_the_assigner_answers(office):
@@ -423,13 +423,13 @@ async def test_a_comment_is_for_all_who_take_part_and_late_comers_read_it_all(of
     with pytest.raises(NoteMissing):
         await office.add_task_comment(office.lead, task.id, " ")
 
-    _, entries, page = await office.view_task_thread(office.manager, task.id, size=2)
+    thread = await office.view_task_thread(office.manager, task.id, size=2)
 
-    assert [(one.actor_name, one.file_id) for one in entries] == [
+    assert [(one.actor_name, one.file_id) for one in thread.entries] == [
         ("Пётр", None),
         ("Лев", "photo-1"),
     ]
-    assert page.total == 4
+    assert (thread.page.total, thread.files) == (4, 1)
     told = {name for name, _ in await office.notices("task_comment")}
     assert told == {"Анна", "Лев", "Пётр"}
 

@@ -75,9 +75,9 @@ async def test_a_day_reads_only_what_waits_for_its_person(grown):
 
 async def test_the_first_page_of_a_long_thread_reads_one_page(grown):
     async with plans_of(grown) as plans:
-        _, entries, page = await grown.view_task_thread(grown.executor, grown.task.id, size=8)
+        thread = await grown.view_task_thread(grown.executor, grown.task.id, size=8)
 
-    assert (len(entries), page.total) == (8, 5002)
-    thread = next(plan for plan in plans if "Append" in plan)
-    assert "ix_task_comments_task_id_at" in thread
-    assert "Seq Scan" not in thread.split("people")[0]
+    assert (len(thread.entries), thread.page.total) == (8, 5002)
+    read = next(plan for plan in plans if "Append" in plan)
+    assert "ix_task_comments_task_id_at" in read
+    assert "Seq Scan" not in read.split("people")[0]
