@@ -19,6 +19,9 @@ from domain.imports import use_cases as imports
 from domain.org import invitations, profiles
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
+from domain.projects import queries as project_queries
+from domain.projects import running as projects
+from domain.projects import starting as project_starting
 from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
 from domain.tasks import approving as task_approving
@@ -196,8 +199,35 @@ BRIEFS: tuple[type, ...] = (
     briefs.CreateTaskByBrief,
     briefs.ViewTaskBrief,
 )
+PROJECTS: tuple[type, ...] = (
+    project_starting.ProposeProject,
+    project_starting.StartProject,
+    projects.AcceptProject,
+    projects.CancelProject,
+    projects.ChangeProject,
+    projects.LetIntoTeam,
+    projects.PutTaskIntoProject,
+    projects.MakeTaskWait,
+    projects.LetTaskGo,
+    project_queries.ViewProjectPlan,
+    project_queries.ViewProjectCalendar,
+    project_queries.ListProjects,
+    project_queries.ListProjectTemplates,
+)
 
-USE_CASES = (*DEALS, *OFFERS, *CLIENTS, *DAY, *DELIVERY, *ORG, *RULEBOOK, *IMPORTS, *TASKS, *BRIEFS)
+USE_CASES = (
+    *DEALS,
+    *OFFERS,
+    *CLIENTS,
+    *DAY,
+    *DELIVERY,
+    *ORG,
+    *RULEBOOK,
+    *IMPORTS,
+    *TASKS,
+    *BRIEFS,
+    *PROJECTS,
+)
 
 _WORD_START = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 

@@ -169,8 +169,8 @@ class Candidate:
 class ProposalView:
     """What would be begun: the dates, who does what, and what does not fit.
 
-    ``people`` are the names by role; ``missing`` has nobody, so that the leader would do their
-    tasks.
+    ``people`` are ids and names by role; for what is ``missing`` there is nobody, so that the
+    leader would do it. ``names`` knows everybody who has a task.
     """
 
     template: ProjectTemplate
@@ -181,6 +181,7 @@ class ProposalView:
     missing: tuple[TemplateRole, ...]
     tasks: tuple[ProposedTask, ...]
     clashes: tuple[Clash, ...]
+    names: Mapping[PersonId, str]
 
     @property
     def starts_on(self) -> date:
