@@ -9,6 +9,8 @@ from aiogram.types import Message, User
 from aiogram_dialog import setup_dialogs
 from dishka import Container
 
+import bot.briefs.form
+import bot.briefs.handlers
 import bot.clients.handlers
 import bot.clients.questions
 import bot.comments
@@ -117,6 +119,7 @@ def _hot_routers() -> list[Router]:
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
         bot.tasks.routers.router(),
+        bot.briefs.handlers.router(),
         bot.org.routers.router(),
         bot.rulebook.handlers.router(),
         bot.imports.handlers.router(),
@@ -134,6 +137,7 @@ def _forms() -> Router:
         bot.deals.new_offer.dialog_router(),
         bot.clients.handlers.dialog_router(),
         bot.tasks.routers.dialog_router(),
+        bot.briefs.form.dialog_router(),
         bot.org.routers.dialog_router(),
         questions_dialog(
             (
@@ -147,6 +151,7 @@ def _forms() -> Router:
         bot.deals.new_offer.dialog(),
         *bot.clients.handlers.dialogs(),
         *bot.tasks.routers.dialogs(),
+        bot.briefs.form.dialog(),
         *bot.org.routers.dialogs(),
     )
     setup_dialogs(forms, message_manager=FormMessages())

@@ -12,7 +12,7 @@ from bot.texts import Markup, Texts
 from domain.org.model import Actor, Role
 
 GROUPS: Final = {
-    "work": ("day", "tasks", "new", "find", "client"),
+    "work": ("day", "tasks", "calendar", "brief", "new", "find", "client"),
     "deals": ("board", "silent", "cash"),
     "team": ("people", "absent", "invite"),
     "company": ("import", "rulebook"),

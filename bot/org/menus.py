@@ -25,6 +25,8 @@ ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
 COMMANDS: Final = {
     "day": COLLEAGUES,
     "tasks": COLLEAGUES,
+    "calendar": COLLEAGUES,
+    "brief": COLLEAGUES,
     "board": COLLEAGUES,
     "client": COLLEAGUES,
     "find": COLLEAGUES,

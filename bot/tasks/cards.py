@@ -3,6 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.briefs.cards import brief_button, brief_line
 from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenTask
 from bot.screens import Button, Row, Screen, paired
 from bot.tasks.act_buttons import act_rows
@@ -56,7 +57,7 @@ def task_card(
     pending = texts.lines(_pending_lines(view, texts, actor=actor, now=now, zone=zone))
     return Screen(
         texts.paragraphs([facts, _details(view, texts), pending]),
-        (*act_rows(view, texts, actor=actor), *_links(view, texts)),
+        (*act_rows(view, texts, actor=actor), *link_rows(view, texts)),
     )
 
 
@@ -100,6 +101,7 @@ def _place_lines(view: TaskView, texts: Texts) -> list[Markup | None]:
     parts = [part for part in view.parts if part.state is not TaskState.CANCELLED]
     done = sum(part.state in FINISHED for part in parts)
     return [
+        brief_line(view.brief_name, texts),
         texts("task-client", client=view.client_name) if view.client_name else None,
         texts("task-deal", deal=view.deal_title)
         if view.deal_title and view.deal_title != view.client_name
@@ -142,9 +144,10 @@ def _pending_lines(
     return lines
 
 
-def _links(view: TaskView, texts: Texts) -> list[Row]:
+def link_rows(view: TaskView, texts: Texts) -> list[Row]:
+    """The talk, what the task belongs to, and the way back."""
     task = view.task
-    links = []
+    links = [] if view.brief_name is None else [brief_button(task.id, texts)]
     if task.deal_id is not None and view.deal_title:
         links.append(Button(texts.plain("deal-button"), OpenDeal(deal_id=task.deal_id)))
     if task.client_id is not None and view.client_name:

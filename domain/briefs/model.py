@@ -57,8 +57,12 @@ class OpenBrief:
 
 @dataclass(frozen=True, slots=True)
 class ProposedTask:
-    """Who would do it, None where the one who fills it in is to say so, and by when."""
+    """Who would do it, None where the one who fills it in is to say so, and by when.
+
+    ``is_approved_first``: the template wants it, and no boss of the executor gives it.
+    """
 
     executor_id: PersonId | None
     executor_name: str | None
     deadline: Deadline
+    is_approved_first: bool

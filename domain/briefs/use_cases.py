@@ -13,6 +13,7 @@ from domain.org.model import Actor, PersonId, Role
 from domain.pages import Page
 from domain.rulebook.briefs import Brief
 from domain.tasks.acts import calendar_of, colleague
+from domain.tasks.errors import ExecutorLeft
 from domain.tasks.giving import create_task
 from domain.tasks.model import Deadline, NewTask, Task, TaskId
 from domain.tasks.visibility import Viewer
@@ -81,7 +82,10 @@ class ProposeTaskByBrief:
         """Raises: NotFound, Executor…."""
         async with self.desk.begin() as uow:
             brief = (await _open(self.desk, uow, actor, key, version)).brief
-            return await _proposed(self.desk, uow, actor, brief, executor_id, due_on)
+            try:
+                return await _proposed(self.desk, uow, actor, brief, executor_id, due_on)
+            except ExecutorLeft:  # while the form stood open; giving says so by name
+                return await _proposed(self.desk, uow, actor, brief, None, due_on)
 
 
 async def _proposed(
@@ -107,7 +111,13 @@ async def _proposed(
         today = calendar.local_day(now)
         due_on = calendar.add_working_days(today, brief.deadline_working_days)
     name = None if executor is None else executor.name
-    return ProposedTask(executor_id, name, deadline_on(due_on, calendar))
+    bosses = () if executor is None else executor.bosses
+    return ProposedTask(
+        executor_id=executor_id,
+        executor_name=name,
+        deadline=deadline_on(due_on, calendar),
+        is_approved_first=brief.approval and actor.id not in bosses,
+    )
 
 
 def deadline_on(day: date, calendar: WorkingCalendar) -> Deadline:
