@@ -78,8 +78,10 @@ async def keep(
     """Save the changed task, its line in the history, who is told, and have cards edited."""
     saved = await uow.tasks.save(task)
     await uow.tasks.note(kind, task=saved, at=now, actor_id=actor.id, facts=facts)
-    await tell_people(uow, saved, tell, actor=actor, now=now)
+    # Before telling: whoever is told below gets a card of the new state anyway, and a refresh after
+    # it would wipe the line that says what has happened.
     await uow.ledger.refresh(Matter.TASK, task.id, except_for=actor.id)
+    await tell_people(uow, saved, tell, actor=actor, now=now)
     await follow_task(uow, saved, now=now)
     return saved
 

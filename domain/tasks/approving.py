@@ -172,8 +172,8 @@ class QuestionInApproval:
                 Tell(task.assigner_id, "task_approval_question"),
                 *everybody(task, opened.standing, "task_comment", Urgency.BATCH),
             ]
-            await tell_people(uow, task, told, actor=actor, now=now)
             await uow.ledger.refresh(Matter.TASK, task_id, except_for=actor.id)
+            await tell_people(uow, task, told, actor=actor, now=now)
             await uow.commit()
         return task
 

@@ -246,8 +246,8 @@ async def _say(
         task.id, author_id=actor.id, text=words, file=file, now=now, place=place
     )
     told = everybody(task, standing, "task_comment", Urgency.BATCH)
-    await tell_people(uow, task, told if not task.is_private else (), actor=actor, now=now)
     await uow.ledger.refresh(Matter.TASK, task.id, except_for=actor.id)
+    await tell_people(uow, task, told if not task.is_private else (), actor=actor, now=now)
 
 
 def _words(text: str | None, *, is_needed: bool) -> str | None:
