@@ -2,7 +2,7 @@
 
 from aiogram import F, Router
 from aiogram.enums import ChatType
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 from aiogram.utils.deep_linking import create_start_link
 
 from bot.texts import Texts
@@ -17,14 +17,32 @@ async def unknown_sent(message: Message, texts: Texts) -> None:
 
 
 async def group_spoke(message: Message, texts: Texts) -> None:
-    """Group chats get no client data, whoever asks: one line and the way to the private chat."""
-    if message.bot is None:
+    """Group chats get no client data, whoever asks: one line and the way to the private chat.
+
+    What people say to each other stays between them: an administrator is sent that too.
+    """
+    if message.bot is None or not _is_for_the_bot(message, await message.bot.me()):
         return
     link = await create_start_link(message.bot, "hello")
     button = InlineKeyboardButton(text=texts.plain("private-chat-button"), url=link)
     await message.answer(
         texts("only-in-private"), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]])
     )
+
+
+def _is_for_the_bot(message: Message, bot: User) -> bool:
+    """A command, a reply to the bot, or a mention of it."""
+    text = (message.text or message.caption or "").lower()
+    mention = f"@{bot.username}".lower()
+    if text.startswith("/"):
+        command = text.split()[0]
+        return "@" not in command or command.endswith(mention)
+    answered = message.reply_to_message
+    if answered is not None and answered.from_user is not None:
+        is_said = answered.message_id != message.message_thread_id  # a topic's first message
+        if answered.from_user.id == bot.id and is_said:
+            return True
+    return mention in text
 
 
 async def group_tapped(query: CallbackQuery, texts: Texts) -> None:

@@ -42,6 +42,24 @@ async def test_in_a_group_everything_gets_one_line_and_the_way_to_the_private_ch
     await company.rep.sees("Здравствуйте, Иван")
 
 
+async def test_where_the_bot_hears_everything_it_answers_only_what_is_said_to_it(
+    company: Company, engine
+):
+    forum = await company.rep.in_forum()
+
+    async with nothing_changes(engine):
+        await forum.sends("Коллеги, завтра в 15 позвонить Ромашке")
+        await forum.sends("/day@other_bot")
+        await forum.waits_for_idle_bot()
+        unanswered = await forum.messages()
+        for words in ("/day", f"@{(await forum.state())['bot']['username']} Ромашка"):
+            answer = await reaction_to(forum, await forum.sends(words))
+            assert text_of(answer) == ONE_LINE, words
+
+    assert not [message for message in unanswered if message["from"]["is_bot"]]
+    await forum.leaves()
+
+
 async def test_in_a_group_files_get_the_same_line(company: Company, engine):
     group = await company.administrator.in_group()
     line = await reaction_to(group, await group.sends("/day"))
