@@ -34,7 +34,7 @@ async def refused(
     if not isinstance(error, DomainError) or texts is None:
         raise error
     logger.info("refused", refusal=type(error).__name__)
-    words = words_of(error, texts)
+    words = words_of(error, texts, actor.zone) if actor is not None else words_of(error, texts)
     query, message = event.update.callback_query, event.update.message
     if query is not None:
         await query.answer(words[:LONGEST_ALERT], show_alert=True)

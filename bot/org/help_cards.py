@@ -14,7 +14,7 @@ from domain.org.model import Actor, Role
 GROUPS: Final = {
     "work": ("day", "tasks", "calendar", "brief", "new", "find", "client"),
     "deals": ("board", "silent", "cash"),
-    "team": ("people", "absent", "invite"),
+    "team": ("approvals", "load", "people", "absent", "invite"),
     "company": ("import", "rulebook"),
     "bot": ("language", "help"),
 }

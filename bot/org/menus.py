@@ -33,6 +33,8 @@ COMMANDS: Final = {
     "new": COLLEAGUES,
     "silent": COLLEAGUES,
     "cash": HEADS,
+    "approvals": HEADS,
+    "load": COLLEAGUES,
     "people": COLLEAGUES,
     "absent": COLLEAGUES,
     "invite": HEADS,

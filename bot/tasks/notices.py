@@ -129,6 +129,8 @@ _CURRENT: Final[Mapping[str, Callable[[_Moment], bool]]] = {
         it.is_in(_S.DRAFT) and it.is_decided_as is Verdict.DECLINED
     ),
     "task_approval_expired": lambda it: it.is_in(_S.DRAFT),
+    "task_approval_date": lambda it: it.is_in(_S.WAITING_APPROVAL),
+    "task_approval_question": lambda it: it.is_in(_S.WAITING_APPROVAL),
     "task_declined": lambda it: it.is_in(_S.DECLINED),
     "task_done": lambda it: it.is_in(_S.DONE),
     "task_returned": lambda it: it.is_in(_S.RETURNED),

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from bot.screens import Screen
+from bot.tasks.approvals.cards import approval_card, waits_for
 from bot.tasks.cards import task_card
 from bot.texts import Markup, texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
 from domain.errors import NotFound
 from domain.org.model import Actor
+from domain.tasks.load_queries import CheckLoadOfTask
 from domain.tasks.model import TaskId
 from domain.tasks.queries import ViewTask
 from domain.tasks.views import TaskView
@@ -17,21 +19,21 @@ from domain.tasks.views import TaskView
 @dataclass(frozen=True, slots=True)
 class PaintTask:
     view_task: ViewTask
+    check_load_of_task: CheckLoadOfTask
     clock: Clock
 
     async def __call__(self, actor: Actor, task_id: int) -> Screen:
         return await self.card(actor, await self.view_task(actor, TaskId(task_id)))
 
     async def card(self, actor: Actor, view: TaskView, *, headline: Markup | None = None) -> Screen:
-        """``headline`` says what has happened, in the title's place."""
-        return task_card(
-            view,
-            texts_for(actor.language),
-            actor=actor,
-            now=self.clock(),
-            zone=actor.zone,
-            headline=headline,
-        )
+        """``headline`` says what has happened, in the title's place. What waits for this actor's
+        approval comes with the load of whose it would be.
+        """
+        texts, now, zone = texts_for(actor.language), self.clock(), actor.zone
+        if waits_for(view, actor):
+            load = await self.check_load_of_task(actor, view.task)
+            return approval_card(view, load, texts, now=now, zone=zone, headline=headline)
+        return task_card(view, texts, actor=actor, now=now, zone=zone, headline=headline)
 
     async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
         """The card for the ledger; None where the recipient may no longer see the task."""

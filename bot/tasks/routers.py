@@ -6,12 +6,17 @@ from aiogram_dialog import Dialog
 from bot.delivery.makers import Maker
 from bot.questions import Question
 from bot.tasks import handlers, notices, questions
+from bot.tasks.approvals import handlers as approvals
+from bot.tasks.calendar_export import handlers as calendar_export
 from bot.tasks.colleagues import ColleagueChoice, colleagues_dialog
 from bot.tasks.lists import handlers as lists
+from bot.tasks.load import handlers as load
 from bot.tasks.painters import PaintTask
+from bot.tasks.thread import handlers as thread
 
 QUESTIONS: tuple[Question, ...] = (
     *questions.QUESTIONS,
+    *approvals.QUESTIONS,
     *lists.QUESTIONS,
 )
 COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (*questions.COLLEAGUE_CHOICES,)
@@ -20,14 +25,23 @@ COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (*questions.COLLEAGUE_CHOICES,)
 def router() -> Router:
     """The taps and commands that need no form."""
     tasks = Router(name="tasks")
-    tasks.include_routers(handlers.router(), lists.router())
+    tasks.include_routers(
+        handlers.router(),
+        lists.router(),
+        approvals.router(),
+        load.router(),
+        thread.router(),
+        calendar_export.router(),
+    )
     return tasks
 
 
 def dialog_router() -> Router:
     """What starts a form; goes under the dialogs' router."""
     forms = Router(name="tasks-forms")
-    forms.include_routers(handlers.dialog_router(), lists.dialog_router())
+    forms.include_routers(
+        handlers.dialog_router(), lists.dialog_router(), approvals.dialog_router()
+    )
     return forms
 
 

@@ -61,7 +61,7 @@ error-already-joined = { $name } is in already. A new link in place of a lost ac
 error-person-inactive = { $name } no longer works in the company. Choose somebody else.
 error-nobody-found = Nobody found: “{ $wanted }”. Check the name or the e-mail address.
 error-several-found = “{ $wanted }” fits several people: { $people }. Write the whole name or the e-mail address.
-error-person-has-open-records = { $name }: hand these over first. Deals: { $deals }, offers: { $offers }, clients: { $clients }, standing in: { $stand_ins }.
+error-person-has-open-records = { $name }: hand these over first. Deals: { $deals }, offers: { $offers }, clients: { $clients }, tasks: { $tasks }, standing in: { $stand_ins }.
 error-boss-ring = That makes a ring: { $boss } reports to { $name }. Choose another boss.
 error-last-administrator = { $name } is the only administrator. Appoint another one first.
 error-clients-have-no-place = Clients and people of the company are not the same: one cannot become the other. Add the person separately.
@@ -92,9 +92,15 @@ error-task-not-ready = This cannot be done with the task now. See how it looks.
 error-task-part-missing = Other people in the task decide that. Write them a comment.
 error-task-stopped = The task is stopped: { $name } objects. The assigner has not answered yet.
 error-decline-from-boss = A task from your own boss cannot be declined. Ask for another date.
-error-approval-of-own = Somebody else approves your own task.
-error-approval-decided = Decided already: { $name }. See how the task looks now.
-error-approval-expired = The time to decide is over, and the approval has moved on.
+error-approval-of-own = Somebody else approves your own task, even while you stand in for the lead.
+error-approval-decided = { $verdict ->
+    [approved] Approved already
+   *[declined] Declined already
+}: { $name }, { $at }.
+error-approval-expired = { $name ->
+    [None] The time to decide is over, the assigner has the task back.
+   *[other] The time to decide is over. Now { $name } decides.
+}
 error-objection-answered = The objection has been answered already.
 error-deadline-missing = A date is needed. Write by which day it is to be done.
 error-deadline-in-past = This date has passed. Name a moment in the future.

@@ -19,3 +19,28 @@ load-on-weekday-3 = on Thursday
 load-on-weekday-4 = on Friday
 load-on-weekday-5 = on Saturday
 load-on-weekday-6 = on Sunday
+
+# A team by day
+load-title = ⚖️ <b>Load of the team</b>, people: { $count }
+load-legend = By day, { $first } — { $last }. The higher, the less time is left. “·” free, “✕” away.
+load-person = <b>{ $number }. { $name }</b>
+load-strip = <code>{ $strip }</code>
+load-week-now = This week: { $load }
+load-week-next = Next week: { $load }
+load-away = 🌴 Away: { $first } — { $last }
+load-nobody = ⚖️ There is nobody in the team yet.
+load-button = « Load
+load-picture-button = 🖼 As a picture
+load-picture-title = Load of two weeks
+load-picture-caption = ⚖️ Hours by day: the darker, the less time is left. At the right, this week.
+load-picture-week = { $planned } of { $capacity } h
+load-picture-away = off
+
+# One person
+load-own = ⚖️ <b>My load</b>
+load-of-person = ⚖️ <b>{ $name }</b>
+load-ends-on = <b>Ends { $day }</b>
+load-ends-unknown = <b>No date of ending</b>
+load-task = { $number }. { $mark } { $title } · { $hours } h left · due { $deadline }
+load-task-without-estimate = { $number }. { $mark } { $title } · no estimate · due { $deadline }
+load-no-tasks = No tasks to do.

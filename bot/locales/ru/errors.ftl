@@ -61,7 +61,7 @@ error-already-joined = { $name } уже в боте. Новую ссылку в�
 error-person-inactive = { $name } больше не работает в компании. Выберите другого человека.
 error-nobody-found = Никого не нашлось: «{ $wanted }». Проверьте имя или адрес почты.
 error-several-found = «{ $wanted }» подходит нескольким: { $people }. Напишите имя целиком или адрес почты.
-error-person-has-open-records = { $name }: сначала передайте другим. Сделки: { $deals }, КП: { $offers }, клиенты: { $clients }, замещения: { $stand_ins }.
+error-person-has-open-records = { $name }: сначала передайте другим. Сделки: { $deals }, КП: { $offers }, клиенты: { $clients }, задачи: { $tasks }, замещения: { $stand_ins }.
 error-boss-ring = Получится круг: { $boss } подчиняется { $name }. Выберите другого руководителя.
 error-last-administrator = { $name } — единственный администратор. Сначала назначьте второго.
 error-clients-have-no-place = Клиент и сотрудник — разное: одного другим не сделать. Добавьте человека отдельно.
@@ -92,9 +92,15 @@ error-task-not-ready = Сейчас с этой задачей так сдела
 error-task-part-missing = Это решают другие участники задачи. Напишите им комментарий.
 error-task-stopped = Задача остановлена: { $name } возражает. Постановщик ещё не ответил.
 error-decline-from-boss = Задачу от своего руководителя отклонить нельзя. Попросите другой срок.
-error-approval-of-own = Свою задачу согласует кто-то другой.
-error-approval-decided = Уже решено: { $name }. Посмотрите, как задача выглядит сейчас.
-error-approval-expired = Время на решение вышло, и согласование ушло дальше.
+error-approval-of-own = Свою задачу согласует кто-то другой, даже если вы замещаете руководителя.
+error-approval-decided = { $verdict ->
+    [approved] Уже согласовано
+   *[declined] Уже отклонено
+}: { $name }, { $at }.
+error-approval-expired = { $name ->
+    [None] Время на решение вышло, задача вернулась постановщику.
+   *[other] Время на решение вышло. Теперь решает { $name }.
+}
 error-objection-answered = На возражение уже ответили.
 error-deadline-missing = Нужен срок. Напишите, к какому дню сделать.
 error-deadline-in-past = Этот срок уже прошёл. Назовите дату и время в будущем.

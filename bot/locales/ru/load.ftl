@@ -20,3 +20,28 @@ load-on-weekday-3 = в четверг
 load-on-weekday-4 = в пятницу
 load-on-weekday-5 = в субботу
 load-on-weekday-6 = в воскресенье
+
+# Команда по дням
+load-title = ⚖️ <b>Загрузка команды</b>, человек: { $count }
+load-legend = По дням, { $first } — { $last }. Чем выше столбик, тем меньше времени. «·» свободно, «✕» отсутствует.
+load-person = <b>{ $number }. { $name }</b>
+load-strip = <code>{ $strip }</code>
+load-week-now = Эта неделя: { $load }
+load-week-next = Следующая: { $load }
+load-away = 🌴 Отсутствует: { $first } — { $last }
+load-nobody = ⚖️ В команде пока никого нет.
+load-button = « Загрузка
+load-picture-button = 🖼 Картинкой
+load-picture-title = Загрузка на две недели
+load-picture-caption = ⚖️ Часы по дням: чем темнее, тем меньше свободного времени. Справа — эта неделя.
+load-picture-week = { $planned } из { $capacity } ч
+load-picture-away = нет
+
+# Один человек
+load-own = ⚖️ <b>Моя загрузка</b>
+load-of-person = ⚖️ <b>{ $name }</b>
+load-ends-on = <b>Закончит { $day }</b>
+load-ends-unknown = <b>Без даты окончания</b>
+load-task = { $number }. { $mark } { $title } · осталось { $hours } ч · срок { $deadline }
+load-task-without-estimate = { $number }. { $mark } { $title } · без оценки · срок { $deadline }
+load-no-tasks = Задач в работе нет.
