@@ -19,6 +19,7 @@ from bot.deals.callback_data import NewDeal, OpenClientDeals
 from bot.pages import page_buttons
 from bot.rulebook.wording import segment_name
 from bot.screens import Button, Row, Screen
+from bot.tasks.lists.callback_data import OpenClientTasks
 from bot.texts import Markup, Texts
 from bot.timeline import timeline_line
 from domain.clients.model import Client, ClientLine, ClientPhone, Contact, Twin
@@ -67,12 +68,16 @@ def client_card(
                 Button(texts.plain("client-deals-button"), OpenClientDeals(client_id=id_)),
             ),
             (
+                Button(
+                    texts.plain("tasks-count-button", count=page.open_tasks),
+                    OpenClientTasks(client_id=id_),
+                ),
                 Button(texts.plain("history-button"), OpenClientHistory(client_id=id_)),
+            ),
+            (
                 Button(
                     texts.plain("client-note-button"), AskAboutClient(client_id=id_, what="note")
                 ),
-            ),
-            (
                 Button(
                     texts.plain("client-phone-button"), AskAboutClient(client_id=id_, what="phone")
                 ),

@@ -24,6 +24,7 @@ from bot.deals.callback_data import (
 from bot.pages import page_buttons
 from bot.rulebook.wording import reason_name, stage_name
 from bot.screens import Button, Row, Screen
+from bot.tasks.lists.callback_data import OpenDealTasks
 from bot.texts import Markup, Texts
 from bot.timeline import timeline_line
 from domain.deals.model import Deal, DealStatus, Offer
@@ -167,12 +168,15 @@ def _card_buttons(view: DealView, rulebook: Rulebook, texts: Texts) -> tuple[Row
     else:
         again = ReopenDealNow(deal_id=deal.id, version=deal.version)
         rows.append((Button(texts.plain("deal-reopen-button"), again),))
+    tasks = Button(
+        texts.plain("tasks-count-button", count=view.open_tasks), OpenDealTasks(deal_id=deal.id)
+    )
     history = Button(texts.plain("history-button"), OpenDealHistory(deal_id=deal.id))
     if deal.client_id is None:
-        rows.append((history,))
+        rows.append((tasks, history))
     else:
         client = Button(texts.plain("client-button"), OpenClient(client_id=deal.client_id))
-        rows.append((history, client))
+        rows.append((tasks, history, client))
     rows.append((Button(texts.plain("day-button"), OpenDay()),))
     return tuple(rows)
 

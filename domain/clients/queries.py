@@ -13,6 +13,7 @@ from domain.org.model import Actor
 from domain.pages import Page
 from domain.phones import Phone, PhoneUnreadable, ReadPhone, looks_like_phone
 from domain.rulebook.model import Rulebook
+from domain.tasks.visibility import Viewer
 
 LONGEST_WANTED = 100
 """Letters of a search that are looked at; no name is told from another by more."""
@@ -58,11 +59,14 @@ class FindClients:
 
 @dataclass(frozen=True, slots=True)
 class ClientPage:
-    """A client's card: ``last_event`` is what happened last, None for nothing yet."""
+    """A client's card: ``last_event`` is what happened last, None for nothing yet; ``open_tasks``
+    how many tasks the reader sees about it that are not over.
+    """
 
     view: ClientView
     last_event: TimelineEntry | None
     rulebook: Rulebook
+    open_tasks: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +78,9 @@ class ViewClient:
         async with self.desk.begin() as uow:
             view = await uow.clients.view(client_id, actor.scope)
             entries, _ = await uow.timeline.of_client(client_id, actor.scope, offset=0, size=1)
+            open_tasks = await uow.task_lists.open_of_client(client_id, Viewer.of(actor))
             rules = await self.desk.rules(uow, actor)
-        return ClientPage(view, entries[0] if entries else None, rules.rulebook)
+        return ClientPage(view, entries[0] if entries else None, rules.rulebook, open_tasks)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a person can look at: one deal, the board, a stage of it, the cash it promises."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from domain.clients.model import ClientId
 from domain.deals.model import DealId, OfferId, Product
@@ -19,6 +19,7 @@ from domain.desk import Desk
 from domain.org.model import Actor
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
+from domain.tasks.visibility import Viewer
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,9 @@ class ViewDeal:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             view = await uow.deals.view(deal_id, actor.scope)
+            open_tasks = await uow.task_lists.open_of_deal(deal_id, Viewer.of(actor))
             rules = await self.desk.rules(uow, actor)
-        return view, rules.rulebook
+        return replace(view, open_tasks=open_tasks), rules.rulebook
 
 
 @dataclass(frozen=True, slots=True)

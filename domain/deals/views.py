@@ -13,7 +13,9 @@ from domain.tasks.model import TaskId
 
 @dataclass(frozen=True, slots=True)
 class DealView:
-    """A deal with the names around it; ``offers`` are its offers, newest first."""
+    """A deal with the names around it; ``offers`` are its offers, newest first; ``open_tasks`` how
+    many tasks the reader sees in it that are not over.
+    """
 
     deal: Deal
     client_name: str | None
@@ -22,6 +24,7 @@ class DealView:
     branch_name: str
     product_name: str | None
     offers: tuple[Offer, ...]
+    open_tasks: int = 0
 
 
 @dataclass(frozen=True, slots=True)

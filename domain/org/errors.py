@@ -66,7 +66,9 @@ class WorkingHoursWrong(BadInput):
 
 
 class PersonHasOpenRecords(DomainError):
-    """Hand these over first: counts of ``deals``, ``offers``, ``clients`` and ``stand_ins``."""
+    """Hand these over first: counts of ``deals``, ``offers``, ``clients``, ``tasks`` and
+    ``stand_ins``.
+    """
 
 
 class BossRing(BadInput):

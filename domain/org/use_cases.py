@@ -237,6 +237,7 @@ class DeactivatePerson:
                     deals=records.deals,
                     offers=records.offers,
                     clients=records.clients,
+                    tasks=records.tasks,
                     stand_ins=records.stand_ins,
                 )
             await uow.invitations.withdraw_open(person_id, now=now)

@@ -74,13 +74,14 @@ class BranchListing:
 
 @dataclass(frozen=True, slots=True)
 class OpenRecords:
-    """How much is open in somebody's hands; ``stand_ins``: absences in which they are the deputy,
-    present and future.
+    """How much is open in somebody's hands; ``tasks`` are those that they have to do;
+    ``stand_ins``: absences in which they are the deputy, present and future.
     """
 
     deals: int = 0
     offers: int = 0
     clients: int = 0
+    tasks: int = 0
     stand_ins: int = 0
 
     @property

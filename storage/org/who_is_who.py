@@ -26,7 +26,10 @@ from domain.org.views import AbsenceView, Member, OpenRecords, PersonLine, Perso
 from domain.org.visibility import Scope
 from domain.transliteration import search_key
 from storage.org.visibility import visible
-from storage.tables import absences, branches, clients, deals, departments, offers, people
+from storage.tables import absences, branches, clients, deals, departments, offers, people, tasks
+
+IN_HANDS = ("waiting_approval", "given", "accepted", "in_work", "returned")
+"""States of a task that its executor has to do, or will have once it is approved."""
 
 IS_COLLEAGUE = and_(people.c.is_active, people.c.role != "client")
 
@@ -261,6 +264,10 @@ async def open_records(
             .where(clients.c.owner_id == bindparam("person"))
             .scalar_subquery(),
             select(func.count())
+            .select_from(tasks)
+            .where(tasks.c.executor_id == bindparam("person"), tasks.c.state.in_(IN_HANDS))
+            .scalar_subquery(),
+            select(func.count())
             .select_from(absences)
             .where(absences.c.deputy_id == bindparam("person"), absences.c.ends_on >= today)
             .scalar_subquery(),
@@ -268,4 +275,4 @@ async def open_records(
         {"person": person_id},
     )
     row = found.one()
-    return OpenRecords(deals=row[0], offers=row[1], clients=row[2], stand_ins=row[3])
+    return OpenRecords(deals=row[0], offers=row[1], clients=row[2], tasks=row[3], stand_ins=row[4])

@@ -354,6 +354,16 @@ class SqlTaskLists:
     ) -> TasksPage:
         return await self._linked(tasks.c.deal_id == deal_id, viewer, offset, size)
 
+    async def open_of_client(self, client_id: ClientId, viewer: Viewer) -> int:
+        return await self._count(and_(tasks.c.client_id == client_id, IS_OPEN), viewer)
+
+    async def open_of_deal(self, deal_id: DealId, viewer: Viewer) -> int:
+        return await self._count(and_(tasks.c.deal_id == deal_id, IS_OPEN), viewer)
+
+    async def _count(self, chosen: ColumnElement[bool], viewer: Viewer) -> int:
+        counted = select(func.count()).select_from(tasks).where(chosen, task_visible(viewer))
+        return await self._connection.scalar(counted) or 0
+
     async def _linked(
         self, link: ColumnElement[bool], viewer: Viewer, offset: int, size: int
     ) -> TasksPage:

@@ -63,6 +63,7 @@ async def test_a_name_brings_a_list_a_tap_the_card_and_back_the_list(
     assert await company.rep.buttons(card) == [
         "➕ Новая сделка",
         "💼 Сделки",
+        "☑️ Задачи: 0",
         "🕓 История",
         "📝 Заметка",
         "📞 Телефон",

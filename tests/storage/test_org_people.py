@@ -214,7 +214,7 @@ async def test_who_has_open_records_cannot_be_deactivated(org, admin):
         await DeactivatePerson(org.desk)(admin, anna.id)
 
     assert refused.value.facts == {
-        "name": "Анна Серова", "deals": 1, "offers": 0, "clients": 1, "stand_ins": 0,
+        "name": "Анна Серова", "deals": 1, "offers": 0, "clients": 1, "tasks": 0, "stand_ins": 0,
     }  # fmt: skip
     assert (await org.person(anna)).is_active
 

@@ -42,6 +42,7 @@ tasks-drafts-chip = Drafts
 tasks-chosen-chip = ✅ { $name }
 tasks-find-button = 🔎 Find
 tasks-button = ☑️ Tasks
+tasks-count-button = ☑️ Tasks: { $count }
 tasks-back-button = « To the list
 tasks-found = 🔎 Tasks with “{ $wanted }”: { $count }
 tasks-none-found = 🔎 No task with “{ $wanted }”. Try less: a part of a word will do.
