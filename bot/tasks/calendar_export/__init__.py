@@ -1,0 +1,1 @@
+"""Own tasks as a file for the phone's calendar."""
