@@ -25,3 +25,7 @@ class OpenClient(CallbackData, prefix="client"):
 
 class OpenTask(CallbackData, prefix="task"):
     task_id: int
+
+
+class OpenProject(CallbackData, prefix="project"):
+    project_id: int
