@@ -3,7 +3,7 @@ approval-title = 🙋 <b>{ $title }</b>
 approval-who = { $assigner } просит поручить: { $executor }
 approval-cost = Стоимость: { $cost }
 approval-priority = ⚡ { $priority }
-approval-why = Нужно согласие: { $reasons }
+approval-why = Причина согласования: { $reasons }
 approval-reason-hours = большая оценка
 approval-reason-cost = высокая стоимость
 approval-reason-department = исполнитель из другого отдела
@@ -20,8 +20,8 @@ approval-ask-date = Какой поставить срок? Например: п
 approval-toast-approved = Согласовано.
 
 # Несколько на одном экране
-approvals-title = 🙋 <b>Ждут вашего согласия: { $count }</b>
-approvals-none = 🙋 Ничего не ждёт вашего согласия.
+approvals-title = 🙋 <b>Ждут вашего согласования: { $count }</b>
+approvals-none = 🙋 Ничего не ждёт вашего согласования.
 approvals-line = <b>{ $number }. { $title }</b>
 approvals-facts = Срок: { $facts }
 approvals-load = Неделя исполнителя: { $load }

@@ -9,6 +9,7 @@ BACKGROUND, INK, MUTED, EMPTY = "#ffffff", "#1f2933", "#7b8794", "#eef2f6"
 LIGHT, MIDDLE, FULL, AWAY, OVER = "#cfe2fb", "#7fb2f2", "#2f80ed", "#d8dde3", "#c0392b"
 WIDTH_INCHES, ROW_INCHES, HEAD_INCHES, DOTS_PER_INCH = 4.4, 0.58, 1.05, 200
 HALF, ALMOST_FULL = 0.5, 0.95
+LONGEST_NAME = 34
 GAP = 0.06
 """Of a cell: what is left between two of them."""
 
@@ -48,7 +49,7 @@ def _draw(title: str, heads: Sequence[tuple[str, str, bool]], rows: Sequence[Pic
     axes = figure.add_axes((0.04, 0.1 / height, 0.92, 1 - (HEAD_INCHES + 0.05) / height))
     columns = max(len(heads), 1)
     for position, row in enumerate(rows):
-        axes.text(0, position - 0.28, row.name, fontsize=9.5, color=INK, va="center")
+        axes.text(0, position - 0.28, row.name[:LONGEST_NAME], fontsize=9.5, color=INK, va="center")
         colour = OVER if row.is_over else MUTED
         axes.text(
             columns,
@@ -76,7 +77,8 @@ def _draw(title: str, heads: Sequence[tuple[str, str, bool]], rows: Sequence[Pic
         axes.text(column + 0.5, -1.02, weekday, fontsize=7.5, color=MUTED, ha="center")
         axes.text(column + 0.5, -0.68, day, fontsize=7.5, color=MUTED, ha="center")
         if begins_week:
-            axes.plot([column, column], [-1.2, len(rows) - 0.45], color=MUTED, linewidth=0.6)
+            for top in (-1.2, *range(len(rows))):
+                axes.plot([column, column], [top, top + 0.46], color=MUTED, linewidth=0.6)
     axes.set_ylim(len(rows) - 0.45, -0.55)
     axes.set_xlim(0, columns)
     axes.axis("off")
