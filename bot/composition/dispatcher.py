@@ -23,7 +23,9 @@ import bot.deals.offer_handlers
 import bot.deals.questions
 import bot.delivery.handlers
 import bot.imports.handlers
+import bot.intentions
 import bot.org.routers
+import bot.projects.gantt_handlers
 import bot.rulebook.handlers
 import bot.tasks.routers
 from bot.clients.painters import PaintClient
@@ -42,6 +44,7 @@ from bot.refusals import refusals_router
 from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
 from bot.tasks.painters import PaintTask
+from bot.tasks.thread.notices import TellOfComment
 from bot.texts import texts_for
 from bot.updates.middleware import ActorMiddleware, ProfileHook, install
 from domain.clock import Clock
@@ -55,6 +58,8 @@ from domain.org.model import Actor
 from domain.org.ports import Actors
 from domain.org.profiles import NoteProfile
 from domain.org.queries import ViewAbsence, ViewPerson
+from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
+from domain.tasks.discussion import FindNewWords
 
 LINKED = {"deal": Matter.DEAL, "offer": Matter.OFFER, "client": Matter.CLIENT, "task": Matter.TASK}
 """The prefix of a link's payload, and what it opens."""
@@ -106,6 +111,8 @@ def _provide(dispatcher: Dispatcher, container: Container, makers: Makers) -> No
         outbox=container.get(Outbox),
         makers=makers,
         open_table=container.get(OpenTable),
+        write_plan_workbook=container.get(WritePlanWorkbook),
+        write_plan_pages=container.get(WritePlanPages),
         deep_links=_deep_links(),
         show_matter=ShowMatter(_painters(container), cards, clock),
     )
@@ -119,6 +126,7 @@ def _hot_routers() -> list[Router]:
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
         bot.tasks.routers.router(),
+        bot.projects.gantt_handlers.router(),
         bot.briefs.handlers.router(),
         bot.org.routers.router(),
         bot.rulebook.handlers.router(),
@@ -153,13 +161,14 @@ def _forms() -> Router:
         *bot.tasks.routers.dialogs(),
         bot.briefs.form.dialog(),
         *bot.org.routers.dialogs(),
+        bot.intentions.router(),
     )
     setup_dialogs(forms, message_manager=FormMessages())
     return forms
 
 
 def _late_routers() -> list[Router]:
-    return [bot.clients.handlers.fallback_router(), stray_router()]
+    return [stray_router()]
 
 
 def _painters(container: Container) -> dict[Matter, Painter]:
@@ -205,6 +214,7 @@ def make_makers(container: Container) -> Makers:
             "offer_follow_up": offer.follow_up,
             UNWATCHED: unwatched_alarm,
             **bot.tasks.routers.makers(task),
+            "task_comment": TellOfComment(task, container.get(FindNewWords)),
             **bot.org.routers.makers(
                 container.get(ViewAbsence), container.get(ViewPerson), container.get(Clock)
             ),

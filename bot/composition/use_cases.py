@@ -19,6 +19,7 @@ from domain.imports import use_cases as imports
 from domain.org import invitations, profiles
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
+from domain.projects import plan_queries
 from domain.projects import queries as project_queries
 from domain.projects import running as projects
 from domain.projects import starting as project_starting
@@ -202,6 +203,7 @@ BRIEFS: tuple[type, ...] = (
 PROJECTS: tuple[type, ...] = (
     project_starting.ProposeProject,
     project_starting.StartProject,
+    plan_queries.ViewSchedule,
     projects.AcceptProject,
     projects.CancelProject,
     projects.ChangeProject,

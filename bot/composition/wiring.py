@@ -21,7 +21,9 @@ from domain.imports.ports import BeginImport, BeginImportRuns, MakeErrorReport, 
 from domain.org.ports import Actors
 from domain.org.workplaces import Calendars
 from domain.phones import FindPhones, ReadPhone
+from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.rulebook.ports import RulebookFiles
+from domain.tasks.phrases import ReadOtherDate
 from domain.unit_of_work import Begin, UnitOfWork
 from storage.conversations import SqlConversationStates
 from storage.delivery.cards import SqlCards
@@ -31,10 +33,12 @@ from storage.imports.error_report import ErrorReport
 from storage.imports.runs import SqlImportRuns
 from storage.imports.store import SqlImportStore
 from storage.org.actors import SqlActors
-from storage.outages import Outages
 from storage.other_dates import read_other_date
+from storage.outages import Outages
 from storage.phone_numbers import find_phones, read_phone
 from storage.processed_updates import SqlProcessedUpdates
+from storage.projects.plan_pages import write_plan_pages
+from storage.projects.plan_workbook import write_plan_workbook
 from storage.public_holidays import public_holidays, transferred_working_days
 from storage.rulebook.files import YamlRulebookFiles
 from storage.rulebook.rulebooks import RulebookCache
@@ -77,8 +81,8 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(Calendars(public_holidays, transferred_working_days), Calendars)
     given(read_phone, ReadPhone)
     given(find_phones, FindPhones)
-    given(YamlRulebookFiles(), RulebookFiles)
     given(read_other_date, ReadOtherDate)
+    given(YamlRulebookFiles(), RulebookFiles)
     given(SqlActors(engine), Actors)
     given(SqlCards(engine), Cards)
     given(SqlOutbox(engine), Outbox)
@@ -97,6 +101,8 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(lambda: SqlImportRuns(engine), BeginImportRuns)
     given(open_table, OpenTable)
     given(ErrorReport, MakeErrorReport)
+    given(write_plan_workbook, WritePlanWorkbook)
+    given(write_plan_pages, WritePlanPages)
     provider.provide(ImportRules)
     for use_case in (*USE_CASES, *others):
         provider.provide(use_case)

@@ -1,0 +1,77 @@
+gantt-button = 📊 Гант
+gantt-back-button = « Проект
+gantt-sheet-button = 📗 Excel
+gantt-pages-button = 🖨 PDF
+gantt-title = 📊 <b>{ $name }</b>
+gantt-empty = В проекте пока нет задач: рисовать нечего.
+gantt-too-many = { $count ->
+        [one] { $count } задача
+        [few] { $count } задачи
+       *[many] { $count } задач
+    } на картинку не поместятся (разборчиво — до { $most }), поэтому план в PDF.
+gantt-progress = Готово: { $done } из { $all }
+gantt-ends = Закончим: { $day }
+gantt-ended = Закончили: { $day }
+gantt-ends-late = Закончим: { $day } — на { $count ->
+        [one] { $count } рабочий день
+        [few] { $count } рабочих дня
+       *[many] { $count } рабочих дней
+    } позже плана ({ $planned })
+gantt-later = на { $count } раб. дн. позже плана
+gantt-delays-title = ⏰ <b>Что опаздывает</b>
+gantt-delay = • «{ $title }», { $name }: на { $count ->
+        [one] { $count } рабочий день
+        [few] { $count } рабочих дня
+       *[many] { $count } рабочих дней
+    }
+gantt-delay-done = • «{ $title }», { $name }: сделана на { $count ->
+        [one] { $count } рабочий день
+        [few] { $count } рабочих дня
+       *[many] { $count } рабочих дней
+    } позже
+gantt-push = «{ $title }» → { $day }
+gantt-pushes = ↳ сдвигает { $pushed }
+gantt-pushes-more = ↳ сдвигает { $pushed } и ещё { $count ->
+        [one] { $count } задачу
+        [few] { $count } задачи
+       *[many] { $count } задач
+    }
+gantt-more-delays = И ещё { $count ->
+        [one] { $count } задача
+        [few] { $count } задачи
+       *[many] { $count } задач
+    }: все — в Excel
+gantt-done = готово
+gantt-going = в работе
+gantt-waiting = впереди
+gantt-critical = критический
+gantt-late = опоздание
+gantt-deadline = срок
+gantt-milestone = веха
+gantt-number = №
+gantt-task = Задача
+gantt-executor = Исполнитель
+gantt-department = Отдел
+gantt-start = Начало
+gantt-end = Конец
+gantt-dates = Даты
+gantt-after = После
+gantt-slack = Запас, раб. дн.
+gantt-late-days = Опоздание, раб. дн.
+gantt-state = Состояние
+gantt-plan = План
+gantt-dependencies = Зависимости
+gantt-waits-for = Ждёт задачу
+gantt-pages = Страница { $page } из { $pages }
+gantt-month-1 = янв
+gantt-month-2 = фев
+gantt-month-3 = мар
+gantt-month-4 = апр
+gantt-month-5 = мая
+gantt-month-6 = июн
+gantt-month-7 = июл
+gantt-month-8 = авг
+gantt-month-9 = сен
+gantt-month-10 = окт
+gantt-month-11 = ноя
+gantt-month-12 = дек
