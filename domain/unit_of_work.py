@@ -9,6 +9,7 @@ from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Time
 from domain.delivery.ports import Ledger
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.projects.ports import Projects
+from domain.projects.topics import ProjectTopics
 from domain.rulebook.ports import Rulebooks
 from domain.tasks.ports import (
     TaskApprovals,
@@ -79,6 +80,8 @@ class UnitOfWork(Protocol):
     def briefs(self) -> TaskBriefs: ...
     @property
     def projects(self) -> Projects: ...
+    @property
+    def project_topics(self) -> ProjectTopics: ...
     @property
     def ledger(self) -> Ledger: ...
 

@@ -23,6 +23,7 @@ from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
 from storage.projects.projects import SqlProjects
+from storage.projects.topics import SqlProjectTopics
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.tables import processed_updates
 from storage.tasks.approvals import SqlTaskApprovals
@@ -83,6 +84,7 @@ class SqlUnitOfWork:
         self.task_watch = SqlTaskWatch(connection)
         self.briefs = SqlTaskBriefs(connection)
         self.projects = SqlProjects(connection, clock)
+        self.project_topics = SqlProjectTopics(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 

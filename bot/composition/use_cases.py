@@ -23,6 +23,7 @@ from domain.projects import plan_queries
 from domain.projects import queries as project_queries
 from domain.projects import running as projects
 from domain.projects import starting as project_starting
+from domain.projects import topic_use_cases as project_topics
 from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
 from domain.tasks import approving as task_approving
@@ -215,6 +216,12 @@ PROJECTS: tuple[type, ...] = (
     project_queries.ViewProjectCalendar,
     project_queries.ListProjects,
     project_queries.ListProjectTemplates,
+    project_topics.CheckTopic,
+    project_topics.LinkTopic,
+    project_topics.UnlinkTopic,
+    project_topics.FindTopic,
+    project_topics.FindTaskOfTopic,
+    project_topics.KeepTopics,
 )
 
 USE_CASES = (

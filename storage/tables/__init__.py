@@ -16,6 +16,7 @@ from storage.tables.org import (
     people,
     reporting,
 )
+from storage.tables.project_topics import project_topics, topic_cards
 from storage.tables.projects import project_people, projects, task_dependencies
 from storage.tables.rulebook import rulebook_proposals, rulebooks
 from storage.tables.task_series import task_series
@@ -49,6 +50,7 @@ AUDITED = (
     task_series,
     task_briefs,
     projects,
+    project_topics,
     project_people,
     task_dependencies,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "processed_updates",
     "products",
     "project_people",
+    "project_topics",
     "projects",
     "reminder_choices",
     "reporting",
@@ -92,4 +95,5 @@ __all__ = [
     "task_time",
     "tasks",
     "timeline",
+    "topic_cards",
 ]
