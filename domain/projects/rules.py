@@ -1,6 +1,6 @@
 """What may happen to a project: values in, the new value or a refusal out."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -88,8 +88,3 @@ def check_wait(
     """
     if makes_ring(waits, waiting, awaited):
         raise DependencyRing(title=titles[awaited])
-
-
-def missing_roles(wanted: Sequence[str], filled: Collection[str]) -> tuple[str, ...]:
-    """Keys of roles of the template for which the team has nobody."""
-    return tuple(key for key in wanted if key not in filled)
