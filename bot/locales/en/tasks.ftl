@@ -125,7 +125,7 @@ task-4-hours-button = 4 h
 task-toast-accepted = Accepted. The assigner sees it.
 task-toast-finished = Sent to be accepted. Reply to the card to add words or a file.
 task-toast-finished-own = Done.
-task-toast-counts = The new date is the one that counts.
+task-toast-counts = The new date is agreed, and it is the one that counts.
 task-toast-late = The date is moved, but the delay stays in the history.
 task-toast-reminders = Noted.
 

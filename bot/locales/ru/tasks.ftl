@@ -125,7 +125,7 @@ task-4-hours-button = 4 ч
 task-toast-accepted = Принято. Постановщик это видит.
 task-toast-finished = Отправлено на приёмку. Слова или файл можно добавить ответом на карточку.
 task-toast-finished-own = Сделано.
-task-toast-counts = Новый срок считается сроком в срок.
+task-toast-counts = Новый срок согласован и считается сроком задачи.
 task-toast-late = Срок перенесён, но просрочка останется в истории.
 task-toast-reminders = Запомнил.
 

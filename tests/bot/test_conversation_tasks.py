@@ -1,0 +1,408 @@
+"""Plays docs/conversations/tasks.md, "A task's life"."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import text
+
+from bot.tasks.callback_data import (
+    AcceptTaskNow,
+    AskAboutTask,
+    CancelTaskNow,
+    FinishTaskNow,
+    OpenParts,
+    OpenTaskActs,
+)
+from domain.tasks.giving import CreateTask
+from domain.tasks.model import Deadline, NewTask, Task
+from tests.company import Company
+from tests.person import Json, Person, buttons_of, says
+
+FRIDAY_SIX = Deadline(datetime(2026, 11, 20, 15, 0, tzinfo=UTC))
+"""Friday 20 November 2026, when work ends in Moscow."""
+
+
+def data_of(message: Json, label: str) -> str:
+    return str(next(one for one in buttons_of(message) if says_label(one, label))["callback_data"])
+
+
+def says_label(button: Json, label: str) -> bool:
+    return str(button["text"]).startswith(label)
+
+
+async def accepted(company: Company) -> Any:
+    return await company.rows("SELECT kind FROM timeline WHERE kind = 'task_accepted'")
+
+
+async def given_far_colleague(company: Company) -> Person:
+    """Вера comes to the chat: she sells in another branch."""
+    other_rep = await company.given_joined("other_rep")
+    await other_rep.starts()
+    await other_rep.waits_for_idle_bot()
+    return other_rep
+
+
+async def given_task(company: Company, by: str = "lead", to: str = "rep", **fields: Any) -> Task:
+    """Sent through the program, due on Friday; everybody's messages have come."""
+    known: dict[str, Any] = {
+        "title": "Подготовить КП",
+        "executor_id": company.people[to].id,
+        "deadline": FRIDAY_SIX,
+    }
+    create_task = company.container.get(CreateTask)
+    task = await create_task(await company.actor(by), NewTask(**known | fields))
+    await company.waits(seconds=1)
+    return task
+
+
+async def test_a_task_is_accepted_started_done_returned_done_and_rated(company: Company):
+    lead, rep = company.lead, company.rep
+    await given_task(company, estimate=timedelta(hours=2))
+
+    card = await rep.sees("🔔 Новая задача: Подготовить КП")
+    await rep.sees("Ольга Смирнова → Иван Петров")
+    await rep.sees("Срок: пт, 20 ноября")
+    await rep.sees("Оценка: 2 ч")
+    assert "🚫 Отказаться" not in await rep.buttons(card)
+    await rep.taps("✅ Принять")
+    await rep.sees("👌 принята")
+    await rep.taps("▶️ Начать")
+    await rep.sees("▶️ в работе")
+    told = await rep.taps("🏁 Готово")
+    assert told["text"].startswith("Отправлено на приёмку")
+    await rep.sees("Ответьте на карточку")
+
+    await lead.sees("🏁 Сделано, примите: Подготовить КП")
+    await lead.taps("↩️ Вернуть")
+    await lead.sees("Что доработать?")
+    await lead.sends("Нет цен на монтаж")
+    await lead.sees("↩️ на доработке")
+
+    await rep.sees("↩️ Вернули на доработку: Подготовить КП")
+    await rep.taps("🏁 Готово")
+    await lead.sees("🏁 Сделано, примите: Подготовить КП")
+    await lead.taps("👍 Принять")
+    await lead.sees("✅ закрыта")
+
+    await rep.sees("👍 Результат принят: Подготовить КП")
+    assert len([m for m in await rep.messages() if says(m, "Ольга Смирнова → Иван Петров")]) == 1
+
+
+async def test_the_boss_of_an_executor_from_elsewhere_observes_and_objects(company: Company):
+    other_rep = await given_far_colleague(company)
+    lead, rep = company.lead, company.rep
+    await given_task(company, by="other_rep", title="Собрать отзывы")
+
+    await lead.sees("👀 Вы наблюдаете: Собрать отзывы")
+    await lead.taps("⋯ Ещё")
+    await lead.taps("✋ Возразить")
+    await lead.sees("В чём возражение?")
+    await lead.sends("Иван занят до понедельника")
+    await lead.sees("✋ Ольга Смирнова возражает: Иван занят до понедельника")
+
+    stopped = await rep.sees("✋ Работа остановлена: Собрать отзывы")
+    assert "✅ Принять" not in await rep.buttons(stopped)
+    await other_rep.sees("✋ Возражение, нужен ваш ответ: Собрать отзывы")
+    await other_rep.taps("✋ Ответить на возражение")
+    await other_rep.sends("Понедельник подойдёт")
+    await other_rep.sees_button("💬 Обсуждение (1)")
+    await lead.sees("▶️ На возражение ответили: Собрать отзывы")
+    going = await rep.sees("▶️ На возражение ответили: Собрать отзывы")
+    assert "✅ Принять" in await rep.buttons(going)
+
+
+async def test_a_task_from_elsewhere_is_declined_with_a_reason_and_handed_on(company: Company):
+    other_rep = await given_far_colleague(company)
+    rep = company.rep
+    await given_task(company, by="other_rep", title="Собрать отзывы")
+
+    await rep.taps("🚫 Отказаться")
+    await rep.sees("Почему отказываетесь?")
+    await rep.sends("В отпуске")
+    await rep.sees("🚫 исполнитель отказался")
+
+    await other_rep.sees("🚫 Исполнитель отказался: Собрать отзывы")
+    await other_rep.sees("Причина отказа: В отпуске")
+    await other_rep.taps("👤 Поручить другому")
+    await other_rep.sees("Кому поручить?")
+    await other_rep.sends("Волков")
+    await other_rep.taps("Сергей Волков")
+    await other_rep.sees("Вера Соколова → Сергей Волков")
+    await company.manager.sees("🔔 Новая задача: Собрать отзывы")
+    await rep.sees("👤 Задачу передали другому: Собрать отзывы")
+
+
+async def test_a_cancelled_task_wants_a_second_tap_and_is_told_to_all(company: Company):
+    await given_task(company)
+    task = await company.value("SELECT id FROM tasks")
+    lead = company.lead
+    await lead.starts(f"task_{task}")
+    await lead.sees("🆕 ждёт исполнителя")
+
+    await lead.taps("⋯ Ещё")
+    await lead.taps("🗑 Отменить")
+    await lead.sees("Отменить задачу Подготовить КП?")
+    assert await company.value("SELECT state FROM tasks") == "given"
+    await lead.taps("🗑 Да, отменить")
+
+    await lead.sees("✖️ отменена")
+    await company.rep.sees("🗑 Задачу отменили: Подготовить КП")
+
+
+async def ask_for_monday(company: Company) -> None:
+    rep = company.rep
+    await rep.taps("⋯ Ещё")
+    await rep.taps("🗓 Попросить срок")
+    await rep.sees("До какого срока просите?")
+    await rep.taps("Через неделю")
+    await rep.sees("Почему нужен другой срок?")
+    await rep.sends("Жду цены")
+    await rep.sees("🗓 Просят новый срок: ")
+
+
+async def test_a_new_date_agreed_before_the_deadline_counts(company: Company):
+    lead, rep = company.lead, company.rep
+    await given_task(company)
+    await ask_for_monday(company)
+
+    await lead.sees("🗓 Просят новый срок: Подготовить КП")
+    await lead.sees("🗓 Просят новый срок: ср, 25 ноября. Причина: Жду цены")
+    told = await lead.taps("✅ Новый срок")
+
+    assert told["text"] == "Новый срок согласован и считается сроком задачи."
+    await lead.sees("Срок: ср, 25 ноября")
+    await rep.sees("🗓 Новый срок: Подготовить КП")
+    assert await company.value("SELECT agreed_deadline_at = deadline_at FROM tasks")
+
+
+async def test_a_new_date_agreed_after_the_deadline_does_not_count(company: Company):
+    lead = company.lead
+    await given_task(company)
+    await ask_for_monday(company)
+    await lead.sees("🗓 Просят новый срок: Подготовить КП")
+    await company.waits_until(FRIDAY_SIX.at + timedelta(minutes=1))
+
+    told = await lead.taps("✅ Новый срок")
+
+    assert told["text"] == "Срок перенесён, но просрочка останется в истории."
+    assert await company.value("SELECT agreed_deadline_at < deadline_at FROM tasks")
+
+
+async def test_a_new_date_is_refused_by_one_tap_and_an_older_question_cannot_be_answered(
+    company: Company,
+):
+    lead, rep = company.lead, company.rep
+    await given_task(company)
+    await ask_for_monday(company)
+    card = await lead.sees("🗓 Просят новый срок: Подготовить КП")
+    old = data_of(card, "✅ Новый срок")
+    await lead.taps("✖️ Прежний срок")
+    await rep.sees("✖️ Срок остался прежним: Подготовить КП")
+    await rep.taps("⋯ Ещё")
+    await rep.taps("🗓 Попросить срок")
+    await rep.sends("1 декабря")
+    await rep.sends("Совсем другой")
+    await lead.sees("🗓 Просят новый срок: вт, 1 декабря")
+
+    told = await lead.taps_data(await lead.last(), old, forged=True)
+
+    assert told["text"] == "По новому сроку уже решено."
+    assert await company.value("SELECT deadline_at FROM tasks") == FRIDAY_SIX.at
+
+
+async def test_the_assigner_sets_another_date_without_a_reason(company: Company):
+    lead = company.lead
+    task = await given_task(company)
+    await lead.starts(f"task_{task.id}")
+    await lead.taps("⋯ Ещё")
+    await lead.taps("🗓 Другой срок")
+    await lead.sees("Какой теперь срок?")
+
+    await lead.sends("вчера")
+    await lead.sees("уже в прошлом")
+    await lead.sends("завтра в 8")
+    await lead.sees("Это можно понять двояко: 19.11.2026 08:00 или 19.11.2026 20:00")
+    await lead.sends("завтра в 15")
+
+    await lead.sees("Срок: завтра, 15:00")
+    await company.rep.sees("🗓 Новый срок: Подготовить КП")
+
+
+async def test_reminders_come_before_the_deadline_and_climb_after_it(company: Company):
+    at_three = Deadline(datetime(2026, 11, 20, 12, 0, tzinfo=UTC), has_time=True)
+    rep, lead = company.rep, company.lead
+    await given_task(company, by="manager", deadline=at_three)
+
+    await company.waits_until(datetime(2026, 11, 20, 6, 0, 30, tzinfo=UTC))
+    await rep.sees("⏰ Срок через 5 ч: Подготовить КП")
+    await company.waits_until(datetime(2026, 11, 20, 11, 0, 30, tzinfo=UTC))
+    await rep.sees("⏰ Срок через 59 мин: Подготовить КП")
+    await company.waits_until(at_three.at + timedelta(seconds=30))
+    await rep.sees("❗ Срок прошёл: Подготовить КП")
+    await lead.does_not_see("Подготовить КП: просрочена")
+    await company.waits_until(datetime(2026, 11, 23, 12, 1, tzinfo=UTC))
+
+    await lead.sees("❗ Просрочена на 3 дня: Подготовить КП")
+    await lead.sees("просрочена на 3 дня")
+
+
+async def test_what_is_done_is_not_spoken_of_any_more(company: Company):
+    rep = company.rep
+    await given_task(company)
+    await rep.taps("🏁 Готово")
+    await rep.sees("🏁 сделана, ждёт приёмки")
+
+    await company.waits_until(FRIDAY_SIX.at + timedelta(minutes=1))
+
+    await rep.does_not_see("❗ Срок прошёл")
+
+
+async def test_reminders_are_chosen_by_taps(company: Company):
+    rep = company.rep
+    await given_task(company)
+    await rep.taps("⋯ Ещё")
+    await rep.taps("🔔 Напоминания")
+    await rep.sees_button("✅ Утром в день срока")
+    await rep.sees_button("✅ За час")
+
+    await rep.taps("За 3 часа")
+    await rep.sees_button("✅ За 3 часа")
+    await rep.taps("✅ Утром в день срока")
+    await rep.sees_button("⬜ Утром в день срока")
+    await rep.taps("« Назад")
+
+    await rep.sees("🆕 ждёт исполнителя")
+    rows = await company.rows("SELECT in_the_morning, minutes_before FROM reminder_choices")
+    assert [tuple(row) for row in rows] == [(False, [180])]
+
+
+async def test_priority_and_estimate_are_changed_from_the_card(company: Company):
+    lead, rep = company.lead, company.rep
+    task = await given_task(company)
+    await lead.starts(f"task_{task.id}")
+    await lead.taps("⋯ Ещё")
+    await lead.taps("⚡ Поднять приоритет")
+    await lead.sees("Сейчас: обычная")
+    await lead.taps("⚡ срочно")
+    await lead.sees("🆕 ждёт исполнителя · ⚡ срочно")
+    await rep.sees("⚡ Стало важнее: Подготовить КП")
+
+    await lead.taps("⋯ Ещё")
+    await lead.taps("⏱ Оценка")
+    await lead.sends("10000 ч")
+    await lead.sees("Слишком много для одной задачи: можно до 400 ч")
+    await lead.sends("ерунда")
+    await lead.sees("Не понимаю, сколько это")
+    await lead.sends("полтора часа")
+
+    await lead.sees("Оценка: 1 ч 30 мин")
+
+
+async def test_a_second_tap_accepts_once_and_an_outdated_one_draws_the_card(company: Company):
+    lead, rep = company.lead, company.rep
+    task = await given_task(company)
+    card = await rep.sees("🔔 Новая задача")
+    take, start = data_of(card, "✅ Принять"), data_of(card, "▶️ Начать")
+
+    for _ in range(2):
+        await rep.taps_data(card, take, forged=True)
+    await rep.sees("👌 принята")
+    assert [row.kind for row in await accepted(company)] == ["task_accepted"]
+    await lead.starts(f"task_{task.id}")
+    await lead.taps("⋯ Ещё")
+    await lead.taps("🗑 Отменить")
+    await lead.taps("🗑 Да, отменить")
+    await rep.sees("🗑 Задачу отменили")
+    told = await rep.taps_data(await rep.last(), start, forged=True)
+
+    assert told["show_alert"]
+    assert told["text"].startswith("Сейчас с этой задачей так сделать нельзя")
+    await rep.sees("✖️ отменена")
+
+
+async def test_a_question_about_a_task_that_changed_ends_with_its_card(company: Company):
+    lead, rep = company.lead, company.rep
+    task = await given_task(company)
+    await rep.taps("⋯ Ещё")
+    await rep.taps("⏱ Оценка")
+    await rep.sees("Сколько это займёт?")
+    await lead.starts(f"task_{task.id}")
+    await lead.taps("⋯ Ещё")
+    await lead.taps("⚡ Поднять приоритет")
+    await lead.taps("⚡ важно")
+    await lead.sees("⚡ важно")
+
+    await rep.sends("2 ч")
+
+    await rep.sees("Задачу только что изменили")
+    await rep.sees("🆕 ждёт исполнителя · ⚡ важно")
+
+
+async def test_a_stranger_s_tap_is_answered_as_if_there_were_no_task(company: Company):
+    task = await given_task(company, by="manager", to="manager")
+    card = await company.rep.last()
+
+    for button in (
+        AcceptTaskNow(task_id=task.id, version=1),
+        FinishTaskNow(task_id=task.id, version=1),
+        OpenTaskActs(task_id=task.id),
+        CancelTaskNow(task_id=task.id, version=1),
+        OpenParts(task_id=task.id),
+    ):
+        told = await company.rep.taps_data(card, button.pack(), forged=True)
+        assert told["text"].startswith("Не нашлось")
+    assert await company.value("SELECT state FROM tasks") == "accepted"
+
+
+async def test_a_link_opens_the_card_for_who_may_see_it(company: Company):
+    task = await given_task(company)
+
+    await company.lead.starts(f"task_{task.id}")
+    await company.administrator.starts("task_999")
+
+    await company.lead.sees("Ольга Смирнова → Иван Петров")
+    await company.administrator.sees("Не нашлось")
+
+
+async def test_a_boss_s_task_cannot_be_declined_by_a_forged_tap(company: Company):
+    task = await given_task(company)
+    rep = company.rep
+    card = await rep.sees("🔔 Новая задача")
+    ask = AskAboutTask(task_id=task.id, version=task.version, what="decline")
+    await rep.taps_data(card, ask.pack(), forged=True)
+    await rep.sees("Почему отказываетесь?")
+
+    await rep.sends("Не хочу")
+
+    await rep.sees("Задачу от своего руководителя отклонить нельзя. Попросите другой срок.")
+
+
+async def test_a_task_cannot_be_handed_to_who_has_left(company: Company):
+    task = await given_task(company)
+    left = await company.given_person("Анна Серова")
+    lead = company.lead
+    await lead.starts(f"task_{task.id}")
+    await lead.taps("⋯ Ещё")
+    await lead.taps("👤 Поручить другому")
+    shown = await lead.sees_button("Анна Серова")
+    data = data_of(shown, "Анна Серова")
+    async with company.engine.begin() as connection:
+        await connection.execute(
+            text("UPDATE people SET is_active = false WHERE id = :id"), {"id": left.id}
+        )
+
+    told = await lead.taps_data(shown, data, forged=True)
+
+    assert told["text"]
+    assert await company.value("SELECT executor_id FROM tasks") == company.people["rep"].id
+
+
+async def test_both_histories_tell_of_a_deal_s_task(company: Company):
+    deal = await company.given_deal()
+    rep = company.rep
+    await given_task(company, by="rep", to="rep", deal_id=deal.id)
+
+    await rep.starts(f"deal_{deal.id}")
+    await rep.taps("🕓 История")
+
+    await rep.sees("Задача «Подготовить КП» поставлена: Иван Петров")
