@@ -19,6 +19,7 @@ from bot.deals.callback_data import NewDeal, OpenClientDeals
 from bot.pages import page_buttons
 from bot.rulebook.wording import segment_name
 from bot.screens import Button, Row, Screen
+from bot.tasks.drafts.callback_data import TaskOfWanted
 from bot.tasks.lists.callback_data import OpenClientTasks
 from bot.texts import Markup, Texts
 from bot.timeline import timeline_line
@@ -196,7 +197,10 @@ def found_clients(found: FoundClients, wanted: str, texts: Texts) -> Screen:
     rows = tuple(
         (Button(_line_label(line, texts), OpenFound(client_id=line.id)),) for line in found.lines
     )
-    create = (Button(texts.plain("client-new-button"), CreateWanted()),)
+    create = (
+        Button(texts.plain("client-new-button"), CreateWanted()),
+        Button(texts.plain("task-of-wanted-button"), TaskOfWanted()),
+    )
     turn = page_buttons(found.page, texts, lambda number: TurnFound(page=number))
     return Screen(
         texts("clients-found", wanted=cut(wanted, LONGEST_NAME), count=found.page.total),
@@ -216,7 +220,8 @@ def _nobody_found(found: FoundClients, wanted: str, texts: Texts) -> Screen:
     create = (Button(texts.plain("client-create-button"), CreateWanted()),)
     if found.phone is not None:
         return Screen(texts("clients-no-phone-found", phone=found.phone.number), (create,))
-    return Screen(texts("clients-none-found", wanted=cut(wanted, LONGEST_NAME)), (create,))
+    task = (Button(texts.plain("task-of-wanted-button"), TaskOfWanted()),)
+    return Screen(texts("clients-none-found", wanted=cut(wanted, LONGEST_NAME)), (create, task))
 
 
 def find_prompt(texts: Texts) -> Screen:

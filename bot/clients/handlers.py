@@ -168,10 +168,3 @@ def dialog_router() -> Router:
 
 def dialogs() -> tuple[Dialog, ...]:
     return (new_client.dialog(), attach_contact.dialog(), phone_of_others.dialog())
-
-
-def fallback_router() -> Router:
-    """Bare text that is no answer to a form; goes after the dialogs."""
-    texts = Router(name="clients-search")
-    texts.message.register(text_sent, F.text & ~F.text.startswith("/"))
-    return texts

@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "tasks": COLLEAGUES,
     "calendar": COLLEAGUES,
     "brief": COLLEAGUES,
+    "task": COLLEAGUES,
     "board": COLLEAGUES,
     "client": COLLEAGUES,
     "find": COLLEAGUES,

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from bot.screens import Screen
 from bot.tasks.approvals.cards import approval_card, waits_for
 from bot.tasks.cards import task_card
+from bot.tasks.drafts.cards import draft_card, is_own_draft
 from bot.texts import Markup, texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
 from domain.errors import NotFound
 from domain.org.model import Actor
+from domain.tasks.drafts import ViewDraft
 from domain.tasks.load_queries import CheckLoadOfTask
 from domain.tasks.model import TaskId
 from domain.tasks.queries import ViewTask
@@ -20,6 +22,7 @@ from domain.tasks.views import TaskView
 class PaintTask:
     view_task: ViewTask
     check_load_of_task: CheckLoadOfTask
+    view_draft: ViewDraft
     clock: Clock
 
     async def __call__(self, actor: Actor, task_id: int) -> Screen:
@@ -33,6 +36,9 @@ class PaintTask:
         if waits_for(view, actor):
             load = await self.check_load_of_task(actor, view.task)
             return approval_card(view, load, texts, now=now, zone=zone, headline=headline)
+        if is_own_draft(view, actor):
+            shown = await self.view_draft.of(actor, view)
+            return draft_card(shown, texts, now=now, zone=zone, headline=headline)
         return task_card(view, texts, actor=actor, now=now, zone=zone, headline=headline)
 
     async def notice(self, actor: Actor, notice: Notice) -> Screen | None:

@@ -9,6 +9,8 @@ from bot.tasks import handlers, notices, questions
 from bot.tasks.approvals import handlers as approvals
 from bot.tasks.calendar_export import handlers as calendar_export
 from bot.tasks.colleagues import ColleagueChoice, colleagues_dialog
+from bot.tasks.drafts import handlers as drafts
+from bot.tasks.drafts import questions as draft_questions
 from bot.tasks.lists import handlers as lists
 from bot.tasks.load import handlers as load
 from bot.tasks.painters import PaintTask
@@ -18,6 +20,11 @@ QUESTIONS: tuple[Question, ...] = (
     *questions.QUESTIONS,
     *approvals.QUESTIONS,
     *lists.QUESTIONS,
+    *draft_questions.QUESTIONS,
+)
+COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (
+    *questions.COLLEAGUE_CHOICES,
+    *draft_questions.COLLEAGUE_CHOICES,
 )
 COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (*questions.COLLEAGUE_CHOICES,)
 
@@ -27,6 +34,7 @@ def router() -> Router:
     tasks = Router(name="tasks")
     tasks.include_routers(
         handlers.router(),
+        drafts.router(),
         lists.router(),
         approvals.router(),
         load.router(),
@@ -40,7 +48,10 @@ def dialog_router() -> Router:
     """What starts a form; goes under the dialogs' router."""
     forms = Router(name="tasks-forms")
     forms.include_routers(
-        handlers.dialog_router(), lists.dialog_router(), approvals.dialog_router()
+        handlers.dialog_router(),
+        lists.dialog_router(),
+        approvals.dialog_router(),
+        drafts.dialog_router(),
     )
     return forms
 

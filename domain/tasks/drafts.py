@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
+from domain.amounts import TypedAmount
 from domain.clients.model import ClientId
 from domain.desk import Desk
 from domain.errors import DomainError, Outdated
@@ -247,7 +248,7 @@ class ChangeDraft:
         priority: TaskPriority | None = None,
         executor_id: PersonId | None = None,
         client_id: ClientId | None = None,
-        cost: Money | None = None,
+        cost: TypedAmount | None = None,
         without: Collection[Settles] = (),
     ) -> Task:
         """Raises: NotFound, Task…, Deadline…, Estimate…, Executor…, NameMissing, NameTooLong."""
@@ -283,7 +284,9 @@ class ChangeDraft:
                 changed = replace(changed, client_id=client.id, deal_id=None)
             if cost is not None:
                 settled.add(Settles.COST)
-                changed = replace(changed, cost=cost)
+                rules = await self.desk.rules(uow, actor)
+                currency = cost.currency or rules.rulebook.company.currency
+                changed = replace(changed, cost=Money(cost.amount, currency))
             changed = _without(changed, without)
             changed = replace(changed, settled=task.settled | settled)
             if changed == task:

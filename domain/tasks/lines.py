@@ -6,13 +6,14 @@ at which it was written, until it is answered or changed by hand; then it is set
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from domain.clients.model import ClientId, ClientLine
+from domain.deals.model import DealId
 from domain.desk import Desk
 from domain.errors import BadInput
 from domain.org.model import Actor, PersonId, Role
@@ -36,6 +37,8 @@ MOST_CLIENTS: Final = 5
 """Clients of one name that are offered to choose from; another can be looked up."""
 CLIENTS_LOOKED_AT: Final = 20
 LONGEST_WANTED: Final = 100
+LONGEST_SAID: Final = 4096
+"""Signs of a line that is kept: what one message holds."""
 ELLIPSIS: Final = "…"
 
 
@@ -193,9 +196,20 @@ class ReadLine:
     desk: Desk
     read_other_date: ReadOtherDate
 
-    async def __call__(self, actor: Actor, text: str, *, is_task: bool = False) -> LineRead:
+    async def __call__(
+        self,
+        actor: Actor,
+        text: str,
+        *,
+        is_task: bool = False,
+        client_id: ClientId | None = None,
+        deal_id: DealId | None = None,
+    ) -> LineRead:
         """``is_task``: it was said to be one. What cannot be taken is left out, and the line says
-        it still. Raises: ExecutorStranger: the actor is no colleague.
+        it still. ``client_id`` or ``deal_id`` is what the task is about, whoever the line names.
+
+        Raises: ExecutorStranger: the actor is no colleague; NotFound: they see no such client or
+            deal.
         """
         if not is_task and (actor.role is Role.CLIENT or looks_like_phone(text)):
             return LineRead()
@@ -215,6 +229,8 @@ class ReadLine:
             if not read.title:
                 return LineRead(lacks_title=True)
             new = await self._new(uow, actor, read, rules, now)
+            if client_id is not None or deal_id is not None:
+                new = replace(new, client_id=client_id, deal_id=deal_id)
             task = await create_task(self.desk, uow, actor, new, as_draft=True)
             await uow.commit()
         return LineRead(task)

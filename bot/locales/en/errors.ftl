@@ -120,3 +120,4 @@ error-date-decided = The new date was decided about already.
 error-date-same = That is the date already. Name another one.
 error-priority-not-higher = The priority can only be raised.
 error-time-too-long = { $limit_hours } h at most can be logged at once. Check the number.
+error-question-open = First say who is meant by “{ $words }”.

@@ -120,3 +120,4 @@ error-date-decided = По новому сроку уже решено.
 error-date-same = Это и есть нынешний срок. Назовите другой.
 error-priority-not-higher = Важность можно только повысить.
 error-time-too-long = За один раз можно записать до { $limit_hours } ч. Проверьте число.
+error-question-open = Сначала ответьте, кто именно: «{ $words }».

@@ -132,8 +132,8 @@ class Assembly:
         if any(span.begin < taken.end and taken.begin < span.end for taken in self._spans_taken()):
             return
         day = other.at.astimezone(wall.zone).date()
-        at = other.at if other.has_time else max(wall.now, wall.at(day, wall.hours(day)[1]))
-        self._deadline = Said(Deadline(at, day, other.has_time), (span,))
+        moment = other.at if other.has_time else max(wall.now, wall.at(day, wall.hours(day)[1]))
+        self._deadline = Said(Deadline(moment, day, other.has_time), (span,))
 
     def finished(self) -> TaskDraft:
         draft = TaskDraft(
