@@ -142,7 +142,7 @@ def _of_task(
     else:
         words.append(line.executor_name)
     if line.deadline is not None and (errand in OF_EXECUTOR or errand is TaskErrand.APPROVE):
-        words.append(_when(errand, line.deadline, texts, now=now, zone=zone))
+        words += _when(errand, line.deadline, texts, now=now, zone=zone)
     owner = _owner(errand, line)
     if owner is not None and owner[0] != reader:
         words.append(texts.plain("day-for", owner=owner[1]))
@@ -162,12 +162,13 @@ def _owner(errand: TaskErrand, line: TaskLine) -> tuple[PersonId, str] | None:
 
 def _when(
     errand: TaskErrand, deadline: Deadline, texts: Texts, *, now: datetime, zone: ZoneInfo
-) -> str:
+) -> list[str]:
+    """Nothing for a task of today at no special time."""
     if errand is TaskErrand.OVERDUE:
-        return _late(deadline.at, texts, now)
+        return [_late(deadline.at, texts, now)]
     local = deadline.at.astimezone(zone)
     if errand is TaskErrand.TODAY:
-        return f"{local:%H:%M}"
+        return [f"{local:%H:%M}"] if deadline.has_time else []
     if deadline.has_time:
-        return texts.moment(deadline.at, zone=zone, now=now)
-    return texts.day(local.date(), today=now.astimezone(zone).date())
+        return [texts.moment(deadline.at, zone=zone, now=now)]
+    return [texts.day(local.date(), today=now.astimezone(zone).date())]

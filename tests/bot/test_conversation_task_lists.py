@@ -178,3 +178,117 @@ async def test_a_filter_that_there_is_not_is_outdated(company):
     answer = await company.rep.taps_data(shown, "tasks:everybody:open:0", forged=True)
 
     assert "устарела" in answer["text"]
+
+
+async def test_a_task_is_begun_from_a_client_s_card_and_stands_there(company):
+    client = await company.given_client()
+    rep = company.rep
+    await rep.starts(f"client_{client.id}")
+    await rep.taps("☑️ Задачи: 0")
+    await rep.sees("Задач здесь пока нет")
+
+    await rep.taps("➕ Задача")
+    await rep.sees("Что сделать и когда?")
+    await rep.sends("завтра в 15 согласовать смету")
+    await rep.sees("согласовать смету")
+
+    (draft,) = await company.rows("SELECT client_id, state, title FROM tasks")
+    assert (draft.client_id, draft.state) == (client.id, "draft")
+
+
+async def test_a_task_of_a_deal_is_of_its_client_too(company):
+    deal = await company.given_deal()
+    await given(company, "Замер", deal_id=deal.id)
+    rep = company.rep
+
+    await rep.starts(f"deal_{deal.id}")
+    await rep.taps("☑️ Задачи: 1")
+    await rep.sees("1. Замер · Иван Петров · новая · пт, 20 ноября")
+    await rep.taps("1")
+    await rep.sees("Замер")
+    await rep.starts(f"client_{deal.client_id}")
+
+    await rep.taps("☑️ Задачи: 1")
+    await rep.sees("1. Замер")
+
+
+async def test_a_line_that_does_not_say_what_to_do_is_asked_again(company):
+    client = await company.given_client()
+    rep = company.rep
+    await rep.starts(f"client_{client.id}")
+    await rep.taps("☑️ Задачи: 0")
+    await rep.taps("➕ Задача")
+
+    await rep.sends("завтра в 15")
+
+    await rep.sees("Непонятно, что сделать")
+    assert await company.value("SELECT count(*) FROM tasks") == 0
+
+
+async def test_tasks_of_a_client_that_the_reader_does_not_see_are_not_shown(company):
+    client = await company.given_client(owner="other_rep")
+    await given(company, "Тайна", by="manager", to="lead")
+    rep = company.rep
+    await rep.sends("/tasks")
+    shown = await rep.sees("Мои задачи")
+
+    answer = await rep.taps_data(shown, f"t-client:{client.id}:0", forged=True)
+
+    assert answer["answered"]
+    await rep.does_not_see("Задачи: ")
+
+
+async def test_the_day_shows_what_waits_for_whom(company):
+    await given_overdue(company, "Сверка остатков")
+    await given(company, "Планёрка", due=TODAY)
+    await given(company, "Отчёт")
+    done = await given(company, "Смета")
+    finish_task = company.container.get(FinishTask)
+    await finish_task(await company.actor(), done.id, "Готово", version=done.version)
+
+    await company.rep.sends("/day")
+    await company.lead.sends("/day")
+
+    await company.rep.sees("❗ Просроченные задачи: 1")
+    await company.rep.sees("1. Сверка остатков · от: Ольга Смирнова · 16 ч назад")
+    await company.rep.sees("☑️ Задачи на сегодня: 1")
+    await company.rep.sees("2. Планёрка · от: Ольга Смирнова")
+    await company.rep.sees("🆕 Новые задачи: 1")
+    await company.lead.sees("🏁 Принять результат: 1")
+    await company.lead.sees("1. Смета · Иван Петров")
+    await company.lead.taps("1")
+    await company.lead.sees("📌 Смета")
+
+
+async def test_a_long_day_fits_a_message_and_leads_to_the_rest(company):
+    for number in range(30):
+        await given_overdue(company, f"Задача {number} " + "о чём-то длинном " * 11)
+        await given(company, f"Дело {number} " + "о чём-то длинном " * 11, due=TODAY)
+
+    await company.rep.sends("/day")
+    day = await company.rep.sees("❗ Просроченные задачи: 30")
+    await company.rep.sees("…и ещё 25")
+    await company.rep.taps("❗ Все просроченные")
+
+    assert len(day["reply_markup"]["inline_keyboard"]) <= 8
+    await company.rep.sees("Мои задачи, просроченные: 30")
+
+
+async def test_a_digest_comes_for_who_has_only_tasks_and_none_for_who_has_nothing(company):
+    await given(
+        company, "Планёрка", by="manager", to="lead", due=datetime(2026, 11, 19, 15, tzinfo=UTC)
+    )
+
+    await company.waits_until(datetime(2026, 11, 19, 6, 0, 30, tzinfo=UTC))
+
+    await company.lead.sees("Ольга, ваш день")
+    await company.lead.sees("1. Планёрка · от: Сергей Волков")
+    await company.rep.does_not_see("ваш день")
+
+
+async def test_a_digest_of_the_evening_is_called_so(company):
+    await given(company, "Договор", by="director", to="manager", due=TODAY)
+
+    await company.waits_until(datetime(2026, 11, 18, 15, 30, 30, tzinfo=UTC))
+
+    await company.manager.sees("Сергей, итоги дня")

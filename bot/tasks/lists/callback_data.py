@@ -45,6 +45,18 @@ class OpenClientTasks(CallbackData, prefix="t-client"):
     page: int = 0
 
 
+class NewTaskOfClient(CallbackData, prefix="t-for-c"):
+    """Asks for a line; the draft of it is about the client."""
+
+    client_id: int
+
+
+class NewTaskOfDeal(CallbackData, prefix="t-for-d"):
+    """Asks for a line; the draft of it is about the deal."""
+
+    deal_id: int
+
+
 class OpenDealTasks(CallbackData, prefix="t-deal"):
     deal_id: int
     page: int = 0

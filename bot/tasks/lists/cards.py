@@ -12,6 +12,8 @@ from bot.pages import page_buttons
 from bot.screens import Button, Row, Screen
 from bot.tasks.lists.callback_data import (
     FindTasks,
+    NewTaskOfClient,
+    NewTaskOfDeal,
     OpenClientTasks,
     OpenDealTasks,
     OpenFoundTask,
@@ -220,6 +222,7 @@ def client_tasks(
         now=now,
         turn=lambda number: OpenClientTasks(client_id=client_id, page=number),
         back=Button(texts.plain("client-button"), OpenClient(client_id=client_id)),
+        new=NewTaskOfClient(client_id=client_id),
     )
 
 
@@ -233,6 +236,7 @@ def deal_tasks(
         now=now,
         turn=lambda number: OpenDealTasks(deal_id=deal_id, page=number),
         back=Button(texts.plain("deal-button"), OpenDeal(deal_id=deal_id)),
+        new=NewTaskOfDeal(deal_id=deal_id),
     )
 
 
@@ -244,6 +248,7 @@ def _linked(
     now: datetime,
     turn: Callable[[int], CallbackData],
     back: Button,
+    new: CallbackData,
 ) -> Screen:
     """The tasks of a client or a deal, ended ones last."""
     key = "tasks-linked" if found.lines else "tasks-linked-none"
@@ -253,6 +258,7 @@ def _linked(
         (
             *number_buttons(found, lambda line: OpenTask(task_id=line.id)),
             *page_buttons(found.page, texts, turn),
+            (Button(texts.plain("tasks-new-button"), new),),
             (back, Button(texts.plain("day-button"), OpenDay())),
         ),
     )

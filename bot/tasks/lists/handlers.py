@@ -13,6 +13,8 @@ from bot.screens import Screen, show
 from bot.tasks.lists import cards as list_cards
 from bot.tasks.lists.callback_data import (
     FindTasks,
+    NewTaskOfClient,
+    NewTaskOfDeal,
     OpenClientTasks,
     OpenDealTasks,
     OpenFoundTask,
@@ -28,6 +30,7 @@ from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
 from domain.errors import BadInput, Outdated
 from domain.org.model import Actor
+from domain.tasks.lines import ReadLine
 from domain.tasks.queries import ListTasks, ListTasksOfClient, ListTasksOfDeal
 from domain.tasks.views import Stands, TaskFilter, Whose
 
@@ -38,6 +41,10 @@ class TaskSearchOutdated(Outdated):
 
 class TaskWordsMissing(BadInput):
     """Nothing in what was typed can be looked up."""
+
+
+class TaskTitleMissing(BadInput):
+    """The line says when or who, and not what is to be done."""
 
 
 async def _show_list(
@@ -201,7 +208,41 @@ async def words_told(asked: Asked, _text: str) -> None:
     await asked.close()
 
 
-QUESTIONS = (Question("task_words", "question-task-words", words_told),)
+async def task_of_client_asked(
+    _query: CallbackQuery, callback_data: NewTaskOfClient, dialog_manager: DialogManager
+) -> None:
+    await ask(dialog_manager, "task_line", client_id=callback_data.client_id)
+
+
+async def task_of_deal_asked(
+    _query: CallbackQuery, callback_data: NewTaskOfDeal, dialog_manager: DialogManager
+) -> None:
+    await ask(dialog_manager, "task_line", deal_id=callback_data.deal_id)
+
+
+async def line_told(asked: Asked, text: str) -> None:
+    """The draft, about what the question was asked about. Raises: TaskTitleMissing."""
+    read_line: ReadLine = asked.data["read_line"]
+    show_matter: ShowMatter = asked.data["show_matter"]
+    actor: Actor = asked.data["actor"]
+    client_id, deal_id = asked.ids.get("client_id"), asked.ids.get("deal_id")
+    read = await read_line(
+        actor,
+        text,
+        is_task=True,
+        client_id=ClientId(client_id) if client_id else None,
+        deal_id=DealId(deal_id) if deal_id else None,
+    )
+    if read.task is None:
+        raise TaskTitleMissing
+    await asked.close()
+    await show_matter(asked.target, actor, Matter.TASK, read.task.id)
+
+
+QUESTIONS = (
+    Question("task_words", "question-task-words", words_told),
+    Question("task_line", "question-task-line", line_told),
+)
 
 
 def router() -> Router:
@@ -221,4 +262,6 @@ def dialog_router() -> Router:
     """Taps that lead to a question."""
     asking = Router(name="tasks-lists-asking")
     asking.callback_query.register(find_pressed, FindTasks.filter())
+    asking.callback_query.register(task_of_client_asked, NewTaskOfClient.filter())
+    asking.callback_query.register(task_of_deal_asked, NewTaskOfDeal.filter())
     return asking
