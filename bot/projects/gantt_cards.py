@@ -76,11 +76,12 @@ def plan_paper(found: ScheduledProject, texts: Texts) -> PlanPaper:
         plan=found.plan,
         today=found.today,
         working_days=found.calendar,
-        words=_words(texts),
+        words=plan_words(texts),
     )
 
 
-def _words(texts: Texts) -> PlanWords:
+def plan_words(texts: Texts) -> PlanWords:
+    """For the picture and the files alike."""
     plain = texts.plain
     return PlanWords(
         today=plain("day-today"),

@@ -101,7 +101,7 @@ class _PlanSheet:
         )
         for column, (title, width) in enumerate(zip(titles, WIDTHS, strict=True)):
             self._sheet.set_column(column, column, width)
-            self._sheet.write_string(0, column, title, head)
+            self._sheet.write_string(0, column, title[:1].upper() + title[1:], head)
         day = {"num_format": DAY_FORMAT, "rotation": 90, "font_size": 8, "align": "center"}
         plain = self._book.add_format({**day, "bg_color": HEAD_FILL})
         of_today = self._book.add_format({**day, "bg_color": LATE_FILL, "font_color": "#FFFFFF"})

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,11 +12,16 @@ from domain.projects.plan import PlanInRing, PlannedTask, schedule
 from domain.tasks.model import TaskId
 from domain.working_time import NoWorkingTime
 from tests.builders import a_calendar
-
-MONDAY = date(2026, 11, 16)
-TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = (MONDAY + timedelta(days=n) for n in range(1, 5))
-NEXT_MONDAY = MONDAY + timedelta(days=7)
-NEXT_TUESDAY = MONDAY + timedelta(days=8)
+from tests.plan_world import (
+    FRIDAY,
+    MONDAY,
+    NEXT_MONDAY,
+    NEXT_TUESDAY,
+    THURSDAY,
+    TUESDAY,
+    WEDNESDAY,
+    a_planned,
+)
 
 
 @dataclass(frozen=True)
@@ -34,25 +38,13 @@ class NoDay:
         return False
 
 
-def a_task(id_: int, starts_on: date, ends_on: date, *after: int, **fields: Any) -> PlannedTask:
-    return PlannedTask(
-        id=TaskId(id_),
-        title=f"Задача {id_}",
-        executor_name="Иван Петров",
-        starts_on=starts_on,
-        ends_on=ends_on,
-        depends_on=tuple(TaskId(before) for before in after),
-        **fields,
-    )
-
-
 def standing(tasks: Sequence[PlannedTask], today: date = MONDAY) -> dict[int, tuple[date, date]]:
     plan = schedule(tasks, today, a_calendar())
     return {found.task.id: (found.starts_on, found.ends_on) for found in plan.tasks}
 
 
 def test_a_plan_that_nothing_disturbs_stands_as_planned():
-    tasks = [a_task(1, MONDAY, TUESDAY), a_task(2, WEDNESDAY, FRIDAY, 1)]
+    tasks = [a_planned(1, MONDAY, TUESDAY), a_planned(2, WEDNESDAY, FRIDAY, 1)]
 
     plan = schedule(tasks, MONDAY, a_calendar())
 
@@ -63,9 +55,9 @@ def test_a_plan_that_nothing_disturbs_stands_as_planned():
 
 def test_a_late_task_ends_today_and_pushes_what_follows_over_the_weekend():
     tasks = [
-        a_task(1, MONDAY, TUESDAY),
-        a_task(2, WEDNESDAY, THURSDAY, 1),
-        a_task(3, FRIDAY, FRIDAY, 2),
+        a_planned(1, MONDAY, TUESDAY),
+        a_planned(2, WEDNESDAY, THURSDAY, 1),
+        a_planned(3, FRIDAY, FRIDAY, 2),
     ]
 
     plan = schedule(tasks, THURSDAY, a_calendar())
@@ -86,8 +78,8 @@ def test_a_late_task_ends_today_and_pushes_what_follows_over_the_weekend():
 
 def test_what_was_pushed_and_is_late_besides_is_a_delay_of_its_own():
     tasks = [
-        a_task(1, MONDAY, MONDAY, done_on=TUESDAY),
-        a_task(2, TUESDAY, TUESDAY, 1, started_on=WEDNESDAY),
+        a_planned(1, MONDAY, MONDAY, done_on=TUESDAY),
+        a_planned(2, TUESDAY, TUESDAY, 1, started_on=WEDNESDAY),
     ]
 
     plan = schedule(tasks, FRIDAY, a_calendar())
@@ -97,7 +89,7 @@ def test_what_was_pushed_and_is_late_besides_is_a_delay_of_its_own():
 
 
 def test_a_task_done_late_that_moves_nothing_is_no_delay_any_more():
-    tasks = [a_task(1, MONDAY, MONDAY, done_on=WEDNESDAY), a_task(2, FRIDAY, FRIDAY, 1)]
+    tasks = [a_planned(1, MONDAY, MONDAY, done_on=WEDNESDAY), a_planned(2, FRIDAY, FRIDAY, 1)]
 
     plan = schedule(tasks, THURSDAY, a_calendar())
 
@@ -107,7 +99,7 @@ def test_a_task_done_late_that_moves_nothing_is_no_delay_any_more():
 
 
 def test_a_task_done_early_brings_nothing_forward():
-    tasks = [a_task(1, MONDAY, THURSDAY, done_on=MONDAY), a_task(2, FRIDAY, FRIDAY, 1)]
+    tasks = [a_planned(1, MONDAY, THURSDAY, done_on=MONDAY), a_planned(2, FRIDAY, FRIDAY, 1)]
 
     found = standing(tasks)
 
@@ -116,8 +108,8 @@ def test_a_task_done_early_brings_nothing_forward():
 
 def test_a_started_task_counts_from_its_start_and_waits_for_nobody():
     tasks = [
-        a_task(1, MONDAY, TUESDAY),
-        a_task(2, WEDNESDAY, THURSDAY, 1, started_on=MONDAY),
+        a_planned(1, MONDAY, TUESDAY),
+        a_planned(2, WEDNESDAY, THURSDAY, 1, started_on=MONDAY),
     ]
 
     found = standing(tasks, FRIDAY)
@@ -126,7 +118,7 @@ def test_a_started_task_counts_from_its_start_and_waits_for_nobody():
 
 
 def test_a_later_agreed_date_moves_what_follows_though_the_task_is_not_late():
-    tasks = [a_task(1, MONDAY, MONDAY, deadline_on=WEDNESDAY), a_task(2, TUESDAY, TUESDAY, 1)]
+    tasks = [a_planned(1, MONDAY, MONDAY, deadline_on=WEDNESDAY), a_planned(2, TUESDAY, TUESDAY, 1)]
 
     plan = schedule(tasks, MONDAY, a_calendar())
 
@@ -137,10 +129,10 @@ def test_a_later_agreed_date_moves_what_follows_though_the_task_is_not_late():
 
 def test_slack_is_counted_in_working_days_and_only_what_has_none_is_critical():
     tasks = [
-        a_task(1, MONDAY, MONDAY),
-        a_task(2, TUESDAY, NEXT_MONDAY, 1),
-        a_task(3, TUESDAY, WEDNESDAY, 1),
-        a_task(4, NEXT_TUESDAY, NEXT_TUESDAY, 2, 3),
+        a_planned(1, MONDAY, MONDAY),
+        a_planned(2, TUESDAY, NEXT_MONDAY, 1),
+        a_planned(3, TUESDAY, WEDNESDAY, 1),
+        a_planned(4, NEXT_TUESDAY, NEXT_TUESDAY, 2, 3),
     ]
 
     plan = schedule(tasks, MONDAY, a_calendar())
@@ -150,7 +142,7 @@ def test_slack_is_counted_in_working_days_and_only_what_has_none_is_critical():
 
 
 def test_what_is_done_is_not_critical():
-    plan = schedule([a_task(1, MONDAY, MONDAY, done_on=MONDAY)], MONDAY, a_calendar())
+    plan = schedule([a_planned(1, MONDAY, MONDAY, done_on=MONDAY)], MONDAY, a_calendar())
 
     assert not plan.tasks[0].is_critical
     assert plan.done == 1
@@ -158,9 +150,9 @@ def test_what_is_done_is_not_critical():
 
 def test_a_milestone_takes_no_day_and_follows_the_last_before_it():
     tasks = [
-        a_task(1, MONDAY, TUESDAY),
-        a_task(2, TUESDAY, TUESDAY, 1, is_milestone=True),
-        a_task(3, WEDNESDAY, WEDNESDAY, 2),
+        a_planned(1, MONDAY, TUESDAY),
+        a_planned(2, TUESDAY, TUESDAY, 1, is_milestone=True),
+        a_planned(3, WEDNESDAY, WEDNESDAY, 2),
     ]
 
     found = standing(tasks, THURSDAY)
@@ -170,7 +162,7 @@ def test_a_milestone_takes_no_day_and_follows_the_last_before_it():
 
 def test_a_deadline_on_a_day_of_rest_stays_where_it_is_and_what_follows_begins_on_monday():
     saturday = FRIDAY + timedelta(days=1)
-    tasks = [a_task(1, FRIDAY, saturday), a_task(2, NEXT_MONDAY, NEXT_MONDAY, 1)]
+    tasks = [a_planned(1, FRIDAY, saturday), a_planned(2, NEXT_MONDAY, NEXT_MONDAY, 1)]
 
     found = standing(tasks)
 
@@ -178,13 +170,13 @@ def test_a_deadline_on_a_day_of_rest_stays_where_it_is_and_what_follows_begins_o
 
 
 def test_a_task_promised_for_before_its_start_takes_one_day_and_is_late():
-    (found,) = schedule([a_task(1, THURSDAY, TUESDAY)], MONDAY, a_calendar()).tasks
+    (found,) = schedule([a_planned(1, THURSDAY, TUESDAY)], MONDAY, a_calendar()).tasks
 
     assert (found.starts_on, found.ends_on, found.late_days) == (THURSDAY, THURSDAY, 2)
 
 
 def test_what_is_not_in_the_project_holds_nothing_up():
-    assert standing([a_task(2, MONDAY, MONDAY, 99)]) == {2: (MONDAY, MONDAY)}
+    assert standing([a_planned(2, MONDAY, MONDAY, 99)]) == {2: (MONDAY, MONDAY)}
 
 
 def test_a_project_without_tasks_has_no_dates():
@@ -195,9 +187,9 @@ def test_a_project_without_tasks_has_no_dates():
 
 def test_a_ring_is_refused_rather_than_followed():
     tasks = [
-        a_task(1, MONDAY, MONDAY, 3),
-        a_task(2, MONDAY, MONDAY, 1),
-        a_task(3, MONDAY, MONDAY, 2),
+        a_planned(1, MONDAY, MONDAY, 3),
+        a_planned(2, MONDAY, MONDAY, 1),
+        a_planned(3, MONDAY, MONDAY, 2),
     ]
 
     with pytest.raises(PlanInRing):
@@ -206,7 +198,7 @@ def test_a_ring_is_refused_rather_than_followed():
 
 def test_a_calendar_without_work_is_refused():
     with pytest.raises(NoWorkingTime):
-        schedule([a_task(1, MONDAY, MONDAY)], MONDAY, NoDay())
+        schedule([a_planned(1, MONDAY, MONDAY)], MONDAY, NoDay())
 
 
 DAYS = st.integers(0, 20)
@@ -220,7 +212,7 @@ def projects(draw: st.DrawFn, *, is_fresh: bool = False) -> list[PlannedTask]:
         start = MONDAY if is_fresh else MONDAY + timedelta(days=draw(DAYS))
         end = start + timedelta(days=draw(st.integers(0, 6)))
         before = draw(st.sets(st.integers(1, id_ - 1))) if id_ > 1 else set()
-        task = a_task(id_, start, end, *sorted(before))
+        task = a_planned(id_, start, end, *sorted(before))
         if not is_fresh and draw(st.booleans()):
             started_on = MONDAY + timedelta(days=draw(DAYS))
             done_on = started_on + timedelta(days=draw(DAYS)) if draw(st.booleans()) else None
