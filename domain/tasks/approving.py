@@ -26,6 +26,7 @@ from domain.tasks.model import Deadline, Task, TaskId
 from domain.tasks.states import Act
 from domain.tasks.views import ApprovalLine, ApprovalsPage, WaitingApproval
 from domain.tasks.visibility import Viewer
+from domain.unit_of_work import UnitOfWork
 
 ONE_DAY = timedelta(days=1)
 
@@ -38,27 +39,33 @@ class ApproveTask:
 
     async def __call__(self, actor: Actor, task_id: TaskId, *, version: int) -> Task:
         """Raises: NotFound, Approval…, Task…, Deadline…, ExecutorLeft."""
-        now = self.desk.clock()
         async with self.desk.begin() as uow:
-            opened = await open_task(uow, actor, task_id, Act.APPROVE, version=version)
-            task = opened.task
-            task_rules.check_deadline(task.deadline, now=now)
-            executor = await colleague(uow, task.executor_id)
-            reminders = await reminders_of(self.desk, uow, task, executor, actor, now)
-            approved = task_rules.approve(task, reminders, by=actor.id, now=now)
-            saved = await keep(
-                uow,
-                approved,
-                "task_approved",
-                actor=actor,
-                now=now,
-                tell=[
-                    Tell(task.assigner_id, "task_approved", Urgency.BATCH),
-                    *about_giving(approved, opened.standing.people),
-                ],
-            )
+            approved = await _approve(self.desk, uow, actor, task_id, version=version)
             await uow.commit()
-        return saved
+        return approved
+
+
+async def _approve(
+    desk: Desk, uow: UnitOfWork, actor: Actor, task_id: TaskId, *, version: int
+) -> Task:
+    now = desk.clock()
+    opened = await open_task(uow, actor, task_id, Act.APPROVE, version=version)
+    task = opened.task
+    task_rules.check_deadline(task.deadline, now=now)
+    executor = await colleague(uow, task.executor_id)
+    reminders = await reminders_of(desk, uow, task, executor, actor, now)
+    approved = task_rules.approve(task, reminders, by=actor.id, now=now)
+    return await keep(
+        uow,
+        approved,
+        "task_approved",
+        actor=actor,
+        now=now,
+        tell=[
+            Tell(task.assigner_id, "task_approved", Urgency.BATCH),
+            *about_giving(approved, opened.standing.people),
+        ],
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +86,17 @@ class ApproveTasks:
     async def __call__(
         self, actor: Actor, shown: Sequence[tuple[TaskId, int]]
     ) -> tuple[list[Task], list[NotApproved]]:
-        """``shown`` are ids with versions."""
-        approve = ApproveTask(self.desk)
+        """``shown`` are ids with versions. Each is decided in a transaction of its own."""
         approved: list[Task] = []
         refused: dict[TaskId, DomainError] = {}
         for task_id, version in shown:
             try:
-                approved.append(await approve(actor, task_id, version=version))
+                async with self.desk.begin() as uow:
+                    task = await _approve(self.desk, uow, actor, task_id, version=version)
+                    # The tap was on a list: the actor's own card of the task stands elsewhere.
+                    await uow.ledger.refresh(Matter.TASK, task_id, except_for=None)
+                    await uow.commit()
+                approved.append(task)
             except DomainError as refusal:
                 refused[task_id] = refusal
         if not refused:

@@ -2,8 +2,10 @@
 
 from datetime import date, timedelta
 
-from sqlalchemy import event
+import pytest
+from sqlalchemy import event, text
 
+from domain.errors import NotFound
 from domain.org.model import Role
 from domain.tasks.model import Deadline
 from tests.builders import utc
@@ -71,3 +73,72 @@ async def test_the_load_of_a_team_is_one_statement_with_absences(office):
     assert sum("left_over" in statement for statement in run) == 1
     client = await office.given_person("Клиент", Role.CLIENT)
     assert await office.view_team_load(await office.actor(client)) == []
+
+
+async def test_a_page_of_the_team_knows_how_many_there_are(office):
+    page = await office.view_load_page(office.lead, offset=2, size=2)
+    behind = await office.view_load_page(office.lead, offset=100, size=2)
+
+    assert (page.page.total, [one.name for one in page.people]) == (3, ["Соня"])
+    assert [one.name for one in behind.people] == ["Соня"]
+    client = await office.actor(await office.given_person("Клиент", Role.CLIENT))
+    assert (await office.view_load_page(client, offset=0, size=2)).people == ()
+
+
+async def test_a_person_has_two_weeks_and_days_away(office):
+    await given_task(office, estimate=timedelta(hours=8))
+    await given_task(office, deadline=Deadline(utc("2026-11-25 15:00")))
+    await office.given_absence(office.executor, office.other, date(2026, 11, 19))
+
+    page = await office.view_load_page(office.executor, offset=0, size=20)
+
+    (own,) = page.people
+    assert [day.on.day for day in own.days if day.is_away] == [19]
+    assert [week.first_on for week in own.weeks] == [date(2026, 11, 16), date(2026, 11, 23)]
+    assert [week.planned for week in own.weeks] == [timedelta(hours=8), timedelta(0)]
+    assert own.without_estimate == 1
+
+
+async def test_the_tasks_of_a_person_stand_at_the_days_on_which_they_would_end(office):
+    office.now = utc("2026-11-16 06:00")
+    for title, hours in (("Первая", 6), ("Вторая", 14), ("Без оценки", None)):
+        estimate = None if hours is None else timedelta(hours=hours)
+        await given_task(office, title=title, estimate=estimate)
+
+    plan = await office.view_person_load(office.lead, office.executor.id, offset=0, size=8)
+
+    assert [(task.line.title, task.ends_on) for task in plan.tasks] == [
+        ("Первая", date(2026, 11, 16)),
+        ("Вторая", date(2026, 11, 19)),
+        ("Без оценки", None),
+    ]
+    own = await office.view_person_load(office.executor, offset=0, size=8)
+    assert [task.line.title for task in own.tasks] == ["Первая", "Вторая", "Без оценки"]
+
+
+async def test_the_tasks_of_a_stranger_are_not_seen(office):
+    await given_task(office)
+
+    for stranger in (office.assigner, office.far_lead, office.other):
+        with pytest.raises(NotFound):
+            await office.view_person_load(stranger, office.executor.id, offset=0, size=8)
+
+
+async def test_a_team_of_a_thousand_is_paged_in_two_statements(office):
+    async with office.connection() as connection:
+        await connection.execute(
+            text(
+                "INSERT INTO people (name, role, branch_id, boss_id, changed_via)"
+                " SELECT 'Продавец ' || lpad(n::text, 4, '0'), 'rep', :branch, :boss, 'cli'"
+                " FROM generate_series(1, 1000) AS n"
+            ),
+            {"branch": office.lead.branch_id, "boss": office.lead.id},
+        )
+    async with office.transaction() as uow:
+        await uow.people.rebuild_reporting()
+
+    page = await office.view_load_page(office.lead, offset=40, size=20)
+
+    assert page.page.total == 1003
+    assert len(page.people) == 20
+    assert page.page.count == 51
