@@ -117,7 +117,8 @@ class _PlanSheet:
         sheet.write_number(row, NUMBER, row)
         sheet.write_string(row, TASK, task.title)
         sheet.write_string(row, EXECUTOR, task.executor_name)
-        sheet.write_string(row, DEPARTMENT, task.department or "")
+        if task.department:
+            sheet.write_string(row, DEPARTMENT, task.department)
         sheet.write_datetime(row, START, _midnight(scheduled.starts_on), self._date)
         sheet.write_datetime(row, END, _midnight(scheduled.ends_on), self._date)
         sheet.write_datetime(row, DEADLINE, _midnight(task.promised_on), self._date)
@@ -126,9 +127,11 @@ class _PlanSheet:
             sheet.write_number(row, SLACK, scheduled.slack_days)
         if scheduled.is_late:
             sheet.write_number(row, LATE, scheduled.late_days)
-        sheet.write_string(row, CRITICAL, YES if scheduled.is_critical else "")
+        if scheduled.is_critical:
+            sheet.write_string(row, CRITICAL, YES)
         before = sorted(self._numbers[id_] for id_ in task.depends_on if id_ in self._numbers)
-        sheet.write_string(row, AFTER, ", ".join(map(str, before)))
+        if before:
+            sheet.write_string(row, AFTER, ", ".join(map(str, before)))
 
     def _add_bars(self, last_row: int, last_day: int) -> None:
         """The first that fits a cell colours it."""
