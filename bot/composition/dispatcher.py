@@ -26,6 +26,7 @@ import bot.imports.handlers
 import bot.intentions
 import bot.org.routers
 import bot.projects.gantt_handlers
+import bot.projects.topics.handlers
 import bot.rulebook.handlers
 import bot.tasks.routers
 from bot.clients.painters import PaintClient
@@ -39,6 +40,7 @@ from bot.forged import forged_router
 from bot.matters import Painter, ShowMatter
 from bot.open_forms import DropFormOnCommand
 from bot.org.deep_links import DeepLinks, Opener
+from bot.projects.topics.notices import TopicLostNotice
 from bot.questions import questions_dialog
 from bot.refusals import refusals_router
 from bot.strangers import stranger_met
@@ -59,6 +61,7 @@ from domain.org.ports import Actors
 from domain.org.profiles import NoteProfile
 from domain.org.queries import ViewAbsence, ViewPerson
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
+from domain.projects.queries import ViewProjectPlan
 from domain.tasks.discussion import FindNewWords
 
 LINKED = {"deal": Matter.DEAL, "offer": Matter.OFFER, "client": Matter.CLIENT, "task": Matter.TASK}
@@ -85,6 +88,7 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
     _provide(dispatcher, container, makers)
     dispatcher.include_routers(
         refusals_router(),
+        bot.projects.topics.handlers.group_router(),
         group_router(),
         forged_router(),
         *_hot_routers(),
@@ -126,6 +130,7 @@ def _hot_routers() -> list[Router]:
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
         bot.tasks.routers.router(),
+        bot.projects.topics.handlers.router(),
         bot.projects.gantt_handlers.router(),
         bot.briefs.handlers.router(),
         bot.org.routers.router(),
@@ -213,6 +218,7 @@ def make_makers(container: Container) -> Makers:
             DIGEST: container.get(PaintDigest),
             "offer_follow_up": offer.follow_up,
             UNWATCHED: unwatched_alarm,
+            "project_topic_lost": TopicLostNotice(container.get(ViewProjectPlan)),
             **bot.tasks.routers.makers(task),
             "task_comment": TellOfComment(task, container.get(FindNewWords)),
             **bot.org.routers.makers(

@@ -26,6 +26,7 @@ from bot.delivery.throttle import RequestBudget, RequestThrottle
 from bot.imports.runner import ImportRunner
 from bot.metrics import Metrics
 from bot.org.menus import CommandMenus
+from bot.projects.topics.keeper import KEEP_SECONDS, TopicKeeper
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
 from domain.clock import Clock
@@ -40,7 +41,9 @@ from domain.imports.run_use_cases import TakeWaitingImport
 from domain.imports.use_cases import PlanImport, RunImport
 from domain.org.ports import Actors
 from domain.org.queries import ListMembers
+from domain.projects.topic_use_cases import KeepTopics
 from domain.rulebook.ports import VersionedRulebook
+from domain.tasks.series import ContinueSeries
 from domain.tasks.watch import ExpireApprovals, RemindOfTasks
 from jobs.digests import DIGEST_SECONDS, make_due_digests
 from jobs.offers import (
@@ -55,7 +58,14 @@ from jobs.retention import (
     forget_stale_conversations,
 )
 from jobs.scheduler import Ticker
-from jobs.tasks import EXPIRE_SECONDS, REMIND_SECONDS, expire_approvals, remind_of_tasks
+from jobs.tasks import (
+    CONTINUE_SECONDS,
+    EXPIRE_SECONDS,
+    REMIND_SECONDS,
+    continue_series,
+    expire_approvals,
+    remind_of_tasks,
+)
 from storage.outages import Outages
 
 logger = structlog.get_logger(__name__)
@@ -185,6 +195,8 @@ class Program:
             ("offers", CLIMB_SECONDS, partial(remind_of_silent_offers, get(ClimbDueOffers))),
             ("tasks", REMIND_SECONDS, partial(remind_of_tasks, get(RemindOfTasks))),
             ("approvals", EXPIRE_SECONDS, partial(expire_approvals, get(ExpireApprovals))),
+            ("task-series", CONTINUE_SECONDS, partial(continue_series, get(ContinueSeries))),
+            ("project-topics", KEEP_SECONDS, TopicKeeper(self.bot, get(KeepTopics), self.clock)),
             ("digests", DIGEST_SECONDS, partial(make_due_digests, get(MakeDigests))),
             (
                 "unwatched-offers",

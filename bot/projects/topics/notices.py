@@ -1,0 +1,27 @@
+from dataclasses import dataclass
+
+from bot.callback_data import OpenProject
+from bot.screens import Button, Screen
+from bot.texts import texts_for
+from domain.delivery.model import Notice
+from domain.errors import NotFound
+from domain.org.model import Actor
+from domain.projects.model import ProjectId
+from domain.projects.queries import ViewProjectPlan
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLostNotice:
+    """For the leader: the topic is gone, and the tasks are not."""
+
+    view_project_plan: ViewProjectPlan
+
+    async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
+        project_id = ProjectId(notice.matter_id)
+        try:
+            view = await self.view_project_plan(actor, project_id)
+        except NotFound:
+            return None
+        texts = texts_for(actor.language)
+        back = Button(texts.plain("topic-back-button"), OpenProject(project_id=project_id))
+        return Screen(texts("topic-lost", name=view.project.name), ((back,),))
