@@ -37,7 +37,7 @@ def gantt_text(found: ScheduledProject, texts: Texts) -> Markup:
     facts = [_title(found, texts), _progress(plan, texts), _end(found, texts)]
     if not fits_picture(plan):
         facts.append(texts("gantt-too-many", count=len(plan.tasks), most=MOST_ROWS))
-    return texts.paragraphs([texts.lines(facts), _delays(found, texts)])
+    return texts.paragraphs([texts.lines(facts), delay_lines(found, texts)])
 
 
 def gantt_buttons(found: ScheduledProject, texts: Texts) -> tuple[Row, ...]:
@@ -145,7 +145,8 @@ def _subtitle(found: ScheduledProject, texts: Texts) -> str:
     return " · ".join(said)
 
 
-def _delays(found: ScheduledProject, texts: Texts) -> Markup | None:
+def delay_lines(found: ScheduledProject, texts: Texts) -> Markup | None:
+    """What is late and what that pushes; None where nothing is. The project's card says it too."""
     delays = found.plan.delays
     if not delays:
         return None
