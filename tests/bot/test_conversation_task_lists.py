@@ -190,7 +190,7 @@ async def test_a_task_is_begun_from_a_client_s_card_and_stands_there(company):
     await rep.taps("➕ Задача")
     await rep.sees("Что сделать и когда?")
     await rep.sends("завтра в 15 согласовать смету")
-    await rep.sees("согласовать смету")
+    await rep.sees("Клиент: ООО «Ромашка»")
 
     (draft,) = await company.rows("SELECT client_id, state, title FROM tasks")
     assert (draft.client_id, draft.state) == (client.id, "draft")

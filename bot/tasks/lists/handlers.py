@@ -211,13 +211,13 @@ async def words_told(asked: Asked, _text: str) -> None:
 async def task_of_client_asked(
     _query: CallbackQuery, callback_data: NewTaskOfClient, dialog_manager: DialogManager
 ) -> None:
-    await ask(dialog_manager, "task_line", client_id=callback_data.client_id)
+    await ask(dialog_manager, "task_about", client_id=callback_data.client_id)
 
 
 async def task_of_deal_asked(
     _query: CallbackQuery, callback_data: NewTaskOfDeal, dialog_manager: DialogManager
 ) -> None:
-    await ask(dialog_manager, "task_line", deal_id=callback_data.deal_id)
+    await ask(dialog_manager, "task_about", deal_id=callback_data.deal_id)
 
 
 async def line_told(asked: Asked, text: str) -> None:
@@ -241,7 +241,7 @@ async def line_told(asked: Asked, text: str) -> None:
 
 QUESTIONS = (
     Question("task_words", "question-task-words", words_told),
-    Question("task_line", "question-task-line", line_told),
+    Question("task_about", "question-task-about", line_told),
 )
 
 
