@@ -10,11 +10,13 @@ from bot.tasks.callback_data import TaskQuestion
 from bot.tasks.colleagues import ColleagueChoice
 from domain.delivery.model import Matter
 from domain.errors import Outdated
+from domain.names import NameMissing
 from domain.notes import clean_comment
 from domain.org.model import Actor, PersonId
 from domain.tasks.arranging import ChangeEstimate
 from domain.tasks.dates import ChangeDeadline, ProposeNewDate
 from domain.tasks.doing import DeclineTask, ReturnTask
+from domain.tasks.lines import ReadLine
 from domain.tasks.model import Deadline, TaskId
 from domain.tasks.oversight import AnswerObjection, ObjectToTask, ReassignTask
 from domain.tasks.typed import ReadDeadline, ReadEstimate
@@ -115,6 +117,18 @@ async def date_reason_told(asked: Asked, text: str) -> None:
     await _act(asked, propose_new_date(actor, task_id, deadline, reason, version=version))
 
 
+async def part_told(asked: Asked, text: str) -> None:
+    """A draft under the task, with its own card: nobody else sees it until it is sent."""
+    read_line: ReadLine = asked.data["read_line"]
+    actor, task_id, _ = _about(asked)
+    read = await read_line(actor, text, is_task=True, parent_id=task_id)
+    if read.task is None:
+        raise NameMissing
+    await asked.close()
+    show_matter: ShowMatter = asked.data["show_matter"]
+    await show_matter(asked.target, actor, Matter.TASK, read.task.id)
+
+
 async def executor_chosen(asked: Asked, person_id: PersonId) -> None:
     reassign_task: ReassignTask = asked.data["reassign_task"]
     actor, task_id, version = _about(asked)
@@ -141,6 +155,7 @@ QUESTIONS = (
     Question("task_estimate", "task-ask-estimate", estimate_told, ESTIMATES),
     Question("task_date", "task-ask-date", date_told, DATES),
     Question("task_new_date", "task-ask-new-date", new_date_told, DATES),
+    Question("task_part", "task-ask-part", part_told),
     Question("task_date_reason", "task-ask-date-reason", date_reason_told),
 )
 

@@ -81,13 +81,21 @@ async def keep(
     # Before telling: whoever is told below gets a card of the new state anyway, and a refresh after
     # it would wipe the line that says what has happened.
     await uow.ledger.refresh(Matter.TASK, task.id, except_for=actor.id)
+    if task.parent_id is not None and not task.is_private:
+        await uow.ledger.refresh(Matter.TASK, task.parent_id, except_for=None)
     await tell_people(uow, saved, tell, actor=actor, now=now)
     await follow_task(uow, saved, now=now)
     return saved
 
 
 async def tell_people(
-    uow: UnitOfWork, task: Task, tell: Iterable[Tell], *, actor: Actor, now: datetime
+    uow: UnitOfWork,
+    task: Task,
+    tell: Iterable[Tell],
+    *,
+    actor: Actor,
+    now: datetime,
+    not_before: datetime | None = None,
 ) -> None:
     """Messages for each but the actor; who is away is told through who stands in for them."""
     told = [one for one in tell if one.person_id != actor.id]
@@ -99,7 +107,9 @@ async def tell_people(
         recipient = recipients.get(one.person_id)
         if recipient is None or recipient == actor.id:
             continue
-        notice = NewNotice(recipient, one.kind, Matter.TASK, task.id, one.urgency, facts=one.facts)
+        notice = NewNotice(
+            recipient, one.kind, Matter.TASK, task.id, one.urgency, not_before, facts=one.facts
+        )
         notices.setdefault(notice.dedupe_key, notice)
     await uow.ledger.add(list(notices.values()))
 

@@ -45,7 +45,26 @@ async def send_draft(
     actor: Actor,
     now: datetime,
 ) -> Task:
-    """The draft on its way: to the executor, or first to a head who approves it."""
+    """The draft on its way: to the executor, or first to a head who approves it.
+
+    From now on it is a part of the task above it.
+    """
+    sent = await _send(desk, uow, task, executor, people, actor=actor, now=now)
+    if sent.parent_id is not None:
+        await uow.tasks.sum_up(sent.parent_id)
+    return sent
+
+
+async def _send(
+    desk: Desk,
+    uow: UnitOfWork,
+    task: Task,
+    executor: Colleague,
+    people: Sequence[TaskPerson],
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Task:
     task_rules.check_deadline(task.deadline, now=now)
     rules = await desk.rules(uow, actor)
     task_rules.check_estimate(task.estimate, most_hours=rules.rulebook.tasks.most_hours)
@@ -145,8 +164,6 @@ async def create_task(
     draft = await uow.tasks.add(new, assigner_id=actor.id, executor=executor, now=now)
     await uow.tasks.join(draft.id, people)
     await uow.tasks.note("task_created", task=draft, at=now, actor_id=actor.id)
-    if new.parent_id is not None:
-        await uow.tasks.sum_up(new.parent_id)
     if as_draft:
         return draft
     return await send_draft(desk, uow, draft, executor, people, actor=actor, now=now)

@@ -23,7 +23,7 @@ from domain.tasks import phrases
 from domain.tasks import rules as task_rules
 from domain.tasks.giving import DETAILS_LIMIT, TITLE_LIMIT, create_task
 from domain.tasks.intentions import Intention, intention_of
-from domain.tasks.model import Deadline, NewTask, Task, TaskPriority
+from domain.tasks.model import Deadline, NewTask, Task, TaskId, TaskPriority
 from domain.tasks.phrases import Link, QuestionKind, ReadOtherDate, Repetition, Span, TaskDraft
 from domain.tasks.phrases.draft import title_of
 from domain.tasks.staff import Staff
@@ -204,12 +204,14 @@ class ReadLine:
         is_task: bool = False,
         client_id: ClientId | None = None,
         deal_id: DealId | None = None,
+        parent_id: TaskId | None = None,
     ) -> LineRead:
         """``is_task``: it was said to be one. What cannot be taken is left out, and the line says
-        it still. ``client_id`` or ``deal_id`` is what the task is about, whoever the line names.
+        it still. ``client_id`` or ``deal_id`` is what the task is about, whoever the line names;
+        ``parent_id`` is what it is to be a part of.
 
-        Raises: ExecutorStranger: the actor is no colleague; NotFound: they see no such client or
-            deal.
+        Raises: ExecutorStranger: the actor is no colleague; NotFound: they see no such client,
+            deal or task; ParentEnded.
         """
         if not is_task and (actor.role is Role.CLIENT or looks_like_phone(text)):
             return LineRead()
@@ -231,6 +233,7 @@ class ReadLine:
             new = await self._new(uow, actor, read, rules, now)
             if client_id is not None or deal_id is not None:
                 new = replace(new, client_id=client_id, deal_id=deal_id)
+            new = replace(new, parent_id=parent_id)
             task = await create_task(self.desk, uow, actor, new, as_draft=True)
             await uow.commit()
         return LineRead(task)

@@ -4,7 +4,18 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, bindparam, func, insert, select, text, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    bindparam,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -95,10 +106,12 @@ SUM_UP = text(
     UPDATE tasks
        SET estimate_minutes = parts.minutes, version = version + 1,
            changed_by = :changed_by, changed_via = :changed_via, changed_at = :changed_at
-      FROM (SELECT sum(estimate_minutes) AS minutes FROM tasks
-             WHERE parent_id = :task_id AND state <> 'cancelled') AS parts
+      FROM (SELECT sum(estimate_minutes) FILTER (WHERE state <> 'cancelled') AS minutes,
+                   count(*) AS number
+              FROM tasks
+             WHERE parent_id = :task_id AND (state <> 'draft' OR approval_reasons <> '{}')) AS parts
      WHERE tasks.id = :task_id AND tasks.estimate_minutes IS DISTINCT FROM parts.minutes
-       AND EXISTS (SELECT FROM tasks part WHERE part.parent_id = :task_id)
+       AND parts.number > 0
     """
 )
 
@@ -108,6 +121,12 @@ STAND_INS = text(
       FROM people WHERE people.id = ANY(:people) AND people.is_active
     """
 ).bindparams(bindparam("people", type_=ARRAY(BigInteger)))
+
+
+def part_of(task_id: TaskId) -> ColumnElement[bool]:
+    """A draft that was never sent is no part yet: nobody but its assigner knows of it."""
+    was_sent = or_(tasks.c.state != "draft", tasks.c.approval_reasons != [])
+    return and_(tasks.c.parent_id == task_id, was_sent)
 
 
 class SqlTasks:
@@ -229,10 +248,10 @@ class SqlTasks:
 
     async def unfinished_parts(self, task_id: TaskId) -> int:
         over = ("done", "accepted_result", "closed", "cancelled")
-        return await self._count((tasks.c.parent_id == task_id) & tasks.c.state.not_in(over))
+        return await self._count(part_of(task_id) & tasks.c.state.not_in(over))
 
     async def count_parts(self, task_id: TaskId) -> int:
-        return await self._count((tasks.c.parent_id == task_id) & (tasks.c.state != "cancelled"))
+        return await self._count(part_of(task_id) & (tasks.c.state != "cancelled"))
 
     async def _count(self, chosen: Any) -> int:
         found = await self._connection.scalar(select(func.count()).select_from(tasks).where(chosen))
