@@ -406,3 +406,32 @@ async def test_both_histories_tell_of_a_deal_s_task(company: Company):
     await rep.taps("🕓 История")
 
     await rep.sees("Задача «Подготовить КП» поставлена: Иван Петров")
+
+
+async def test_a_subtask_is_said_in_one_line_and_holds_the_whole_back(company: Company):
+    lead, rep = company.lead, company.rep
+    await given_task(company)
+    await rep.sees("🔔 Новая задача")
+    await rep.taps("⋯ Ещё")
+    await rep.taps("➕ Подзадача")
+    await rep.sees("Что сделать? Одной строкой")
+    await rep.sends("сверстать каталог до пятницы 2ч")
+    await rep.sees("сверстать каталог")
+    assert await company.value("SELECT estimate_minutes FROM tasks ORDER BY id LIMIT 1") is None
+    await rep.taps("✅ Поставить")
+
+    whole = await company.value("SELECT min(id) FROM tasks")
+    await rep.starts(f"task_{whole}")
+    card = await rep.sees("Подзадачи: 0 из 1")
+    await rep.sees("Оценка: 2 ч")
+    told = await rep.taps("🏁 Готово", on=card)
+    assert told["text"] == "Сначала завершите подзадачи. Осталось: 1."
+    await rep.taps("🧩 Подзадачи")
+    await rep.taps("👌 сверстать каталог")
+    await rep.sees("Часть задачи: Подготовить КП")
+    await rep.taps("🏁 Готово")
+    await rep.taps("⬆️ Главная задача")
+    await rep.sees("Подзадачи: 1 из 1")
+    await rep.taps("🏁 Готово")
+
+    await lead.sees("🏁 Сделано, примите: Подготовить КП")

@@ -45,6 +45,7 @@ from tests.builders import utc
 from tests.crm import Crm, by
 from tests.tasks_world import FRIDAY, given_task
 
+HOUR = timedelta(hours=1)
 MONDAY = Deadline(utc("2026-11-23 15:00"))
 
 
@@ -555,3 +556,55 @@ async def test_the_day_says_what_waits_for_whom(office):
     ]
     office.now = utc("2026-11-18 16:00")
     assert (await day(office.executor))[0] == (TaskErrand.OVERDUE, due.id)
+
+
+async def test_a_draft_is_a_part_of_the_task_above_once_it_is_sent(office):
+    whole = await given_task(office)
+    part = await office.create_task(
+        office.executor,
+        NewTask("Часть", deadline=Deadline(FRIDAY), estimate=HOUR, parent_id=whole.id),
+        as_draft=True,
+    )
+    assert (await office.view_task(office.assigner, whole.id)).task.estimate is None
+    await office.send_task(office.executor, part.id, version=part.version)
+
+    view = await office.view_task(office.executor, whole.id)
+
+    assert view.task.estimate == HOUR
+    with pytest.raises(PartsUnfinished):
+        await office.finish_task(office.executor, whole.id, version=view.task.version)
+
+
+async def test_a_draft_that_was_never_sent_does_not_hold_the_whole_back(office):
+    whole = await given_task(office)
+    await office.create_task(office.executor, NewTask("Часть", parent_id=whole.id), as_draft=True)
+
+    done = await office.finish_task(office.executor, whole.id, version=whole.version)
+
+    assert done.state is TaskState.DONE
+
+
+async def test_an_answer_to_an_older_question_about_a_date_is_outdated(office):
+    task = await given_task(office)
+    asked = await office.propose_new_date(
+        office.executor, task.id, MONDAY, "позже", version=task.version
+    )
+    await office.refuse_new_date(office.assigner, task.id, proposal_id=asked.id)
+    later = Deadline(utc("2026-11-24 15:00"))
+    await office.propose_new_date(office.executor, task.id, later, "позже", version=task.version)
+
+    for decide in (office.agree_new_date, office.refuse_new_date):
+        with pytest.raises(DateDecided):
+            await decide(office.assigner, task.id, proposal_id=asked.id)
+
+
+async def test_whoever_lost_a_task_is_told_its_title(office):
+    task = await given_task(office)
+    await office.reassign_task(office.assigner, task.id, office.other.id, version=task.version)
+
+    async with office.connection() as connection:
+        told = await connection.scalar(
+            text("SELECT facts->>'title' FROM ledger WHERE kind = 'task_taken_away'")
+        )
+
+    assert told == task.title
