@@ -1,7 +1,7 @@
 """What is said in a task, and the time that went into it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from domain.delivery.model import Matter, Urgency
@@ -12,6 +12,7 @@ from domain.org.model import Actor
 from domain.pages import Page
 from domain.tasks import rules as task_rules
 from domain.tasks.acts import (
+    Tell,
     everybody,
     keep,
     open_task,
@@ -21,6 +22,7 @@ from domain.tasks.errors import TaskGone
 from domain.tasks.model import (
     CommentId,
     MessagePlace,
+    PeopleKind,
     Standing,
     Task,
     TaskFile,
@@ -34,6 +36,9 @@ from domain.unit_of_work import UnitOfWork
 
 COMMENT_LIMIT = 4096
 """As much as one message of Telegram holds."""
+
+SAID_TOGETHER = timedelta(seconds=30)
+"""What is said within this time after the first words of it is told in one message."""
 
 TOGETHER = timedelta(seconds=10)
 """Files that one person sends within this time are one act: an album comes file by file."""
@@ -245,9 +250,20 @@ async def _say(
     await uow.task_threads.add(
         task.id, author_id=actor.id, text=words, file=file, now=now, place=place
     )
-    told = everybody(task, standing, "task_comment", Urgency.BATCH)
     await uow.ledger.refresh(Matter.TASK, task.id, except_for=actor.id)
-    await tell_people(uow, task, told if not task.is_private else (), actor=actor, now=now)
+    if not task.is_private:
+        told = _told(task, standing)
+        await tell_people(uow, task, told, actor=actor, now=now, not_before=now + SAID_TOGETHER)
+
+
+def _told(task: Task, standing: Standing) -> list[Tell]:
+    """Who works on the task may be asked something: it rings. Others read it when they like."""
+    helpers = standing.of_kind(PeopleKind.CO_EXECUTOR)
+    doing = {task.assigner_id, task.executor_id, *helpers}
+    return [
+        replace(one, urgency=Urgency.NOW) if one.person_id in doing else one
+        for one in everybody(task, standing, "task_comment", Urgency.BATCH)
+    ]
 
 
 def _words(text: str | None, *, is_needed: bool) -> str | None:

@@ -21,7 +21,9 @@ from domain.tasks.model import (
 )
 from domain.tasks.views import NewWords, ThreadEntry
 from storage.tables import task_comments, task_time
-from storage.tasks.rows import to_minutes, to_span
+from storage.tasks.rows import to_span
+
+ONE_MINUTE = timedelta(minutes=1)
 
 # From whichever end is nearer: each source gives no more than lies between that end and the page.
 _PAGE = """
@@ -143,7 +145,7 @@ class SqlTaskThreads:
             .values(
                 task_id=task_id,
                 person_id=person_id,
-                minutes=to_minutes(spent),
+                minutes=spent // ONE_MINUTE,
                 at=now,
                 undoes_id=undoes,
             )

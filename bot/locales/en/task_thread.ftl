@@ -84,7 +84,6 @@ thread-event-series-stopped = repeats no more
 thread-event-other = the task changed
 
 # Notice
-thread-news = 💬 Discussed: <b>{ $title }</b>
 thread-news-words = { $name }: “{ $words }”
 thread-news-file = { $name }: { $mark } { $file }
 thread-news-file-words = { $name }: { $mark } { $file } — “{ $words }”

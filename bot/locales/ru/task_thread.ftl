@@ -85,7 +85,6 @@ thread-event-series-stopped = больше не повторяется
 thread-event-other = задача изменилась
 
 # Уведомление
-thread-news = 💬 В обсуждении: <b>{ $title }</b>
 thread-news-words = { $name }: «{ $words }»
 thread-news-file = { $name }: { $mark } { $file }
 thread-news-file-words = { $name }: { $mark } { $file } — «{ $words }»
