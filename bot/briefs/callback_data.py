@@ -4,15 +4,19 @@ from aiogram.filters.callback_data import CallbackData
 
 
 class OpenBriefs(CallbackData, prefix="briefs"):
-    """The templates to choose from."""
+    """The templates to choose from; the task will be about a deal or a client, or neither."""
 
     page: int = 0
+    deal_id: int | None = None
+    client_id: int | None = None
 
 
-class StartBrief(CallbackData, prefix="brief-new"):
+class StartBrief(CallbackData, prefix="brief"):
     """Begin the form of a template, by its key in the rulebook."""
 
     key: str
+    deal_id: int | None = None
+    client_id: int | None = None
 
 
 class OpenTaskBrief(CallbackData, prefix="t-brief"):

@@ -5,13 +5,13 @@ from datetime import date
 
 from bot.briefs.callback_data import OpenBriefs, OpenTaskBrief, ShowBriefFile, StartBrief
 from bot.briefs.wording import answer_words, how_to_answer
-from bot.callback_data import OpenDay, OpenTask
-from bot.html_length import visible_length
+from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenTask
+from bot.html_length import cut, visible_length
 from bot.pages import page_buttons
-from bot.screens import Button, Document, Row, Screen, paired
+from bot.screens import TEXT_LIMIT, Button, Document, Row, Screen, paired
 from bot.texts import Markup, Texts
+from domain.briefs import rules
 from domain.briefs.model import BriefAnswers, OpenBrief, ProposedTask, TaskBrief
-from domain.briefs.rules import place_of
 from domain.errors import NotFound
 from domain.pages import Page
 from domain.rulebook.briefs import Brief, BriefField, FieldKind
@@ -26,14 +26,27 @@ LONGEST_IN_REVIEW = 150
 LONGEST_FILE_NAME = 24
 
 
-def briefs_screen(briefs: Sequence[Brief], page: Page, texts: Texts) -> Screen:
-    """The templates to choose from."""
+def briefs_screen(
+    briefs: Sequence[Brief],
+    page: Page,
+    texts: Texts,
+    *,
+    deal_id: int | None = None,
+    client_id: int | None = None,
+) -> Screen:
+    """The templates to choose from, for a task about the deal or the client that is named."""
+    about = {"deal_id": deal_id, "client_id": client_id}
     rows: list[Row] = [
-        (Button(brief.name.for_language(texts.language), StartBrief(key=brief.key)),)
+        (Button(brief.name.for_language(texts.language), StartBrief(key=brief.key, **about)),)
         for brief in briefs
     ]
-    rows += page_buttons(page, texts, lambda number: OpenBriefs(page=number))
-    rows.append((Button(texts.plain("day-button"), OpenDay()),))
+    rows += page_buttons(page, texts, lambda number: OpenBriefs(page=number, **about))
+    if deal_id is not None:
+        rows.append((Button(texts.plain("deal-button"), OpenDeal(deal_id=deal_id)),))
+    elif client_id is not None:
+        rows.append((Button(texts.plain("client-button"), OpenClient(client_id=client_id)),))
+    else:
+        rows.append((Button(texts.plain("day-button"), OpenDay()),))
     return Screen(texts("brief-list") if briefs else texts("brief-none"), tuple(rows))
 
 
@@ -41,7 +54,7 @@ def question_text(
     brief: Brief, field: BriefField, answers: BriefAnswers, texts: Texts, *, today: date
 ) -> Markup:
     """«3 из 7», the question, its hint, how to answer, and the answer there is."""
-    language, said = texts.language, answers.get(field.key)
+    language = texts.language
     return texts.paragraphs(
         [
             texts.lines(
@@ -49,7 +62,7 @@ def question_text(
                     texts(
                         "brief-question",
                         brief=brief.name.for_language(language),
-                        number=place_of(brief, field.key) + 1,
+                        number=rules.place_of(brief, field.key) + 1,
                         count=len(brief.fields),
                         name=field.name.for_language(language),
                     ),
@@ -64,9 +77,22 @@ def question_text(
                     None if field.required else texts("brief-optional"),
                 ]
             ),
-            None
-            if said is None
-            else texts("brief-answer-now", answer=answer_words(field, said, texts, today=today)),
+            _answer_now(field, answers, texts, today),
+        ]
+    )
+
+
+def _answer_now(
+    field: BriefField, answers: BriefAnswers, texts: Texts, today: date
+) -> Markup | None:
+    said = answers.get(field.key)
+    if said is None:
+        return None
+    is_full = rules.is_full(rules.files_of(answers, field.key))
+    return texts.lines(
+        [
+            texts("brief-answer-now", answer=answer_words(field, said, texts, today=today)),
+            texts("brief-files-full", limit=rules.MOST_FILES) if is_full else None,
         ]
     )
 
@@ -102,7 +128,15 @@ def review_text(
         texts("brief-review-hint"),
     ]
     title = texts("brief-review", brief=brief.name.for_language(language))
-    return texts.paragraphs([title, texts.lines(lines), texts.lines(facts), texts.lines(notes)])
+    text = texts.paragraphs([title, texts.lines(lines), texts.lines(facts), texts.lines(notes)])
+    return Markup(cut(text, TEXT_LIMIT))
+
+
+def briefs_button(
+    texts: Texts, *, deal_id: int | None = None, client_id: int | None = None
+) -> Button:
+    """Leads to the templates; the task will be about the deal or the client, where one is named."""
+    return Button(texts.plain("briefs-button"), OpenBriefs(deal_id=deal_id, client_id=client_id))
 
 
 def brief_line(name: LocalName | None, texts: Texts) -> Markup | None:

@@ -70,7 +70,12 @@ async def brief_begun(
     dialog_manager: DialogManager,
 ) -> None:
     opened = await view_brief(actor, callback_data.key)
-    data = {"key": opened.brief.key, "version": opened.version}
+    data = {
+        "key": opened.brief.key,
+        "version": opened.version,
+        "deal_id": callback_data.deal_id,
+        "client_id": callback_data.client_id,
+    }
     await open_form(dialog_manager, BriefForm.question, data)
 
 
@@ -262,7 +267,7 @@ async def sent_pressed(query: CallbackQuery, _button: Button, manager: DialogMan
     data = manager.middleware_data
     create_task_by_brief: CreateTaskByBrief = data["create_task_by_brief"]
     show_matter: ShowMatter = data["show_matter"]
-    opened = await _opened(manager)
+    opened, started = await _opened(manager), started_with(manager)
     task = await create_task_by_brief(
         data["actor"],
         opened.brief.key,
@@ -270,6 +275,8 @@ async def sent_pressed(query: CallbackQuery, _button: Button, manager: DialogMan
         _answers(manager, opened),
         executor_id=_executor(manager),
         due_on=_day(manager),
+        deal_id=started["deal_id"],
+        client_id=started["client_id"],
     )
     await close_form(manager)
     await show_matter(query, data["actor"], Matter.TASK, task.id)

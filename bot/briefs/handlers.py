@@ -30,7 +30,10 @@ async def briefs_opened(
     list_briefs: ListBriefs,
 ) -> None:
     briefs, page = await list_briefs(actor, offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE)
-    await show(query, cards.briefs_screen(briefs, page, texts))
+    screen = cards.briefs_screen(
+        briefs, page, texts, deal_id=callback_data.deal_id, client_id=callback_data.client_id
+    )
+    await show(query, screen)
 
 
 async def task_brief_opened(

@@ -25,10 +25,6 @@ class ChoiceUnknown(BadInput):
     """The answer is none of those that the question offers."""
 
 
-class FilesTooMany(BadInput):
-    """An answer has ``limit`` files at most; more were not kept."""
-
-
 class BriefUnfinished(DomainError):
     """``count`` required questions have no answer yet."""
 

@@ -14,7 +14,6 @@ from domain.briefs.errors import (
     AnswerRequired,
     BriefUnfinished,
     ChoiceUnknown,
-    FilesTooMany,
     NumberTooBig,
     NumberTooSmall,
     NumberUnreadable,
@@ -74,18 +73,26 @@ def check_answer(field: BriefField, typed: str | TaskFile, *, today: date) -> st
 
 
 def add_file(field: BriefField, answers: BriefAnswers, file: TaskFile) -> BriefAnswers:
-    """With one file more in the answer. Raises: AnswerOfOtherKind, FilesTooMany."""
+    """With one file more in the answer; after the tenth none is kept, and the question says so.
+
+    Photos sent at once come as a message each: to refuse every one of them would be noise.
+    Raises: AnswerOfOtherKind.
+    """
     if field.kind is not FieldKind.FILE or file.kind not in {FileKind.PHOTO, FileKind.DOCUMENT}:
         raise AnswerOfOtherKind(kind=str(field.kind))
     kept = files_of(answers, field.key)
-    if len(kept) >= MOST_FILES:
-        raise FilesTooMany(limit=MOST_FILES)
+    if is_full(kept):
+        return answers
     return answers.with_answer(field.key, (*kept, file))
 
 
 def files_of(answers: BriefAnswers, key: str) -> tuple[TaskFile, ...]:
     kept = answers.get(key)
     return kept if isinstance(kept, tuple) else ()
+
+
+def is_full(files: Sequence[TaskFile]) -> bool:
+    return len(files) >= MOST_FILES
 
 
 def skip(field: BriefField, answers: BriefAnswers) -> BriefAnswers:

@@ -7,6 +7,8 @@ from datetime import date, timedelta
 from domain.briefs.errors import BriefWithoutExecutor
 from domain.briefs.model import BriefAnswers, OpenBrief, ProposedTask, TaskBrief
 from domain.briefs.rules import require_complete, title_of
+from domain.clients.model import ClientId
+from domain.deals.model import DealId
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor, PersonId, Role
@@ -143,6 +145,8 @@ class CreateTaskByBrief:
         *,
         executor_id: PersonId | None = None,
         due_on: date | None = None,
+        deal_id: DealId | None = None,
+        client_id: ClientId | None = None,
         as_draft: bool = False,
     ) -> Task:
         """Raises: NotFound, BriefUnfinished, BriefWithoutExecutor, Deadline…, Estimate…,
@@ -161,6 +165,8 @@ class CreateTaskByBrief:
                 deadline=proposed.deadline,
                 estimate=timedelta(hours=brief.estimate_hours) if brief.estimate_hours else None,
                 priority=brief.priority,
+                deal_id=deal_id,
+                client_id=client_id,
                 wants_approval=brief.approval or await self._wants_approval_now(uow, actor, key),
             )
             task = await create_task(self.desk, uow, actor, new, as_draft=as_draft)

@@ -1,9 +1,16 @@
 """Plays docs/conversations/briefs.md."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from bot.briefs.callback_data import OpenBriefs
+from bot.composition.playground import stage
+from bot.playground.clock import MovableClock
 from domain.rulebook.use_cases import ActivateRulebook, ProposeRulebook
 from domain.tasks.approving import ApproveTask
 from domain.tasks.model import TaskId
-from tests.company import Company
+from tests.company import Company, staff
 from tests.person import Json, Person, a_photo, buttons_of, says, text_of
 
 PHOTO = a_photo()
@@ -183,7 +190,8 @@ async def test_of_eleven_photos_ten_are_kept_and_it_is_said_so(company: Company)
     await rep.sends_album([PHOTO] * ALBUM)
     await rep.sends_photo()
 
-    await rep.sees("Сохранил первые 10 файлов")
+    await rep.sees("Больше не поместится: сохранены первые 10 файлов.")
+    await rep.waits_for_idle_bot()
     await rep.sees("Сейчас: 10 файлов")
     await rep.taps("Убрать файлы")
     await rep.does_not_see("Сейчас: 10 файлов")
@@ -256,6 +264,48 @@ async def test_a_template_with_a_role_finds_its_executor(company: Company):
     assert says(review, "Исполнитель: Сергей Волков")
     assert says(review, "Площадь стенда: 18 м²")
     assert says(review, "Срок: ср, 2 декабря")
+
+
+async def test_a_brief_begun_from_a_deal_makes_a_task_about_it(company: Company):
+    deal = await company.given_deal()
+    rep = company.rep
+    await rep.starts(f"deal_{deal.id}")
+    card = await rep.sees("Первый контакт")
+    await rep.taps_data(card, OpenBriefs(deal_id=deal.id).pack(), forged=True)
+    await rep.taps("Макет")
+    await fill_layout(rep)
+    await choose(rep, "Ольга Смирнова")
+
+    await rep.taps("✅ Поставить")
+
+    await rep.sees("Клиент: ООО «Ромашка»")
+    assert await company.value("SELECT deal_id FROM tasks") == deal.id
+
+
+async def test_answers_outlive_a_restart(database_url: str, tmp_path: Path):
+    await staff(database_url)
+    async with restarted(database_url, tmp_path) as rep:
+        await rep.starts()
+        await begin(rep)
+        await rep.sends("Листовка")
+        await rep.taps("Печать")
+        await rep.sees("3 из 7")
+
+    async with restarted(database_url, tmp_path) as rep:
+        await rep.sends("210")
+        await rep.sees("4 из 7")
+        await rep.taps("« Назад")
+        await rep.sees("Сейчас: 210 мм")
+
+
+@asynccontextmanager
+async def restarted(database_url: str, folder: Path) -> AsyncIterator[Person]:
+    """The rep, with a program that has just begun."""
+    async with (
+        stage(database_url, MovableClock(folder), folder=folder) as origin,
+        Person(origin, "rep") as rep,
+    ):
+        yield rep
 
 
 async def test_a_brief_is_left_by_cancelling(company: Company):

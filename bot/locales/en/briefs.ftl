@@ -1,6 +1,7 @@
 # A task by a brief: templates, questions one by one, the look over them, answers on the task's card.
 brief-list = 📋 <b>Task by a brief</b>
     Choose a template. I ask the questions one by one, so nothing is forgotten.
+briefs-button = 📋 By a brief
 brief-none = 📋 <b>There are no briefs yet.</b>
     An administrator adds them to the rulebook.
 
@@ -24,6 +25,7 @@ brief-files = { $count ->
     [one] { $count } file
    *[other] { $count } files
 }
+brief-files-full = There is no room for more: the first { $limit } files are kept.
 brief-today-button = Today
 brief-tomorrow-button = Tomorrow
 brief-keep-button = Keep it
@@ -70,6 +72,5 @@ error-number-unreadable = This is no number I can read. Use digits, for example:
 error-number-too-small = Too small: at least { $limit } is needed. Write another number.
 error-number-too-big = Too big: at most { $limit } is allowed. Write another number.
 error-choice-unknown = There is no such choice. Use a button under the question.
-error-files-too-many = The first { $limit } files are kept, there is no room for more. Tap “Done”.
 error-brief-unfinished = Some answers are still missing: { $count }. Tap a question and answer it.
 error-brief-without-executor = There is nobody to give it to. Tap “For whom” and choose a colleague.
