@@ -149,7 +149,7 @@ def delay_lines(found: ScheduledProject, texts: Texts) -> Markup | None:
     """What is late and what that pushes; None where nothing is. The project's card says it too."""
     delays = found.plan.delays
     if not delays:
-        return None
+        return texts("gantt-tight") if found.plan.is_tight else None
     lines = [texts("gantt-delays-title")]
     lines += [_delay(delay, found.today, texts) for delay in delays[:MOST_DELAYS]]
     if len(delays) > MOST_DELAYS:

@@ -157,7 +157,7 @@ def _draw_name(canvas: Canvas, layout: Layout, number: int, scheduled: Scheduled
     measures, task = layout.measures, scheduled.task
     small = measures.font - 1
     if measures.names_above:
-        y = layout.top(number) + measures.bar_from / 2 + 2
+        y = layout.top(number) + measures.bar_from / 2 + 0.5
         who = short_name(task.executor_name, small, WIDTH * NAME_OF_EXECUTOR_SHARE)
         canvas.text(WIDTH - MARGIN, y, who, small, color=MUTED, ha="right")
         room = WIDTH - 2 * MARGIN - text_width(who, small) - 8

@@ -110,8 +110,9 @@ class Delay:
 class Plan:
     """Tasks in the order of their start; the dates are None of a project without tasks.
 
-    ``planned_ends_on`` is the end if nothing had been late. ``delays`` are those that can still be
-    helped or that still push something, the longest first.
+    ``planned_ends_on`` is the last of the planned ends; ``is_tight``: what waits for what could not
+    have kept it even if nothing had been late. ``delays`` are those that can still be helped or that
+    still push something, the longest first.
     """
 
     tasks: tuple[ScheduledTask, ...]
@@ -119,6 +120,7 @@ class Plan:
     ends_on: date | None
     planned_ends_on: date | None
     late_days: int
+    is_tight: bool
     delays: tuple[Delay, ...]
 
     @property
@@ -134,7 +136,7 @@ def schedule(tasks: Sequence[PlannedTask], today: date, working_days: WorkingDay
         NoWorkingTime: three years pass without a working day.
     """
     if not tasks:
-        return Plan((), None, None, None, 0, ())
+        return Plan((), None, None, None, 0, False, ())
     network = _Network(tasks, _Days(working_days, _first_day(tasks, today)), today)
     planned, standing = network.dates(is_planned=True), network.dates(is_planned=False)
     slack = network.slack(standing)
@@ -151,7 +153,7 @@ def schedule(tasks: Sequence[PlannedTask], today: date, working_days: WorkingDay
         for task in tasks
     }
     ends_on = max(dates.ends_on for dates in standing.values())
-    planned_ends_on = max(dates.ends_on for dates in planned.values())
+    planned_ends_on = max(task.ends_on for task in tasks)
     late_days = max(days.between(planned_ends_on, ends_on), 0)
     return Plan(
         tasks=tuple(sorted(scheduled.values(), key=_in_order)),
@@ -159,6 +161,7 @@ def schedule(tasks: Sequence[PlannedTask], today: date, working_days: WorkingDay
         ends_on=ends_on,
         planned_ends_on=planned_ends_on,
         late_days=late_days,
+        is_tight=max(dates.ends_on for dates in planned.values()) > planned_ends_on,
         delays=_delays(network, scheduled, planned, standing, late_days),
     )
 

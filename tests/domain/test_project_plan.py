@@ -185,6 +185,16 @@ def test_a_project_without_tasks_has_no_dates():
     assert (plan.tasks, plan.starts_on, plan.ends_on, plan.delays) == ((), None, None, ())
 
 
+def test_a_plan_that_its_own_dependencies_break_is_tight_and_nobody_is_to_blame():
+    tasks = [a_planned(1, MONDAY, TUESDAY), a_planned(2, MONDAY, TUESDAY, 1)]
+
+    plan = schedule(tasks, MONDAY, a_calendar())
+
+    assert plan.is_tight
+    assert (plan.planned_ends_on, plan.ends_on, plan.late_days) == (TUESDAY, THURSDAY, 2)
+    assert plan.delays == ()
+
+
 def test_a_ring_is_refused_rather_than_followed():
     tasks = [
         a_planned(1, MONDAY, MONDAY, 3),
@@ -279,9 +289,13 @@ def test_moving_one_task_later_moves_nothing_earlier(tasks, day, which, by):
 
 
 @given(projects(), DAYS)
-def test_every_late_end_of_the_project_has_a_delay_behind_it(tasks, day):
+def test_a_late_end_of_the_project_has_a_delay_behind_it_or_a_plan_too_tight_to_keep(tasks, day):
     plan = schedule(tasks, MONDAY + timedelta(days=day), EveryDay())
 
     assert plan.planned_ends_on <= plan.ends_on or plan.late_days == 0
     undone = any(not found.task.is_done and found.ends_on == plan.ends_on for found in plan.tasks)
-    assert not (plan.late_days and undone) or any(delay.project_days for delay in plan.delays)
+    assert (
+        plan.is_tight
+        or not (plan.late_days and undone)
+        or any(delay.project_days for delay in plan.delays)
+    )

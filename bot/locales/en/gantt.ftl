@@ -38,6 +38,7 @@ gantt-more-delays = And { $count ->
         [one] { $count } more task
        *[other] { $count } more tasks
     }: all are in the Excel file
+gantt-tight = ⚠️ The dates do not add up: tasks wait for each other and cannot keep to the plan. Move dates, or take away dependencies that are not needed.
 gantt-done = done
 gantt-going = in work
 gantt-waiting = ahead

@@ -41,6 +41,7 @@ gantt-more-delays = И ещё { $count ->
         [few] { $count } задачи
        *[many] { $count } задач
     }: все — в Excel
+gantt-tight = ⚠️ Сроки не сходятся: задачи ждут друг друга и к плану не успеют. Передвиньте сроки или уберите лишние зависимости.
 gantt-done = готово
 gantt-going = в работе
 gantt-waiting = впереди
