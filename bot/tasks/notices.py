@@ -130,7 +130,6 @@ _CURRENT: Final[Mapping[str, Callable[[_Moment], bool]]] = {
     ),
     "task_approval_expired": lambda it: it.is_in(_S.DRAFT),
     "task_approval_date": lambda it: it.is_in(_S.WAITING_APPROVAL),
-    "task_approval_question": lambda it: it.is_in(_S.WAITING_APPROVAL),
     "task_declined": lambda it: it.is_in(_S.DECLINED),
     "task_done": lambda it: it.is_in(_S.DONE),
     "task_returned": lambda it: it.is_in(_S.RETURNED),

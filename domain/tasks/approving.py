@@ -180,7 +180,7 @@ class QuestionInApproval:
             task = opened.task
             await uow.task_threads.add(task_id, author_id=actor.id, text=words, file=None, now=now)
             told = [
-                Tell(task.assigner_id, "task_approval_question"),
+                Tell(task.assigner_id, "task_comment"),
                 *everybody(task, opened.standing, "task_comment", Urgency.BATCH),
             ]
             await uow.ledger.refresh(Matter.TASK, task_id, except_for=actor.id)

@@ -112,14 +112,17 @@ class CheckLoad:
         executor_id: PersonId | None,
         estimate: timedelta | None,
         deadline: Deadline,
+        *,
+        assigner_id: PersonId | None = None,
     ) -> LoadCheck:
-        """Raises: Executor…."""
+        """Neither the actor nor the assigner is proposed instead. Raises: Executor…."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             rules = await self.desk.rules(uow, actor)
             executor = await colleague(uow, executor_id or actor.id)
             today = now.astimezone(executor.workplace.zone).date()
-            peers = [peer for peer in await uow.task_loads.peers(executor.id) if peer != actor.id]
+            peers = await uow.task_loads.peers(executor.id)
+            peers = [peer for peer in peers if peer not in {actor.id, assigner_id}]
             loads = await uow.task_loads.of(
                 [executor.id, *peers], since=today, until=today + capacity.LOOK_AHEAD
             )
@@ -169,7 +172,13 @@ class CheckLoadOfTask:
             return None
         check_load = CheckLoad(self.desk)
         try:
-            return await check_load(actor, task.executor_id, task.estimate, task.deadline)
+            return await check_load(
+                actor,
+                task.executor_id,
+                task.estimate,
+                task.deadline,
+                assigner_id=task.assigner_id,
+            )
         except ExecutorLeft:
             return None
 

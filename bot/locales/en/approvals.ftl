@@ -40,4 +40,3 @@ approvals-changed = The list has changed. Look at it as it is now, and try again
 
 # To the assigner
 task-told-approval-date = 🗓 The approver changed the deadline: <b>{ $title }</b>
-task-told-approval-question = ❓ The approver asks: <b>{ $title }</b>

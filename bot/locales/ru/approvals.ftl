@@ -41,4 +41,3 @@ approvals-changed = Список уже другой. Посмотрите, чт
 
 # Постановщику
 task-told-approval-date = 🗓 Согласующий изменил срок: <b>{ $title }</b>
-task-told-approval-question = ❓ Согласующий спрашивает: <b>{ $title }</b>
