@@ -19,7 +19,9 @@ from bot.composition.wiring import wire
 from bot.delivery.throttle import NoLimits, RequestBudget
 from bot.playground.clock import MovableClock
 from bot.playground.company import PlaygroundPeople
-from bot.playground.demo import PERSONAS, DemoCompany, LedClock
+from bot.playground.demo import PERSONAS, DemoCompany
+from bot.playground.demo_tasks import DemoTasks
+from bot.playground.led_clock import LedClock
 from bot.playground.personas import Persona
 from bot.playground.server import HOST, Playground
 from bot.settings import Settings
@@ -177,7 +179,7 @@ async def prepare_company(
     clock = LedClock(now)
     engine = make_engine(database_url)
     try:
-        container = wire(engine, clock, DemoCompany)
+        container = wire(engine, clock, DemoCompany, DemoTasks)
         await container.get(InstallDefaultRulebook)()
         people = PlaygroundPeople(container.get(Desk).begin)
         if await people.are_there():

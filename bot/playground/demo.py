@@ -1,14 +1,16 @@
-"""The demo company: branches, people, clients, deals and offers with two months behind them.
+"""The demo company: branches, people, clients, deals, offers and tasks with two months behind them.
 
 Everything is made by the same use cases that people use, on a clock that is led through the past,
 so that every history, reminder and figure is as it would have become by itself.
 """
 
 import random
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from decimal import Decimal
 
+from bot.playground.demo_tasks import DemoTasks
+from bot.playground.led_clock import LedClock
 from bot.playground.personas import Persona
 from domain.amounts import TypedAmount
 from domain.clients.model import ClientId
@@ -78,16 +80,6 @@ GOODS = ("Сплит-системы", "Вентиляция офиса", "Мон
 CONTACTS = ("Анна Сергеева", "Олег Ким", "Марина Ильина", "Рустам Галиев", "Пётр Лапин")
 
 
-@dataclass
-class LedClock:
-    """A clock that whoever makes the past sets by hand."""
-
-    now: datetime = field(default_factory=lambda: datetime.now(UTC))
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
 @dataclass(frozen=True, slots=True)
 class Hire:
     """A person of the chart; ``branch`` and ``boss`` by name, ``persona`` where one plays them."""
@@ -139,6 +131,7 @@ class DemoCompany:
     lose_deal: LoseDeal
     send_offer: SendOffer
     accept_offer: AcceptOffer
+    tasks: DemoTasks
 
     async def make(self, now: datetime) -> None:
         """Everything up to ``now``."""
@@ -148,7 +141,8 @@ class DemoCompany:
         for place, name in enumerate(CLIENT_NAMES):
             seller = sellers[place % len(sellers)]
             await self._serve_client(seller, name, place, chance, now)
-        await self._stage_scenes(sellers[0], now)
+        staged = await self._stage_scenes(sellers[0], now)
+        await self.tasks.make(now, staged)
 
     async def _hire(self) -> list[Person]:
         """The company's chart; the sellers, the persona among them first."""
@@ -251,8 +245,9 @@ class DemoCompany:
         closes_on = (now + timedelta(days=chance.randint(5, 75))).date()
         await self.change_deal(actor, deal.id, closes_on=closes_on)
 
-    async def _stage_scenes(self, rep: Person, now: datetime) -> None:
+    async def _stage_scenes(self, rep: Person, now: datetime) -> list[Deal]:
         """What the newcomer meets first: an offer that nobody asked about, and one due tomorrow."""
+        staged = []
         for name, phone, amount, sent_days_ago in SCENES:
             met = now - timedelta(days=sent_days_ago + 2)
             typed = TypedClient(name=name, phone=phone, contact_name="Пётр Лапин")
@@ -268,6 +263,8 @@ class DemoCompany:
             actor = await self._at(now - timedelta(days=sent_days_ago), rep)
             await self.send_offer(actor, deal.id, price, number=str(sent_days_ago + 40))
             await self.plan_next_step(actor, deal.id, "Узнать решение", "через неделю")
+            staged.append(deal)
+        return staged
 
     async def _begin(
         self, seller: Person, client_id: ClientId, chance: random.Random, moment: datetime
