@@ -20,6 +20,7 @@ from domain.org.model import Actor
 
 SUBJECTS = (
     ("task_id", Matter.TASK),
+    ("project_id", Matter.PROJECT),
     ("offer_id", Matter.OFFER),
     ("deal_id", Matter.DEAL),
     ("client_id", Matter.CLIENT),

@@ -55,4 +55,5 @@ class Happened(StrEnum):
     TASK_OBJECTION = "task_objection"
     TASK_OBJECTION_ANSWERED = "task_objection_answered"
     TASK_MOVED = "task_moved"
+    TASK_JOINED_PROJECT = "task_joined_project"
     TASK_SERIES_STOPPED = "task_series_stopped"

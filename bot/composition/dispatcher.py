@@ -25,7 +25,8 @@ import bot.delivery.handlers
 import bot.imports.handlers
 import bot.intentions
 import bot.org.routers
-import bot.projects.gantt_handlers
+import bot.projects.painters
+import bot.projects.routers
 import bot.projects.topics.handlers
 import bot.rulebook.handlers
 import bot.tasks.routers
@@ -40,6 +41,7 @@ from bot.forged import forged_router
 from bot.matters import Painter, ShowMatter
 from bot.open_forms import DropFormOnCommand
 from bot.org.deep_links import DeepLinks, Opener
+from bot.projects.painters import PaintProject
 from bot.projects.topics.notices import TopicLostNotice
 from bot.questions import questions_dialog
 from bot.refusals import refusals_router
@@ -64,7 +66,13 @@ from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.projects.queries import ViewProjectPlan
 from domain.tasks.discussion import FindNewWords
 
-LINKED = {"deal": Matter.DEAL, "offer": Matter.OFFER, "client": Matter.CLIENT, "task": Matter.TASK}
+LINKED = {
+    "deal": Matter.DEAL,
+    "offer": Matter.OFFER,
+    "client": Matter.CLIENT,
+    "task": Matter.TASK,
+    "project": Matter.PROJECT,
+}
 """The prefix of a link's payload, and what it opens."""
 
 
@@ -131,7 +139,7 @@ def _hot_routers() -> list[Router]:
         bot.clients.handlers.router(),
         bot.tasks.routers.router(),
         bot.projects.topics.handlers.router(),
-        bot.projects.gantt_handlers.router(),
+        bot.projects.routers.router(),
         bot.briefs.handlers.router(),
         bot.org.routers.router(),
         bot.rulebook.handlers.router(),
@@ -150,6 +158,7 @@ def _forms() -> Router:
         bot.deals.new_offer.dialog_router(),
         bot.clients.handlers.dialog_router(),
         bot.tasks.routers.dialog_router(),
+        bot.projects.routers.dialog_router(),
         bot.briefs.form.dialog_router(),
         bot.org.routers.dialog_router(),
         questions_dialog(
@@ -157,6 +166,7 @@ def _forms() -> Router:
                 *bot.deals.questions.QUESTIONS,
                 *bot.clients.questions.QUESTIONS,
                 *bot.tasks.routers.QUESTIONS,
+                *bot.projects.routers.QUESTIONS,
                 *bot.org.routers.QUESTIONS,
             )
         ),
@@ -164,6 +174,7 @@ def _forms() -> Router:
         bot.deals.new_offer.dialog(),
         *bot.clients.handlers.dialogs(),
         *bot.tasks.routers.dialogs(),
+        *bot.projects.routers.dialogs(),
         bot.briefs.form.dialog(),
         *bot.org.routers.dialogs(),
         bot.intentions.router(),
@@ -183,6 +194,7 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.OFFER: container.get(PaintOffer),
         Matter.CLIENT: container.get(PaintClient),
         Matter.TASK: container.get(PaintTask),
+        Matter.PROJECT: container.get(PaintProject),
     }
 
 
@@ -206,13 +218,14 @@ def _opener(matter: Matter) -> Opener:
 def make_makers(container: Container) -> Makers:
     """Who makes the screens of the ledger's notices."""
     deal, offer = container.get(PaintDeal), container.get(PaintOffer)
-    task = container.get(PaintTask)
+    task, project = container.get(PaintTask), container.get(PaintProject)
     return Makers(
         by_matter={
             Matter.DEAL: deal.notice,
             Matter.OFFER: offer.notice,
             Matter.CLIENT: container.get(PaintClient).notice,
             Matter.TASK: task.notice,
+            Matter.PROJECT: project.notice,
         },
         by_kind={
             DIGEST: container.get(PaintDigest),
@@ -220,6 +233,7 @@ def make_makers(container: Container) -> Makers:
             UNWATCHED: unwatched_alarm,
             "project_topic_lost": TopicLostNotice(container.get(ViewProjectPlan)),
             **bot.tasks.routers.makers(task),
+            **bot.projects.painters.makers(project),
             "task_comment": TellOfComment(task, container.get(FindNewWords)),
             **bot.org.routers.makers(
                 container.get(ViewAbsence), container.get(ViewPerson), container.get(Clock)

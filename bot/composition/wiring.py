@@ -10,6 +10,7 @@ from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES
 from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
+from bot.projects.painters import PaintProject
 from bot.tasks.painters import PaintTask
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
@@ -97,6 +98,7 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     provider.provide(PaintDeal)
     provider.provide(PaintOffer)
     provider.provide(PaintTask)
+    provider.provide(PaintProject)
     given(lambda: SqlImportStore(engine, clock, cache), BeginImport)
     given(lambda: SqlImportRuns(engine), BeginImportRuns)
     given(open_table, OpenTable)

@@ -12,7 +12,7 @@ from bot.texts import Markup, Texts
 from domain.org.model import Actor, Role
 
 GROUPS: Final = {
-    "work": ("day", "task", "tasks", "calendar", "brief", "new", "find", "client"),
+    "work": ("day", "task", "tasks", "projects", "calendar", "brief", "new", "find", "client"),
     "deals": ("board", "silent", "cash"),
     "team": ("approvals", "load", "people", "absent", "invite"),
     "company": ("import", "rulebook"),

@@ -25,6 +25,7 @@ ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
 COMMANDS: Final = {
     "day": COLLEAGUES,
     "tasks": COLLEAGUES,
+    "projects": COLLEAGUES,
     "calendar": COLLEAGUES,
     "brief": COLLEAGUES,
     "task": COLLEAGUES,

@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.briefs.cards import brief_button, brief_line
-from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenTask
+from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenProject, OpenTask
 from bot.screens import Button, Row, Screen, paired
 from bot.tasks.act_buttons import act_rows
 from bot.tasks.callback_data import OpenParts
@@ -106,9 +106,19 @@ def _place_lines(view: TaskView, texts: Texts) -> list[Markup | None]:
         texts("task-deal", deal=view.deal_title)
         if view.deal_title and view.deal_title != view.client_name
         else None,
+        texts("task-project", name=view.project_name) if view.project_name else None,
+        _waits_line(view, texts),
         texts("task-parent", title=view.parent_title) if view.parent_title else None,
         texts("task-parts", done=done, all=len(parts)) if parts else None,
     ]
+
+
+def _waits_line(view: TaskView, texts: Texts) -> Markup | None:
+    """What is to be done before, while the task is still to do."""
+    awaited = [one for one in view.waits_for if not one.is_over]
+    if not awaited or view.task.state in FINISHED or view.task.has_ended:
+        return None
+    return texts("task-waits-for", titles="; ".join(one.title for one in awaited))
 
 
 def _details(view: TaskView, texts: Texts) -> Markup | None:
@@ -152,6 +162,8 @@ def link_rows(view: TaskView, texts: Texts) -> list[Row]:
         links.append(Button(texts.plain("deal-button"), OpenDeal(deal_id=task.deal_id)))
     if task.client_id is not None and view.client_name:
         links.append(Button(texts.plain("client-button"), OpenClient(client_id=task.client_id)))
+    if task.project_id is not None and view.project_name:
+        links.append(Button(texts.plain("project-button"), OpenProject(project_id=task.project_id)))
     talk = Button(
         texts.plain("task-thread-button", count=view.comments), OpenThread(task_id=task.id)
     )

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram_dialog import Dialog
 
 from bot.delivery.makers import Maker
+from bot.projects import questions as project_questions
 from bot.questions import Question
 from bot.tasks import handlers, notices, questions
 from bot.tasks.approvals import handlers as approvals
@@ -25,8 +26,8 @@ QUESTIONS: tuple[Question, ...] = (
 COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (
     *questions.COLLEAGUE_CHOICES,
     *draft_questions.COLLEAGUE_CHOICES,
+    *project_questions.COLLEAGUE_CHOICES,
 )
-COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (*questions.COLLEAGUE_CHOICES,)
 
 
 def router() -> Router:
@@ -34,8 +35,8 @@ def router() -> Router:
     tasks = Router(name="tasks")
     tasks.include_routers(
         handlers.router(),
-        drafts.router(),
         lists.router(),
+        drafts.router(),
         approvals.router(),
         load.router(),
         thread.router(),

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from domain.delivery.model import Matter, NewNotice, Urgency
 from domain.org.model import PersonId
-from domain.projects.model import Project, ProjectId
-from domain.tasks.model import OVER, Task
+from domain.projects.model import Member, Project, ProjectId
+from domain.tasks.model import OVER, Task, TaskState
 from domain.unit_of_work import UnitOfWork
 
 
@@ -17,7 +17,9 @@ async def follow_task(uow: UnitOfWork, task: Task, *, now: datetime) -> None:
     if task.project_id is None:
         return
     await uow.ledger.refresh(Matter.PROJECT, task.project_id, except_for=None)
-    if task.state in OVER:
+    if task.state is TaskState.GIVEN:
+        await uow.projects.join(task.project_id, [Member(task.executor_id)])
+    elif task.state in OVER:
         await tell_when_done(uow, task.project_id, now=now)
 
 

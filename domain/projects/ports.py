@@ -48,8 +48,8 @@ class Projects(Protocol):
         ...
 
     async def join(self, project_id: ProjectId, members: Sequence[Member]) -> None:
-        """Let people into the team. Who holds a role gives it up to whoever gets it now; who has no
-        role there and is in the team already stays as they are.
+        """Let people into the team. Who holds a role gives it up to whoever gets it now; without a
+        role nobody comes in who is there already, or who leads.
         """
         ...
 

@@ -186,13 +186,11 @@ class PutTaskIntoProject:
             saved = await keep(
                 uow,
                 replace(task, project_id=project_id),
-                "task_moved",
+                "task_joined_project",
                 actor=actor,
                 now=now,
                 facts={"project_id": project_id, "project": project.name},
             )
-            if task.executor_id != project.leader_id:
-                await uow.projects.join(project_id, [Member(task.executor_id)])
             await uow.commit()
         return saved
 

@@ -63,6 +63,21 @@ CANDIDATES = text(
     """
 ).bindparams(bindparam("departments", type_=ARRAY(Text)))
 
+JOIN = text(
+    """
+    INSERT INTO project_people (project_id, person_id, changed_by, changed_via, changed_at)
+    SELECT :project_id, :person_id, :changed_by, :changed_via, :changed_at
+     WHERE NOT EXISTS (SELECT FROM project_people
+                        WHERE project_id = :project_id AND person_id = :person_id)
+       AND NOT EXISTS (SELECT FROM projects WHERE id = :project_id AND leader_id = :person_id)
+    ON CONFLICT DO NOTHING
+    """
+).bindparams(
+    bindparam("project_id", type_=BigInteger),
+    bindparam("person_id", type_=BigInteger),
+    bindparam("changed_by", type_=BigInteger),
+)
+
 BOSSES = text(
     """
     SELECT people.name,
@@ -153,17 +168,19 @@ class SqlProjects:
     async def join(self, project_id: ProjectId, members: Sequence[Member]) -> None:
         marks = change_marks(self._clock())
         for member in members:
-            values = {"project_id": project_id, "person_id": member.person_id, "role": member.role}
-            joining = insert(project_people).values(**values, **marks)
+            values = {"project_id": project_id, "person_id": member.person_id, **marks}
             if member.role is None:
-                joining = joining.on_conflict_do_nothing()
-            else:
-                joining = joining.on_conflict_do_update(
+                await self._connection.execute(JOIN, values)
+                continue
+            await self._connection.execute(
+                insert(project_people)
+                .values(role=member.role, **values)
+                .on_conflict_do_update(
                     index_elements=["project_id", "role"],
                     index_where=project_people.c.role.is_not(None),
                     set_={"person_id": member.person_id, **marks},
                 )
-            await self._connection.execute(joining)
+            )
 
     async def team(self, project_id: ProjectId) -> Sequence[Member]:
         rows = await self._connection.execute(

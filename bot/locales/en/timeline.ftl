@@ -56,5 +56,6 @@ timeline-task-priority = ⚡ Task “{ $title }” matters more: { $priority }
 timeline-task-objection = ✋ Task “{ $title }” stopped by an objection
 timeline-task-objection-answered = ▶️ Task “{ $title }”: the objection is answered
 timeline-task-moved = 🧩 Task “{ $title }” moved to another task
+timeline-task-joined-project = 📁 Task “{ $title }” joined the project “{ $project }”
 timeline-task-series-stopped = 🔁 Task “{ $title }” is not repeated any more
 timeline-other = ✏️ Record changed

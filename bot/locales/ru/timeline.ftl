@@ -56,5 +56,6 @@ timeline-task-priority = ⚡ Задача «{ $title }» стала важнее
 timeline-task-objection = ✋ Задача «{ $title }» остановлена возражением
 timeline-task-objection-answered = ▶️ Задача «{ $title }»: на возражение ответили
 timeline-task-moved = 🧩 Задача «{ $title }» перенесена в другую задачу
+timeline-task-joined-project = 📁 Задача «{ $title }» вошла в проект «{ $project }»
 timeline-task-series-stopped = 🔁 Задача «{ $title }» больше не повторяется
 timeline-other = ✏️ Запись изменена

@@ -1,0 +1,426 @@
+"""The form of a new project: from what, called how, what for, by when, with whom, and the plan."""
+
+from datetime import date
+from typing import Any
+from uuid import uuid4
+
+from aiogram import Router
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.clients.cards import cut
+from bot.dialogs import (
+    TYPED,
+    Choice,
+    Label,
+    Say,
+    cancel,
+    close_form,
+    only_words,
+    open_form,
+    started_with,
+    texts_of,
+    today_of,
+)
+from bot.matters import ShowMatter
+from bot.pages import PAGE_SIZE
+from bot.projects.callback_data import BeginProject
+from bot.projects.start_words import plan_words, role_labels, team_words
+from domain.delivery.model import Matter
+from domain.names import clean_name
+from domain.notes import clean_note
+from domain.org.model import Actor, PersonId
+from domain.projects.model import Anchor
+from domain.projects.queries import ListProjectTemplates
+from domain.projects.starting import (
+    GOALS_LIMIT,
+    NAME_LIMIT,
+    ProposeProject,
+    StartProject,
+    Wish,
+)
+from domain.projects.views import ProposalView
+from domain.tasks.colleagues import FindColleagues
+from domain.typed_dates import parse_day
+
+EMPTY = "-"
+"""The choice of no template: no key of one can be like that."""
+
+LONGEST_WANTED = 100
+LONGEST_PERSON = 30
+LONGEST_BRANCH = 24
+
+
+class NewProjectForm(StatesGroup):
+    template = State()
+    name = State()
+    goals = State()
+    anchor = State()
+    day = State()
+    team = State()
+    person = State()
+    plan = State()
+
+
+async def begin_pressed(
+    _query: CallbackQuery,
+    actor: Actor,
+    list_project_templates: ListProjectTemplates,
+    dialog_manager: DialogManager,
+) -> None:
+    language = texts_of(dialog_manager).language
+    templates = [
+        {
+            "key": template.key,
+            "name": template.name.for_language(language),
+            "goals": template.goals.for_language(language),
+            "has_fixed_task": template.fixed_task is not None,
+        }
+        for template in await list_project_templates(actor)
+    ]
+    data = {"templates": templates, "form_key": uuid4().hex}
+    await open_form(dialog_manager, NewProjectForm.template, data)
+
+
+def _chosen(manager: DialogManager) -> dict[str, Any] | None:
+    """The template as it was listed; None for an empty project."""
+    key = manager.dialog_data.get("template")
+    templates: list[dict[str, Any]] = started_with(manager)["templates"]
+    return next((template for template in templates if template["key"] == key), None)
+
+
+async def _templates(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    templates = started_with(dialog_manager)["templates"]
+    rows = [(template["name"], template["key"]) for template in templates]
+    empty = texts_of(dialog_manager).plain("project-empty-button")
+    return {"templates": [*rows, (empty, EMPTY)]}
+
+
+async def template_chosen(
+    _query: CallbackQuery, _widget: Any, manager: DialogManager, key: str
+) -> None:
+    manager.dialog_data.update(template=None if key == EMPTY else key, people={})
+    await manager.switch_to(NewProjectForm.name)
+
+
+async def _names(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    chosen = _chosen(dialog_manager)
+    return {"names": [(chosen["name"], "0")] if chosen else []}
+
+
+async def name_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    await _take_name(manager, message.text or "")
+
+
+async def name_tapped(
+    _query: CallbackQuery, _widget: Any, manager: DialogManager, _item: str
+) -> None:
+    chosen = _chosen(manager)
+    await _take_name(manager, chosen["name"] if chosen else "")
+
+
+async def _take_name(manager: DialogManager, name: str) -> None:
+    manager.dialog_data["name"] = clean_name(name, limit=NAME_LIMIT)
+    await manager.switch_to(NewProjectForm.goals)
+
+
+async def _goals(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    chosen = _chosen(dialog_manager)
+    return {"goals": chosen["goals"] if chosen else "", "has_goals": chosen is not None}
+
+
+async def goals_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    await _take_goals(manager, clean_note(message.text or "", limit=GOALS_LIMIT))
+
+
+async def goals_kept(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    chosen = _chosen(manager)
+    await _take_goals(manager, chosen["goals"] if chosen else None)
+
+
+async def goals_skipped(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await _take_goals(manager, None)
+
+
+async def _take_goals(manager: DialogManager, goals: str | None) -> None:
+    manager.dialog_data["goals"] = goals
+    if _chosen(manager) is None:
+        manager.dialog_data["anchor"] = str(Anchor.END)
+        await manager.switch_to(NewProjectForm.day)
+    else:
+        await manager.switch_to(NewProjectForm.anchor)
+
+
+async def _anchors(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    chosen = _chosen(dialog_manager)
+    has_fixed_task = bool(chosen and chosen["has_fixed_task"])
+    return {"has_fixed_task": has_fixed_task, "has_last_day": not has_fixed_task}
+
+
+async def anchor_tapped(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    anchor = Anchor.START if button.widget_id == "start" else Anchor.END
+    manager.dialog_data["anchor"] = str(anchor)
+    await manager.switch_to(NewProjectForm.day)
+
+
+async def _day_question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    chosen = _chosen(dialog_manager)
+    is_first = dialog_manager.dialog_data.get("anchor") == Anchor.START
+    is_fixed = not is_first and bool(chosen and chosen["has_fixed_task"])
+    return {
+        "is_first": is_first,
+        "is_fixed": is_fixed,
+    }
+
+
+async def day_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    day = parse_day(message.text or "", today=today_of(manager))
+    if _chosen(manager) is None:
+        manager.dialog_data["day"] = day.isoformat()
+        await _start(message, manager)
+        return
+    await _propose(manager, day=day)
+    manager.dialog_data["day"] = day.isoformat()
+    await manager.switch_to(NewProjectForm.team)
+
+
+def _wish(manager: DialogManager, *, day: date | None = None) -> Wish:
+    kept = manager.dialog_data
+    return Wish(
+        template=kept["template"],
+        anchor=Anchor(kept["anchor"]),
+        anchored_on=day or date.fromisoformat(kept["day"]),
+        people={role: PersonId(person_id) for role, person_id in kept["people"].items()},
+    )
+
+
+async def _propose(manager: DialogManager, *, day: date | None = None) -> ProposalView:
+    data = manager.middleware_data
+    propose_project: ProposeProject = data["propose_project"]
+    return await propose_project(data["actor"], _wish(manager, day=day))
+
+
+async def _team(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    proposal, texts = await _propose(dialog_manager), texts_of(dialog_manager)
+    return {"team": team_words(proposal, texts), "roles": role_labels(proposal, texts)}
+
+
+async def role_tapped(
+    _query: CallbackQuery, _widget: Any, manager: DialogManager, role: str
+) -> None:
+    manager.dialog_data.update(role=role, wanted="", page=0)
+    await manager.switch_to(NewProjectForm.person)
+
+
+async def _colleagues(
+    dialog_manager: DialogManager, actor: Actor, find_colleagues: FindColleagues, **_: Any
+) -> dict[str, Any]:
+    kept, texts = dialog_manager.dialog_data, texts_of(dialog_manager)
+    wanted, number = kept.get("wanted") or "", kept.get("page", 0)
+    people, page = await find_colleagues(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
+    rows = [
+        (
+            texts.plain(
+                "task-colleague-button",
+                name=cut(person.name, LONGEST_PERSON),
+                branch=cut(person.branch_name, LONGEST_BRANCH),
+            ),
+            person.id,
+        )
+        for person in people
+    ]
+    return {
+        "people": rows,
+        "nobody": not rows,
+        "wanted": wanted,
+        "has_earlier": page.number > 1,
+        "has_more": page.number < page.count,
+    }
+
+
+async def person_named(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    wanted = " ".join((message.text or "").split())[:LONGEST_WANTED]
+    manager.dialog_data.update(wanted=wanted, page=0)
+
+
+async def page_turned(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    step = 1 if button.widget_id == "more" else -1
+    manager.dialog_data["page"] = max(0, manager.dialog_data.get("page", 0) + step)
+
+
+async def person_chosen(
+    _query: CallbackQuery, _widget: Any, manager: DialogManager, person_id: str
+) -> None:
+    kept = manager.dialog_data
+    kept["people"] = {**kept["people"], kept["role"]: int(person_id)}
+    await manager.switch_to(NewProjectForm.team)
+
+
+async def _plan(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    proposal, today = await _propose(dialog_manager), today_of(dialog_manager)
+    name = dialog_manager.dialog_data["name"]
+    return {"plan": plan_words(proposal, texts_of(dialog_manager), name=name, today=today)}
+
+
+async def create_pressed(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    await _start(query, manager)
+
+
+async def _start(target: Message | CallbackQuery, manager: DialogManager) -> None:
+    """Begun once, however often it is tapped."""
+    data, kept = manager.middleware_data, manager.dialog_data
+    start_project: StartProject = data["start_project"]
+    show_matter: ShowMatter = data["show_matter"]
+    project = await start_project(
+        data["actor"],
+        _wish(manager),
+        name=kept["name"],
+        goals=kept["goals"],
+        form_key=started_with(manager)["form_key"],
+    )
+    await close_form(manager)
+    await show_matter(target, data["actor"], Matter.PROJECT, project.id)
+
+
+def _asking(state: State, *widgets: Any, **options: Any) -> Window:
+    """A window that words answer too."""
+    return Window(*widgets, cancel(), only_words(), state=state, **options)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Say("project-template-question"),
+            Column(
+                Choice(
+                    Format("{item[0]}"),
+                    id="template",
+                    items="templates",
+                    item_id_getter=lambda item: str(item[1]),
+                    on_click=template_chosen,
+                )
+            ),
+            cancel(),
+            state=NewProjectForm.template,
+            getter=_templates,
+        ),
+        _asking(
+            NewProjectForm.name,
+            Say("project-name-question"),
+            Column(
+                Choice(
+                    Format("{item[0]}"),
+                    id="name",
+                    items="names",
+                    item_id_getter=lambda item: str(item[1]),
+                    on_click=name_tapped,
+                )
+            ),
+            MessageInput(name_typed, filter=TYPED),
+            getter=_names,
+        ),
+        _asking(
+            NewProjectForm.goals,
+            Say("project-goals-question"),
+            Say("project-goals-proposed", "goals", when="has_goals"),
+            Button(
+                Label("project-goals-keep-button"), id="keep", on_click=goals_kept, when="has_goals"
+            ),
+            Button(Label("project-goals-skip-button"), id="skip", on_click=goals_skipped),
+            MessageInput(goals_typed, filter=TYPED),
+            getter=_goals,
+        ),
+        Window(
+            Say("project-anchor-question"),
+            Button(Label("project-anchor-start-button"), id="start", on_click=anchor_tapped),
+            Button(
+                Label("project-anchor-fixed-button"),
+                id="fixed",
+                on_click=anchor_tapped,
+                when="has_fixed_task",
+            ),
+            Button(
+                Label("project-anchor-end-button"),
+                id="end",
+                on_click=anchor_tapped,
+                when="has_last_day",
+            ),
+            cancel(),
+            state=NewProjectForm.anchor,
+            getter=_anchors,
+        ),
+        _asking(
+            NewProjectForm.day,
+            Say("project-first-day-question", when="is_first"),
+            Say("project-fixed-day-question", when="is_fixed"),
+            Say(
+                "project-last-day-question",
+                when=lambda data, *_: not data["is_first"] and not data["is_fixed"],
+            ),
+            MessageInput(day_typed, filter=TYPED),
+            getter=_day_question,
+        ),
+        Window(
+            Format("{team}"),
+            Column(
+                Choice(
+                    Format("{item[0]}"),
+                    id="role",
+                    items="roles",
+                    item_id_getter=lambda item: str(item[1]),
+                    on_click=role_tapped,
+                )
+            ),
+            SwitchTo(Label("project-plan-button"), id="plan", state=NewProjectForm.plan),
+            cancel(),
+            state=NewProjectForm.team,
+            getter=_team,
+        ),
+        _asking(
+            NewProjectForm.person,
+            Say("project-person-question", when=lambda data, *_: not data["nobody"]),
+            Say("task-colleague-nobody", "wanted", when="nobody"),
+            Column(
+                Choice(
+                    Format("{item[0]}"),
+                    id="person",
+                    items="people",
+                    item_id_getter=lambda item: str(item[1]),
+                    on_click=person_chosen,
+                )
+            ),
+            Row(
+                Button(
+                    Label("previous-page-button"),
+                    id="earlier",
+                    on_click=page_turned,
+                    when="has_earlier",
+                ),
+                Button(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
+            ),
+            SwitchTo(Label("back-button"), id="back", state=NewProjectForm.team),
+            MessageInput(person_named, filter=TYPED),
+            getter=_colleagues,
+        ),
+        Window(
+            Format("{plan}"),
+            Button(Label("project-create-button"), id="create", on_click=create_pressed),
+            Row(
+                SwitchTo(Label("project-other-team-button"), id="team", state=NewProjectForm.team),
+                SwitchTo(Label("project-other-day-button"), id="day", state=NewProjectForm.anchor),
+            ),
+            cancel(),
+            state=NewProjectForm.plan,
+            getter=_plan,
+        ),
+    )
+
+
+def dialog_router() -> Router:
+    form = Router(name="new-project")
+    form.callback_query.register(begin_pressed, BeginProject.filter())
+    return form
