@@ -3,11 +3,18 @@ from collections.abc import Callable
 from aiogram.filters.callback_data import CallbackData
 
 from bot.screens import Button
-from bot.texts import Texts
+from bot.texts import Markup, Texts
 from domain.pages import Page
 
 PAGE_SIZE = 8
 """Rows that a phone shows without scrolling, buttons under them included."""
+
+
+def page_line(page: Page, texts: Texts) -> Markup | None:
+    """«Страница 2 из 5»; None where all is on one page."""
+    if page.count == 1:
+        return None
+    return texts("page-number", page=page.number, pages=page.count)
 
 
 def page_buttons(

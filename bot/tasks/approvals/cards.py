@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenDay, OpenTask
 from bot.errors import words_of
-from bot.pages import page_buttons
+from bot.pages import page_buttons, page_line
 from bot.screens import Button, Row, Screen
 from bot.tasks.approvals.callback_data import (
     ApproveOnList,
@@ -124,7 +124,8 @@ def approvals_screen(
         return Screen(texts.paragraphs([told, texts("approvals-none")]), (back,))
     numbered = list(enumerate(found.lines, found.page.offset + 1))
     page = found.page.number - 1
-    parts = [told, texts("approvals-title", count=found.page.total)]
+    title = texts("approvals-title", count=found.page.total)
+    parts = [told, texts.lines([title, page_line(found.page, texts)])]
     parts += [_line(number, one, texts, now=now, zone=zone) for number, one in numbered]
     if is_sure:
         parts.append(texts("approvals-sure", count=len(numbered)))

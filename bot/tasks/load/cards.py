@@ -6,7 +6,7 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenDay, OpenTask
-from bot.pages import page_buttons
+from bot.pages import page_buttons, page_line
 from bot.screens import Button, Row, Screen
 from bot.tasks.load.callback_data import OpenLoad, OpenLoadPicture, OpenPersonLoad
 from bot.tasks.load.picture import Cell, PictureRow
@@ -50,7 +50,10 @@ def load_screen(team: TeamDays, texts: Texts, *, today: date) -> Screen:
     rows.append((Button(texts.plain("day-button"), OpenDay()),))
     if not numbered:
         return Screen(texts("load-nobody"), tuple(rows))
-    return Screen(texts.paragraphs([texts.lines([title, span]), *blocks]), tuple(rows))
+    return Screen(
+        texts.paragraphs([texts.lines([title, page_line(team.page, texts), span]), *blocks]),
+        tuple(rows),
+    )
 
 
 def shown_days(people: Sequence[PersonDays]) -> list[date]:
@@ -175,6 +178,7 @@ def person_screen(
             texts("load-week-next", load=weeks[1]) if len(weeks) > 1 else None,
             without_estimate(days.without_estimate, texts),
             _away(days, texts),
+            page_line(plan.page, texts),
         ]
     )
     numbered = list(enumerate(plan.tasks, plan.page.offset + 1))

@@ -58,7 +58,7 @@ async def _show_load(
     team = await view_load_page(actor, offset=page * TEAM_PAGE, size=TEAM_PAGE)
     if [one.person_id for one in team.people] == [actor.id] and team.page.total == 1:
         where = OpenPersonLoad(person_id=actor.id)
-        await _show_person(target, where, actor, texts, clock, view_person_load)
+        await _show_person(target, where, actor, texts, clock, view_person_load, is_own=True)
         return
     today = clock().astimezone(actor.zone).date()
     await show(target, load_screen(team, texts, today=today))
@@ -88,7 +88,8 @@ async def person_opened(
     clock: Clock,
     view_person_load: ViewPersonLoad,
 ) -> None:
-    await _show_person(query, callback_data, actor, texts, clock, view_person_load)
+    is_own = callback_data.person_id == actor.id and not actor.role.leads_people
+    await _show_person(query, callback_data, actor, texts, clock, view_person_load, is_own=is_own)
 
 
 async def _show_person(
@@ -98,18 +99,13 @@ async def _show_person(
     texts: Texts,
     clock: Clock,
     view_person_load: ViewPersonLoad,
+    *,
+    is_own: bool,
 ) -> None:
     plan = await view_person_load(
         actor, PersonId(where.person_id), offset=where.page * PAGE_SIZE, size=PAGE_SIZE
     )
-    screen = person_screen(
-        plan,
-        texts,
-        now=clock(),
-        zone=actor.zone,
-        where=where,
-        is_own=where.person_id == actor.id and not actor.role.leads_people,
-    )
+    screen = person_screen(plan, texts, now=clock(), zone=actor.zone, where=where, is_own=is_own)
     await show(target, screen)
 
 
