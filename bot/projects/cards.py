@@ -21,6 +21,8 @@ from bot.projects.callback_data import (
     ProjectQuestion,
 )
 from bot.projects.gantt_cards import delay_lines, gantt_button
+from bot.projects.topics.callback_data import OpenTopic
+from bot.projects.topics.callback_data import OpenTopic
 from bot.screens import Button, Row, Screen
 from bot.texts import Markup, Texts
 from domain.org.model import Actor, Role
@@ -156,6 +158,8 @@ def _card_rows(view: ProjectPlanView, texts: Texts, *, actor: Actor) -> tuple[Ro
             rows.append((Button(texts.plain("project-waits-button"), wait), change))
         else:
             rows.append((change,))
+        topic = OpenTopic(project_id=id_)
+        rows.append((Button(texts.plain("topic-button"), topic),))
     else:
         rows.append((team,))
     rows.append(
@@ -179,12 +183,13 @@ def project_changes(view: ProjectPlanView, texts: Texts) -> Screen:
         texts("project-title", name=project.name),
         texts("project-goals", goals=project.goals) if project.goals else None,
     ]
+    topic = Button(texts.plain("topic-button"), OpenTopic(project_id=project.id))
     stop = Button(texts.plain("project-cancel-button"), AskToCancelProject(project_id=project.id))
     return Screen(
         texts.lines(lines),
         (
             (ask("name", "project-name-button"), ask("goals", "project-goals-button")),
-            (stop,),
+            (topic, stop),
             (back_button(project.id, texts),),
         ),
     )

@@ -139,10 +139,12 @@ async def test_from_the_card_of_the_project_to_the_group_and_back(company: Compa
     lead = company.lead
     await lead.starts(f"project_{project.id}")
 
+    await lead.taps("✏️ Изменить")
     await lead.taps("Тема в группе")
     offered = await lead.sees("Задачи проекта будут жить карточками")
     await link(company, project, forum)
     await lead.taps("‹ К проекту")
+    await lead.taps("✏️ Изменить")
     await lead.taps("Тема в группе")
 
     assert "Выбрать группу" in await lead.buttons(offered)
