@@ -13,6 +13,7 @@ from aiogram_dialog.about import AiogramDialogStates
 import bot.clients.questions
 import bot.deals.questions
 import bot.org.routers
+import bot.tasks.routers
 from bot.composition.dispatcher import _forms
 from bot.html_length import visible_length
 from bot.playground.formatting import parse_html
@@ -43,24 +44,35 @@ FILLED: dict[str, Any] = {
     "file": "есть",
     "first": "сегодня",
     "found": ROWS,
+    "goals": LONG,
     "has_amount": True,
     "has_earlier": True,
+    "has_fixed_task": True,
+    "has_goals": True,
+    "has_last_day": True,
     "has_more": True,
     "is_first": False,
+    "is_fixed": False,
+    "is_last": False,
     "last": "вт, 25 ноября",
     "name": LONG,
+    "names": ROWS,
     "nobody": False,
     "number": LONG[:50],
     "on": [("Готово", "14")],
     "people": ROWS,
+    "plan": Markup("<b>План</b>"),
     "price": "999 999 999 999 ₽",
     "products": ROWS * 6,
     "question": Markup("<b>Кому?</b>"),
     "quick": [("Печать", f"14-{'a' * 24}"), ("Сегодня", "14-2026-11-25")],
     "review": Markup("<b>Проверьте</b>"),
+    "roles": ROWS * 10,
     "seen": ROWS,
     "skip": "Пропустить",
     "skips": [("Пропустить", "14")],
+    "team": Markup("<b>Команда</b>"),
+    "templates": ROWS,
     "twins": Markup("<b>Рога</b> &amp; Копыта\n" * 5),
     "wanted": LONG[:60],
     "warning": Markup("<b>!</b>"),
@@ -70,7 +82,10 @@ EMPTY: dict[str, Any] = {
     **{name: [] for name, value in FILLED.items() if isinstance(value, list)},
     **{name: False for name, value in FILLED.items() if isinstance(value, bool)},
     "count": 0,
+    "is_last": True,
     "nobody": True,
+    "plan": Markup("—"),
+    "team": Markup("—"),
     "twins": Markup(""),
     "warning": Markup(""),
 }
@@ -78,6 +93,7 @@ QUESTIONS = (
     *bot.deals.questions.QUESTIONS,
     *bot.clients.questions.QUESTIONS,
     *bot.org.routers.QUESTIONS,
+    *bot.tasks.routers.QUESTIONS,
 )
 
 
