@@ -74,12 +74,12 @@ def capacity_of_day(
     day: date, calendar: WorkingCalendar, per_day: timedelta, *, since: datetime | None = None
 ) -> timedelta:
     """What fits into ``day``; from ``since`` on, the same share of it as is left of its shifts."""
-    if not calendar.is_working_day(day):
-        return NOTHING
-    begin, end = calendar.start_of_working_day(day), calendar.end_of_working_day(day)
-    whole = calendar.working_time_between(begin, end)
+    whole = calendar.working_time_on(day)
     fits = min(per_day, whole)
-    if since is None or since <= begin:
+    if since is None or not whole:
+        return fits
+    begin, end = calendar.start_of_working_day(day), calendar.end_of_working_day(day)
+    if since <= begin:
         return fits
     if since >= end:
         return NOTHING
@@ -92,8 +92,22 @@ def plan(
 ) -> dict[date, timedelta]:
     """Hours taken on each day from ``start`` on. Raises: NoWorkingTime: it never fits."""
     taken: dict[date, timedelta] = {}
+    first = day = calendar.local_day(start)
+    free = capacity_of_day(day, calendar, per_day, since=start)
+    # All begin with the same day, so each goes on where the one before it ended.
     for work in sorted(works, key=lambda work: work.due_on or date.max):
-        end_of(work.left, start, taken, calendar, per_day, take=taken)
+        left = work.left
+        while left > free:
+            if free:
+                taken[day] = taken.get(day, NOTHING) + free
+            left -= free
+            day += ONE_DAY
+            if (day - first).days >= HORIZON_DAYS:
+                raise NoWorkingTime(day=first, days=HORIZON_DAYS)
+            free = capacity_of_day(day, calendar, per_day)
+        if left:
+            taken[day] = taken.get(day, NOTHING) + left
+            free -= left
     return taken
 
 

@@ -137,6 +137,11 @@ class WorkingCalendar:
             day += ONE_DAY
         return worked
 
+    def working_time_on(self, day: date) -> timedelta:
+        """How long work lasts on ``day``; nothing on a day off."""
+        shifts = self._shifts_on(day)
+        return sum((end - begin for begin, end in shifts), timedelta(0))
+
     def add_working_days(self, day: date, count: int) -> date:
         """The ``count``-th working day after ``day``, or before it for a negative count.
 

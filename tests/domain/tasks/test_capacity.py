@@ -131,3 +131,20 @@ def test_more_work_never_ends_earlier(fewer, more):
     assert end_of(first, MONDAY_9, {}, CALENDAR, USEFUL) <= end_of(
         second, MONDAY_9, {}, CALENDAR, USEFUL
     )
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3000), st.none() | st.integers(0, 30))), st.integers(0, 500)
+)
+def test_a_plan_is_each_work_fitted_in_beside_those_due_before_it(minutes_and_days, later):
+    start = MONDAY_9 + timedelta(minutes=37) * later
+    works = [
+        Work(timedelta(minutes=minutes), None if days is None else MONDAY + DAY * days)
+        for minutes, days in minutes_and_days
+    ]
+
+    one_by_one: dict[date, timedelta] = {}
+    for work in sorted(works, key=lambda work: work.due_on or date.max):
+        end_of(work.left, start, one_by_one, CALENDAR, USEFUL, take=one_by_one)
+
+    assert plan(works, CALENDAR, USEFUL, start=start) == one_by_one
