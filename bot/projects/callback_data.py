@@ -17,7 +17,7 @@ class OpenProjects(CallbackData, prefix="projects"):
     page: int = 0
 
 
-class BeginProject(CallbackData, prefix="p-new"):
+class BeginProject(CallbackData, prefix="proj-new"):
     """The form of a new one."""
 
 
@@ -74,7 +74,7 @@ class EditProject(CallbackData, prefix="p-edit"):
     project_id: int
 
 
-class AskAboutProject(CallbackData, prefix="p-ask"):
+class AskAboutProject(CallbackData, prefix="proj-ask"):
     project_id: int
     version: int
     what: ProjectQuestion

@@ -22,7 +22,6 @@ from bot.projects.callback_data import (
 )
 from bot.projects.gantt_cards import delay_lines, gantt_button
 from bot.projects.topics.callback_data import OpenTopic
-from bot.projects.topics.callback_data import OpenTopic
 from bot.screens import Button, Row, Screen
 from bot.texts import Markup, Texts
 from domain.org.model import Actor, Role
@@ -158,8 +157,6 @@ def _card_rows(view: ProjectPlanView, texts: Texts, *, actor: Actor) -> tuple[Ro
             rows.append((Button(texts.plain("project-waits-button"), wait), change))
         else:
             rows.append((change,))
-        topic = OpenTopic(project_id=id_)
-        rows.append((Button(texts.plain("topic-button"), topic),))
     else:
         rows.append((team,))
     rows.append(

@@ -109,9 +109,10 @@ def project_team(view: ProjectPlanView, texts: Texts, *, actor: Actor) -> Screen
 
 def _member_line(member: MemberView, texts: Texts) -> Markup:
     about = member.role.name.for_language(texts.language) if member.role else member.department
-    key = "project-member" if member.is_active else "project-member-left"
     if about is None:
-        return texts(f"{key}-alone", name=member.name)
+        key = "project-member-alone" if member.is_active else "project-member-left-alone"
+        return texts(key, name=member.name)
+    key = "project-member" if member.is_active else "project-member-left"
     return texts(key, name=member.name, about=about)
 
 

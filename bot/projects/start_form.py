@@ -174,6 +174,7 @@ async def _day_question(dialog_manager: DialogManager, **_: Any) -> dict[str, An
     return {
         "is_first": is_first,
         "is_fixed": is_fixed,
+        "is_last": not is_first and not is_fixed,
     }
 
 
@@ -359,7 +360,7 @@ def dialog() -> Dialog:
             Say("project-fixed-day-question", when="is_fixed"),
             Say(
                 "project-last-day-question",
-                when=lambda data, *_: not data["is_first"] and not data["is_fixed"],
+                when="is_last",
             ),
             MessageInput(day_typed, filter=TYPED),
             getter=_day_question,

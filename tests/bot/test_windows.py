@@ -53,7 +53,7 @@ FILLED: dict[str, Any] = {
     "has_more": True,
     "is_first": False,
     "is_fixed": False,
-    "is_last": False,
+    "is_last": True,
     "last": "вт, 25 ноября",
     "name": LONG,
     "names": ROWS,
