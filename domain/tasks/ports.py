@@ -137,7 +137,10 @@ class TaskLines(Protocol):
         ...
 
     async def cancel_left_drafts(self, *, untouched_since: datetime, now: datetime) -> int:
-        """Cancel the drafts that nobody sent or touched since; how many. One statement."""
+        """Cancel the drafts that nobody ever sent, or touched since; how many. One statement.
+
+        Those of projects wait for their turn, and stay.
+        """
         ...
 
 
@@ -165,7 +168,7 @@ class TaskLists(Protocol):
     async def of_day(
         self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
     ) -> TasksOfDay:
-        """``own`` is the actor: what they gave themself they cannot approve for another."""
+        """``own`` is the actor: what they gave or are to do they cannot approve for another."""
         ...
 
 

@@ -86,7 +86,8 @@ OF_DAY = text(
     f"""
     WITH errands AS (
         SELECT 'approve' AS errand, id, deadline_at AS at FROM tasks
-         WHERE state = 'waiting_approval' AND approver_id = ANY(:me) AND assigner_id <> :own
+         WHERE state = 'waiting_approval' AND approver_id = ANY(:me)
+           AND assigner_id <> :own AND executor_id <> :own
         UNION ALL
         SELECT 'answer_objection', id, objected_at FROM tasks
          WHERE objection IS NOT NULL AND assigner_id = ANY(:me)
