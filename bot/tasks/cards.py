@@ -56,7 +56,7 @@ def task_card(
     )
     pending = texts.lines(_pending_lines(view, texts, actor=actor, now=now, zone=zone))
     return Screen(
-        texts.paragraphs([facts, _details(view, texts), pending]),
+        texts.paragraphs([facts, pending, _details(view, texts)]),
         (*act_rows(view, texts, actor=actor), *link_rows(view, texts)),
     )
 

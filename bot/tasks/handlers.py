@@ -41,6 +41,7 @@ from domain.tasks.doing import AcceptResult, AcceptTask, CancelTask, FinishTask,
 from domain.tasks.model import DateProposalId, TaskId
 from domain.tasks.oversight import RaisePriority
 from domain.tasks.queries import ViewTask
+from domain.tasks.rules import require_version
 
 
 async def task_opened(
@@ -238,8 +239,15 @@ async def reminders_chosen(
 
 
 async def asked_about_task(
-    _query: CallbackQuery, callback_data: AskAboutTask, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: AskAboutTask,
+    actor: Actor,
+    view_task: ViewTask,
+    dialog_manager: DialogManager,
 ) -> None:
+    """An outdated button is refused before anybody takes the trouble to answer."""
+    view = await view_task(actor, TaskId(callback_data.task_id))
+    require_version(view.task, callback_data.version)
     await ask(
         dialog_manager,
         question_name(callback_data.what),
@@ -249,8 +257,14 @@ async def asked_about_task(
 
 
 async def executor_asked(
-    _query: CallbackQuery, callback_data: ChooseExecutor, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: ChooseExecutor,
+    actor: Actor,
+    view_task: ViewTask,
+    dialog_manager: DialogManager,
 ) -> None:
+    view = await view_task(actor, TaskId(callback_data.task_id))
+    require_version(view.task, callback_data.version)
     await choose_colleague(
         dialog_manager,
         NEW_EXECUTOR,

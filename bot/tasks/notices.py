@@ -144,6 +144,7 @@ _CURRENT: Final[Mapping[str, Callable[[_Moment], bool]]] = {
     "task_stopped": lambda it: it.view.task.objection is not None,
     "task_objection_answered": _is_to_do,
     "task_comment": _always,
+    "task_series_ended": _always,
 }
 """When a notice still has something to tell; its headline is the text ``task-told-<kind>``."""
 

@@ -338,6 +338,23 @@ async def test_a_question_about_a_task_that_changed_ends_with_its_card(company: 
     await rep.sees("🆕 ждёт исполнителя · ⚡ важно")
 
 
+async def test_an_outdated_button_asks_nothing(company: Company):
+    lead, rep = company.lead, company.rep
+    task = await given_task(company)
+    await rep.taps("⋯ Ещё")
+    estimate = data_of(await rep.sees("Что ещё можно сделать"), "⏱ Оценка")
+    await lead.starts(f"task_{task.id}")
+    await lead.taps("⋯ Ещё")
+    await lead.taps("⚡ Поднять приоритет")
+    await lead.taps("⚡ важно")
+    await rep.sees("⚡ Стало важнее")
+
+    told = await rep.taps_data(await rep.last(), estimate, forged=True)
+
+    assert told["text"].startswith("Задачу только что изменили")
+    await rep.does_not_see("Сколько это займёт?")
+
+
 async def test_a_stranger_s_tap_is_answered_as_if_there_were_no_task(company: Company):
     task = await given_task(company, by="manager", to="manager")
     card = await company.rep.last()

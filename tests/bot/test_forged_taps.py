@@ -1,15 +1,19 @@
 """Callback data that no button of ours had: nothing breaks, changes, or is told."""
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.callback_data import OpenClient, OpenDeal, OpenOffer
+from bot.callback_data import OpenClient, OpenDeal, OpenOffer, OpenTask
 from bot.deals import callback_data as deals
+from bot.tasks import callback_data as tasks
 from domain.rulebook.model import SnoozeChoice
+from domain.tasks.giving import CreateTask
+from domain.tasks.model import Deadline, NewTask, Rating, TaskPriority
 from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     APOLOGIES,
     nothing_breaks,
@@ -34,10 +38,13 @@ def kinds_of_buttons(kind: type[CallbackData] = CallbackData) -> list[type[Callb
 
 
 async def given_anothers_offer(company: Company) -> None:
-    """Client 1, deal 1 and offer 1, of another branch."""
+    """Client 1, deal 1, offer 1 and task 1, of another branch."""
     deal = await company.given_deal(owner="other_rep")
     offer = await company.given_offer(deal, owner="other_rep")
-    assert deal.client_id == deal.id == offer.id == 1
+    create_task = company.container.get(CreateTask)
+    tomorrow = Deadline(company.clock() + timedelta(days=1))
+    task = await create_task(await company.actor("other_rep"), NewTask("Отчёт", None, tomorrow))
+    assert deal.client_id == deal.id == offer.id == task.id == 1
 
 
 async def forges(company: Company, on: Json, data: str) -> str:
@@ -49,7 +56,7 @@ async def forges(company: Company, on: Json, data: str) -> str:
 
 
 def with_id(id_: int) -> list[CallbackData]:
-    """Every act on a deal, an offer and a client, on the record ``id_``."""
+    """Every act on a deal, an offer, a client and a task, on the record ``id_``."""
     return [
         OpenDeal(deal_id=id_),
         deals.MoveDealTo(deal_id=id_, version=1, stage="engaging"),
@@ -76,6 +83,22 @@ def with_id(id_: int) -> list[CallbackData]:
         OpenClient(client_id=id_),
         deals.OpenClientDeals(client_id=id_),
         deals.NewDeal(client_id=id_),
+        OpenTask(task_id=id_),
+        tasks.AcceptTaskNow(task_id=id_, version=1),
+        tasks.StartTaskNow(task_id=id_, version=1),
+        tasks.FinishTaskNow(task_id=id_, version=1),
+        tasks.RateTask(task_id=id_, version=1, rating=Rating.UP),
+        tasks.AcceptResultNow(task_id=id_, version=1),
+        tasks.AgreeDate(task_id=id_, proposal_id=1),
+        tasks.RefuseDate(task_id=id_, proposal_id=1),
+        tasks.OpenTaskActs(task_id=id_),
+        tasks.ChoosePriority(task_id=id_),
+        tasks.RaisePriorityTo(task_id=id_, version=1, priority=TaskPriority.URGENT),
+        tasks.AskToCancelTask(task_id=id_),
+        tasks.CancelTaskNow(task_id=id_, version=1),
+        tasks.OpenParts(task_id=id_),
+        tasks.AskAboutTask(task_id=id_, version=1, what="decline"),
+        tasks.ChooseExecutor(task_id=id_, version=1),
     ]
 
 
@@ -152,6 +175,10 @@ async def test_half_a_button_and_a_button_of_another_version_are_outdated(compan
             "deal:",
             "deal",
             "lang:tlh",
+            "t-ask:1:1:price",
+            "t-rate:1:1:sideways",
+            "t-raise:1:1:never",
+            "t-bell:1:1:7",
             f"d-ask:{deal.id}:price",
             f"o-ans:{offer.id}:{offer.version}:maybe",
             f"o-later:{offer.id}:{offer.version}:never",

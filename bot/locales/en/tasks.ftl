@@ -154,6 +154,7 @@ task-told-objection = ✋ An objection, please answer: <b>{ $title }</b>
 task-told-stopped = ✋ Work stands still: <b>{ $title }</b>
 task-told-objection-answered = ▶️ The objection is answered: <b>{ $title }</b>
 task-told-comment = 💬 New in the discussion: <b>{ $title }</b>
+task-told-series-ended = 🔁 Not repeated any more: <b>{ $title }</b>
 task-told-soon = ⏰ Due in { $span }: <b>{ $title }</b>
 task-told-due = ⏰ Due { $day }: <b>{ $title }</b>
 task-told-overdue-now = ❗ The deadline has passed: <b>{ $title }</b>

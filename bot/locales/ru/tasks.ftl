@@ -154,6 +154,7 @@ task-told-objection = ✋ Возражение, нужен ваш ответ: <b
 task-told-stopped = ✋ Работа остановлена: <b>{ $title }</b>
 task-told-objection-answered = ▶️ На возражение ответили: <b>{ $title }</b>
 task-told-comment = 💬 Новое в обсуждении: <b>{ $title }</b>
+task-told-series-ended = 🔁 Больше не повторится: <b>{ $title }</b>
 task-told-soon = ⏰ Срок через { $span }: <b>{ $title }</b>
 task-told-due = ⏰ Срок { $day }: <b>{ $title }</b>
 task-told-overdue-now = ❗ Срок прошёл: <b>{ $title }</b>
