@@ -85,3 +85,10 @@ class ShowMatter:
         former = await self.cards.find(chat_id, matter, matter_id)
         if former is not None and target.bot is not None:
             await take_away(target.bot, former, texts_for(actor.language))
+
+
+async def show_instead(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> None:
+    """Show what is no card of a matter; where one stood, the ledger must not write over it."""
+    shown = await show(target, screen)
+    if not shown.is_new:
+        await cards.forget(shown.chat_id, shown.message_id)

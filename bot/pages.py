@@ -1,8 +1,9 @@
 from collections.abc import Callable
+from dataclasses import replace
 
 from aiogram.filters.callback_data import CallbackData
 
-from bot.screens import Button
+from bot.screens import Button, Screen
 from bot.texts import Markup, Texts
 from domain.pages import Page
 
@@ -15,6 +16,11 @@ def page_line(page: Page, texts: Texts) -> Markup | None:
     if page.count == 1:
         return None
     return texts("page-number", page=page.number, pages=page.count)
+
+
+def with_way_back(card: Screen, button: Button) -> Screen:
+    """A matter's card with the list that it was opened from under its other ways on."""
+    return replace(card, buttons=(*card.buttons, (button,)))
 
 
 def page_buttons(

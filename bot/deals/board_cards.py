@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from bot.callback_data import OpenDay, OpenDeal
+from bot.callback_data import OpenDay
 from bot.deals.callback_data import (
     NarrowBoard,
     OpenBoard,
     OpenBoardPicture,
     OpenCash,
     OpenStage,
+    OpenStageDeal,
 )
 from bot.pages import page_buttons
 from bot.rulebook.wording import stage_name
@@ -107,7 +108,10 @@ def stage_screen(
             amount=texts.money(line.amount),
             owner=line.owner_name,
         )
-        rows.append((Button(label, OpenDeal(deal_id=line.id)),))
+        opens = OpenStageDeal(
+            deal_id=line.id, of=where.of, id=where.id, stage=where.stage, page=where.page
+        )
+        rows.append((Button(label, opens),))
     turn = page_buttons(
         found.page,
         texts,

@@ -13,13 +13,16 @@ from bot.deals.callback_data import (
     OpenBoardPicture,
     OpenCash,
     OpenStage,
+    OpenStageDeal,
 )
-from bot.pages import PAGE_SIZE
+from bot.matters import ShowMatter
+from bot.pages import PAGE_SIZE, with_way_back
 from bot.screens import Button, Screen, show
 from bot.texts import Texts
 from domain.deals.board_queries import ChooseBranches, ChoosePeople, NameBoard
 from domain.deals.queries import ListDealsOnStage, ViewBoard, ViewExpectedCash
 from domain.deals.views import BoardFilter
+from domain.delivery.model import Matter
 from domain.org.model import Actor, BranchId, PersonId, Role
 
 
@@ -106,6 +109,24 @@ async def stage_opened(
     await show(query, screen)
 
 
+async def stage_deal_opened(
+    query: CallbackQuery,
+    callback_data: OpenStageDeal,
+    actor: Actor,
+    texts: Texts,
+    show_matter: ShowMatter,
+) -> None:
+    back = OpenStage(
+        of=callback_data.of,
+        id=callback_data.id,
+        stage=callback_data.stage,
+        page=callback_data.page,
+    )
+    card = await show_matter.painters[Matter.DEAL](actor, callback_data.deal_id)
+    screen = with_way_back(card, Button(texts.plain("list-button"), back))
+    await show_matter.as_screen(query, actor, Matter.DEAL, callback_data.deal_id, screen)
+
+
 async def _show_cash(
     target: Message | CallbackQuery,
     whose: OpenCash,
@@ -165,6 +186,7 @@ def router() -> Router:
     tapped = board.callback_query.register
     tapped(board_opened, OpenBoard.filter())
     tapped(stage_opened, OpenStage.filter())
+    tapped(stage_deal_opened, OpenStageDeal.filter())
     tapped(picture_pressed, OpenBoardPicture.filter())
     tapped(cash_opened, OpenCash.filter())
     tapped(narrowing_opened, NarrowBoard.filter())

@@ -83,6 +83,14 @@ class OpenClientDeals(CallbackData, prefix="d-of"):
     page: int = 0
 
 
+class OpenClientDeal(CallbackData, prefix="d-one"):
+    """A deal of a client's list; its card leads back to that page."""
+
+    deal_id: int
+    client_id: int
+    page: int = 0
+
+
 class NewOffer(CallbackData, prefix="o-new"):
     deal_id: int
 
@@ -142,6 +150,16 @@ class OpenBoardPicture(CallbackData, prefix="b-pic"):
 
 
 class OpenStage(CallbackData, prefix="b-stage"):
+    of: BoardOf
+    id: int
+    stage: str
+    page: int = 0
+
+
+class OpenStageDeal(CallbackData, prefix="b-d"):
+    """A deal of a stage; its card leads back to that page."""
+
+    deal_id: int
     of: BoardOf
     id: int
     stage: str

@@ -15,6 +15,7 @@ from bot.deals.callback_data import (
     MoveDealTo,
     NewOffer,
     OpenChecklist,
+    OpenClientDeal,
     OpenClientDeals,
     OpenDealHistory,
     ReopenDealNow,
@@ -327,7 +328,8 @@ def client_deals(client_id: int, found: DealsPage, rulebook: Rulebook, texts: Te
             amount=texts.money(line.amount),
             stage=stage_name(rulebook, where, texts),
         )
-        rows.append((Button(label, OpenDeal(deal_id=line.id)),))
+        opens = OpenClientDeal(deal_id=line.id, client_id=client_id, page=found.page.number - 1)
+        rows.append((Button(label, opens),))
     turn = page_buttons(
         found.page, texts, lambda number: OpenClientDeals(client_id=client_id, page=number)
     )

@@ -13,6 +13,7 @@ from bot.deals.callback_data import (
     EditDeal,
     MoveDealTo,
     OpenChecklist,
+    OpenClientDeal,
     OpenClientDeals,
     OpenDealHistory,
     ReopenDealNow,
@@ -20,8 +21,8 @@ from bot.deals.callback_data import (
     WinDealNow,
 )
 from bot.matters import ShowMatter
-from bot.pages import PAGE_SIZE
-from bot.screens import Screen, show
+from bot.pages import PAGE_SIZE, with_way_back
+from bot.screens import Button, Screen, show
 from bot.texts import Texts
 from domain.clients.model import ClientId
 from domain.clock import Clock
@@ -131,6 +132,19 @@ async def client_deals_opened(
     await show(query, cards.client_deals(callback_data.client_id, found, rulebook, texts))
 
 
+async def client_deal_opened(
+    query: CallbackQuery,
+    callback_data: OpenClientDeal,
+    actor: Actor,
+    texts: Texts,
+    show_matter: ShowMatter,
+) -> None:
+    back = OpenClientDeals(client_id=callback_data.client_id, page=callback_data.page)
+    card = await show_matter.painters[Matter.DEAL](actor, callback_data.deal_id)
+    screen = with_way_back(card, Button(texts.plain("list-button"), back))
+    await show_matter.as_screen(query, actor, Matter.DEAL, callback_data.deal_id, screen)
+
+
 async def edit_pressed(
     query: CallbackQuery,
     callback_data: EditDeal,
@@ -172,6 +186,7 @@ def router() -> Router:
     tapped(reopen_pressed, ReopenDealNow.filter())
     tapped(history_opened, OpenDealHistory.filter())
     tapped(client_deals_opened, OpenClientDeals.filter())
+    tapped(client_deal_opened, OpenClientDeal.filter())
     tapped(edit_pressed, EditDeal.filter())
     tapped(_opener(cards.stage_choices), ChooseStage.filter())
     tapped(_opener(cards.lost_reasons), ChooseLostReason.filter())

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from domain.tasks.doing import FinishTask
+from domain.tasks.doing import CancelTask, FinishTask
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Task
 from tests.company import Company
@@ -292,3 +292,35 @@ async def test_a_digest_of_the_evening_is_called_so(company):
     await company.waits_until(datetime(2026, 11, 18, 15, 30, 30, tzinfo=UTC))
 
     await company.manager.sees("Сергей, итоги дня")
+
+
+async def test_what_happens_to_a_task_does_not_write_over_the_day_that_took_its_place(company):
+    task = await given(company)
+    rep = company.rep
+    await rep.starts(f"task_{task.id}")
+    await rep.taps("« Мой день")
+    await rep.sees("🆕 Новые задачи: 1")
+
+    cancel_task = company.container.get(CancelTask)
+    await cancel_task(await company.actor("lead"), task.id, "Не нужно", version=task.version)
+    await rep.waits_for_idle_bot()
+
+    await rep.sees("🆕 Новые задачи: 1")
+
+
+async def test_a_deal_leads_back_to_the_list_that_it_was_opened_from(company):
+    deal = await company.given_deal()
+    rep = company.rep
+    await rep.starts(f"client_{deal.client_id}")
+    await rep.taps("💼 Сделки")
+    await rep.taps("ООО «Ромашка»")
+    await rep.sees("Этап: Первый контакт")
+    await rep.taps("« К списку")
+    await rep.sees("Сделки клиента: 1")
+    await rep.sends("/board")
+    await rep.taps("Первый контакт")
+    await rep.taps("ООО «Ромашка»")
+    await rep.sees("Этап: Первый контакт")
+    await rep.taps("« К списку")
+
+    await rep.sees("Первый контакт, сделок: 1")

@@ -39,6 +39,7 @@ span-days = { $count ->
 }
 span-hours = { $count } h
 span-minutes = { $count } min
+list-button = « To the list
 back-button = « Back
 cancel-button = Cancel
 skip-button = Skip

@@ -43,7 +43,6 @@ tasks-chosen-chip = ✅ { $name }
 tasks-find-button = 🔎 Find
 tasks-button = ☑️ Tasks
 tasks-count-button = ☑️ Tasks: { $count }
-tasks-back-button = « To the list
 tasks-found = 🔎 Tasks with “{ $wanted }”: { $count }
 tasks-none-found = 🔎 No task with “{ $wanted }”. Try less: a part of a word will do.
 tasks-linked = ☑️ <b>Tasks: { $count }</b>

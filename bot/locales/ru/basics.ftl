@@ -40,6 +40,7 @@ span-days = { $count ->
 }
 span-hours = { $count } ч
 span-minutes = { $count } мин
+list-button = « К списку
 back-button = « Назад
 cancel-button = Отмена
 skip-button = Пропустить

@@ -43,7 +43,6 @@ tasks-chosen-chip = ✅ { $name }
 tasks-find-button = 🔎 Найти
 tasks-button = ☑️ Задачи
 tasks-count-button = ☑️ Задачи: { $count }
-tasks-back-button = « К списку
 tasks-found = 🔎 Задачи по словам «{ $wanted }»: { $count }
 tasks-none-found = 🔎 По словам «{ $wanted }» задач не нашёл. Попробуйте короче: часть слова тоже годится.
 tasks-linked = ☑️ <b>Задачи: { $count }</b>

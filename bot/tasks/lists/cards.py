@@ -262,9 +262,3 @@ def _linked(
             (back, Button(texts.plain("day-button"), OpenDay())),
         ),
     )
-
-
-def with_way_back(card: Screen, to: CallbackData, texts: Texts) -> Screen:
-    """A task's card with the list that it was opened from beside its other ways on."""
-    back = Button(texts.plain("tasks-back-button"), to)
-    return Screen(card.text, (*card.buttons, (back,)), card.photo, card.document)

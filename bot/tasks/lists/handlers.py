@@ -6,10 +6,10 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
 from bot.clients import asked_in
-from bot.matters import ShowMatter
-from bot.pages import PAGE_SIZE
+from bot.matters import ShowMatter, show_instead
+from bot.pages import PAGE_SIZE, with_way_back
 from bot.questions import Asked, Question, ask
-from bot.screens import Screen, show
+from bot.screens import Button
 from bot.tasks.lists import cards as list_cards
 from bot.tasks.lists.callback_data import (
     FindTasks,
@@ -59,13 +59,7 @@ async def _show_list(
     chosen = TaskFilter(asked.whose, asked.stands)
     found = await list_tasks(actor, chosen, offset=asked.page * PAGE_SIZE, size=PAGE_SIZE)
     screen = list_cards.tasks_list(found, chosen, texts, actor=actor, now=clock())
-    await _in_place_of_card(target, screen, cards)
-
-
-async def _in_place_of_card(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> None:
-    shown = await show(target, screen)
-    if not shown.is_new:
-        await cards.forget(shown.chat_id, shown.message_id)  # no task's card stands here now
+    await show_instead(target, screen, cards)
 
 
 async def tasks_asked(
@@ -127,7 +121,7 @@ async def found_turned(
         actor, _searched(wanted), offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE
     )
     screen = list_cards.found_tasks(found, wanted, texts, actor=actor, now=clock())
-    await _in_place_of_card(query, screen, cards)
+    await show_instead(query, screen, cards)
 
 
 async def listed_opened(
@@ -141,7 +135,7 @@ async def listed_opened(
         whose=callback_data.whose, stands=callback_data.stands, page=callback_data.page
     )
     card = await show_matter.painters[Matter.TASK](actor, callback_data.task_id)
-    screen = list_cards.with_way_back(card, back, texts)
+    screen = with_way_back(card, Button(texts.plain("list-button"), back))
     await show_matter.as_screen(query, actor, Matter.TASK, callback_data.task_id, screen)
 
 
@@ -154,7 +148,7 @@ async def found_opened(
 ) -> None:
     back = TurnFoundTasks(page=callback_data.page)
     card = await show_matter.painters[Matter.TASK](actor, callback_data.task_id)
-    screen = list_cards.with_way_back(card, back, texts)
+    screen = with_way_back(card, Button(texts.plain("list-button"), back))
     await show_matter.as_screen(query, actor, Matter.TASK, callback_data.task_id, screen)
 
 
@@ -172,7 +166,7 @@ async def client_tasks_opened(
         actor, client_id, offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE
     )
     screen = list_cards.client_tasks(client_id, found, texts, actor=actor, now=clock())
-    await _in_place_of_card(query, screen, cards)
+    await show_instead(query, screen, cards)
 
 
 async def deal_tasks_opened(
@@ -189,7 +183,7 @@ async def deal_tasks_opened(
         actor, deal_id, offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE
     )
     screen = list_cards.deal_tasks(deal_id, found, texts, actor=actor, now=clock())
-    await _in_place_of_card(query, screen, cards)
+    await show_instead(query, screen, cards)
 
 
 async def find_pressed(
