@@ -25,6 +25,7 @@ from domain.tasks.phrases.periods import (
     first_working_day,
     last_working_day,
     monday_of,
+    month_of,
     next_day_of_month,
     next_occurrence,
 )
@@ -107,6 +108,27 @@ def _this_weekday(values: Values, wall: Wall) -> Found:
 
 def _next_weekday(values: Values, wall: Wall) -> Found:
     return Day(monday_of(wall.today) + timedelta(weeks=1, days=values["weekday"]))
+
+
+def _last_weekday_of_month(values: Values, wall: Wall) -> Found:
+    """Of this month; once that has passed, of the next one."""
+    begin = month_of(wall.today)
+    for _ in range(2):
+        begin = add_months(begin, 1)
+        last = begin - ONE_DAY
+        day = last - ONE_DAY * ((last.weekday() - values["weekday"]) % DAYS_IN_WEEK)
+        if day >= wall.today:
+            return Day(day)
+    return None
+
+
+def _last_weekday_of_next_month(values: Values, wall: Wall) -> Found:
+    last = add_months(month_of(wall.today), 2) - ONE_DAY
+    return Day(last - ONE_DAY * ((last.weekday() - values["weekday"]) % DAYS_IN_WEEK))
+
+
+def _in_week_and_a_half(_values: Values, wall: Wall) -> Found:
+    return _ahead(DAYS_IN_WEEK * 3 // 2, wall)
 
 
 def _end_of(period: Period, *, ahead: int = 0) -> Meaning:
@@ -264,6 +286,8 @@ FORMS = (
     Form("({in}|в течение|within) [<number>] <months>", _in_months),
     Form("{in} [<number>] <years>", _in_years),
     Form("через полгода", _in_half_a_year),
+    Form("{in} (полторы|полутора) (недели|недель)", _in_week_and_a_half),
+    Form("{in} (неделю с половиной|[a] week and a half)", _in_week_and_a_half),
     Form("{in} [<number>] <week> (в|во|on) <weekday>", _in_weeks_on),
     Form("(в|во|on) <weekday> {in} [<number>] <week>", _in_weeks_on),
     # «в пятницу», «к следующей среде», "by Friday"
@@ -276,10 +300,13 @@ FORMS = (
     Form("[{due}|{on}] {next} (<weekday>|<short_weekday:weekday>)", _next_weekday),
     Form("[{due}|{on}] <weekday> [на] {next} <week>", _next_weekday),
     Form("[на] {next} <week> [в|во|on|,] <weekday>", _next_weekday),
+    Form("[{due}|{on}] <weekday> на той неделе", _next_weekday),
+    Form("на той неделе [в|во|,] <weekday>", _next_weekday),
     Form("[{due}|{on}] <weekday> [на] {this} <week>", _this_weekday),
     # the ends of weeks, months, quarters, years
     Form("[на|{due}] {this} <week>", _end_of(WEEK)),
     Form("[на|{due}] {next} <week>", _end_of(WEEK, ahead=1)),
+    Form("на той неделе", _end_of(WEEK, ahead=1)),
     Form("[{due}|{on}] {end} [рабочей|{this}] <week>", _end_of(WEEK)),
     Form("[{due}] eow", _end_of(WEEK)),
     Form("[{due}|{on}] {end} {next} <week>", _end_of(WEEK, ahead=1)),
@@ -292,6 +319,10 @@ FORMS = (
     Form("[в|in|{due}] {next} <months>", _end_of(MONTH, ahead=1)),
     Form("[{due}|{on}] {end} [{this}] <months>", _end_of(MONTH)),
     Form("[{due}] eom", _end_of(MONTH)),
+    Form("[{due}|{on}] {last} <weekday> [{this}] <months>", _last_weekday_of_month),
+    Form("[{due}|{on}] [the] {last} <weekday> of [{this}] <months>", _last_weekday_of_month),
+    Form("[{due}|{on}] {last} <weekday> {next} <months>", _last_weekday_of_next_month),
+    Form("[{due}|{on}] [the] {last} <weekday> of {next} <months>", _last_weekday_of_next_month),
     Form("[{due}|{on}] {end} {next} <months>", _end_of(MONTH, ahead=1)),
     Form("[{due}|{on}] {start} [{next}] <months>", _start_of(MONTH)),
     Form("[{due}|{on}] {middle} [{this}] <months>", _middle_of_month),

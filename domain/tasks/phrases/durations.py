@@ -10,6 +10,8 @@ from domain.tasks.phrases.forms import Form, Values
 from domain.tasks.phrases.tokens import Token
 
 LONGEST = timedelta(hours=100_000)
+WORKING_DAY = timedelta(hours=8)
+"""What people mean by a day of work."""
 HALF_AN_HOUR = timedelta(minutes=30)
 
 
@@ -36,6 +38,11 @@ def _hours_and_a_half(values: Values, _wall: Wall) -> Length:
     return Length(timedelta(hours=values["number"]) + HALF_AN_HOUR)
 
 
+def _days(values: Values, _wall: Wall) -> Length | None:
+    duration = values.get("number", 1) * WORKING_DAY
+    return Length(duration) if timedelta(0) < duration <= LONGEST else None
+
+
 def _goes_on(token: Token) -> bool:
     """«2 часа до вылета», «30 мин после звонка», «2 часа назад»."""
     return token.word in {"до", "после", "назад", "before", "after", "ago", "спустя"}
@@ -51,7 +58,14 @@ _LEAD = (
     "|продолжительность [:]|продолжительностью|estimate [:]|takes|около|примерно|about)"
 )
 
+# A bare «2 дня» is as often a day as a length; after one of these words it is how long.
+_LEAD_OF_DAYS = (
+    "(оценка [:|-|—|–]|с оценкой|займет|занимает|длительность [:]|длительностью"
+    "|продолжительность [:]|продолжительностью|estimate [:]|takes|it takes|will take)"
+)
+
 FORMS = (
+    Form(f"{_LEAD_OF_DAYS} [<number>] [{{workdays}}] <day>", _days, unless_before=_goes_on),
     Form(f"[{_LEAD}] (<number>|<decimal>) <hour>", _length, unless_before=_goes_on),
     Form(f"[{_LEAD}] <number:minutes> <minute>", _length, unless_before=_goes_on),
     Form(

@@ -124,6 +124,8 @@ def _is_reference(
         before = tokens[at - 2]
     if isinstance(atom, Day | Refused | Part) and before.word in SINCE and before.begins_run:
         return True
+    if isinstance(atom, Day) and "each" in before.meanings:
+        return True  # «каждую последнюю пятницу месяца» is said of no single day
     if isinstance(atom, Day) and not before.meanings.keys().isdisjoint(_NUMBERED):
         return "weekday" in tokens[at].meanings  # «первый понедельник месяца»
     return tokens[at].text[0].isdigit() and before.word in REFERENCES

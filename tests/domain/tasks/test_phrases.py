@@ -249,7 +249,7 @@ def test_a_date_that_the_grammar_does_not_know_is_left_to_another_reader():
     assert seen == ["на сороковой день отчёт        "]
     assert draft.title == "отчёт"
     assert draft.deadline
-    assert draft.deadline.value.at == NOW + timedelta(days=40, hours=5)  # the end of that day's work
+    assert draft.deadline.value.at == NOW + timedelta(days=40, hours=5)  # work ends then
 
 
 @pytest.mark.parametrize("text", ["завтра отчёт", "завтра в 8 отчёт"])
