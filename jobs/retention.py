@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
+from domain.tasks.drafts import CancelLeftDrafts
 
 RETENTION_SECONDS = 3600
 
@@ -29,3 +30,12 @@ async def forget_stale_conversations(states: ConversationStates, clock: Clock) -
     Dying halfway: nothing was deleted, and the next tick deletes all.
     """
     return await states.forget_untouched_since(clock() - CONVERSATIONS_KEPT)
+
+
+async def cancel_left_drafts(cancel_left_drafts: CancelLeftDrafts) -> int:
+    """Cancel drafts of tasks that nobody sent or touched for 30 days; how many.
+
+    Twice or on two replicas: the second finds nothing. Late: they stand in lists for a while.
+    Dying halfway: nothing was cancelled, and the next tick cancels all.
+    """
+    return await cancel_left_drafts()

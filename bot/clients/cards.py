@@ -220,8 +220,8 @@ def _nobody_found(found: FoundClients, wanted: str, texts: Texts) -> Screen:
     create = (Button(texts.plain("client-create-button"), CreateWanted()),)
     if found.phone is not None:
         return Screen(texts("clients-no-phone-found", phone=found.phone.number), (create,))
-    task = (Button(texts.plain("task-of-wanted-button"), TaskOfWanted()),)
-    return Screen(texts("clients-none-found", wanted=cut(wanted, LONGEST_NAME)), (create, task))
+    task = Button(texts.plain("task-of-wanted-button"), TaskOfWanted())
+    return Screen(texts("clients-none-found", wanted=cut(wanted, LONGEST_NAME)), ((*create, task),))
 
 
 def find_prompt(texts: Texts) -> Screen:

@@ -43,6 +43,7 @@ from domain.org.ports import Actors
 from domain.org.queries import ListMembers
 from domain.projects.topic_use_cases import KeepTopics
 from domain.rulebook.ports import VersionedRulebook
+from domain.tasks.drafts import CancelLeftDrafts
 from domain.tasks.series import ContinueSeries
 from domain.tasks.watch import ExpireApprovals, RemindOfTasks
 from jobs.digests import DIGEST_SECONDS, make_due_digests
@@ -54,6 +55,7 @@ from jobs.offers import (
 )
 from jobs.retention import (
     RETENTION_SECONDS,
+    cancel_left_drafts,
     forget_old_updates,
     forget_stale_conversations,
 )
@@ -212,6 +214,11 @@ class Program:
                 "stale-conversations",
                 RETENTION_SECONDS,
                 partial(forget_stale_conversations, get(ConversationStates), self.clock),
+            ),
+            (
+                "left-drafts",
+                RETENTION_SECONDS,
+                partial(cancel_left_drafts, get(CancelLeftDrafts)),
             ),
         )
         for id_, seconds, run in jobs:

@@ -67,7 +67,9 @@ _ENGLISH = words(
 def intention_of(draft: TaskDraft) -> Intention:
     """What the text of ``draft`` is meant for. Phones are not looked at: they come first."""
     asks = _asks_for_a_deed(draft.title)
-    says = bool(draft.taken) or draft.repetition is not None
+    says = bool(draft.taken if draft.title else draft.questions) or any(
+        (draft.deadline, draft.estimate, draft.executors, draft.repetition)
+    )  # «!!!» alone is urgent, and asks for nothing
     if asks and says:
         return Intention.TASK
     if asks or says:

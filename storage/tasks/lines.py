@@ -36,6 +36,7 @@ CANCEL_LEFT = text(
            SET state = 'cancelled', state_since = :now, closed_at = :now, version = version + 1,
                changed_by = NULL, changed_via = 'clock', changed_at = :now
          WHERE state = 'draft' AND changed_at < :untouched_since
+           AND project_id IS NULL AND approval_reasons = '{}'
         RETURNING id, title, client_id, deal_id
     ), happened AS (
         INSERT INTO timeline (at, kind, client_id, deal_id, task_id, channel, facts)

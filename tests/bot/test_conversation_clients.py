@@ -310,7 +310,7 @@ async def test_found_clients_are_turned_page_by_page(company: Company) -> None:
         await company.given_client(f"Ромашка {number}", phone=None)
     await company.rep.sends("ромашка")
     first = await company.rep.sees("нашёл: 10")
-    assert len(await company.rep.buttons(first)) == 8 + 1 + 1
+    assert len(await company.rep.buttons(first)) == 8 + 1 + 2
 
     await company.rep.taps("Дальше »")
 

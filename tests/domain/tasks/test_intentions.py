@@ -1,0 +1,39 @@
+"""What a bare text is meant for, by the corpus of ``intentions.yaml``."""
+
+import pytest
+import yaml
+
+from domain.tasks.intentions import Intention, could_be_name, intention_of
+from tests.domain.tasks.drafts import CORPUS, parsed
+
+FILE = CORPUS.with_name("intentions.yaml")
+LINES = [
+    (text, Intention(intention))
+    for intention, texts in yaml.safe_load(FILE.read_text("utf-8")).items()
+    for text in texts
+]
+
+
+def test_the_corpus_is_large_enough() -> None:
+    assert len(LINES) >= 60
+
+
+@pytest.mark.parametrize(("text", "expected"), LINES, ids=[text for text, _ in LINES])
+def test_a_line_is_meant_for(text: str, expected: Intention) -> None:
+    assert intention_of(parsed(text)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ромашка", True),
+        ("ООО «Ромашка и Ко»", True),
+        ("Торговый дом Северный ветер", True),
+        ("Торговый дом Северный ветер Москва", False),
+        ("Ромашка\nЛютик", False),
+        ("Р" * 61, False),
+        ("", False),
+    ],
+)
+def test_a_name_is_a_few_words_on_one_line(text: str, *, expected: bool) -> None:
+    assert could_be_name(text) is expected
