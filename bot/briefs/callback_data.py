@@ -26,6 +26,13 @@ class OpenTaskBrief(CallbackData, prefix="t-brief"):
     page: int = 0
 
 
+class ChangeBrief(CallbackData, prefix="t-brief-edit"):
+    """Look over the answers of a draft and change them."""
+
+    task_id: int
+    version: int
+
+
 class ShowBriefFile(CallbackData, prefix="t-brief-file"):
     """A file of an answer, both counted from 0; ``page`` is the way back."""
 

@@ -3,7 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from bot.briefs.callback_data import OpenBriefs, OpenTaskBrief, ShowBriefFile, StartBrief
+from bot.briefs.callback_data import (
+    ChangeBrief,
+    OpenBriefs,
+    OpenTaskBrief,
+    ShowBriefFile,
+    StartBrief,
+)
 from bot.briefs.wording import answer_words, how_to_answer
 from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenTask
 from bot.html_length import cut, visible_length
@@ -100,13 +106,13 @@ def _answer_now(
 def review_text(
     opened: OpenBrief,
     answers: BriefAnswers,
-    proposed: ProposedTask,
+    proposed: ProposedTask | None,
     texts: Texts,
     *,
     due: str,
     today: date,
 ) -> Markup:
-    """All answers, who does it and by when."""
+    """All answers, who does it and by when; without the latter where the task is there already."""
     brief, language = opened.brief, texts.language
     lines = [
         texts(
@@ -116,20 +122,26 @@ def review_text(
         )
         for field in brief.fields
     ]
-    name = proposed.executor_name
-    facts = [
-        texts("brief-executor", name=name) if name else texts("brief-executor-none"),
-        texts("brief-due", deadline=due),
-        texts("brief-estimate", hours=brief.estimate_hours) if brief.estimate_hours else None,
-    ]
     notes = [
-        texts("brief-approval-first") if proposed.is_approved_first else None,
+        texts("brief-approval-first") if proposed and proposed.is_approved_first else None,
         texts("brief-template-changed") if opened.has_changed else None,
         texts("brief-review-hint"),
     ]
     title = texts("brief-review", brief=brief.name.for_language(language))
-    text = texts.paragraphs([title, texts.lines(lines), texts.lines(facts), texts.lines(notes)])
+    facts = None if proposed is None else _proposal(brief, proposed, texts, due)
+    text = texts.paragraphs([title, texts.lines(lines), facts, texts.lines(notes)])
     return Markup(cut(text, TEXT_LIMIT))
+
+
+def _proposal(brief: Brief, proposed: ProposedTask, texts: Texts, due: str) -> Markup:
+    name = proposed.executor_name
+    return texts.lines(
+        [
+            texts("brief-executor", name=name) if name else texts("brief-executor-none"),
+            texts("brief-due", deadline=due),
+            texts("brief-estimate", hours=brief.estimate_hours) if brief.estimate_hours else None,
+        ]
+    )
 
 
 def briefs_button(
@@ -149,7 +161,9 @@ def brief_button(task_id: TaskId, texts: Texts) -> Button:
     return Button(texts.plain("brief-open-button"), OpenTaskBrief(task_id=task_id))
 
 
-def task_brief_screen(brief: TaskBrief, texts: Texts, *, number: int, today: date) -> Screen:
+def task_brief_screen(
+    brief: TaskBrief, texts: Texts, *, number: int, today: date, can_change: bool = False
+) -> Screen:
     """A page of the answers in full, with their files to tap."""
     pages = _pages(brief, texts, today)
     number = min(number, len(pages) - 1)
@@ -171,6 +185,9 @@ def task_brief_screen(brief: TaskBrief, texts: Texts, *, number: int, today: dat
         texts,
         lambda other: OpenTaskBrief(task_id=brief.task_id, page=other),
     )
+    if can_change:
+        change = ChangeBrief(task_id=brief.task_id, version=brief.task_version)
+        rows.append((Button(texts.plain("brief-change-button"), change),))
     rows.append(
         (Button(texts.plain("brief-back-to-task-button"), OpenTask(task_id=brief.task_id)),)
     )

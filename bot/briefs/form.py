@@ -17,7 +17,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.briefs.callback_data import StartBrief
+from bot.briefs.callback_data import ChangeBrief, StartBrief
 from bot.briefs.cards import question_text, review_text
 from bot.clients.cards import cut
 from bot.dialogs import (
@@ -38,13 +38,19 @@ from bot.pages import PAGE_SIZE
 from domain.briefs import rules
 from domain.briefs.errors import AnswerOfOtherKind
 from domain.briefs.model import BriefAnswers, OpenBrief
-from domain.briefs.use_cases import CreateTaskByBrief, ProposeTaskByBrief, ViewBrief
+from domain.briefs.use_cases import (
+    ChangeTaskBrief,
+    CreateTaskByBrief,
+    ProposeTaskByBrief,
+    ViewBrief,
+    ViewTaskBrief,
+)
 from domain.briefs.written import read_answers, write_answers
 from domain.delivery.model import Matter
 from domain.org.model import Actor, PersonId
 from domain.rulebook.briefs import BriefField, FieldKind
 from domain.tasks.colleagues import FindColleagues
-from domain.tasks.model import FileKind, TaskFile
+from domain.tasks.model import FileKind, TaskFile, TaskId
 from domain.typed_dates import parse_day
 
 DUE_IN_DAYS = (1, 2, 7)
@@ -79,17 +85,38 @@ async def brief_begun(
     await open_form(dialog_manager, BriefForm.question, data)
 
 
+async def change_begun(
+    _query: CallbackQuery,
+    callback_data: ChangeBrief,
+    actor: Actor,
+    view_task_brief: ViewTaskBrief,
+    dialog_manager: DialogManager,
+) -> None:
+    brief = await view_task_brief(actor, TaskId(callback_data.task_id))
+    data = {
+        "task_id": callback_data.task_id,
+        "version": callback_data.version,
+        "answers": write_answers(brief.answers),
+    }
+    await open_form(dialog_manager, BriefForm.review, data)
+
+
 # What the form keeps
 
 
 async def _opened(manager: DialogManager) -> OpenBrief:
     data, started = manager.middleware_data, started_with(manager)
+    if "task_id" in started:
+        view_task_brief: ViewTaskBrief = data["view_task_brief"]
+        brief = await view_task_brief(data["actor"], TaskId(started["task_id"]))
+        return OpenBrief(brief.template, started["version"])
     view_brief: ViewBrief = data["view_brief"]
     return await view_brief(data["actor"], started["key"], started["version"])
 
 
 def _answers(manager: DialogManager, opened: OpenBrief) -> BriefAnswers:
-    return read_answers(opened.brief.fields, manager.dialog_data.get("answers", {}))
+    kept = manager.dialog_data.get("answers") or started_with(manager).get("answers") or {}
+    return read_answers(opened.brief.fields, kept)
 
 
 def _asked(manager: DialogManager, opened: OpenBrief) -> BriefField:
@@ -238,17 +265,21 @@ async def _review(
 ) -> dict[str, Any]:
     manager, texts, today = dialog_manager, texts_of(dialog_manager), today_of(dialog_manager)
     manager.dialog_data["from_review"] = True
-    opened = await _opened(manager)
-    proposed = await propose_task_by_brief(
-        actor,
-        opened.brief.key,
-        opened.version,
-        executor_id=_executor(manager),
-        due_on=_day(manager),
-    )
-    due = texts.day(proposed.deadline.at.astimezone(actor.zone).date(), today=today)
+    opened, is_new = await _opened(manager), "task_id" not in started_with(manager)
+    proposed, due = None, ""
+    if is_new:
+        proposed = await propose_task_by_brief(
+            actor,
+            opened.brief.key,
+            opened.version,
+            executor_id=_executor(manager),
+            due_on=_day(manager),
+        )
+        due = texts.day(proposed.deadline.at.astimezone(actor.zone).date(), today=today)
     answers = _answers(manager, opened)
     return {
+        "is_new": is_new,
+        "is_change": not is_new,
         "review": review_text(opened, answers, proposed, texts, due=due, today=today),
         "changes": [
             (field.name.for_language(texts.language), field.key) for field in opened.brief.fields
@@ -278,6 +309,17 @@ async def sent_pressed(query: CallbackQuery, _button: Button, manager: DialogMan
         deal_id=started["deal_id"],
         client_id=started["client_id"],
     )
+    await close_form(manager)
+    await show_matter(query, data["actor"], Matter.TASK, task.id)
+
+
+async def saved_pressed(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data, started = manager.middleware_data, started_with(manager)
+    change_task_brief: ChangeTaskBrief = data["change_task_brief"]
+    show_matter: ShowMatter = data["show_matter"]
+    answers = _answers(manager, await _opened(manager))
+    task_id, version = TaskId(started["task_id"]), started["version"]
+    task = await change_task_brief(data["actor"], task_id, answers, version=version)
     await close_form(manager)
     await show_matter(query, data["actor"], Matter.TASK, task.id)
 
@@ -390,8 +432,10 @@ def dialog() -> Dialog:
             Row(
                 SwitchTo(Label("brief-executor-button"), id="who", state=BriefForm.executor),
                 SwitchTo(Label("brief-due-button"), id="when", state=BriefForm.deadline),
+                when="is_new",
             ),
-            Button(Label("brief-send-button"), id="send", on_click=sent_pressed),
+            Button(Label("brief-send-button"), id="send", on_click=sent_pressed, when="is_new"),
+            Button(Label("brief-save-button"), id="save", on_click=saved_pressed, when="is_change"),
             cancel(),
             state=BriefForm.review,
             getter=_review,
@@ -431,4 +475,5 @@ def dialog() -> Dialog:
 def dialog_router() -> Router:
     form = Router(name="new-brief")
     form.callback_query.register(brief_begun, StartBrief.filter())
+    form.callback_query.register(change_begun, ChangeBrief.filter())
     return form

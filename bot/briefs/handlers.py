@@ -46,7 +46,13 @@ async def task_brief_opened(
 ) -> None:
     brief = await view_task_brief(actor, TaskId(callback_data.task_id))
     today = clock().astimezone(actor.zone).date()
-    screen = cards.task_brief_screen(brief, texts, number=callback_data.page, today=today)
+    screen = cards.task_brief_screen(
+        brief,
+        texts,
+        number=callback_data.page,
+        today=today,
+        can_change=brief.can_be_changed_by(actor),
+    )
     await show(query, screen)
 
 

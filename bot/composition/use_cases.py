@@ -199,6 +199,7 @@ BRIEFS: tuple[type, ...] = (
     briefs.ViewBrief,
     briefs.ProposeTaskByBrief,
     briefs.CreateTaskByBrief,
+    briefs.ChangeTaskBrief,
     briefs.ViewTaskBrief,
 )
 PROJECTS: tuple[type, ...] = (

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
-from domain.org.model import PersonId
+from domain.org.model import Actor, PersonId
 from domain.rulebook.briefs import Brief, BriefField
 from domain.rulebook.values import LocalName
 from domain.tasks.model import Deadline, TaskFile, TaskId
@@ -34,13 +34,28 @@ NO_ANSWERS = BriefAnswers()
 
 @dataclass(frozen=True, slots=True)
 class TaskBrief:
-    """The brief of a task, with the template's name and questions as they were then."""
+    """The brief of a task, with the template's name and questions as they were then.
+
+    ``is_draft``, ``assigner_id`` and ``task_version`` are the task's.
+    """
 
     task_id: TaskId
     key: str
     name: LocalName
     fields: tuple[BriefField, ...]
     answers: BriefAnswers
+    is_draft: bool
+    assigner_id: PersonId
+    task_version: int
+
+    @property
+    def template(self) -> Brief:
+        """The template as far as its questions go."""
+        return Brief(key=self.key, name=self.name, fields=self.fields)
+
+    def can_be_changed_by(self, actor: Actor) -> bool:
+        """While nobody else has the task: before it is sent, or when it was not approved."""
+        return self.is_draft and self.assigner_id in {actor.id, *actor.stands_in_for}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Templates looked at, a task made of the answers, and its brief read later."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from domain.briefs.errors import BriefWithoutExecutor
@@ -14,10 +14,11 @@ from domain.errors import NotFound
 from domain.org.model import Actor, PersonId, Role
 from domain.pages import Page
 from domain.rulebook.briefs import Brief
-from domain.tasks.acts import calendar_of, colleague
+from domain.tasks.acts import calendar_of, colleague, keep, open_task
 from domain.tasks.errors import ExecutorLeft
 from domain.tasks.giving import create_task
 from domain.tasks.model import Deadline, NewTask, Task, TaskId
+from domain.tasks.states import Act
 from domain.tasks.visibility import Viewer
 from domain.unit_of_work import UnitOfWork
 from domain.working_time import WorkingCalendar
@@ -178,6 +179,32 @@ class CreateTaskByBrief:
         """A form begun before the rule came is no way around it."""
         briefs = (await self.desk.rules(uow, actor)).rulebook.briefs
         return any(brief.approval for brief in briefs if brief.key == key)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeTaskBrief:
+    """Other answers in the brief of a draft; a title that was made of the old ones follows."""
+
+    desk: Desk
+
+    async def __call__(
+        self, actor: Actor, task_id: TaskId, answers: BriefAnswers, *, version: int
+    ) -> Task:
+        """Raises: NotFound, Task…, BriefUnfinished."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            task = (await open_task(uow, actor, task_id, Act.EDIT, version=version)).task
+            brief = await uow.briefs.of_task(task_id, Viewer.of(actor))
+            template, answers = brief.template, require_complete(brief.template, answers)
+            if answers == brief.answers:
+                return task
+            await uow.briefs.change(task_id, answers, now=now)
+            was_named = title_of(template, brief.answers, actor.language) == task.title
+            title = title_of(template, answers, actor.language) if was_named else task.title
+            changed = replace(task, title=title)
+            saved = await keep(uow, changed, "task_changed", actor=actor, now=now)
+            await uow.commit()
+        return saved
 
 
 @dataclass(frozen=True, slots=True)

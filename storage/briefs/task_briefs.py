@@ -1,6 +1,6 @@
 from datetime import date, datetime
 
-from sqlalchemy import insert, select, text
+from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.briefs.model import BriefAnswers, TaskBrief
@@ -9,7 +9,7 @@ from domain.errors import NotFound
 from domain.org.model import BranchId, PersonId
 from domain.rulebook.briefs import Brief, BriefField
 from domain.rulebook.values import LocalName
-from domain.tasks.model import TaskId
+from domain.tasks.model import TaskId, TaskState
 from domain.tasks.visibility import Viewer
 from storage.changes import change_marks
 from storage.tables import task_briefs, tasks
@@ -53,9 +53,16 @@ class SqlTaskBriefs:
             )
         )
 
+    async def change(self, task_id: TaskId, answers: BriefAnswers, *, now: datetime) -> None:
+        await self._connection.execute(
+            update(task_briefs)
+            .where(task_briefs.c.task_id == task_id)
+            .values(answers=write_answers(answers), **change_marks(now))
+        )
+
     async def of_task(self, task_id: TaskId, viewer: Viewer) -> TaskBrief:
         found = await self._connection.execute(
-            select(*task_briefs.c)
+            select(*task_briefs.c, tasks.c.state, tasks.c.assigner_id, tasks.c.version)
             .join(tasks, tasks.c.id == task_briefs.c.task_id)
             .where(task_briefs.c.task_id == task_id, task_visible(viewer))
         )
@@ -69,6 +76,9 @@ class SqlTaskBriefs:
             name=LocalName.model_validate(row.name),
             fields=fields,
             answers=read_answers(fields, row.answers),
+            is_draft=TaskState(row.state) is TaskState.DRAFT,
+            assigner_id=PersonId(row.assigner_id),
+            task_version=row.version,
         )
 
     async def fitting(

@@ -61,7 +61,16 @@ FILES = (
 
 
 def a_task_brief(fields: tuple[BriefField, ...], answers: BriefAnswers) -> TaskBrief:
-    return TaskBrief(TaskId(2**53), "layout", LONG.name, fields, answers)
+    return TaskBrief(
+        TaskId(2**53),
+        "layout",
+        LONG.name,
+        fields,
+        answers,
+        is_draft=True,
+        assigner_id=PersonId(1),
+        task_version=2**53,
+    )
 
 
 def labels(screen: Screen) -> list[str]:
@@ -115,6 +124,14 @@ def test_each_file_has_a_button_and_its_name_is_no_markup():
         "« К задаче",
     ]
     assert "3 файла" in screen.text
+
+
+def test_who_may_change_the_answers_has_a_button_for_it():
+    brief = a_task_brief((a_field(),), BriefAnswers({"what": "Баннер"}))
+
+    screen = task_brief_screen(brief, RU, number=0, today=TODAY, can_change=True)
+
+    assert labels(screen) == ["✏️ Исправить ТЗ", "« К задаче"]
 
 
 def test_a_photo_is_shown_as_one_and_a_document_as_a_file():

@@ -8,7 +8,7 @@ from bot.briefs.callback_data import OpenBriefs
 from bot.composition.playground import stage
 from bot.playground.clock import MovableClock
 from domain.rulebook.use_cases import ActivateRulebook, ProposeRulebook
-from domain.tasks.approving import ApproveTask
+from domain.tasks.approving import ApproveTask, DeclineApproval
 from domain.tasks.model import TaskId
 from tests.company import Company, staff
 from tests.person import Json, Person, a_photo, buttons_of, says, text_of
@@ -280,6 +280,32 @@ async def test_a_brief_begun_from_a_deal_makes_a_task_about_it(company: Company)
 
     await rep.sees("Клиент: ООО «Ромашка»")
     assert await company.value("SELECT deal_id FROM tasks") == deal.id
+
+
+async def test_what_was_not_approved_is_mended_from_its_draft(company: Company):
+    vera = await company.given_joined("other_rep")
+    await vera.starts()
+    await begin(vera)
+    await fill_layout(vera)
+    await choose(vera, "Иван Петров")
+    await vera.taps("✅ Поставить")
+    await vera.sees("Макет: Баннер для сайта")
+    (row,) = await company.rows("SELECT id, version FROM tasks")
+    decline_approval = company.container.get(DeclineApproval)
+    lead = await company.actor("lead")
+    await decline_approval(lead, TaskId(row.id), "Какого размера?", version=row.version)
+    await vera.starts(f"task_{row.id}")
+    await vera.sees("Какого размера?")
+
+    await vera.taps("📋 ТЗ")
+    await vera.taps("✏️ Исправить ТЗ")
+    await vera.taps("Ширина")
+    await vera.sends("210")
+    await vera.sees("Ширина: 210 мм")
+    await vera.taps("✅ Сохранить")
+    await vera.taps("📋 ТЗ")
+
+    await vera.sees("Ширина\n210 мм")
 
 
 async def test_answers_outlive_a_restart(database_url: str, tmp_path: Path):

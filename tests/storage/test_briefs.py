@@ -12,7 +12,7 @@ from domain.briefs.model import BriefAnswers
 from domain.errors import NotFound
 from domain.org.model import Person, Role
 from domain.rulebook.model import Rulebook
-from domain.tasks.errors import DeadlineInPast, ExecutorLeft
+from domain.tasks.errors import DeadlineInPast, ExecutorLeft, TaskNotReady, TaskPartMissing
 from domain.tasks.model import ApprovalReason, FileKind, TaskFile, TaskPriority, TaskState
 from tests.builders import utc
 from tests.crm import Crm, by
@@ -189,6 +189,50 @@ async def test_a_draft_of_a_template_is_approved_when_it_is_sent(office):
     sent = await office.send_task(office.assigner, draft.id, version=draft.version)
 
     assert sent.approval_reasons == (ApprovalReason.TEMPLATE,)
+
+
+async def test_what_was_not_approved_is_mended_and_sent_again(office):
+    asked = await office.create_task_by_brief(
+        office.assigner, "layout", 1, LAYOUT, executor_id=office.executor.id
+    )
+    draft = await office.decline_approval(
+        office.lead, asked.id, "Какой баннер?", version=asked.version
+    )
+
+    with by(office.assigner):
+        mended = await office.change_task_brief(
+            office.assigner,
+            draft.id,
+            LAYOUT.with_answer("what", "Баннер для сайта"),
+            version=draft.version,
+        )
+    sent = await office.send_task(office.assigner, draft.id, version=mended.version)
+
+    assert sent.state is TaskState.WAITING_APPROVAL
+    assert sent.title == "Макет: Баннер для сайта"
+    brief = await office.view_task_brief(office.lead, draft.id)
+    assert brief.answers.get("what") == "Баннер для сайта"
+    assert not brief.can_be_changed_by(office.assigner)
+    rows = await office.audit("task_briefs", draft.id)
+    assert [row.act for row in rows] == ["insert", "update"]
+
+
+async def test_the_brief_of_a_task_that_was_sent_is_not_changed(office):
+    task = await a_post(office)
+
+    with pytest.raises(TaskNotReady):
+        await office.change_task_brief(office.assigner, task.id, POST, version=task.version)
+    with pytest.raises(TaskPartMissing):
+        await office.change_task_brief(office.executor, task.id, POST, version=task.version)
+
+
+async def test_a_mended_brief_is_still_whole(office):
+    draft = await a_post(office, as_draft=True)
+
+    with pytest.raises(BriefUnfinished):
+        await office.change_task_brief(
+            office.assigner, draft.id, BriefAnswers(), version=draft.version
+        )
 
 
 async def test_a_form_goes_on_with_the_questions_it_was_begun_with(office):

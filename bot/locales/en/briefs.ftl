@@ -44,6 +44,7 @@ brief-review-hint = To change an answer, tap its name.
 brief-executor-button = 👤 For whom
 brief-due-button = 🗓 Deadline
 brief-send-button = ✅ Give it
+brief-save-button = ✅ Save
 brief-executor-question = 👤 <b>Who is to do it?</b>
 brief-due-question = 🗓 <b>By which day?</b>
     Write the day, for example: Friday, 25.11, in a week.
@@ -53,6 +54,7 @@ brief-open-button = 📋 Brief
 brief-title = 📋 <b>Brief: { $name }</b>
 brief-answer = <b>{ $name }</b>
     { $answer }
+brief-change-button = ✏️ Change it
 brief-photo-button = 🖼 Photo { $number }
 brief-file-button = 📎 File { $number }
 brief-document-button = 📎 { $name }

@@ -45,6 +45,7 @@ brief-review-hint = Чтобы изменить ответ, нажмите ег�
 brief-executor-button = 👤 Исполнитель
 brief-due-button = 🗓 Срок
 brief-send-button = ✅ Поставить
+brief-save-button = ✅ Сохранить
 brief-executor-question = 👤 <b>Кому поставить задачу?</b>
 brief-due-question = 🗓 <b>К какому дню сделать?</b>
     Напишите день, например: пятница, 25.11, через неделю.
@@ -54,6 +55,7 @@ brief-open-button = 📋 ТЗ
 brief-title = 📋 <b>ТЗ: { $name }</b>
 brief-answer = <b>{ $name }</b>
     { $answer }
+brief-change-button = ✏️ Исправить ТЗ
 brief-photo-button = 🖼 Фото { $number }
 brief-file-button = 📎 Файл { $number }
 brief-document-button = 📎 { $name }

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.briefs.cards import brief_button, brief_line
 from bot.callback_data import OpenClient, OpenDay, OpenTask
 from bot.clients.cards import cut
 from bot.screens import Button, Row, Screen, paired
@@ -109,6 +110,9 @@ def _facts(
         yield texts("task-deal", deal=view.deal_title)
     if task.cost is not None:
         yield texts("draft-cost", cost=task.cost)
+    if view.project_name:
+        yield texts("task-project", name=view.project_name)
+    yield brief_line(view.brief_name, texts)
 
 
 def _warnings(
@@ -210,6 +214,8 @@ def _rows(shown: DraftView, texts: Texts) -> Iterator[Row]:
         asking("client"),
     )
     yield (asking("details"), asking("cost"))
+    if shown.view.brief_name is not None:
+        yield (brief_button(id_, texts),)
     if shown.repetition is not None:
         once = StopDraftRepeating(task_id=id_, version=version)
         yield (Button(texts.plain("draft-once-button"), once),)
