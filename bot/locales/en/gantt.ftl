@@ -4,10 +4,7 @@ gantt-sheet-button = 📗 Excel
 gantt-pages-button = 🖨 PDF
 gantt-title = 📊 <b>{ $name }</b>
 gantt-empty = The project has no tasks yet: there is nothing to draw.
-gantt-too-many = { $count ->
-        [one] { $count } task does
-       *[other] { $count } tasks do
-    } not fit into a picture (up to { $most } are readable), so here is the plan as a PDF.
+gantt-too-many = Too much for a picture: { $count } tasks, and up to { $most } are readable. So here is the plan as a PDF.
 gantt-progress = Done: { $done } of { $all }
 gantt-ends = Ends: { $day }
 gantt-ended = Ended: { $day }

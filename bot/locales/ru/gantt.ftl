@@ -4,11 +4,7 @@ gantt-sheet-button = 📗 Excel
 gantt-pages-button = 🖨 PDF
 gantt-title = 📊 <b>{ $name }</b>
 gantt-empty = В проекте пока нет задач: рисовать нечего.
-gantt-too-many = { $count ->
-        [one] { $count } задача
-        [few] { $count } задачи
-       *[many] { $count } задач
-    } на картинку не поместятся (разборчиво — до { $most }), поэтому план в PDF.
+gantt-too-many = На картинку не поместится: задач { $count }, а разборчиво — до { $most }. Поэтому план в PDF.
 gantt-progress = Готово: { $done } из { $all }
 gantt-ends = Закончим: { $day }
 gantt-ended = Закончили: { $day }
