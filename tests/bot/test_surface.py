@@ -6,7 +6,7 @@ Wiring that is missing shows here without a tap.
 import inspect
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +24,8 @@ from bot.composition.program import Program
 from bot.org.deep_links import DeepLinks
 from bot.org.help_cards import GROUPS
 from bot.org.menus import COMMANDS
+from bot.projects.topics.handlers import answers_topic_card
+from bot.tasks.thread.replies import answers_task
 from domain.clock import utc_now
 from domain.org.model import Role
 from storage.engine import make_engine
@@ -40,6 +42,13 @@ FROM_AIOGRAM = {
     *("state", "raw_state", "fsm_storage"),
 }
 FROM_MIDDLEWARE = {"actor", "texts"}
+GIVEN_BY: Mapping[Callable[..., Any], set[str]] = {
+    answers_card: {"matter", "matter_id"},
+    answers_task: {"task_id"},
+    answers_topic_card: {"task_id"},
+}
+"""Names that a filter gives to its handler."""
+
 IN_FORMS = {"dialog_manager"}
 BY_NAME = re.compile(r'(?:\bmiddleware_data|\bdata)\["(\w+)"\]')
 FORM_OWN = {"client_id", "text", "nobody", "text_key"}
@@ -88,8 +97,8 @@ class Registered:
             names = names | {"callback_data"}
         if self.commands:
             names = names | {"command"}
-        if answers_card in self.filters:
-            names = names | {"card"}
+        for found in self.filters:
+            names = names | GIVEN_BY.get(found, set())
         return names | IN_FORMS if self.is_among_forms else names
 
 
