@@ -1,0 +1,120 @@
+"""«Мой день» as a screen: it fits a message and a phone whatever stands on it."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.callback_data import OpenDeal
+from bot.day.blocks import Block, Line, fitted
+from bot.day.cards import MOST_LINES, ORDER, day_screen
+from bot.html_length import visible_length
+from bot.playground.formatting import parse_html
+from bot.screens import TEXT_LIMIT
+from bot.texts import texts_for
+from domain.day.model import Day, DayLine, Errand, TeamSilence
+from domain.deals.model import DealId, OfferId
+from domain.language import Language
+from domain.org.model import PersonId, Role
+from domain.tasks.model import Deadline, TaskId, TaskPriority, TaskState
+from domain.tasks.views import TaskErrand, TaskLine, TasksOfDay
+from tests.builders import NOW, roubles
+from tests.tasks_world import an_actor
+
+LONG = "<b>Рога</b> & «Копыта» " * 12
+READER = PersonId(1)
+
+
+def a_deal_line(errand: Errand) -> DayLine:
+    return DayLine(
+        errand=errand,
+        deal_id=DealId(2**40),
+        offer_id=OfferId(2**40) if "offer" in errand else None,
+        title=LONG,
+        client_name=LONG,
+        owner_name="Константин Константинопольский",
+        is_own=False,
+        money=roubles(999_999_999),
+        at=NOW,
+        words=LONG,
+    )
+
+
+def a_task_line() -> TaskLine:
+    return TaskLine(
+        id=TaskId(2**40),
+        title=LONG,
+        assigner_id=PersonId(2),
+        assigner_name="Константин Константинопольский",
+        executor_id=PersonId(3),
+        executor_name="Александра Александропольская",
+        state=TaskState.GIVEN,
+        priority=TaskPriority.URGENT,
+        deadline=Deadline(NOW - timedelta(days=1), has_time=True),
+        estimate=None,
+        client_name=None,
+        is_stopped=False,
+        has_new_date=False,
+        version=1,
+    )
+
+
+FULL = Day(
+    lines=[a_deal_line(errand) for errand in Errand for _ in range(5)],
+    counts=dict.fromkeys(Errand, 1000),
+    tasks=TasksOfDay(
+        tuple((errand, a_task_line()) for errand in TaskErrand for _ in range(5)),
+        dict.fromkeys(TaskErrand, 1000),
+    ),
+)
+
+
+def test_every_errand_has_its_place() -> None:
+    assert set(ORDER) == {*Errand, *TaskErrand}
+    assert len(ORDER) == len(set(ORDER))
+
+
+@pytest.mark.parametrize("language", list(Language))
+def test_the_fullest_day_fits_a_message_and_a_phone(language) -> None:
+    actor = an_actor(READER, role=Role.DIRECTOR)
+    silence = TeamSilence(overdue=1000, count=1000, money=(roubles(10**12),))
+
+    screen = day_screen(FULL, silence, texts_for(language), actor=actor, now=NOW)
+
+    text, _ = parse_html(screen.text)
+    assert visible_length(screen.text) <= TEXT_LIMIT
+    assert screen.fitting_text == screen.text
+    assert "<b>Рога" in text  # as it was typed, not as a mark
+    assert len(screen.buttons) <= 9
+    numbers = [button for row in screen.buttons for button in row if button.text.isdigit()]
+    assert len(numbers) <= MOST_LINES
+
+
+def test_an_empty_day_has_no_lists_to_lead_to() -> None:
+    screen = day_screen(
+        Day([], {}), None, texts_for(Language.ENGLISH), actor=an_actor(READER), now=NOW
+    )
+
+    assert [button.text for row in screen.buttons for button in row] == [
+        "📊 Pipeline",
+        "☑️ Tasks",
+        "🔄 Refresh",
+    ]
+
+
+COUNTS = st.lists(st.integers(1, 5), max_size=len(ORDER))
+
+
+@given(counts=COUNTS, most=st.integers(1, 40))
+def test_every_block_keeps_a_line_and_none_is_cut_more_than_it_must(counts, most) -> None:
+    line = Line("слово", OpenDeal(deal_id=1))
+    blocks = [Block(ORDER[0], "day-new", count, (line,) * count) for count in counts]
+
+    shown = [len(block.lines) for block in fitted(blocks, most)]
+
+    assert [block.count for block in fitted(blocks, most)] == counts
+    assert all(1 <= kept <= count for kept, count in zip(shown, counts, strict=True))
+    assert sum(shown) <= max(most, len(counts))
+    if sum(counts) <= most:
+        assert shown == counts
