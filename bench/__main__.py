@@ -8,7 +8,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench import machine, memory, phrases, reading, report, sending, start_up, sweep, taps
+from bench import (
+    gantt,
+    lines,
+    machine,
+    memory,
+    phrases,
+    reading,
+    report,
+    sending,
+    start_up,
+    sweep,
+    taps,
+    team_load,
+)
 from bench.company import Sizes
 from bench.findings import Result
 from bench.servers import make_database, server
@@ -69,6 +82,9 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             ),
             "sending": lambda: sending.run(many, effort.sizes, effort.messages),
             "phrases": lambda: phrases.run(effort.rounds),
+            "lines": lambda: lines.run(many, effort.rounds, effort.taps),
+            "gantt": lambda: gantt.run(effort.rounds),
+            "load": lambda: team_load.run(admin_url, effort.rounds),
         }
         results = []
         loads = [machine.load()]

@@ -5,7 +5,17 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-BENCHES = ("Offer sweep", "Reading", "Stage tap", "Start", "Memory", "Ledger")
+BENCHES = (
+    "Offer sweep",
+    "Reading",
+    "Stage tap",
+    "Start",
+    "Memory",
+    "Ledger",
+    "Gantt",
+    "Team load",
+    "Task from a line",
+)
 
 
 def test_a_quick_run_has_a_row_for_every_bench(tmp_path):
