@@ -29,7 +29,7 @@ _WRITTEN: Final = re.compile(
       | \d{{1,2}}[-\s.]?(?:{_MONTHS})\.?,?[-\s]\d{{4}}{_CLOCK}
       | (?:{_MONTHS})\.?\s?\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}{_CLOCK}
       | \d{{1,2}}\.\d{{1,2}}\.\d{{4}}\s\d{{1,2}}:\d{{2}}:\d{{2}}
-    ) (?![\w/-])""",
+    ) (?! [\w/-] | [.]\d )""",
     re.IGNORECASE | re.VERBOSE,
 )
 _REFERS: Final = re.compile(r"(?:\b(?:от|за|с|с.|from|of|since|dated)|[№#])\s*$", re.IGNORECASE)

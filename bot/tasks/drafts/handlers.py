@@ -7,7 +7,7 @@ from aiogram_dialog import DialogManager
 
 from bot.clients import asked_in
 from bot.matters import ShowMatter
-from bot.questions import Asked, ask
+from bot.questions import ask
 from bot.screens import show
 from bot.tasks.colleagues import choose_colleague
 from bot.tasks.drafts import cards as draft_cards
@@ -30,8 +30,8 @@ from bot.tasks.drafts.questions import (
     DRAFT_EXECUTOR,
     MOST_CLIENTS,
     TASK_LINE,
+    make_draft,
     question_name,
-    take_line,
 )
 from bot.texts import Texts
 from domain.clients.model import ClientId
@@ -99,7 +99,7 @@ async def again_pressed(
     view = await view_task(actor, TaskId(callback_data.task_id))
     if view.task.said is None or not view.task.has_ended:
         raise Outdated(task_id=view.task.id)
-    await take_line(Asked(query, dialog_manager, {}), view.task.said)
+    await make_draft(query, dialog_manager, view.task.said)
 
 
 async def priorities_opened(
@@ -218,7 +218,7 @@ async def executor_asked(
 
 async def task_of_wanted(query: CallbackQuery, dialog_manager: DialogManager) -> None:
     """What was looked up as a client was meant for a task."""
-    await take_line(Asked(query, dialog_manager, {}), asked_in.wanted_by(query))
+    await make_draft(query, dialog_manager, asked_in.wanted_by(query))
 
 
 async def task_commanded(
@@ -226,7 +226,7 @@ async def task_commanded(
 ) -> None:
     """«/task позвонить Климову завтра», or the command alone: then the line is waited for."""
     if command.args:
-        await take_line(Asked(message, dialog_manager, {}), command.args)
+        await make_draft(message, dialog_manager, command.args)
     else:
         await ask(dialog_manager, TASK_LINE)
 

@@ -3,6 +3,10 @@
 from collections.abc import Awaitable
 from typing import Final
 
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager
+
+from bot.dialogs import close_form
 from bot.matters import ShowMatter
 from bot.questions import Asked, Question, ask
 from bot.screens import show
@@ -58,14 +62,22 @@ async def show_draft(asked: Asked, task_id: int) -> None:
     await show_matter(asked.target, asked.data["actor"], Matter.TASK, task_id)
 
 
-async def take_line(asked: Asked, text: str) -> None:
-    """Make a draft of ``text`` and show it, or ask what is to be done."""
-    read_line: ReadLine = asked.data["read_line"]
-    read = await read_line(asked.data["actor"], text, is_task=True)
+async def make_draft(
+    target: Message | CallbackQuery, manager: DialogManager, text: str, *, answers: bool = False
+) -> None:
+    """Make a draft of ``text`` and show it, or ask what is to be done. ``answers``: the text does
+    so, and the question goes.
+    """
+    data = manager.middleware_data
+    read_line: ReadLine = data["read_line"]
+    read = await read_line(data["actor"], text, is_task=True)
     if read.task is None:
-        await ask(asked.manager, MISSING_TITLE, said=text)
+        await ask(manager, MISSING_TITLE, said=text)
         return
-    await show_draft(asked, read.task.id)
+    if answers:
+        await close_form(manager)
+    show_matter: ShowMatter = data["show_matter"]
+    await show_matter(target, data["actor"], Matter.TASK, read.task.id)
 
 
 def _about(asked: Asked) -> tuple[Actor, TaskId, int]:
@@ -175,12 +187,13 @@ async def line_told(asked: Asked, text: str) -> None:
     if text == STEPS:
         await ask(asked.manager, "step_title")
         return
-    await take_line(asked, text)
+    await make_draft(asked.target, asked.manager, text, answers=True)
 
 
 async def missing_title_told(asked: Asked, text: str) -> None:
     """What was said before stays: «завтра в 15» and now «позвонить Климову»."""
-    await take_line(asked, f"{asked.ids['said']}, {text}"[:LONGEST_SAID])
+    whole = f"{asked.ids['said']}, {text}"[:LONGEST_SAID]
+    await make_draft(asked.target, asked.manager, whole, answers=True)
 
 
 async def step_title_told(asked: Asked, text: str) -> None:

@@ -1,6 +1,6 @@
 """How long it takes: «2 часа», «полтора часа», «1ч30», "1.5 h", «полчаса», «с оценкой 3 часа».
 
-«За 2 часа до встречи» says when, not how long, and stays in the title.
+«За 2 часа до встречи» says when, not how long, and stays in the title: see ``grammar.py``.
 """
 
 from datetime import timedelta
@@ -45,7 +45,7 @@ def _days(values: Values, _wall: Wall) -> Length | None:
 
 def _goes_on(token: Token) -> bool:
     """«2 часа до вылета», «30 мин после звонка», «2 часа назад»."""
-    return token.word in {"до", "после", "назад", "before", "after", "ago", "спустя"}
+    return token.word in {"после", "назад", "after", "ago", "спустя"}
 
 
 def _names_something(token: Token) -> bool:

@@ -12,6 +12,7 @@ from domain.tasks.phrases.atoms import (
     Clock,
     Day,
     EndOfWork,
+    Length,
     Moment,
     Part,
     Refused,
@@ -39,6 +40,8 @@ _FIRM = words("до к ко не срок дедлайн deadline due by before 
 _TAKEN_ALONG = frozenset({"включительно", "inclusive", "же"})  # after a day
 _SURROUNDINGS = words("среда среду среды среде средой")
 """Wednesday or an environment: without a preposition, a day only at an edge of something."""
+_UNTIL = words("до before")
+_LED_BY = words("за")  # «за 30 мин до 18:00»
 _NUMBERED = ("ordinal", "nth")
 
 
@@ -105,10 +108,22 @@ def _first_meant(
         atoms = meant if isinstance(meant, tuple) else (meant,)
         if _is_reference(tokens, at, atoms[0], is_beside_another=is_beside_another):
             return None, ()
+        if isinstance(atoms[0], Length) and _is_until_something(tokens, match, wall):
+            continue
         if isinstance(atoms[0], Day) and tokens[at].word in _FIRM:
             atoms = (replace(atoms[0], is_firm=True), *atoms[1:])
         return match, atoms
     return None, ()
+
+
+def _is_until_something(tokens: Sequence[Token], match: Match, wall: Wall) -> bool:
+    """«2 часа до вылета»; but «2ч до пятницы» says how long, and by when."""
+    end = match.end
+    if end >= len(tokens) or tokens[end].word not in _UNTIL:
+        return False
+    _, atoms = _first_meant(tokens, end, wall, is_beside_another=True)
+    says_when = bool(atoms) and isinstance(atoms[0], _WHEN)
+    return not says_when or tokens[match.begin].word in _LED_BY
 
 
 def _is_reference(
