@@ -16,6 +16,7 @@ from bot.tasks.callback_data import (
     FinishTaskNow,
     OpenReminders,
     OpenTaskActs,
+    PutTaskUnder,
     RateTask,
     RefuseDate,
     StartTaskNow,
@@ -163,6 +164,17 @@ def _rarer(offering: _Offering) -> list[Button]:
             task.is_working
             and offering.takes_part_as(Part.ASSIGNER, Part.EXECUTOR, Part.CO_EXECUTOR),
             lambda: offering.asks("part", "task-part-button"),
+        ),
+        (
+            task.is_working and offering.may(Act.ESTIMATE) and task.parent_id is None,
+            lambda: offering.asks("under", "task-under-button"),
+        ),
+        (
+            task.is_working and offering.may(Act.ESTIMATE) and task.parent_id is not None,
+            lambda: Button(
+                texts.plain("task-apart-button"),
+                PutTaskUnder(task_id=task.id, version=task.version, parent_id=0),
+            ),
         ),
         (
             task.is_working and offering.takes_part_as(Part.EXECUTOR),

@@ -7,7 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 from domain.tasks.model import Rating, TaskPriority
 
 TaskQuestion = Literal[
-    "decline", "return", "date", "new_date", "object", "answer", "estimate", "part"
+    "decline", "return", "date", "new_date", "object", "answer", "estimate", "part", "under"
 ]
 """What a task's button asks in words."""
 
@@ -92,6 +92,14 @@ class CancelTaskNow(CallbackData, prefix="t-cancelled"):
 class OpenParts(CallbackData, prefix="t-parts"):
     task_id: int
     page: int = 0
+
+
+class PutTaskUnder(CallbackData, prefix="t-under"):
+    """The task becomes a part of another one; ``parent_id`` 0: of none."""
+
+    task_id: int
+    version: int
+    parent_id: int
 
 
 class OpenReminders(CallbackData, prefix="t-bells"):

@@ -1,5 +1,6 @@
 """Small screens that lead from a card to an act: choose, say yes a second time, or look inside."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import get_args
 
@@ -9,6 +10,7 @@ from bot.screens import Button, Row, Screen, paired
 from bot.tasks.callback_data import (
     CancelTaskNow,
     OpenParts,
+    PutTaskUnder,
     RaisePriorityTo,
     RemindBefore,
     RemindMe,
@@ -18,7 +20,7 @@ from bot.texts import Texts
 from domain.pages import Page
 from domain.tasks.model import Task, TaskId, TaskPriority
 from domain.tasks.reminders import ReminderChoice
-from domain.tasks.views import TaskView
+from domain.tasks.views import TaskLine, TaskView
 
 MINUTES: tuple[RemindBefore, ...] = get_args(RemindBefore)
 
@@ -74,6 +76,28 @@ def parts_screen(view: TaskView, number: int, texts: Texts, *, now: datetime) ->
     turn = page_buttons(page, texts, lambda to: OpenParts(task_id=task.id, page=to))
     text = texts("task-parts-title" if shown else "task-parts-none", title=task.title)
     return Screen(text, (*rows, *turn, _back(task.id, texts)))
+
+
+def parents_screen(
+    task_id: TaskId, version: int, found: Sequence[TaskLine], texts: Texts, *, now: datetime
+) -> Screen:
+    """The tasks of which this one may become a part."""
+    rows = tuple(
+        (
+            Button(
+                texts.plain(
+                    "task-part-line-button",
+                    mark=line_mark(line, now=now),
+                    title=line.title,
+                    name=line.executor_name,
+                ),
+                PutTaskUnder(task_id=task_id, version=version, parent_id=line.id),
+            ),
+        )
+        for line in found
+    )
+    text = texts("task-under-found" if found else "task-under-nothing")
+    return Screen(text, (*rows, _back(task_id, texts)))
 
 
 def reminders_screen(task_id: TaskId, choice: ReminderChoice, texts: Texts) -> Screen:

@@ -23,6 +23,7 @@ from bot.tasks.callback_data import (
     OpenParts,
     OpenReminders,
     OpenTaskActs,
+    PutTaskUnder,
     RaisePriorityTo,
     RateTask,
     RefuseDate,
@@ -35,7 +36,7 @@ from bot.texts import Texts
 from domain.clock import Clock
 from domain.delivery.model import Matter
 from domain.org.model import Actor
-from domain.tasks.arranging import ChooseReminders, ViewReminders
+from domain.tasks.arranging import ChooseReminders, PutUnderTask, ViewReminders
 from domain.tasks.dates import AgreeNewDate, RefuseNewDate
 from domain.tasks.doing import AcceptResult, AcceptTask, CancelTask, FinishTask, StartTask
 from domain.tasks.model import DateProposalId, TaskId
@@ -212,6 +213,18 @@ async def parts_opened(
     await show(query, choices.parts_screen(view, callback_data.page, texts, now=clock()))
 
 
+async def parent_chosen(
+    query: CallbackQuery,
+    callback_data: PutTaskUnder,
+    actor: Actor,
+    put_under_task: PutUnderTask,
+    show_matter: ShowMatter,
+) -> None:
+    task_id, parent_id = TaskId(callback_data.task_id), TaskId(callback_data.parent_id)
+    await put_under_task(actor, task_id, parent_id or None, version=callback_data.version)
+    await show_matter(query, actor, Matter.TASK, task_id)
+
+
 async def reminders_opened(
     query: CallbackQuery,
     callback_data: OpenReminders,
@@ -290,6 +303,7 @@ def router() -> Router:
     tapped(cancel_pressed, AskToCancelTask.filter())
     tapped(cancel_confirmed, CancelTaskNow.filter())
     tapped(parts_opened, OpenParts.filter())
+    tapped(parent_chosen, PutTaskUnder.filter())
     tapped(reminders_opened, OpenReminders.filter())
     tapped(reminders_chosen, RemindMe.filter())
     return tasks

@@ -5,7 +5,10 @@ from datetime import datetime
 from typing import Final, TypeVar
 
 from bot.matters import ShowMatter
+from bot.pages import PAGE_SIZE
 from bot.questions import Asked, Question, ask
+from bot.screens import show
+from bot.tasks import choices
 from bot.tasks.callback_data import TaskQuestion
 from bot.tasks.colleagues import ColleagueChoice
 from domain.delivery.model import Matter
@@ -19,7 +22,9 @@ from domain.tasks.doing import DeclineTask, ReturnTask
 from domain.tasks.lines import ReadLine
 from domain.tasks.model import Deadline, TaskId
 from domain.tasks.oversight import AnswerObjection, ObjectToTask, ReassignTask
+from domain.tasks.queries import ListTasks
 from domain.tasks.typed import ReadDeadline, ReadEstimate
+from domain.tasks.views import Stands, TaskFilter, Whose
 
 NEW_EXECUTOR: Final = "task_executor"
 
@@ -129,6 +134,18 @@ async def part_told(asked: Asked, text: str) -> None:
     await show_matter(asked.target, actor, Matter.TASK, read.task.id)
 
 
+async def whole_told(asked: Asked, text: str) -> None:
+    """Part of a title: the open tasks that have it, one to a button."""
+    list_tasks: ListTasks = asked.data["list_tasks"]
+    actor, task_id, version = _about(asked)
+    chosen = TaskFilter(Whose.ANY, Stands.OPEN, text)
+    found = await list_tasks(actor, chosen, offset=0, size=PAGE_SIZE)
+    lines = [line for line in found.lines if line.id != task_id]
+    now, texts = asked.data["clock"](), asked.data["texts"]
+    await asked.close()
+    await show(asked.target, choices.parents_screen(task_id, version, lines, texts, now=now))
+
+
 async def executor_chosen(asked: Asked, person_id: PersonId) -> None:
     reassign_task: ReassignTask = asked.data["reassign_task"]
     actor, task_id, version = _about(asked)
@@ -156,6 +173,7 @@ QUESTIONS = (
     Question("task_date", "task-ask-date", date_told, DATES),
     Question("task_new_date", "task-ask-new-date", new_date_told, DATES),
     Question("task_part", "task-ask-part", part_told),
+    Question("task_under", "task-ask-under", whole_told),
     Question("task_date_reason", "task-ask-date-reason", date_reason_told),
 )
 

@@ -371,6 +371,33 @@ async def test_a_stranger_s_tap_is_answered_as_if_there_were_no_task(company: Co
     assert await company.value("SELECT state FROM tasks") == "accepted"
 
 
+async def test_a_task_becomes_a_part_of_another_and_never_of_itself(company: Company):
+    lead = company.lead
+    whole = await given_task(company, title="Большой заказ")
+    part = await given_task(company, title="Смета")
+    await lead.starts(f"task_{part.id}")
+    await lead.taps("⋯ Ещё")
+    await lead.taps("🧩 Сделать частью")
+    await lead.sends("заказ")
+    await lead.taps("🆕 Большой заказ")
+    await lead.sees("Часть задачи: Большой заказ")
+
+    await lead.starts(f"task_{whole.id}")
+    await lead.waits_for_idle_bot()
+    await lead.taps("⋯ Ещё")
+    await lead.taps("🧩 Сделать частью")
+    await lead.sends("смета")
+    told = await lead.taps("🆕 Смета")
+    assert told["text"] == "Задача не может быть частью самой себя. Выберите другую."
+
+    await lead.starts(f"task_{part.id}")
+    await lead.waits_for_idle_bot()
+    await lead.taps("⋯ Ещё")
+    await lead.taps("🧩 Сделать отдельной")
+    await lead.waits_for_idle_bot()
+    assert await company.value("SELECT count(parent_id) FROM tasks") == 0
+
+
 async def test_a_link_opens_the_card_for_who_may_see_it(company: Company):
     task = await given_task(company)
 

@@ -97,6 +97,7 @@ def with_id(id_: int) -> list[CallbackData]:
         tasks.AskToCancelTask(task_id=id_),
         tasks.CancelTaskNow(task_id=id_, version=1),
         tasks.OpenParts(task_id=id_),
+        tasks.PutTaskUnder(task_id=id_, version=1, parent_id=0),
         tasks.AskAboutTask(task_id=id_, version=1, what="decline"),
         tasks.ChooseExecutor(task_id=id_, version=1),
     ]
