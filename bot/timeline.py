@@ -210,6 +210,8 @@ def _task(told: _Telling) -> Markup:
     match kind:
         case Happened.TASK_GIVEN | Happened.TASK_REASSIGNED:
             values["executor"] = told.text("executor")
+        case Happened.TASK_JOINED_PROJECT:
+            values["project"] = told.text("project")
         case (
             Happened.TASK_APPROVAL_DATE
             | Happened.TASK_DATE_ASKED

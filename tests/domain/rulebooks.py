@@ -98,6 +98,45 @@ def briefs(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @st.composite
+def project_templates(draw: st.DrawFn) -> list[dict[str, Any]]:
+    keys = draw(st.lists(KEYS, max_size=2, unique=True))
+    templates = []
+    for key in keys:
+        roles = draw(st.lists(KEYS, min_size=1, max_size=2, unique=True))
+        tasks = draw(st.lists(KEYS, min_size=1, max_size=4, unique=True))
+        templates.append(
+            {
+                "key": key,
+                "name": draw(LOCAL_NAMES),
+                "goals": draw(LOCAL_TEXTS),
+                "fixed_task": draw(st.none() | st.sampled_from(tasks)),
+                "roles": [
+                    {
+                        "key": role,
+                        "name": draw(LOCAL_NAMES),
+                        "departments": draw(st.lists(NAMES, max_size=2)),
+                    }
+                    for role in roles
+                ],
+                "tasks": [
+                    {
+                        "key": task,
+                        "title": draw(LOCAL_NAMES),
+                        "role": draw(st.sampled_from(roles)),
+                        "from_day": draw(st.integers(0, 250)),
+                        "days": draw(st.integers(1, 250)),
+                        "hours": draw(st.none() | st.integers(1, 2000)),
+                        "waits_for": tasks[: draw(st.integers(0, place))],
+                        "milestone": draw(st.booleans()),
+                    }
+                    for place, task in enumerate(tasks)
+                ],
+            }
+        )
+    return templates
+
+
+@st.composite
 def rulebooks(draw: st.DrawFn) -> Rulebook:
     all_stages = draw(stages())
     reasons = draw(st.lists(KEYS, min_size=1, max_size=4, unique=True))
@@ -162,5 +201,6 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
             "segments": [{"key": key, "name": draw(LOCAL_NAMES)} for key in segments],
             "default_segment": draw(st.sampled_from(segments)),
             "useful_hours_per_day": draw(st.decimals(Decimal("0.01"), 24, places=2)),
+            "project_templates": draw(project_templates()),
         }
     )
