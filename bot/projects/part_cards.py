@@ -90,10 +90,9 @@ def _in_rows(buttons: Sequence[Button]) -> tuple[Row, ...]:
 
 def project_team(view: ProjectPlanView, texts: Texts, *, actor: Actor) -> Screen:
     """Who is in it as what, and for what there is nobody."""
-    lines = [
-        texts("project-team-title", name=view.project.name),
-        texts("project-leader", name=view.leading.leader_name),
-    ]
+    lines = [texts("project-team-title", name=view.project.name)]
+    if view.project.leader_id not in {member.person_id for member in view.team}:
+        lines.append(texts("project-leader", name=view.leading.leader_name))
     lines += [_member_line(member, texts) for member in view.team[:MOST_MEMBERS]]
     if len(view.team) > MOST_MEMBERS:
         lines.append(texts("project-team-more", count=len(view.team) - MOST_MEMBERS))

@@ -58,8 +58,7 @@ def plan_words(proposal: ProposalView, texts: Texts, *, name: str, today: date) 
         texts(
             "project-new-milestone" if task.is_milestone else "project-new-task",
             title=cut(task.title.for_language(texts.language)),
-            first=_short(task.starts_on),
-            last=_short(task.ends_on),
+            when=_when(task.starts_on, task.ends_on),
             name=proposal.names[task.executor_id],
         )
         for task in in_order[:MOST_TASKS]
@@ -120,5 +119,6 @@ def _clash(clash: Clash, proposal: ProposalView, texts: Texts, today: date) -> M
             return texts("project-clash-day-off", title=title, day=day, name=name)
 
 
-def _short(day: date) -> str:
-    return f"{day:%d.%m}"
+def _when(first: date, last: date) -> str:
+    """«03.03–04.03», or the one day alone."""
+    return f"{first:%d.%m}" if first == last else f"{first:%d.%m}–{last:%d.%m}"

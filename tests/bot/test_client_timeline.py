@@ -137,7 +137,7 @@ HAPPENED = [
     (an_entry("task_objection", title="КП", objection="отпуск"), "возражением: «отпуск»"),
     (an_entry("task_objection_answered", title="КП", answer="два слова"), "ответили: «два слова»"),
     (an_entry("task_moved", title="КП", parent_id=2), "перенесена в другую задачу"),
-    (an_entry("task_joined_project", title="КП", project="Выставка"), "в проект «Выставка»"),
+    (an_entry("task_joined_project", title="КП", project="Ромашка"), "в проект «Ромашка»"),
     (an_entry("task_series_stopped", title="КП"), "Задача «КП» больше не повторяется"),
     (an_entry("something_of_tomorrow"), "Запись изменена"),
 ]

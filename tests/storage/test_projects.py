@@ -26,10 +26,11 @@ from domain.projects.errors import (
 from domain.projects.model import Anchor, Project, ProjectState
 from domain.projects.ports import WhichProjects
 from domain.projects.starting import Wish
-from domain.tasks.errors import ExecutorLeft, ExecutorStranger
+from domain.rulebook.projects import ProjectTemplate
+from domain.tasks.errors import EstimateTooLong, ExecutorLeft, ExecutorStranger
 from domain.tasks.model import Deadline, NewTask, Rating, TaskState
 from storage.tables import departments, people, tasks
-from tests.builders import utc
+from tests.builders import a_rulebook, utc
 from tests.crm import Crm, by
 from tests.tasks_world import FRIDAY, given_task
 
@@ -216,7 +217,9 @@ async def test_the_rule_of_approvals_holds_for_each_task(house):
         )
     async with house.transaction() as uow:
         await uow.people.rebuild_reporting()
-    await _approve_across_departments(house)
+    terms = a_rulebook().tasks
+    approval = terms.approval.model_copy(update={"over_hours": 1})
+    await _in_force(house, tasks=terms.model_copy(update={"approval": approval}))
 
     project = await begun(house, wish)
 
@@ -228,14 +231,12 @@ async def test_the_rule_of_approvals_holds_for_each_task(house):
     assert states == {TaskState.WAITING_APPROVAL}
 
 
-async def _approve_across_departments(crm: Any) -> None:
-    """The rulebook in force wants tasks of more than one hour approved."""
+async def _in_force(crm: Any, **changed: Any) -> None:
+    """The rulebook with these sections; the leader acts under it."""
     async with crm.transaction() as uow:
         rules = await uow.rulebooks.current()
-        approval = rules.rulebook.tasks.approval.model_copy(update={"over_hours": 1})
-        changed = rules.rulebook.tasks.model_copy(update={"approval": approval})
         await uow.rulebooks.add(
-            rules.rulebook.model_copy(update={"tasks": changed}),
+            rules.rulebook.model_copy(update=changed),
             after_version=rules.version,
             source_text=None,
             comment=None,
@@ -282,20 +283,9 @@ async def test_what_is_refused_in_the_middle_leaves_nothing(house):
 
 
 async def test_an_estimate_that_the_rulebook_refuses_leaves_nothing(house):
-    async with house.transaction() as uow:
-        rules = await uow.rulebooks.current()
-        limited = rules.rulebook.tasks.model_copy(update={"most_hours": 10})
-        await uow.rulebooks.add(
-            rules.rulebook.model_copy(update={"tasks": limited}),
-            after_version=rules.version,
-            source_text=None,
-            comment=None,
-            created_at=house.now,
-            created_by=None,
-        )
-    house.leader = replace(house.leader, rulebook_version=house.leader.rulebook_version + 1)
+    await _in_force(house, tasks=a_rulebook().tasks.model_copy(update={"most_hours": 10}))
 
-    with pytest.raises(Exception, match="limit_hours=10"):
+    with pytest.raises(EstimateTooLong):
         await begun(house)
 
     for table in ("projects", "project_people", "tasks", "ledger"):
@@ -329,6 +319,23 @@ async def test_what_was_begun_late_in_the_evening_begins_tomorrow(house):
     project = await begun(house, replace(COURSE, anchored_on=date(2026, 11, 18)))
 
     assert project.starts_on == date(2026, 11, 19)
+
+
+async def test_a_template_of_200_tasks_begins_whole(house):
+    name = {"ru": "Много", "en": "Many"}
+    tasks = [
+        {"key": f"t{n}", "title": name, "role": "all", "waits_for": [f"t{n - 1}"] if n else []}
+        for n in range(200)
+    ]
+    many = {"key": "many", "name": name, "goals": name, "tasks": tasks}
+    template = ProjectTemplate.model_validate(many | {"roles": [{"key": "all", "name": name}]})
+    await _in_force(house, project_templates=(template,))
+
+    project = await begun(house, replace(COURSE, template="many"))
+
+    assert await count(house, "tasks") == 200
+    assert await count(house, "task_dependencies") == 199
+    assert project.ends_on > date(2027, 8, 1)
 
 
 # Who sees it

@@ -121,8 +121,8 @@ project-new-plan = 📁 <b>{ $name }</b>
         [one] { $count } task
        *[other] { $count } tasks
     }
-project-new-task = { $first }–{ $last } { $title } · { $name }
-project-new-milestone = { $first }–{ $last } 🏁 { $title } · { $name }
+project-new-task = { $when } { $title } · { $name }
+project-new-milestone = { $when } 🏁 { $title } · { $name }
 project-new-more-tasks = … and { $count ->
         [one] { $count } more task
        *[other] { $count } more tasks

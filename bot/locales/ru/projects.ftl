@@ -123,8 +123,8 @@ project-new-plan = 📁 <b>{ $name }</b>
         [few] { $count } задачи
        *[many] { $count } задач
     }
-project-new-task = { $first }–{ $last } { $title } · { $name }
-project-new-milestone = { $first }–{ $last } 🏁 { $title } · { $name }
+project-new-task = { $when } { $title } · { $name }
+project-new-milestone = { $when } 🏁 { $title } · { $name }
 project-new-more-tasks = … и ещё { $count ->
         [one] { $count } задача
         [few] { $count } задачи
