@@ -22,6 +22,7 @@ from bot.tasks.callback_data import (
     StartTaskNow,
     TaskQuestion,
 )
+from bot.tasks.series.callback_data import AskToStopSeries
 from bot.texts import Texts
 from domain.org.model import Actor
 from domain.tasks import rules as task_rules
@@ -186,6 +187,10 @@ def _rarer(offering: _Offering) -> list[Button]:
                 texts.plain("task-rate-later-button"),
                 AcceptResultNow(task_id=task.id, version=task.version),
             ),
+        ),
+        (
+            offering.view.repetition is not None and offering.takes_part_as(Part.ASSIGNER),
+            lambda: Button(texts.plain("series-stop-button"), AskToStopSeries(task_id=task.id)),
         ),
         (is_known and offering.may(Act.CANCEL), offering.cancel),
     )

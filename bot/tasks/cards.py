@@ -8,6 +8,7 @@ from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenProject, OpenTa
 from bot.screens import Button, Row, Screen, paired
 from bot.tasks.act_buttons import act_rows
 from bot.tasks.callback_data import OpenParts
+from bot.tasks.series.wording import repetition_words
 from bot.tasks.thread.callback_data import OpenThread
 from bot.tasks.wording import (
     STATE_MARKS,
@@ -102,6 +103,7 @@ def _place_lines(view: TaskView, texts: Texts) -> list[Markup | None]:
     done = sum(part.state in FINISHED for part in parts)
     return [
         brief_line(view.brief_name, texts),
+        _repetition_line(view, texts),
         texts("task-client", client=view.client_name) if view.client_name else None,
         texts("task-deal", deal=view.deal_title)
         if view.deal_title and view.deal_title != view.client_name
@@ -111,6 +113,12 @@ def _place_lines(view: TaskView, texts: Texts) -> list[Markup | None]:
         texts("task-parent", title=view.parent_title) if view.parent_title else None,
         texts("task-parts", done=done, all=len(parts)) if parts else None,
     ]
+
+
+def _repetition_line(view: TaskView, texts: Texts) -> Markup | None:
+    if view.repetition is None:
+        return None
+    return texts("task-repeats", repetition=repetition_words(view.repetition, texts))
 
 
 def _waits_line(view: TaskView, texts: Texts) -> Markup | None:

@@ -15,6 +15,7 @@ from bot.tasks.drafts import questions as draft_questions
 from bot.tasks.lists import handlers as lists
 from bot.tasks.load import handlers as load
 from bot.tasks.painters import PaintTask
+from bot.tasks.series import handlers as series
 from bot.tasks.thread import handlers as thread
 
 QUESTIONS: tuple[Question, ...] = (
@@ -41,6 +42,7 @@ def router() -> Router:
         load.router(),
         thread.router(),
         calendar_export.router(),
+        series.router(),
     )
     return tasks
 

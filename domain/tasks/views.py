@@ -26,6 +26,7 @@ from domain.tasks.model import (
     TaskPriority,
     TaskState,
 )
+from domain.tasks.phrases import Repetition
 from domain.working_time import DateSpan
 
 
@@ -99,7 +100,10 @@ class AwaitedTask:
 
 @dataclass(frozen=True, slots=True)
 class TaskView:
-    """A task with the names around it. ``standing.names`` knows everybody who is named in it."""
+    """A task with the names around it. ``standing.names`` knows everybody who is named in it.
+
+    ``repetition`` is None where no further task of its kind will come.
+    """
 
     task: Task
     standing: Standing
@@ -117,6 +121,7 @@ class TaskView:
     project_name: str | None = None
     brief_name: LocalName | None = None
     waits_for: tuple[AwaitedTask, ...] = ()
+    repetition: Repetition | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,11 +54,13 @@ from storage.tables import (
     task_briefs,
     task_dates,
     task_people,
+    task_series,
     task_time,
     tasks,
 )
 from storage.tables.tasks import OPEN, WORKING
 from storage.tasks.rows import to_deadline, to_proposal, to_span, to_task
+from storage.tasks.series import to_repetition
 from storage.tasks.tasks import standing_of
 from storage.tasks.visibility import task_visible
 
@@ -276,6 +278,14 @@ class SqlTaskLists:
                 spent.label("spent_minutes"),
                 comments.label("comments"),
                 task_briefs.c.name.label("brief_name"),
+                task_series.c.unit,
+                task_series.c.step,
+                task_series.c.weekdays,
+                task_series.c.month_day,
+            )
+            .outerjoin(
+                task_series,
+                (task_series.c.id == tasks.c.series_id) & task_series.c.ended_at.is_(None),
             )
             .outerjoin(task_briefs, task_briefs.c.task_id == tasks.c.id)
             .outerjoin(clients, clients.c.id == tasks.c.client_id)
@@ -324,6 +334,7 @@ class SqlTaskLists:
             project_name=row.project_name,
             brief_name=None if row.brief_name is None else LocalName(**row.brief_name),
             waits_for=await self._waits_for(task),
+            repetition=None if row.unit is None else to_repetition(row),
         )
 
     async def _waits_for(self, task: Task) -> tuple[AwaitedTask, ...]:

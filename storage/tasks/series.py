@@ -111,12 +111,7 @@ def _to_series(row: Any) -> Series:
         assigner_id=PersonId(row.assigner_id),
         executor_id=PersonId(row.executor_id),
         title=row.title,
-        repetition=Repetition(
-            unit=Every(row.unit),
-            step=row.step,
-            weekdays=tuple(row.weekdays),
-            month_day=row.month_day,
-        ),
+        repetition=to_repetition(row),
         first_on=row.first_on,
         at=row.wall_time,
         zone=ZoneInfo(row.zone),
@@ -135,4 +130,13 @@ def _to_series(row: Any) -> Series:
         SeriesId(row.id),
         terms,
         None if row.next_on is None else NextTask(row.next_on, row.next_at),
+    )
+
+
+def to_repetition(row: Any) -> Repetition:
+    return Repetition(
+        unit=Every(row.unit),
+        step=row.step,
+        weekdays=tuple(row.weekdays),
+        month_day=row.month_day,
     )

@@ -274,7 +274,7 @@ async def test_what_is_not_needed_is_gone_and_can_come_back(company: Company) ->
 
 async def test_what_repeats_is_told_and_can_be_once(company: Company) -> None:
     card = await written(company, "каждый понедельник в 10 планёрка по продажам", "планёрка")
-    assert says(card, "Повтор: каждую неделю: пн")
+    assert says(card, "Повтор: каждый понедельник")
 
     await company.rep.taps("Не повторять")
 

@@ -11,7 +11,6 @@ draft-deadline = Due: { $deadline }
 draft-no-deadline = Due: not said
 draft-near-day = { $near } ({ $day })
 draft-day-with-time = { $day }, { $time }
-draft-repeats = Repeats: { $repetition }
 draft-self = For: you
 draft-executor = For: { $name }
 draft-priority = Priority: { $priority }
@@ -20,27 +19,6 @@ draft-details = <i>{ $details }</i>
 draft-executor-left = ⚠️ { $name } has left the company. Choose somebody else.
 draft-deadline-passed = ⚠️ The deadline has passed. Name another one.
 draft-estimate-refused = ⚠️ An estimate of { $estimate } is too much for one task. Name another one.
-draft-every-day = { $step ->
-    [1] every day
-   *[other] every { $step } days
-}
-draft-every-working-day = { $step ->
-    [1] every working day
-   *[other] every { $step } working days
-}
-draft-every-week = { $step ->
-    [1] every week
-   *[other] every { $step } weeks
-}
-draft-every-month = { $step ->
-    [1] every month
-   *[other] every { $step } months
-}
-draft-every-quarter = every quarter
-draft-every-year = every year
-draft-every-on-weekdays = { $every }: { $days }
-draft-every-on-day = { $every } on day { $day }
-draft-every-on-last-day = { $every } on the last day
 draft-note-afternoon = ℹ️ “{ $words }”: I took it as the afternoon.
 draft-note-moved-on = ℹ️ “{ $words }”: that time has passed, so I took the next one.
 draft-note-date-passed = ⚠️ “{ $words }”: that date has passed, so I left it in the title.

@@ -11,7 +11,6 @@ draft-deadline = Срок: { $deadline }
 draft-no-deadline = Срок: не указан
 draft-near-day = { $near } ({ $day })
 draft-day-with-time = { $day }, { $time }
-draft-repeats = Повтор: { $repetition }
 draft-self = Кому: вам
 draft-executor = Кому: { $name }
 draft-priority = Важность: { $priority }
@@ -20,35 +19,6 @@ draft-details = <i>{ $details }</i>
 draft-executor-left = ⚠️ { $name } больше не работает в компании. Выберите другого.
 draft-deadline-passed = ⚠️ Срок уже прошёл. Назовите новый.
 draft-estimate-refused = ⚠️ Оценка { $estimate } — слишком много для одной задачи. Укажите другую.
-draft-every-day = { $step ->
-    [1] каждый день
-    [one] каждый { $step } день
-    [few] каждые { $step } дня
-   *[other] каждые { $step } дней
-}
-draft-every-working-day = { $step ->
-    [1] каждый рабочий день
-    [one] каждый { $step } рабочий день
-    [few] каждые { $step } рабочих дня
-   *[other] каждые { $step } рабочих дней
-}
-draft-every-week = { $step ->
-    [1] каждую неделю
-    [one] каждую { $step } неделю
-    [few] каждые { $step } недели
-   *[other] каждые { $step } недель
-}
-draft-every-month = { $step ->
-    [1] каждый месяц
-    [one] каждый { $step } месяц
-    [few] каждые { $step } месяца
-   *[other] каждые { $step } месяцев
-}
-draft-every-quarter = каждый квартал
-draft-every-year = каждый год
-draft-every-on-weekdays = { $every }: { $days }
-draft-every-on-day = { $every }, { $day }-го числа
-draft-every-on-last-day = { $every }, в последний день
 draft-note-afternoon = ℹ️ «{ $words }» — понял как после полудня.
 draft-note-moved-on = ℹ️ «{ $words }» — это время прошло, взял ближайшее следующее.
 draft-note-date-passed = ⚠️ «{ $words }» — эта дата прошла, оставил её в названии.

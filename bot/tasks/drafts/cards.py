@@ -30,9 +30,9 @@ from bot.tasks.drafts.wording import (
     deadline_in_full,
     note_line,
     refused_estimate_line,
-    repetition_words,
 )
 from bot.tasks.load.wording import load_lines
+from bot.tasks.series.wording import repetition_words
 from bot.tasks.wording import duration, is_worth_saying, names, priority_name
 from bot.texts import Markup, Texts
 from domain.clients.model import ClientLine
@@ -95,7 +95,7 @@ def _facts(
         words = deadline_in_full(task.deadline, texts, now=now, zone=zone)
         yield texts("draft-deadline", deadline=words)
     if shown.repetition is not None:
-        yield texts("draft-repeats", repetition=repetition_words(shown.repetition, texts))
+        yield texts("task-repeats", repetition=repetition_words(shown.repetition, texts))
     yield texts("draft-self") if task.is_own else texts("draft-executor", name=view.executor_name)
     helping = [one.name for one in view.people if one.kind is PeopleKind.CO_EXECUTOR]
     if helping:
