@@ -6,6 +6,7 @@ from storage.tables.clients import clients, contacts, phones
 from storage.tables.deals import deals, offers, products, timeline
 from storage.tables.delivery import cards, digests_made, ledger, matter_messages
 from storage.tables.imports import import_runs
+from storage.tables.interactions import interaction_files, interactions
 from storage.tables.machinery import audit, conversation_states, processed_updates
 from storage.tables.org import (
     absences,
@@ -53,6 +54,8 @@ AUDITED = (
     project_topics,
     project_people,
     task_dependencies,
+    interactions,
+    interaction_files,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -70,6 +73,8 @@ __all__ = [
     "departments",
     "digests_made",
     "import_runs",
+    "interaction_files",
+    "interactions",
     "invitations",
     "ledger",
     "matter_messages",

@@ -1,0 +1,15 @@
+from dataclasses import dataclass
+
+from domain.interactions.model import FiledMessage, Interaction
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionView:
+    """An interaction with the names around it, and what was filed with it, in order."""
+
+    interaction: Interaction
+    client_name: str
+    person_name: str
+    contact_name: str | None
+    deal_title: str | None
+    files: tuple[FiledMessage, ...]
