@@ -33,6 +33,7 @@ from domain.clock import Clock
 from domain.delivery.model import Matter
 from domain.errors import Outdated
 from domain.org.model import Actor
+from domain.projects import rules as project_rules
 from domain.projects.model import ProjectId
 from domain.projects.ports import WhichProjects
 from domain.projects.queries import ListProjects, ViewProjectPlan
@@ -205,9 +206,18 @@ async def wait_pressed(
 
 
 async def asked_about_project(
-    _query: CallbackQuery, callback_data: AskAboutProject, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: AskAboutProject,
+    actor: Actor,
+    view_project_plan: ViewProjectPlan,
+    dialog_manager: DialogManager,
 ) -> None:
-    """Each ``ProjectQuestion`` is the question ``project_<name>``."""
+    """Each ``ProjectQuestion`` is the question ``project_<name>``. What would be refused is so
+    before anybody takes the trouble to answer.
+    """
+    view = await view_project_plan(actor, ProjectId(callback_data.project_id))
+    project_rules.require_may_change(view.project, view.leading, actor)
+    project_rules.require_version(view.project, callback_data.version)
     await ask(
         dialog_manager,
         f"project_{callback_data.what}",
@@ -217,8 +227,14 @@ async def asked_about_project(
 
 
 async def new_task_asked(
-    _query: CallbackQuery, callback_data: NewProjectTask, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: NewProjectTask,
+    actor: Actor,
+    view_project_plan: ViewProjectPlan,
+    dialog_manager: DialogManager,
 ) -> None:
+    view = await view_project_plan(actor, ProjectId(callback_data.project_id))
+    project_rules.require_may_change(view.project, view.leading, actor)
     await ask(dialog_manager, TASK_LINE, project_id=callback_data.project_id)
 
 
@@ -231,6 +247,7 @@ async def role_asked(
 ) -> None:
     """Raises: Outdated: the template has no such role."""
     view = await view_project_plan(actor, ProjectId(callback_data.project_id))
+    project_rules.require_may_change(view.project, view.leading, actor)
     roles, place = view.template.roles if view.template else (), callback_data.place
     if place >= len(roles) or place < -1:
         raise Outdated(project_id=view.project.id)

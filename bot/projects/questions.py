@@ -14,6 +14,7 @@ from domain.errors import Outdated
 from domain.org.model import Actor, PersonId
 from domain.projects.model import ProjectId
 from domain.projects.queries import ViewProjectPlan
+from domain.projects.rules import require_may_change
 from domain.projects.running import ChangeProject, LetIntoTeam, PutTaskIntoProject
 from domain.tasks.lines import ReadLine
 
@@ -50,15 +51,19 @@ async def _change(asked: Asked, *, name: str | None = None, goals: str | None = 
 
 
 async def line_told(asked: Asked, text: str) -> None:
-    """A draft out of the line, in the project. Raises: TaskTitleMissing."""
+    """A draft out of the line, in the project. Raises: NotFound, Project…, TaskTitleMissing."""
     read_line: ReadLine = asked.data["read_line"]
     put_task_into_project: PutTaskIntoProject = asked.data["put_task_into_project"]
+    view_project_plan: ViewProjectPlan = asked.data["view_project_plan"]
     show_matter: ShowMatter = asked.data["show_matter"]
     actor: Actor = asked.data["actor"]
+    project_id = ProjectId(asked.ids["project_id"])
+    view = await view_project_plan(actor, project_id)
+    require_may_change(view.project, view.leading, actor)  # or the draft would be left behind
     read = await read_line(actor, text, is_task=True)
     if read.task is None:
         raise TaskTitleMissing
-    await put_task_into_project(actor, ProjectId(asked.ids["project_id"]), read.task.id)
+    await put_task_into_project(actor, project_id, read.task.id)
     await asked.close()
     await show_matter(asked.target, actor, Matter.TASK, read.task.id)
 

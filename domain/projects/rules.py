@@ -43,6 +43,12 @@ def require_lead(project: Project, leading: Leading, actor: Actor) -> None:
         raise ProjectOfLeader(project_id=project.id, name=leading.leader_name)
 
 
+def require_may_change(project: Project, leading: Leading, actor: Actor) -> None:
+    """Raises: ProjectOfLeader, ProjectOver."""
+    require_lead(project, leading, actor)
+    require_active(project)
+
+
 def require_active(project: Project) -> None:
     """Raises: ProjectOver."""
     if not project.is_active:

@@ -33,6 +33,9 @@ from domain.tasks.approving import (
     QuestionInApproval,
 )
 from domain.tasks.model import TaskId
+from domain.tasks.queries import ViewTask
+from domain.tasks.rules import permit, require_version
+from domain.tasks.states import Act
 from domain.tasks.typed import ReadDeadline
 
 DATES = (
@@ -60,21 +63,42 @@ async def approve_pressed(
 
 
 async def decline_pressed(
-    _query: CallbackQuery, callback_data: AskWhyNot, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: AskWhyNot,
+    actor: Actor,
+    view_task: ViewTask,
+    dialog_manager: DialogManager,
 ) -> None:
+    """Refused, as the act itself would be, before anybody takes the trouble to answer."""
+    view = await view_task(actor, TaskId(callback_data.task_id))
+    permit(Act.DECLINE_APPROVAL, view.task, view.standing, actor)
+    require_version(view.task, callback_data.version)
     shown = {"task_id": callback_data.task_id, "version": callback_data.version}
     await ask(dialog_manager, "approval_reason", **shown)
 
 
 async def question_pressed(
-    _query: CallbackQuery, callback_data: AskAboutApproval, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: AskAboutApproval,
+    actor: Actor,
+    view_task: ViewTask,
+    dialog_manager: DialogManager,
 ) -> None:
+    view = await view_task(actor, TaskId(callback_data.task_id))
+    permit(Act.QUESTION_IN_APPROVAL, view.task, view.standing, actor)
     await ask(dialog_manager, "approval_question", task_id=callback_data.task_id)
 
 
 async def date_pressed(
-    _query: CallbackQuery, callback_data: ChooseApprovalDate, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: ChooseApprovalDate,
+    actor: Actor,
+    view_task: ViewTask,
+    dialog_manager: DialogManager,
 ) -> None:
+    view = await view_task(actor, TaskId(callback_data.task_id))
+    permit(Act.CHANGE_DATE_IN_APPROVAL, view.task, view.standing, actor)
+    require_version(view.task, callback_data.version)
     shown = {"task_id": callback_data.task_id, "version": callback_data.version}
     await ask(dialog_manager, "approval_date", **shown)
 

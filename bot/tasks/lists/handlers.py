@@ -24,8 +24,10 @@ from bot.tasks.lists.callback_data import (
 )
 from bot.texts import Texts
 from domain.clients.model import ClientId
+from domain.clients.queries import ViewClient
 from domain.clock import Clock
 from domain.deals.model import DealId
+from domain.deals.queries import ViewDeal
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
 from domain.errors import BadInput, Outdated
@@ -203,14 +205,24 @@ async def words_told(asked: Asked, _text: str) -> None:
 
 
 async def task_of_client_asked(
-    _query: CallbackQuery, callback_data: NewTaskOfClient, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: NewTaskOfClient,
+    actor: Actor,
+    view_client: ViewClient,
+    dialog_manager: DialogManager,
 ) -> None:
+    await view_client(actor, ClientId(callback_data.client_id))
     await ask(dialog_manager, "task_about", client_id=callback_data.client_id)
 
 
 async def task_of_deal_asked(
-    _query: CallbackQuery, callback_data: NewTaskOfDeal, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: NewTaskOfDeal,
+    actor: Actor,
+    view_deal: ViewDeal,
+    dialog_manager: DialogManager,
 ) -> None:
+    await view_deal(actor, DealId(callback_data.deal_id))
     await ask(dialog_manager, "task_about", deal_id=callback_data.deal_id)
 
 
