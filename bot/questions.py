@@ -69,8 +69,12 @@ class _QuestionText(Text):
 
 
 def questions_dialog(questions: Sequence[Question]) -> Dialog:
-    """The dialog that asks any of ``questions``."""
+    """The dialog that asks any of ``questions``. Raises: ValueError: two have one name."""
     by_name = {question.name: question for question in questions}
+    if len(by_name) < len(questions):
+        names = [question.name for question in questions]
+        twice = sorted(name for name in by_name if names.count(name) > 1)
+        raise ValueError(f"two questions of one name: {', '.join(twice)}")
 
     def question_of(manager: DialogManager) -> Question:
         return by_name[_start_data(manager)["name"]]
