@@ -1,4 +1,5 @@
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -8,6 +9,12 @@ class Page:
     offset: int
     size: int
     total: int
+
+    @classmethod
+    def nearest(cls, offset: int, size: int, total: int) -> Self:
+        """The page at ``offset``; the last one where the list has become too short for it."""
+        page = cls(offset, size, total)
+        return page if offset < total else cls((page.count - 1) * size, size, total)
 
     @property
     def number(self) -> int:

@@ -41,7 +41,8 @@ class ListBriefs:
         _refuse_clients(actor)
         async with self.desk.begin() as uow:
             briefs = (await self.desk.rules(uow, actor)).rulebook.briefs
-        return briefs[offset : offset + size], Page(offset, size, len(briefs))
+        page = Page.nearest(offset, size, len(briefs))
+        return briefs[page.offset : page.offset + size], page
 
 
 @dataclass(frozen=True, slots=True)

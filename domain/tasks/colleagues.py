@@ -21,5 +21,5 @@ class FindColleagues:
         async with self.desk.begin() as uow:
             staff = await uow.task_lines.staff()
         found = staff.found(wanted, near=actor.branch_id)
-        begin = offset if offset < len(found) else 0
-        return found[begin : begin + size], Page(begin, size, len(found))
+        page = Page.nearest(offset, size, len(found))
+        return found[page.offset : page.offset + size], page

@@ -31,9 +31,7 @@ class SqlTaskApprovals:
         total = await self._connection.scalar(
             select(func.count()).select_from(tasks).where(*chosen)
         )
-        page = Page(offset, size, total or 0)
-        if offset >= page.total:
-            page = Page((page.count - 1) * size, size, page.total)
+        page = Page.nearest(offset, size, total or 0)
         rows = await self._connection.execute(
             select_lines()
             .add_columns(
