@@ -1,6 +1,6 @@
 """Who has how much to do: before a task is given, and of people by day."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -121,43 +121,44 @@ class CheckLoad:
             rules = await self.desk.rules(uow, actor)
             executor = await colleague(uow, executor_id or actor.id)
             today = now.astimezone(executor.workplace.zone).date()
-            peers = await uow.task_loads.peers(executor.id)
-            peers = [peer for peer in peers if peer not in {actor.id, assigner_id}]
-            loads = await uow.task_loads.of(
-                [executor.id, *peers], since=today, until=today + capacity.LOOK_AHEAD
-            )
-        known = {load.person_id: load for load in loads}
-        load = weigh(self.desk, known.pop(executor.id), estimate, deadline, rules, now)
-        freer = None
-        if estimate is not None and (load.after.is_overloaded or load.is_late):
-            freer = self._freest(known.values(), estimate, load.after.first_on, rules, now)
+            until = today + capacity.LOOK_AHEAD
+            (known,) = await uow.task_loads.of([executor.id], since=today, until=until)
+            load = weigh(self.desk, known, estimate, deadline, rules, now)
+            has_room = estimate is None or not (load.after.is_overloaded or load.is_late)
+            peers: Sequence[KnownLoad] = ()
+            if not has_room:
+                others = await uow.task_loads.peers(executor.id)
+                asked = [peer for peer in others if peer not in {actor.id, assigner_id}]
+                peers = await uow.task_loads.of(asked, since=today, until=until)
         return LoadCheck(
             executor=executor,
             before=load.before,
             after=load.after,
             ends_on=load.ends_on,
             is_late=load.is_late,
-            colleague=(
-                None
-                if freer is None
-                else PersonLoad(freer.person_id, known[freer.person_id].name, freer)
-            ),
+            colleague=self._freest(peers, estimate, load.after.first_on, rules, now),
         )
 
     def _freest(
         self,
-        peers: Iterable[KnownLoad],
-        estimate: timedelta,
+        peers: Sequence[KnownLoad],
+        estimate: timedelta | None,
         first_on: date,
         rules: VersionedRulebook,
         now: datetime,
-    ) -> capacity.WeekLoad | None:
+    ) -> PersonLoad | None:
+        if estimate is None:
+            return None
         per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
         weeks = (
             _week(peer, calendar_of(self.desk, peer, rules, now), per_day, around=first_on, now=now)
             for peer in peers
         )
-        return capacity.freest(weeks, estimate)
+        freest = capacity.freest(weeks, estimate)
+        if freest is None:
+            return None
+        names = {peer.person_id: peer.name for peer in peers}
+        return PersonLoad(freest.person_id, names[freest.person_id], freest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +208,7 @@ class ViewLoadPage:
         """The last page stands for those behind it."""
         viewer = Viewer.of(actor)
         async with self.desk.begin() as uow:
-            page = Page(offset, size, await uow.task_loads.count_team(viewer))
-            if offset >= page.total:
-                page = Page((page.count - 1) * size, size, page.total)
+            page = Page.nearest(offset, size, await uow.task_loads.count_team(viewer))
             people = await uow.task_loads.team(viewer, limit=size, offset=page.offset)
             found = await days_of(self.desk, uow, actor, people, days=days)
         return TeamDays(tuple(found), page)
@@ -279,9 +278,7 @@ class ViewPersonLoad:
                 [person_id], since=today - ONE_DAY, until=today + capacity.LOOK_AHEAD
             )
         planned = self._planned(found, known, rules, now)
-        page = Page(offset, size, len(planned))
-        if offset >= page.total:
-            page = Page((page.count - 1) * size, size, page.total)
+        page = Page.nearest(offset, size, len(planned))
         return PersonPlan(
             days=_days(self.desk, known, rules, now, DAYS),
             tasks=tuple(planned[page.offset : page.offset + size]),
