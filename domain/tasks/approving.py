@@ -9,7 +9,7 @@ from domain.desk import Desk
 from domain.errors import DomainError
 from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
-from domain.tasks import capacity
+from domain.tasks import approval_rules, capacity
 from domain.tasks import rules as task_rules
 from domain.tasks.acts import (
     Tell,
@@ -54,7 +54,7 @@ async def _approve(
     task_rules.check_deadline(task.deadline, now=now)
     executor = await colleague(uow, task.executor_id)
     reminders = await reminders_of(desk, uow, task, executor, actor, now)
-    approved = task_rules.approve(task, reminders, by=actor.id, now=now)
+    approved = approval_rules.approve(task, reminders, by=actor.id, now=now)
     return await keep(
         uow,
         approved,
@@ -121,7 +121,7 @@ class DeclineApproval:
         words = clean_comment(reason)
         async with self.desk.begin() as uow:
             opened = await open_task(uow, actor, task_id, Act.DECLINE_APPROVAL, version=version)
-            declined = task_rules.decline_approval(opened.task, words, by=actor.id, now=now)
+            declined = approval_rules.decline_approval(opened.task, words, by=actor.id, now=now)
             saved = await keep(
                 uow,
                 declined,
@@ -149,7 +149,7 @@ class ChangeDateInApproval:
         async with self.desk.begin() as uow:
             act = Act.CHANGE_DATE_IN_APPROVAL
             task = (await open_task(uow, actor, task_id, act, version=version)).task
-            changed = task_rules.change_date_in_approval(task, deadline, now=now)
+            changed = approval_rules.change_date_in_approval(task, deadline, now=now)
             was = task.deadline and task.deadline.at.isoformat()
             saved = await keep(
                 uow,

@@ -9,6 +9,7 @@ from domain.names import clean_name
 from domain.notes import clean_note
 from domain.org.model import Actor, PersonId
 from domain.rulebook.ports import VersionedRulebook
+from domain.tasks import approval_rules
 from domain.tasks import rules as task_rules
 from domain.tasks.acts import (
     Tell,
@@ -21,7 +22,6 @@ from domain.tasks.acts import (
 )
 from domain.tasks.errors import ParentEnded
 from domain.tasks.model import (
-    Approval,
     NewTask,
     PeopleKind,
     Task,
@@ -107,7 +107,7 @@ async def _asked(
     """The task with a head who is to approve it; None where nobody has to."""
     terms = rules.rulebook.tasks.approval
     assigner = await uow.tasks.colleague(task.assigner_id)
-    reasons = task_rules.approval_reasons(
+    reasons = approval_rules.approval_reasons(
         task,
         terms,
         executor.bosses,
@@ -121,8 +121,8 @@ async def _asked(
     own = {task.assigner_id, executor.id}
     heads = [head for head in heads if stand_ins.get(head) not in own] or heads
     calendar = calendar_of(desk, executor, rules, now)
-    asked, ladder = task_rules.approval_ladder(heads, terms, calendar, now=now)
-    return task_rules.ask_approval(task, reasons, Approval(asked, ladder), now=now)
+    approval = approval_rules.approval_ladder(heads, terms, calendar, now=now)
+    return approval_rules.ask_approval(task, reasons, approval, now=now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,9 +157,9 @@ class Task:
     time: a date that was agreed only after the deadline had passed moves the first and not the
     second. ``estimate_frozen`` is the estimate with which work began. ``branch_id`` is the
     executor's. ``wants_approval``: the template it was made by says so. ``approval_reasons`` stay
-    when the approval is over. ``version`` rises with every
-    write; a button that carries an older one is outdated. ``said`` is the line that a draft was read
-    from, ``settled`` what was answered or changed since: see ``domain/tasks/lines.py``.
+    when the approval is over. ``version`` rises with every write; a button that carries an older
+    one is outdated. ``said`` is the line that a draft was read from, ``settled`` what was answered
+    or changed since: see ``domain/tasks/lines.py``.
     """
 
     id: TaskId

@@ -8,8 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from domain.org.model import Actor, BranchId, DepartmentId, PersonId
-from domain.rulebook.tasks import Approval as ApprovalRules
+from domain.org.model import Actor, BranchId, PersonId
 from domain.tasks.errors import (
     ApprovalDecided,
     ApprovalExpired,
@@ -35,11 +34,8 @@ from domain.tasks.errors import (
 from domain.tasks.model import (
     NO_REMINDERS,
     WORKING,
-    Approval,
-    ApprovalReason,
     DateProposal,
     Deadline,
-    Decision,
     Objection,
     PeopleKind,
     Rating,
@@ -49,10 +45,8 @@ from domain.tasks.model import (
     TaskId,
     TaskPriority,
     TaskState,
-    Verdict,
 )
 from domain.tasks.states import Act, Part, require_step, step_of
-from domain.working_time import WorkingCalendar
 
 FURTHEST_DEADLINE_DAYS = 3 * 366  # as far as holidays are known
 SHORTEST_ESTIMATE = timedelta(minutes=1)
@@ -184,109 +178,30 @@ def check_parent(task_id: TaskId, above: Sequence[TaskId]) -> None:
         raise TaskRing(task_id=task_id)
 
 
-def approval_reasons(
-    task: Task,
-    rules: ApprovalRules,
-    bosses: Sequence[PersonId],
-    *,
-    assigner_department: DepartmentId | None,
-    executor_department: DepartmentId | None,
-) -> tuple[ApprovalReason, ...]:
-    """Why the task must be approved; nothing where a boss of the executor gives it.
-
-    Whoever works in no department crosses no border between them.
-    """
-    if task.assigner_id in bosses:
-        return ()
-    reasons = []
-    if task.estimate is not None and task.estimate > rules.over_hours * HOUR:
-        reasons.append(ApprovalReason.HOURS)
-    if task.cost is not None and rules.over_cost is not None and task.cost.amount > rules.over_cost:
-        reasons.append(ApprovalReason.COST)
-    are_known = assigner_department is not None and executor_department is not None
-    if rules.across_departments and are_known and assigner_department != executor_department:
-        reasons.append(ApprovalReason.DEPARTMENT)
-    if task.wants_approval:
-        reasons.append(ApprovalReason.TEMPLATE)
-    return tuple(reasons)
-
-
-def approval_ladder(
-    heads: Sequence[PersonId], rules: ApprovalRules, calendar: WorkingCalendar, *, now: datetime
-) -> tuple[tuple[PersonId, ...], tuple[datetime, ...]]:
-    """Who is asked one after another, and until when each."""
-    asked = tuple(heads[: rules.climbs + 1])
-    wait = timedelta(hours=rules.hours_to_decide)
-    return asked, tuple(
-        calendar.add_working_time(now, wait * turn) for turn in range(1, len(asked) + 1)
-    )
-
-
-def ask_approval(
-    task: Task, reasons: tuple[ApprovalReason, ...], approval: Approval, *, now: datetime
-) -> Task:
-    return replace(
-        _moved(task, Act.ASK_APPROVAL, now),
-        approval=approval,
-        approval_reasons=reasons,
-        decision=None,
-    )
-
-
 def give(task: Task, reminders: Reminders, *, now: datetime) -> Task:
     """The task in the executor's hands; what one gives oneself is accepted by that."""
     act = Act.TAKE_ON if task.is_own else Act.GIVE
-    return replace(_moved(task, act, now), given_at=now, reminders=reminders, decision=None)
-
-
-def approve(task: Task, reminders: Reminders, *, by: PersonId, now: datetime) -> Task:
-    decision = Decision(by, now, Verdict.APPROVED)
-    approved = replace(_moved(task, Act.APPROVE, now), approval=None, decision=decision)
-    return replace(approved, given_at=now, reminders=reminders)
-
-
-def decline_approval(task: Task, words: str, *, by: PersonId, now: datetime) -> Task:
-    """The task back with its assigner, who may change it and ask again."""
-    decision = Decision(by, now, Verdict.DECLINED, words)
-    return replace(_moved(task, Act.DECLINE_APPROVAL, now), approval=None, decision=decision)
-
-
-def change_date_in_approval(task: Task, deadline: Deadline, *, now: datetime) -> Task:
-    """The task by another date, still to be approved: nobody has begun, so it counts as agreed.
-
-    Raises: DeadlineInPast, DeadlineTooFar, DateSame.
-    """
-    check_new_date(task, deadline, now=now)
-    return replace(task, deadline=deadline, agreed_deadline_at=deadline.at)
-
-
-def expire_approval(task: Task, *, now: datetime) -> Task:
-    """The task with the next head, or back with its assigner. ``storage`` says it in SQL."""
-    if task.approval is None or task.approval.expires_at > now:
-        return task
-    if task.approval.step + 1 < len(task.approval.heads):
-        return replace(task, approval=replace(task.approval, step=task.approval.step + 1))
-    return replace(_moved(task, Act.EXPIRE_APPROVAL, now), approval=None)
+    return replace(moved(task, act, now), given_at=now, reminders=reminders, decision=None)
 
 
 # Doing
 
 
 def accept(task: Task, *, now: datetime) -> Task:
-    return _moved(task, Act.ACCEPT, now)
+    return moved(task, Act.ACCEPT, now)
 
 
 def decline(task: Task, reason: str, bosses: Sequence[PersonId], *, now: datetime) -> Task:
     """Raises: DeclineFromBoss: their own boss gave it, at any depth."""
     if not comes_from_elsewhere(task, bosses):
         raise DeclineFromBoss(task_id=task.id)
-    return replace(_moved(task, Act.DECLINE, now), decline_reason=reason)
+    return replace(moved(task, Act.DECLINE, now), decline_reason=reason)
 
 
 def start(task: Task, *, now: datetime) -> Task:
     """Work begins: from now on the estimate is frozen."""
     return replace(
-        _moved(task, Act.START, now),
+        moved(task, Act.START, now),
         started_at=task.started_at or now,
         estimate_frozen=_frozen(task),
     )
@@ -297,7 +212,7 @@ def finish(task: Task, result: str | None, *, unfinished_parts: int, now: dateti
     if unfinished_parts:
         raise PartsUnfinished(task_id=task.id, count=unfinished_parts)
     done = replace(
-        _moved(task, Act.FINISH_OWN if task.is_own else Act.FINISH, now),
+        moved(task, Act.FINISH_OWN if task.is_own else Act.FINISH, now),
         result=result,
         done_at=now,
         estimate_frozen=_frozen(task),
@@ -306,20 +221,20 @@ def finish(task: Task, result: str | None, *, unfinished_parts: int, now: dateti
 
 
 def accept_result(task: Task, *, now: datetime) -> Task:
-    return _moved(task, Act.ACCEPT_RESULT, now)
+    return moved(task, Act.ACCEPT_RESULT, now)
 
 
 def rate(task: Task, rating: Rating, *, now: datetime) -> Task:
-    return replace(_moved(task, Act.RATE, now), rating=rating, closed_at=now)
+    return replace(moved(task, Act.RATE, now), rating=rating, closed_at=now)
 
 
 def return_back(task: Task, reminders: Reminders, *, now: datetime) -> Task:
-    returned = replace(_moved(task, Act.RETURN, now), done_at=None, returns=task.returns + 1)
+    returned = replace(moved(task, Act.RETURN, now), done_at=None, returns=task.returns + 1)
     return replace(returned, reminders=reminders)
 
 
 def cancel(task: Task, *, now: datetime) -> Task:
-    return replace(_moved(task, Act.CANCEL, now), closed_at=now, approval=None, objection=None)
+    return replace(moved(task, Act.CANCEL, now), closed_at=now, approval=None, objection=None)
 
 
 # Arranging
@@ -332,7 +247,7 @@ def reassign(
     if executor_id == task.executor_id:
         raise ExecutorSame(task_id=task.id)
     return replace(
-        _moved(task, Act.REASSIGN, now),
+        moved(task, Act.REASSIGN, now),
         executor_id=executor_id,
         branch_id=branch_id,
         given_at=now,
@@ -419,7 +334,7 @@ def check_time(spent: timedelta, *, own: timedelta = timedelta(0)) -> None:
         raise TimeTooShort(minutes=-spent // minute, own_minutes=own // minute)
 
 
-def _moved(task: Task, act: Act, now: datetime) -> Task:
+def moved(task: Task, act: Act, now: datetime) -> Task:
     """The task where ``act`` leads. It is not reminded of where nobody has it to do."""
     to = step_of(act).to or task.state
     reminders = task.reminders if to in WORKING else NO_REMINDERS

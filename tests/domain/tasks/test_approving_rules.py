@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from domain.tasks.approval_rules import change_date_in_approval
 from domain.tasks.errors import ApprovalOfOwn, DateSame, DeadlineInPast
 from domain.tasks.model import Approval, Deadline, TaskState
-from domain.tasks.rules import APPROVING, change_date_in_approval, may, permit
+from domain.tasks.rules import APPROVING, may, permit
 from tests.builders import NOW
 from tests.tasks_world import ASSIGNER, EXECUTOR, FRIDAY, HEAD, OTHER, STANDING, a_task, an_actor
 

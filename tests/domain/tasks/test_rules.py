@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from domain.money import Money
 from domain.org.model import DepartmentId
 from domain.rulebook.tasks import Approval as ApprovalRules
-from domain.tasks import rules
+from domain.tasks import approval_rules, rules
 from domain.tasks.errors import (
     DateSame,
     DeadlineInPast,
@@ -83,7 +83,7 @@ REASONS = [
 def test_what_the_rulebook_wants_approved(fields, reasons):
     terms = ApprovalRules(over_hours=16, over_cost=Decimal(50_000))
 
-    found = rules.approval_reasons(
+    found = approval_rules.approval_reasons(
         a_task(**fields),
         terms,
         (BOSS, BIG_BOSS),
@@ -99,7 +99,7 @@ def test_what_the_rulebook_wants_approved(fields, reasons):
     [(SALES, MARKETING, True), (SALES, SALES, False), (None, SALES, False)],
 )
 def test_tasks_for_another_department_are_approved_where_the_rulebook_says_so(from_, to, is_asked):
-    found = rules.approval_reasons(
+    found = approval_rules.approval_reasons(
         a_task(),
         ApprovalRules(across_departments=True),
         (BOSS,),
@@ -111,12 +111,12 @@ def test_tasks_for_another_department_are_approved_where_the_rulebook_says_so(fr
 
 
 def test_heads_are_asked_one_after_another_in_working_time():
-    asked, ladder = rules.approval_ladder(
+    approval = approval_rules.approval_ladder(
         [BOSS, BIG_BOSS, HEAD, OTHER], ApprovalRules(), a_calendar(), now=NOW
     )
 
-    assert asked == (BOSS, BIG_BOSS, HEAD)
-    assert ladder == (
+    assert approval.heads == (BOSS, BIG_BOSS, HEAD)
+    assert approval.ladder == (
         utc("2026-11-19 10:00"),
         utc("2026-11-20 10:00"),
         utc("2026-11-23 10:00"),
@@ -125,13 +125,13 @@ def test_heads_are_asked_one_after_another_in_working_time():
 
 def test_an_approval_climbs_turn_by_turn_and_then_comes_back():
     approval = Approval((BOSS, HEAD), (NOW + 8 * HOUR, NOW + 16 * HOUR))
-    task = rules.ask_approval(
+    task = approval_rules.ask_approval(
         a_task(state=TaskState.DRAFT), (ApprovalReason.HOURS,), approval, now=NOW
     )
 
-    early = rules.expire_approval(task, now=NOW + 7 * HOUR)
-    second = rules.expire_approval(task, now=NOW + 8 * HOUR)
-    back = rules.expire_approval(second, now=NOW + 16 * HOUR)
+    early = approval_rules.expire_approval(task, now=NOW + 7 * HOUR)
+    second = approval_rules.expire_approval(task, now=NOW + 8 * HOUR)
+    back = approval_rules.expire_approval(second, now=NOW + 16 * HOUR)
 
     assert early == task
     assert second.approval is not None

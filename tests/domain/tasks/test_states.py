@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from domain.errors import DomainError
-from domain.tasks import rules
+from domain.tasks import approval_rules, rules
 from domain.tasks.errors import TaskNotReady, TaskPartMissing
 from domain.tasks.model import (
     ENDED,
@@ -101,19 +101,21 @@ PEOPLE = [ASSIGNER, EXECUTOR, BOSS, BIG_BOSS, HELPER, OBSERVER, HEAD, OTHER]
 def done(act: Act, task: Task, who: Any, now: Any) -> Task:  # noqa: PLR0912
     """The act as a use case does it: permission first, then the rule."""
     if act is Act.EXPIRE_APPROVAL:
-        return rules.expire_approval(task, now=now)
+        return approval_rules.expire_approval(task, now=now)
     rules.permit(act, task, STANDING, an_actor(who))
     bosses = STANDING.bosses
     match act:
         case Act.ASK_APPROVAL:
             ladder = (now + timedelta(hours=8), now + timedelta(hours=16))
-            return rules.ask_approval(task, ("hours",), Approval((HEAD, BIG_BOSS), ladder), now=now)
+            return approval_rules.ask_approval(
+                task, ("hours",), Approval((HEAD, BIG_BOSS), ladder), now=now
+            )
         case Act.GIVE | Act.TAKE_ON:
             return rules.give(task, NONE, now=now)
         case Act.APPROVE:
-            return rules.approve(task, NONE, by=who, now=now)
+            return approval_rules.approve(task, NONE, by=who, now=now)
         case Act.DECLINE_APPROVAL:
-            return rules.decline_approval(task, "дорого", by=who, now=now)
+            return approval_rules.decline_approval(task, "дорого", by=who, now=now)
         case Act.ACCEPT:
             return rules.accept(task, now=now)
         case Act.DECLINE:
