@@ -28,6 +28,8 @@ class Happened(StrEnum):
     SEGMENT_CHANGED = "segment_changed"
     PHONE_ADDED = "phone_added"
     CONTACT_ADDED = "contact_added"
+    INTERACTION = "interaction"
+    INTERACTION_CORRECTED = "interaction_corrected"
     TASK_CREATED = "task_created"
     TASK_CHANGED = "task_changed"
     TASK_APPROVAL_ASKED = "task_approval_asked"

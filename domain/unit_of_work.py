@@ -7,6 +7,7 @@ from domain.clients.ports import Clients
 from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Timeline
 from domain.delivery.ports import Ledger
+from domain.interactions.ports import Interactions
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.projects.ports import Projects
 from domain.projects.topics import ProjectTopics
@@ -46,6 +47,8 @@ class UnitOfWork(Protocol):
     def rulebooks(self) -> Rulebooks: ...
     @property
     def clients(self) -> Clients: ...
+    @property
+    def interactions(self) -> Interactions: ...
     @property
     def deals(self) -> Deals: ...
     @property

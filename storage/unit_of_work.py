@@ -18,6 +18,7 @@ from storage.deals.offers import SqlOffers
 from storage.deals.products import SqlProducts
 from storage.deals.timeline import SqlTimeline
 from storage.delivery.ledger import SqlLedger
+from storage.interactions.interactions import SqlInteractions
 from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
@@ -67,6 +68,7 @@ class SqlUnitOfWork:
         self.invitations = SqlInvitations(connection, clock)
         self.rulebooks = SqlRulebooks(connection, self._cache)
         self.clients = SqlClients(connection)
+        self.interactions = SqlInteractions(connection)
         self.deals = SqlDeals(connection, clock)
         self.boards = SqlBoards(connection, self.deals)
         self.offers = SqlOffers(connection, clock)

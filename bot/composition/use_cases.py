@@ -16,6 +16,7 @@ from domain.delivery import use_cases as delivery
 from domain.delivery.digests import MakeDigests
 from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
+from domain.interactions import use_cases as interactions
 from domain.org import invitations, profiles
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
@@ -91,6 +92,14 @@ CLIENTS: tuple[type, ...] = (
     client_queries.ViewClientTimeline,
     client_queries.CheckNewClient,
     client_queries.FindPhoneOwners,
+)
+INTERACTIONS: tuple[type, ...] = (
+    interactions.LogInteraction,
+    interactions.CorrectInteraction,
+    interactions.FileToInteraction,
+    interactions.ViewInteraction,
+    interactions.ListInteractions,
+    interactions.ListRecentClients,
 )
 DAY: tuple[type, ...] = (day_queries.ViewDay,)
 DELIVERY: tuple[type, ...] = (
@@ -229,6 +238,7 @@ USE_CASES = (
     *DEALS,
     *OFFERS,
     *CLIENTS,
+    *INTERACTIONS,
     *DAY,
     *DELIVERY,
     *ORG,

@@ -2,7 +2,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from domain.clients.model import ClientId, ClientLine, ContactId
+from domain.clients.model import ClientId, ContactId
 from domain.interactions.model import (
     FiledMessage,
     Interaction,
@@ -10,7 +10,7 @@ from domain.interactions.model import (
     InteractionKind,
     NewInteraction,
 )
-from domain.interactions.views import InteractionView
+from domain.interactions.views import InteractionView, NamedClient
 from domain.org.model import PersonId
 from domain.org.visibility import Scope
 
@@ -71,8 +71,9 @@ class Interactions(Protocol):
 
     async def recent_clients(
         self, person_id: PersonId, scope: Scope, limit: int
-    ) -> Sequence[ClientLine]:
-        """Clients with whom the person last had to do, by their own lines of history."""
+    ) -> Sequence[NamedClient]:
+        """Clients whose cards stand in the person's chat, or whom they had a contact with, the
+        latest first."""
         ...
 
     async def is_contact_of(self, contact_id: ContactId, client_id: ClientId) -> bool: ...

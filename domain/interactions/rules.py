@@ -71,9 +71,15 @@ def checked(
     if new.spot is not None:
         check_spot(new.spot)
     if len(new.files) > MOST_FILED:
-        raise TooManyFiled(limit=MOST_FILED)
+        require_room(len(new.files) - 1)
     words = clean_note(new.words, limit=WORDS_LIMIT) if new.words else None
     return replace(new, at=at, words=words, through=new.through or usual_way(new.kind))
+
+
+def require_room(filed: int) -> None:
+    """For one more beside ``filed``. Raises: TooManyFiled."""
+    if filed >= MOST_FILED:
+        raise TooManyFiled(limit=MOST_FILED)
 
 
 def may_correct(
@@ -94,9 +100,14 @@ def may_correct(
     return False
 
 
+def is_fresh(interaction: Interaction, *, now: datetime) -> bool:
+    """Whether it may still be corrected."""
+    return now - interaction.noted_at <= CORRECTED_WITHIN
+
+
 def require_fresh(interaction: Interaction, version: int, *, now: datetime) -> None:
     """Raises: InteractionTooOld, InteractionChanged."""
-    if now - interaction.noted_at > CORRECTED_WITHIN:
+    if not is_fresh(interaction, now=now):
         hours = int(CORRECTED_WITHIN.total_seconds() // 3600)
         raise InteractionTooOld(hours=hours, interaction_id=interaction.id)
     if interaction.version != version:

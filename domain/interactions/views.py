@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 
+from domain.clients.model import ClientId
 from domain.interactions.model import FiledMessage, Interaction
 
 
@@ -13,3 +14,9 @@ class InteractionView:
     contact_name: str | None
     deal_title: str | None
     files: tuple[FiledMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedClient:
+    id: ClientId
+    name: str
