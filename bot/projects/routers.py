@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram_dialog import Dialog
 
-from bot.projects import gantt_handlers, handlers, questions, start_form
+from bot.projects import gantt_handlers, handlers, questions, start_windows
 from bot.questions import Question
 from bot.tasks.colleagues import ColleagueChoice
 
@@ -21,9 +21,9 @@ def router() -> Router:
 def dialog_router() -> Router:
     """What starts a form; goes under the dialogs' router."""
     forms = Router(name="projects-forms")
-    forms.include_routers(handlers.dialog_router(), start_form.dialog_router())
+    forms.include_routers(handlers.dialog_router(), start_windows.dialog_router())
     return forms
 
 
 def dialogs() -> tuple[Dialog, ...]:
-    return (start_form.dialog(),)
+    return (start_windows.dialog(),)

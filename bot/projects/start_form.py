@@ -1,26 +1,18 @@
-"""The form of a new project: from what, called how, what for, by when, with whom, and the plan."""
+"""What the answers of a new project's form do; ``start_windows`` asks."""
 
 from datetime import date
 from typing import Any
 from uuid import uuid4
 
-from aiogram import Router
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button
 
 from bot.clients.cards import cut
 from bot.dialogs import (
-    TYPED,
-    Choice,
-    Label,
-    Say,
-    cancel,
     close_form,
-    only_words,
     open_form,
     started_with,
     texts_of,
@@ -28,7 +20,6 @@ from bot.dialogs import (
 )
 from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
-from bot.projects.callback_data import BeginProject
 from bot.projects.start_words import plan_words, role_labels, team_words
 from domain.delivery.model import Matter
 from domain.names import clean_name
@@ -93,7 +84,7 @@ def _chosen(manager: DialogManager) -> dict[str, Any] | None:
     return next((template for template in templates if template["key"] == key), None)
 
 
-async def _templates(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def templates_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     templates = started_with(dialog_manager)["templates"]
     rows = [(template["name"], template["key"]) for template in templates]
     empty = texts_of(dialog_manager).plain("project-empty-button")
@@ -107,7 +98,7 @@ async def template_chosen(
     await manager.switch_to(NewProjectForm.name)
 
 
-async def _names(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def names_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     chosen = _chosen(dialog_manager)
     return {"names": [(chosen["name"], "0")] if chosen else []}
 
@@ -128,7 +119,7 @@ async def _take_name(manager: DialogManager, name: str) -> None:
     await manager.switch_to(NewProjectForm.goals)
 
 
-async def _goals(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def goals_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     chosen = _chosen(dialog_manager)
     return {"goals": chosen["goals"] if chosen else "", "has_goals": chosen is not None}
 
@@ -155,7 +146,7 @@ async def _take_goals(manager: DialogManager, goals: str | None) -> None:
         await manager.switch_to(NewProjectForm.anchor)
 
 
-async def _anchors(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def anchors_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     chosen = _chosen(dialog_manager)
     has_fixed_task = bool(chosen and chosen["has_fixed_task"])
     return {"has_fixed_task": has_fixed_task, "has_last_day": not has_fixed_task}
@@ -167,7 +158,7 @@ async def anchor_tapped(_query: CallbackQuery, button: Button, manager: DialogMa
     await manager.switch_to(NewProjectForm.day)
 
 
-async def _day_question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def day_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     chosen = _chosen(dialog_manager)
     is_first = dialog_manager.dialog_data.get("anchor") == Anchor.START
     is_fixed = not is_first and bool(chosen and chosen["has_fixed_task"])
@@ -205,7 +196,7 @@ async def _propose(manager: DialogManager, *, day: date | None = None) -> Propos
     return await propose_project(data["actor"], _wish(manager, day=day))
 
 
-async def _team(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def team_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     proposal, texts = await _propose(dialog_manager), texts_of(dialog_manager)
     return {"team": team_words(proposal, texts), "roles": role_labels(proposal, texts)}
 
@@ -217,7 +208,7 @@ async def role_tapped(
     await manager.switch_to(NewProjectForm.person)
 
 
-async def _colleagues(
+async def colleagues_getter(
     dialog_manager: DialogManager, actor: Actor, find_colleagues: FindColleagues, **_: Any
 ) -> dict[str, Any]:
     kept, texts = dialog_manager.dialog_data, texts_of(dialog_manager)
@@ -261,7 +252,7 @@ async def person_chosen(
     await manager.switch_to(NewProjectForm.team)
 
 
-async def _plan(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def plan_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     proposal, today = await _propose(dialog_manager), today_of(dialog_manager)
     name = dialog_manager.dialog_data["name"]
     return {"plan": plan_words(proposal, texts_of(dialog_manager), name=name, today=today)}
@@ -285,143 +276,3 @@ async def _start(target: Message | CallbackQuery, manager: DialogManager) -> Non
     )
     await close_form(manager)
     await show_matter(target, data["actor"], Matter.PROJECT, project.id)
-
-
-def _asking(state: State, *widgets: Any, **options: Any) -> Window:
-    """A window that words answer too."""
-    return Window(*widgets, cancel(), only_words(), state=state, **options)
-
-
-def dialog() -> Dialog:
-    return Dialog(
-        Window(
-            Say("project-template-question"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="template",
-                    items="templates",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=template_chosen,
-                )
-            ),
-            cancel(),
-            state=NewProjectForm.template,
-            getter=_templates,
-        ),
-        _asking(
-            NewProjectForm.name,
-            Say("project-name-question"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="name",
-                    items="names",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=name_tapped,
-                )
-            ),
-            MessageInput(name_typed, filter=TYPED),
-            getter=_names,
-        ),
-        _asking(
-            NewProjectForm.goals,
-            Say("project-goals-question"),
-            Say("project-goals-proposed", "goals", when="has_goals"),
-            Button(
-                Label("project-goals-keep-button"), id="keep", on_click=goals_kept, when="has_goals"
-            ),
-            Button(Label("project-goals-skip-button"), id="skip", on_click=goals_skipped),
-            MessageInput(goals_typed, filter=TYPED),
-            getter=_goals,
-        ),
-        Window(
-            Say("project-anchor-question"),
-            Button(Label("project-anchor-start-button"), id="start", on_click=anchor_tapped),
-            Button(
-                Label("project-anchor-fixed-button"),
-                id="fixed",
-                on_click=anchor_tapped,
-                when="has_fixed_task",
-            ),
-            Button(
-                Label("project-anchor-end-button"),
-                id="end",
-                on_click=anchor_tapped,
-                when="has_last_day",
-            ),
-            cancel(),
-            state=NewProjectForm.anchor,
-            getter=_anchors,
-        ),
-        _asking(
-            NewProjectForm.day,
-            Say("project-first-day-question", when="is_first"),
-            Say("project-fixed-day-question", when="is_fixed"),
-            Say(
-                "project-last-day-question",
-                when="is_last",
-            ),
-            MessageInput(day_typed, filter=TYPED),
-            getter=_day_question,
-        ),
-        Window(
-            Format("{team}"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="role",
-                    items="roles",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=role_tapped,
-                )
-            ),
-            SwitchTo(Label("project-plan-button"), id="plan", state=NewProjectForm.plan),
-            cancel(),
-            state=NewProjectForm.team,
-            getter=_team,
-        ),
-        _asking(
-            NewProjectForm.person,
-            Say("project-person-question", when=lambda data, *_: not data["nobody"]),
-            Say("task-colleague-nobody", "wanted", when="nobody"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="person",
-                    items="people",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=person_chosen,
-                )
-            ),
-            Row(
-                Button(
-                    Label("previous-page-button"),
-                    id="earlier",
-                    on_click=page_turned,
-                    when="has_earlier",
-                ),
-                Button(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
-            ),
-            SwitchTo(Label("back-button"), id="back", state=NewProjectForm.team),
-            MessageInput(person_named, filter=TYPED),
-            getter=_colleagues,
-        ),
-        Window(
-            Format("{plan}"),
-            Button(Label("project-create-button"), id="create", on_click=create_pressed),
-            Row(
-                SwitchTo(Label("project-other-team-button"), id="team", state=NewProjectForm.team),
-                SwitchTo(Label("project-other-day-button"), id="day", state=NewProjectForm.anchor),
-            ),
-            cancel(),
-            state=NewProjectForm.plan,
-            getter=_plan,
-        ),
-    )
-
-
-def dialog_router() -> Router:
-    form = Router(name="new-project")
-    form.callback_query.register(begin_pressed, BeginProject.filter())
-    return form
