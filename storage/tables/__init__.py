@@ -2,6 +2,15 @@
 
 from storage.tables.base import metadata
 from storage.tables.briefs import task_briefs
+from storage.tables.client_merges import (
+    client_merge_moves,
+    client_merges,
+    duplicate_pairs,
+    duplicate_searches,
+    erased_keys,
+    erasure_salts,
+    erasures,
+)
 from storage.tables.clients import clients, contacts, phones
 from storage.tables.deals import deals, offers, products, timeline
 from storage.tables.delivery import cards, digests_made, ledger, matter_messages
@@ -56,6 +65,8 @@ AUDITED = (
     task_dependencies,
     interactions,
     interaction_files,
+    client_merges,
+    erasures,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -66,12 +77,19 @@ __all__ = [
     "branch_tree",
     "branches",
     "cards",
+    "client_merge_moves",
+    "client_merges",
     "clients",
     "contacts",
     "conversation_states",
     "deals",
     "departments",
     "digests_made",
+    "duplicate_pairs",
+    "duplicate_searches",
+    "erased_keys",
+    "erasure_salts",
+    "erasures",
     "import_runs",
     "interaction_files",
     "interactions",

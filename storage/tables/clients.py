@@ -1,4 +1,13 @@
-from sqlalchemy import BigInteger, Column, ForeignKey, Index, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    text,
+)
 
 from storage.tables.base import change_marks, identity, metadata, moment
 
@@ -14,6 +23,13 @@ clients = Table(
     Column("sector", Text, nullable=True),
     Column("region", Text, nullable=True),
     Column("external_key", Text, nullable=True, unique=True),
+    Column("tax_number", Text, nullable=True, comment="digits and letters alone"),
+    Column(
+        "merged_into_id",
+        ForeignKey("clients.id"),
+        nullable=True,
+        comment="the client that this one is part of; itself never merged",
+    ),
     moment("created_at"),
     *change_marks(),
     Index(
@@ -24,6 +40,13 @@ clients = Table(
     ),
     Index("ix_clients_owner_id", "owner_id"),
     Index("ix_clients_branch_id", "branch_id"),
+    Index("ix_clients_tax_number", "tax_number", postgresql_where=text("tax_number is not null")),
+    Index(
+        "ix_clients_merged_into_id",
+        "merged_into_id",
+        postgresql_where=text("merged_into_id is not null"),
+    ),
+    CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),
 )
 
 contacts = Table(
@@ -37,6 +60,9 @@ contacts = Table(
     Column("email", Text, nullable=True),
     Column("telegram_id", BigInteger, nullable=True),
     *change_marks(),
+    Index(
+        "ix_contacts_email_lower", text("lower(email)"), postgresql_where=text("email is not null")
+    ),
     Index(
         "ix_contacts_name_key_trigrams",
         "name_key",
