@@ -5,7 +5,7 @@ It is read by the grammar of whole lines, so that whatever may be said there may
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from domain.desk import Desk
@@ -14,9 +14,14 @@ from domain.org.model import Actor
 from domain.tasks.model import Deadline
 from domain.tasks.phrases import QuestionKind, parse_task
 from domain.tasks.phrases.durations import LONGEST
-from domain.typed_dates import parse_day
+from domain.typed_dates import DateUnreadable, parse_day
 
-_BARE_HOURS = re.compile(r"([0-9]{1,5})(?:[.,]([0-9]{1,2}))?")
+_LENGTH = re.compile(
+    r"(?P<number>[0-9]+(?:[.,][0-9]+)?) ?(?:(?P<minutes>мин(?:ут[аы]?)?|m|min(?:utes?)?)"
+    r"|ч|час(?:а|ов)?|h|hours?)?\.?",
+    re.IGNORECASE,
+)
+_MINUTES_IN_HOUR = 60
 
 
 class DeadlineAmbiguous(BadInput):
@@ -43,7 +48,9 @@ class ReadDeadline:
             rules = await self.desk.rules(uow, actor)
         calendar = self.desk.calendar_for(actor, rules, now)
         draft = parse_task(text, now=now, zone=actor.zone, calendar=calendar)
+        today = now.astimezone(actor.zone).date()
         if draft.deadline is not None:
+            _refuse_other_date(draft.title, today)
             said = draft.deadline.value
             return Deadline(said.at, said.has_time)
         for question in draft.questions:
@@ -51,8 +58,21 @@ class ReadDeadline:
                 moments = [one.deadline.at for one in question.readings if one.deadline]
                 first, second = (moment.astimezone(actor.zone) for moment in moments[:2])
                 raise DeadlineAmbiguous(first=first, second=second)
-        day = parse_day(text, today=now.astimezone(actor.zone).date())
+        day = parse_day(text, today=today)
         return Deadline(calendar.end_of_working_day(day))
+
+
+def _refuse_other_date(left: str, today: date) -> None:
+    """What the grammar left of «вчера в 15» and «завтра в 25:00» says that it is not that date.
+
+    Raises: Date….
+    """
+    if any(mark.isdigit() for mark in left):
+        raise DateUnreadable
+    try:
+        parse_day(left, today=today)
+    except DateUnreadable:
+        return  # «пожалуйста»
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +83,11 @@ class ReadEstimate:
 
     async def __call__(self, actor: Actor, text: str) -> timedelta:
         """Raises: EstimateUnreadable."""
-        bare = _BARE_HOURS.fullmatch(text.strip())
-        if bare is not None:
-            hours = Decimal(f"{bare[1]}.{bare[2] or 0}")
-            return min(timedelta(hours=float(hours)), LONGEST)
+        plain = _LENGTH.fullmatch(" ".join(text.split()))
+        if plain is not None:
+            number = Decimal(plain["number"].replace(",", "."))
+            hours = number / _MINUTES_IN_HOUR if plain["minutes"] else number
+            return timedelta(hours=float(min(hours, Decimal(LONGEST / timedelta(hours=1)))))
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             rules = await self.desk.rules(uow, actor)

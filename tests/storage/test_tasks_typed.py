@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from domain.tasks.model import Deadline
+from domain.tasks.phrases.durations import LONGEST
 from domain.tasks.typed import DeadlineAmbiguous, EstimateUnreadable
 from domain.typed_dates import DateImpossible, DateInPast, DateTooFar, DateUnreadable
 from tests.builders import utc
@@ -47,6 +48,9 @@ async def test_a_deadline_of_two_readings_is_not_guessed(crm, anna):
         ("вчера", DateInPast),
         ("10.11.2020", DateInPast),
         ("через 40 лет", DateTooFar),
+        ("вчера в 15", DateInPast),
+        ("завтра в 25:00", DateUnreadable),
+        ("завтра 12:61", DateUnreadable),
     ],
 )
 async def test_what_is_no_deadline_is_refused_for_its_reason(crm, anna, text, refusal):
@@ -64,10 +68,19 @@ async def test_what_is_no_deadline_is_refused_for_its_reason(crm, anna, text, re
         ("полтора часа", 90),
         ("1h30", 90),
         ("10000", 600_000),
+        ("0 ч", 0),
+        ("0,5 час", 30),
+        ("50 минут", 50),
+        ("1000000 мин", 1_000_000),
     ],
 )
 async def test_an_estimate_is_hours_unless_it_says_otherwise(crm, anna, text, minutes):
     assert await crm.read_estimate(anna, text) == timedelta(minutes=minutes)
+
+
+@pytest.mark.parametrize("text", ["9" * 30, "9" * 30 + " ч"])
+async def test_a_length_beyond_all_is_the_longest_there_is(crm, anna, text):
+    assert await crm.read_estimate(anna, text) == LONGEST
 
 
 @pytest.mark.parametrize("text", ["", "много", "два дня", "-3"])
