@@ -60,9 +60,14 @@ class Button:
 Row = tuple[Button, ...]
 
 
+def in_rows(buttons: Sequence[Button], width: int) -> list[Row]:
+    """At most ``width`` buttons to a row."""
+    return [tuple(buttons[start : start + width]) for start in range(0, len(buttons), width)]
+
+
 def paired(buttons: Sequence[Button]) -> list[Row]:
     """Two buttons to a row."""
-    return [tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2)]
+    return in_rows(buttons, 2)
 
 
 @dataclass(frozen=True, slots=True)

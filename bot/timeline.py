@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.rulebook.wording import item_name, reason_name, segment_name, stage_name
+from bot.shortening import shorten_to_line
 from bot.tasks.wording import duration, priority_name
 from bot.texts import Markup, Texts
 from domain.deals.views import TimelineEntry
@@ -44,11 +45,6 @@ def timeline_line(
 def moment_in_history(moment: datetime, zone: ZoneInfo) -> str:
     """Always with the year: a history is read years later."""
     return f"{moment.astimezone(zone):%d.%m.%Y %H:%M}"
-
-
-def _cut(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST_QUOTE else text[: LONGEST_QUOTE - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +98,9 @@ class _Telling:
         quote = self.text(fact)
         if quote is None:
             return words
-        return self.texts("timeline-with-quote", words=words, quote=_cut(quote))
+        return self.texts(
+            "timeline-with-quote", words=words, quote=shorten_to_line(quote, LONGEST_QUOTE)
+        )
 
 
 def _deal_created(told: _Telling) -> Markup:
@@ -145,7 +143,7 @@ def _changed(told: _Telling) -> Markup:
 
 
 def _noted(told: _Telling) -> Markup:
-    return told.texts("timeline-note", text=_cut(told.text("text") or ""))
+    return told.texts("timeline-note", text=shorten_to_line(told.text("text") or "", LONGEST_QUOTE))
 
 
 def _offer_sent(told: _Telling) -> Markup:
@@ -187,6 +185,14 @@ def _phone_added(told: _Telling) -> Markup:
 
 def _contact_added(told: _Telling) -> Markup:
     return told.texts("timeline-contact-added", name=told.text("name"))
+
+
+def _clients_merged(told: _Telling) -> Markup:
+    return told.texts("timeline-clients-merged", name=told.text("name"))
+
+
+def _merge_undone(told: _Telling) -> Markup:
+    return told.texts("timeline-merge-undone", name=told.text("survivor"))
 
 
 TASK_QUOTES: Final = {
@@ -253,6 +259,8 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     Happened.SEGMENT_CHANGED: _segment_changed,
     Happened.PHONE_ADDED: _phone_added,
     Happened.CONTACT_ADDED: _contact_added,
+    Happened.CLIENTS_MERGED: _clients_merged,
+    Happened.MERGE_UNDONE: _merge_undone,
 }
 """Kinds whose words take facts; the others are worded by their name alone."""
 

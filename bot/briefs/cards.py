@@ -15,6 +15,7 @@ from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenTask
 from bot.html_length import cut, visible_length
 from bot.pages import page_buttons
 from bot.screens import TEXT_LIMIT, Button, Document, Row, Screen, paired
+from bot.shortening import shorten_to_line
 from bot.texts import Markup, Texts
 from domain.briefs import rules
 from domain.briefs.model import BriefAnswers, OpenBrief, ProposedTask, TaskBrief
@@ -118,7 +119,9 @@ def review_text(
         texts(
             "brief-review-line",
             name=field.name.for_language(language),
-            answer=_short(answer_words(field, answers.get(field.key), texts, today=today)),
+            answer=shorten_to_line(
+                answer_words(field, answers.get(field.key), texts, today=today), LONGEST_IN_REVIEW
+            ),
         )
         for field in brief.fields
     ]
@@ -244,11 +247,8 @@ def _pages(brief: TaskBrief, texts: Texts, today: date) -> list[list[tuple[Brief
 
 def _file_label(file: TaskFile, place: int, texts: Texts) -> str:
     if file.name:
-        return texts.plain("brief-document-button", name=_short(file.name, LONGEST_FILE_NAME))
+        return texts.plain(
+            "brief-document-button", name=shorten_to_line(file.name, LONGEST_FILE_NAME)
+        )
     key = "brief-photo-button" if file.kind is FileKind.PHOTO else "brief-file-button"
     return texts.plain(key, number=place + 1)
-
-
-def _short(words: str, limit: int = LONGEST_IN_REVIEW) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"

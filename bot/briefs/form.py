@@ -14,7 +14,6 @@ from bot.briefs.callback_data import ChangeBrief, StartBrief
 from bot.briefs.cards import review_text
 from bot.briefs.kept import BriefForm, answers_of, choices, opened_brief
 from bot.briefs.questions import question_window
-from bot.clients.cards import cut
 from bot.dialogs import (
     TYPED,
     Label,
@@ -29,6 +28,7 @@ from bot.dialogs import (
 )
 from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
+from bot.shortening import shorten
 from domain.briefs.use_cases import (
     ChangeTaskBrief,
     CreateTaskByBrief,
@@ -177,8 +177,8 @@ async def _colleagues(
         (
             texts.plain(
                 "task-colleague-button",
-                name=cut(person.name, LONGEST_NAME),
-                branch=cut(person.branch_name, LONGEST_BRANCH),
+                name=shorten(person.name, LONGEST_NAME),
+                branch=shorten(person.branch_name, LONGEST_BRANCH),
             ),
             person.id,
         )

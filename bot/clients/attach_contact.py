@@ -14,10 +14,11 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.clients.asked_in import answer, contact_by, contact_in
 from bot.clients.callback_data import FileContact
-from bot.clients.cards import LONGEST_LABEL, LONGEST_NAME, cut, shared_contact
+from bot.clients.cards import LONGEST_LABEL, LONGEST_NAME, shared_contact
 from bot.dialogs import Choice, Say, cancel, close_form, only_words, open_form
 from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
+from bot.shortening import shorten
 from bot.texts import Texts
 from domain.clients.model import ClientId
 from domain.clients.queries import FindClients
@@ -57,8 +58,8 @@ async def found_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any
     return {
         "is_first": False,
         "count": found.page.total,
-        "wanted": cut(wanted, LONGEST_NAME),
-        "found": [(cut(line.name, LONGEST_LABEL), line.id) for line in found.lines],
+        "wanted": shorten(wanted, LONGEST_NAME),
+        "found": [(shorten(line.name, LONGEST_LABEL), line.id) for line in found.lines],
     }
 
 

@@ -19,6 +19,7 @@ from bot.deals.callback_data import NewDeal, OpenClientDeals
 from bot.pages import page_buttons
 from bot.rulebook.wording import segment_name
 from bot.screens import Button, Row, Screen
+from bot.shortening import shorten
 from bot.tasks.drafts.callback_data import TaskOfWanted
 from bot.tasks.lists.callback_data import OpenClientTasks
 from bot.texts import Markup, Texts
@@ -35,10 +36,6 @@ MOST_SHOWN = 5
 """Phones, and contacts, that a card names; a chain of shops may have hundreds."""
 LONGEST_LABEL = 40
 LONGEST_NAME = 60
-
-
-def cut(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1].rstrip() + "…"
 
 
 def client_card(
@@ -103,7 +100,7 @@ def _phone_lines(
     for phone in phones[:MOST_SHOWN]:
         words = phone_words(phone, texts)
         if phone.contact_id in names:
-            contact = cut(names[phone.contact_id], LONGEST_NAME)
+            contact = shorten(names[phone.contact_id], LONGEST_NAME)
             lines.append(texts("client-phone-of", phone=words, contact=contact))
         else:
             lines.append(texts("client-phone", phone=words))
@@ -116,7 +113,7 @@ def _contacts_line(contacts: Sequence[Contact], texts: Texts) -> Markup | None:
     if not contacts:
         return None
     names = ", ".join(
-        cut(contact.name, LONGEST_NAME) + (f" ({contact.position})" if contact.position else "")
+        shorten(contact.name, LONGEST_NAME) + (f" ({contact.position})" if contact.position else "")
         for contact in contacts[:MOST_SHOWN]
     )
     if len(contacts) > MOST_SHOWN:
@@ -203,15 +200,15 @@ def found_clients(found: FoundClients, wanted: str, texts: Texts) -> Screen:
     )
     turn = page_buttons(found.page, texts, lambda number: TurnFound(page=number))
     return Screen(
-        texts("clients-found", wanted=cut(wanted, LONGEST_NAME), count=found.page.total),
+        texts("clients-found", wanted=shorten(wanted, LONGEST_NAME), count=found.page.total),
         (*rows, *turn, create),
     )
 
 
 def _line_label(line: ClientLine, texts: Texts) -> str:
-    name = cut(line.name, LONGEST_LABEL)
+    name = shorten(line.name, LONGEST_LABEL)
     beside = line.contact_name or line.owner_name or line.branch_name
-    return texts.plain("client-line-button", name=name, beside=cut(beside, LONGEST_LABEL))
+    return texts.plain("client-line-button", name=name, beside=shorten(beside, LONGEST_LABEL))
 
 
 def _nobody_found(found: FoundClients, wanted: str, texts: Texts) -> Screen:
@@ -221,7 +218,9 @@ def _nobody_found(found: FoundClients, wanted: str, texts: Texts) -> Screen:
     if found.phone is not None:
         return Screen(texts("clients-no-phone-found", phone=found.phone.number), (create,))
     task = Button(texts.plain("task-of-wanted-button"), TaskOfWanted())
-    return Screen(texts("clients-none-found", wanted=cut(wanted, LONGEST_NAME)), ((*create, task),))
+    return Screen(
+        texts("clients-none-found", wanted=shorten(wanted, LONGEST_NAME)), ((*create, task),)
+    )
 
 
 def find_prompt(texts: Texts) -> Screen:
@@ -233,7 +232,7 @@ def shared_contact(person: TypedClient, known: Sequence[ClientLine], texts: Text
     rows = [
         (
             Button(
-                texts.plain("client-known-button", name=cut(line.name, LONGEST_LABEL)),
+                texts.plain("client-known-button", name=shorten(line.name, LONGEST_LABEL)),
                 OpenClient(client_id=line.id),
             ),
         )
@@ -244,7 +243,7 @@ def shared_contact(person: TypedClient, known: Sequence[ClientLine], texts: Text
         Button(texts.plain("contact-file-button"), FileContact()),
     )
     return Screen(
-        texts("contact-shared", name=cut(person.name, LONGEST_NAME), phone=person.phone),
+        texts("contact-shared", name=shorten(person.name, LONGEST_NAME), phone=person.phone),
         (*rows, choices),
     )
 
@@ -257,4 +256,6 @@ def twin_lines(twins: Sequence[Twin], texts: Texts) -> Markup:
 def _twin_line(twin: Twin, texts: Texts) -> Markup:
     name = twin.name if twin.name is not None else texts.plain("client-of-another")
     key = "client-twin-by-phone" if twin.by_phone else "client-twin"
-    return texts(key, name=cut(name, LONGEST_NAME), owner=twin.owner_name, branch=twin.branch_name)
+    return texts(
+        key, name=shorten(name, LONGEST_NAME), owner=twin.owner_name, branch=twin.branch_name
+    )

@@ -15,9 +15,10 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.clients.asked_in import contact_by, wanted_by
 from bot.clients.callback_data import CreateFromContact, CreateWanted
-from bot.clients.cards import LONGEST_LABEL, cut, twin_lines
+from bot.clients.cards import LONGEST_LABEL, twin_lines
 from bot.dialogs import Choice, Label, Say, cancel, close_form, only_words, open_form, texts_of
 from bot.matters import ShowMatter
+from bot.shortening import shorten
 from domain.clients.errors import ClientHasTwins
 from domain.clients.queries import CheckNewClient
 from domain.clients.typed_line import TypedClient, read_client_line
@@ -157,7 +158,7 @@ async def twins_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any
     seen = [twin for twin in twins if twin.client_id is not None and twin.name is not None]
     return {
         "twins": twin_lines(twins, texts_of(dialog_manager)),
-        "seen": [(cut(twin.name or "", LONGEST_LABEL), twin.client_id) for twin in seen],
+        "seen": [(shorten(twin.name or "", LONGEST_LABEL), twin.client_id) for twin in seen],
     }
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenDeal, OpenOffer, OpenTask
+from bot.shortening import shorten
 from bot.texts import Markup, Texts
 from domain.day.model import Day, DayLine, Errand
 from domain.org.model import PersonId
@@ -61,10 +62,6 @@ def fitted(blocks: Sequence[Block], most: int) -> list[Block]:
     return [replace(block, lines=block.lines[:each]) for block in blocks]
 
 
-def cut(words: str) -> str:
-    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1].rstrip() + "…"
-
-
 def deal_blocks(day: Day, texts: Texts, *, now: datetime, zone: ZoneInfo) -> list[Block]:
     return [
         Block(
@@ -78,9 +75,9 @@ def deal_blocks(day: Day, texts: Texts, *, now: datetime, zone: ZoneInfo) -> lis
 
 
 def _of_deal(line: DayLine, texts: Texts, *, now: datetime, zone: ZoneInfo) -> Line:
-    words = [cut(line.client_name or line.title)]
+    words = [shorten(line.client_name or line.title, LONGEST_WORDS)]
     if line.words:
-        words.append(cut(line.words))
+        words.append(shorten(line.words, LONGEST_WORDS))
     if line.money is not None and line.offer_id is not None:
         words.append(texts.money(line.money))
     if line.at is not None:
@@ -131,7 +128,7 @@ def _of_task(
     now: datetime,
     zone: ZoneInfo,
 ) -> Line:
-    words = [cut(line.title)]
+    words = [shorten(line.title, LONGEST_WORDS)]
     if errand is TaskErrand.APPROVE:
         words.append(
             texts.plain("day-task-who", assigner=line.assigner_name, executor=line.executor_name)

@@ -7,7 +7,7 @@ from typing import Final
 from bot.callback_data import OpenDay
 from bot.day.blocks import Block, deal_blocks, fitted, task_blocks
 from bot.deals.callback_data import OpenBoard, OpenSilent
-from bot.screens import Button, Row, Screen, paired
+from bot.screens import Button, Row, Screen, in_rows, paired
 from bot.tasks.approvals.callback_data import OpenApprovals
 from bot.tasks.lists.callback_data import OpenTasks
 from bot.texts import Markup, Texts
@@ -103,9 +103,7 @@ def _title(texts: Texts, actor: Actor, now: datetime, *, is_digest: bool) -> Mar
 def _buttons(blocks: Sequence[Block], silence: TeamSilence | None, texts: Texts) -> tuple[Row, ...]:
     targets = [line.opens for block in blocks for line in block.lines]
     keys = [Button(str(number), target) for number, target in enumerate(targets, start=1)]
-    rows = [
-        tuple(keys[start : start + BUTTONS_IN_ROW]) for start in range(0, len(keys), BUTTONS_IN_ROW)
-    ]
+    rows = in_rows(keys, BUTTONS_IN_ROW)
     rows += paired(_further(blocks, texts))
     if silence is not None and silence.count:
         rows.append((Button(texts.plain("day-silent-button"), OpenSilent()),))

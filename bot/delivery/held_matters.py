@@ -8,7 +8,7 @@ from typing import Final
 from aiogram.filters.callback_data import CallbackData
 
 from bot.html_length import cut, visible_length
-from bot.screens import TEXT_LIMIT, Button, Screen
+from bot.screens import TEXT_LIMIT, Button, Screen, in_rows
 from bot.texts import Markup, Texts
 from domain.delivery.model import Notice, NoticeId
 
@@ -77,8 +77,6 @@ def _with_lines(top: Screen, heading: str, matters: Sequence[HeldMatter]) -> Tol
         Button(f"📬 {number}", OpenNotice(notice_id=matter.notice.id))
         for number, matter in enumerate(told, 1)
     ]
-    rows = tuple(
-        tuple(keys[start : start + BUTTONS_IN_ROW]) for start in range(0, len(keys), BUTTONS_IN_ROW)
-    )
+    rows = tuple(in_rows(keys, BUTTONS_IN_ROW))
     screen = replace(top, text=Markup(text), buttons=top.buttons + rows)
     return Told(screen, [matter.notice.id for matter in told])

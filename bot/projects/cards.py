@@ -23,6 +23,7 @@ from bot.projects.callback_data import (
 from bot.projects.gantt_cards import delay_lines, gantt_button
 from bot.projects.topics.callback_data import OpenTopic
 from bot.screens import Button, Row, Screen
+from bot.shortening import shorten
 from bot.texts import Markup, Texts
 from domain.org.model import Actor, Role
 from domain.projects.model import ProjectState
@@ -37,7 +38,7 @@ MILESTONES_SHOWN: Final = 3
 
 
 def cut(title: str, longest: int = LONGEST_TITLE) -> str:
-    return title if len(title) <= longest else title[: longest - 1].rstrip() + "…"
+    return shorten(title, longest)
 
 
 def project_card(

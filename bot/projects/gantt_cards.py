@@ -8,6 +8,7 @@ from bot.callback_data import OpenProject
 from bot.projects.gantt_callback_data import OpenGantt, TakeGanttPages, TakeGanttSheet
 from bot.projects.gantt_picture import MOST_ROWS
 from bot.screens import Button, Row, Screen
+from bot.shortening import shorten
 from bot.texts import Markup, Texts
 from domain.projects.plan import Delay, Plan
 from domain.projects.plan_files import PlanPaper, PlanWords
@@ -185,4 +186,4 @@ def _pushes(pushed: Sequence[str], rest: int, texts: Texts) -> Markup:
 
 def cut(title: str) -> str:
     title = " ".join(title.split())
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
+    return shorten(title, LONGEST_TITLE)

@@ -10,7 +10,6 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
-from bot.clients.cards import cut
 from bot.dialogs import (
     close_form,
     open_form,
@@ -21,6 +20,7 @@ from bot.dialogs import (
 from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
 from bot.projects.start_words import plan_words, role_labels, team_words
+from bot.shortening import shorten
 from domain.delivery.model import Matter
 from domain.names import clean_name
 from domain.notes import clean_note
@@ -218,8 +218,8 @@ async def colleagues_getter(
         (
             texts.plain(
                 "task-colleague-button",
-                name=cut(person.name, LONGEST_PERSON),
-                branch=cut(person.branch_name, LONGEST_BRANCH),
+                name=shorten(person.name, LONGEST_PERSON),
+                branch=shorten(person.branch_name, LONGEST_BRANCH),
             ),
             person.id,
         )

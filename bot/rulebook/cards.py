@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.rulebook.callback_data import Activate, Dismiss
 from bot.screens import Button, Document, Screen
+from bot.shortening import shorten_to_line
 from bot.texts import Markup, Texts
 from domain.rulebook.changes import Change, ChangeKind
 from domain.rulebook.errors import RulebookFault
@@ -149,8 +150,7 @@ def _listed(values: dict[str, Any], texts: Texts) -> str:
 
 
 def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= LONGEST_VALUE else f"{line[: LONGEST_VALUE - 1]}…"
+    return shorten_to_line(text, LONGEST_VALUE)
 
 
 def _worded(value: Any) -> str | int:

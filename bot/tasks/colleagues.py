@@ -15,7 +15,6 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row
 from aiogram_dialog.widgets.text import Format
 
-from bot.clients.cards import cut
 from bot.dialogs import (
     TYPED,
     Choice,
@@ -29,6 +28,7 @@ from bot.dialogs import (
 )
 from bot.pages import PAGE_SIZE
 from bot.questions import Asked
+from bot.shortening import shorten
 from domain.org.model import Actor, PersonId
 from domain.tasks.colleagues import FindColleagues
 
@@ -87,8 +87,8 @@ def colleagues_dialog(choices: Sequence[ColleagueChoice]) -> Dialog:
             (
                 texts.plain(
                     "task-colleague-button",
-                    name=cut(person.name, LONGEST_NAME),
-                    branch=cut(person.branch_name, LONGEST_BRANCH),
+                    name=shorten(person.name, LONGEST_NAME),
+                    branch=shorten(person.branch_name, LONGEST_BRANCH),
                 ),
                 person.id,
             )

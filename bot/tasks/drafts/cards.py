@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.briefs.cards import brief_button, brief_line
 from bot.callback_data import OpenClient, OpenDay, OpenTask
-from bot.clients.cards import cut
 from bot.screens import Button, Row, Screen, paired
+from bot.shortening import shorten
 from bot.tasks.drafts.callback_data import (
     AnswerDraft,
     AskAboutDraft,
@@ -66,7 +66,7 @@ def draft_card(
     task = shown.view.task
     title = headline or texts("draft-title", title=task.title)
     questions = [
-        texts(_asking(question), words=cut(question.words, LONGEST_WORDS))
+        texts(_asking(question), words=shorten(question.words, LONGEST_WORDS))
         for question in shown.questions
     ]
     return Screen(
@@ -170,7 +170,7 @@ def _answers(
             yield label, int(deadline.at.timestamp())
         elif reading.executor is not None:
             name = " ".join(filter(None, (reading.executor.first_name, reading.executor.last_name)))
-            yield cut(name, LONGEST_LABEL), reading.executor.id
+            yield shorten(name, LONGEST_LABEL), reading.executor.id
     for client in question.clients:
         yield client_label(client, texts), client.id
     if question.key == Settles.CLIENT:
@@ -181,8 +181,8 @@ def client_label(line: ClientLine, texts: Texts) -> str:
     beside = line.contact_name or line.owner_name or line.branch_name
     return texts.plain(
         "client-line-button",
-        name=cut(line.name, LONGEST_LABEL),
-        beside=cut(beside, LONGEST_LABEL),
+        name=shorten(line.name, LONGEST_LABEL),
+        beside=shorten(beside, LONGEST_LABEL),
     )
 
 
@@ -198,7 +198,7 @@ def _rows(shown: DraftView, texts: Texts) -> Iterator[Row]:
     yield (Button(texts.plain("draft-send-button"), send),)
     freer = shown.load.colleague if shown.load else None
     if freer is not None:
-        label = texts.plain("draft-give-to-button", name=cut(freer.name, LONGEST_LABEL))
+        label = texts.plain("draft-give-to-button", name=shorten(freer.name, LONGEST_LABEL))
         give = GiveDraftTo(task_id=id_, version=version, person_id=freer.person_id)
         yield (Button(label, give),)
     who = ChooseDraftExecutor(task_id=id_, version=version)
@@ -261,13 +261,13 @@ def client_choices(task: Task, wanted: str, lines: Sequence[ClientLine], texts: 
         SetDraftClient(task_id=id_, version=version, client_id=NO_CLIENT),
     )
     key = "draft-clients-found" if lines else "draft-no-client-found"
-    text = texts(key, wanted=cut(wanted, LONGEST_WORDS))
+    text = texts(key, wanted=shorten(wanted, LONGEST_WORDS))
     return Screen(text, (*rows, (again, without), _back(task, texts)))
 
 
 def clients_instead(task: Task, lines: Sequence[ClientLine], texts: Texts) -> Screen:
     """Clients by the words of a line that was read as a task."""
-    wanted = cut(task.said or task.title, LONGEST_WORDS)
+    wanted = shorten(task.said or task.title, LONGEST_WORDS)
     rows = [(Button(client_label(line, texts), OpenClient(client_id=line.id)),) for line in lines]
     key = "draft-clients-instead" if lines else "draft-no-client-instead"
     return Screen(texts(key, wanted=wanted), (*rows, _back(task, texts)))

@@ -9,7 +9,8 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenTask
 from bot.pages import page_buttons
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows
+from bot.shortening import shorten
 from bot.tasks.lists.callback_data import (
     FindTasks,
     NewTaskOfClient,
@@ -36,10 +37,6 @@ STANDS_CHIPS: Final = (
     (Stands.OPEN, Stands.OVERDUE, Stands.WAITING),
     (Stands.ENDED, Stands.DRAFTS),
 )
-
-
-def cut(title: str) -> str:
-    return title if len(title) <= LONGEST_TITLE else title[: LONGEST_TITLE - 1].rstrip() + "…"
 
 
 def leads_tasks(role: Role) -> bool:
@@ -140,7 +137,7 @@ def _row(
     tells_assigner: bool,
 ) -> Markup:
     is_own = line.assigner_id == line.executor_id
-    words: list[str] = [cut(line.title)]
+    words: list[str] = [shorten(line.title, LONGEST_TITLE)]
     if tells_assigner and not is_own:
         words.append(texts.plain("tasks-from", name=line.assigner_name))
     elif not tells_assigner:
@@ -175,16 +172,13 @@ def when(deadline: Deadline, texts: Texts, *, now: datetime, zone: ZoneInfo) -> 
     return texts.day(deadline.at.astimezone(zone).date(), today=today)
 
 
-def number_buttons(found: TasksPage, to: Callable[[TaskLine], CallbackData]) -> tuple[Row, ...]:
+def number_buttons(found: TasksPage, to: Callable[[TaskLine], CallbackData]) -> list[Row]:
     """A button for each row, by its number."""
     buttons = [
         Button(str(number), to(line))
         for number, line in enumerate(found.lines, start=found.page.offset + 1)
     ]
-    return tuple(
-        tuple(buttons[start : start + NUMBERS_IN_ROW])
-        for start in range(0, len(buttons), NUMBERS_IN_ROW)
-    )
+    return in_rows(buttons, NUMBERS_IN_ROW)
 
 
 def found_tasks(
@@ -192,7 +186,7 @@ def found_tasks(
 ) -> Screen:
     """What a search found, the open ones first."""
     page = found.page.number - 1
-    shown = cut(wanted)
+    shown = shorten(wanted, LONGEST_TITLE)
     title = (
         texts("tasks-found", wanted=shown, count=found.page.total)
         if found.lines

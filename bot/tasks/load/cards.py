@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenDay, OpenTask
 from bot.pages import page_buttons, page_line
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Screen, in_rows
 from bot.tasks.load.callback_data import OpenLoad, OpenLoadPicture, OpenPersonLoad
 from bot.tasks.load.picture import Cell, PictureRow
 from bot.tasks.load.wording import hours, on_day, week_line, without_estimate
@@ -40,10 +40,7 @@ def load_screen(team: TeamDays, texts: Texts, *, today: date) -> Screen:
         Button(str(number), OpenPersonLoad(person_id=one.person_id, team_page=page))
         for number, one in numbered
     ]
-    rows: list[Row] = [
-        tuple(people[start : start + BUTTONS_IN_ROW])
-        for start in range(0, len(people), BUTTONS_IN_ROW)
-    ]
+    rows = in_rows(people, BUTTONS_IN_ROW)
     if numbered:
         rows.append((Button(texts.plain("load-picture-button"), OpenLoadPicture(page=page)),))
     rows += page_buttons(team.page, texts, lambda number: OpenLoad(page=number))
@@ -194,10 +191,7 @@ def person_screen(
     if not numbered:
         blocks.append(texts("load-no-tasks"))
     tasks = [Button(str(number), OpenTask(task_id=task.line.id)) for number, task in numbered]
-    rows: list[Row] = [
-        tuple(tasks[start : start + BUTTONS_IN_ROW])
-        for start in range(0, len(tasks), BUTTONS_IN_ROW)
-    ]
+    rows = in_rows(tasks, BUTTONS_IN_ROW)
     rows += page_buttons(
         plan.page,
         texts,

@@ -1,13 +1,12 @@
 """The screens of a task's discussion: a page of it, and one comment in full."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenTask
 from bot.html_length import cut, visible_length
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, in_rows
 from bot.tasks.thread.callback_data import OpenComment, OpenThread, SendFile, SendFiles
 from bot.tasks.thread.events import event_words
 from bot.texts import Markup, Texts
@@ -67,7 +66,11 @@ def thread_page(thread: TaskThread, texts: Texts, *, now: datetime, zone: ZoneIn
         last=last,
         total=page.total,
     )
-    rows = [*_in_rows(files), *_in_rows(longer), *_turns(page, task_id, texts)]
+    rows = [
+        *in_rows(files, BUTTONS_IN_ROW),
+        *in_rows(longer, BUTTONS_IN_ROW),
+        *_turns(page, task_id, texts),
+    ]
     if thread.files:
         everything = texts.plain("thread-all-files-button", count=thread.files)
         rows.append((Button(everything, SendFiles(task_id=task_id)),))
@@ -125,11 +128,6 @@ def _shortened(words: str | None) -> tuple[Markup | None, bool]:
     whole = escape(words)
     short = cut(whole, LONGEST_WORDS)
     return Markup(short), short != whole
-
-
-def _in_rows(buttons: list[Button]) -> Iterable[Row]:
-    for begin in range(0, len(buttons), BUTTONS_IN_ROW):
-        yield tuple(buttons[begin : begin + BUTTONS_IN_ROW])
 
 
 def _turns(page: Page, task_id: int, texts: Texts) -> list[Row]:

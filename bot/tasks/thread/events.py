@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.shortening import shorten_to_line
 from bot.tasks.wording import duration, priority_name
 from bot.texts import Markup, Texts
 from domain.tasks.model import TaskPriority
@@ -50,10 +51,8 @@ def event_words(entry: ThreadEntry, texts: Texts, *, zone: ZoneInfo, now: dateti
     quote = told.fact(quoted) if quoted else None
     if quote is None:
         return words
-    quote = " ".join(quote.split())
-    if len(quote) > LONGEST_QUOTE:
-        quote = quote[: LONGEST_QUOTE - 1].rstrip() + "…"
-    return texts("thread-event-quoted", words=words, quote=quote)
+    short = shorten_to_line(quote, LONGEST_QUOTE)
+    return texts("thread-event-quoted", words=words, quote=short)
 
 
 def _by_kind_alone(told: _Telling) -> Markup:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.screens import Screen
+from bot.shortening import shorten_to_line
 from bot.tasks.painters import PaintTask
 from bot.tasks.thread.cards import FILE_MARKS, file_kind_name
 from bot.texts import Markup, Texts, texts_for
@@ -41,9 +42,7 @@ def said_headline(title: str, said: NewWords | None, texts: Texts) -> Markup:
 
 def _last_words(said: NewWords, texts: Texts) -> Markup:
     last = said.last
-    words = " ".join((last.text or "").split())
-    if len(words) > LONGEST_QUOTE:
-        words = words[: LONGEST_QUOTE - 1].rstrip() + "…"
+    words = shorten_to_line(last.text or "", LONGEST_QUOTE)
     if last.file_kind is None:
         return texts("thread-news-words", name=last.actor_name, words=words)
     mark = FILE_MARKS[last.file_kind]
