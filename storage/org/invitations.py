@@ -6,6 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
 from domain.org.model import Invitation, InvitationId, PersonId
+from domain.origin import current_origin
 from storage.changes import change_marks
 from storage.tables import invitations
 
@@ -35,6 +36,7 @@ class SqlInvitations:
                 person_id=person_id,
                 expires_at=expires_at,
                 created_at=now,
+                invited_by=current_origin().actor_id,
                 **change_marks(now),
             )
         )

@@ -14,6 +14,7 @@ from storage.tables.client_merges import (
 from storage.tables.clients import clients, contacts, phones
 from storage.tables.deals import deals, offers, products, timeline
 from storage.tables.delivery import cards, digests_made, ledger, matter_messages
+from storage.tables.handovers import handover_moves, handovers
 from storage.tables.imports import import_runs
 from storage.tables.interactions import interaction_files, interactions
 from storage.tables.machinery import audit, conversation_states, processed_updates
@@ -65,6 +66,7 @@ AUDITED = (
     task_dependencies,
     interactions,
     interaction_files,
+    handovers,
     client_merges,
     erasures,
 )
@@ -90,6 +92,8 @@ __all__ = [
     "erased_keys",
     "erasure_salts",
     "erasures",
+    "handover_moves",
+    "handovers",
     "import_runs",
     "interaction_files",
     "interactions",

@@ -113,5 +113,11 @@ invitations = Table(
     moment("used_at", nullable=True),
     Column("used_by_telegram_id", BigInteger, nullable=True),
     moment("created_at"),
+    Column(
+        "invited_by",
+        ForeignKey("people.id"),
+        nullable=True,
+        comment="who answers for it; null: nobody",
+    ),
     *change_marks(),
 )
