@@ -170,6 +170,20 @@ def parse_day(
     return day
 
 
+def parse_yearly_day(text: str) -> tuple[int, int, int | None, bool]:
+    """Day, month and year of «5 мая», «05.05», «5 мая 1980», "May 5", «05.05.80» and the like; the
+    year is None where there is none, and the last says whether all its digits were there.
+
+    Whether the calendar has such a day is not looked at. Raises DateUnreadable.
+    """
+    clean = _cleaned(text)
+    spelled = _spelled_day(clean) if len(text) <= LONGEST_TEXT else None
+    if spelled is None:
+        raise DateUnreadable(text=text[:LONGEST_TEXT])
+    day, month, year = spelled
+    return day, month, year, year is not None and str(year) in clean
+
+
 def parse_file_date(cell: object) -> date | None:
     """The date in a cell of a file; None for an empty one.
 

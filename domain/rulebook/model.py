@@ -15,6 +15,7 @@ from domain.language import Language
 from domain.rulebook.briefs import Brief, Briefs
 from domain.rulebook.calendars import Calendars
 from domain.rulebook.faults import BrokenRule, Expected, Section, repeated, unknown_reference
+from domain.rulebook.greetings import Greetings
 from domain.rulebook.offers import Offers
 from domain.rulebook.pipeline import LOST, WON, LostReason, Pipeline, Stage
 from domain.rulebook.projects import ProjectTemplate
@@ -99,6 +100,7 @@ class Rulebook(Section):
     calendars: Calendars
     segments: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=20)]
     default_segment: Key
+    greetings: Greetings = Greetings()
     invitation_hours: Annotated[StrictInt, Field(gt=0, le=24 * 90)] = 72
     useful_hours_per_day: HoursADay
     project_templates: Annotated[tuple[ProjectTemplate, ...], Field(max_length=20)] = ()
@@ -195,5 +197,9 @@ class Rulebook(Section):
             yield BrokenRule(path, Expected.NOT_UNIQUE, {"value": key})
         if self.default_segment not in segments:
             yield unknown_reference(("default_segment",), segments)
+        for position, known in enumerate(self.greetings.segments):
+            if known.segment not in segments:
+                path = ("greetings", "segments", position, "segment")
+                yield unknown_reference(path, segments)
         for position, key in repeated([brief.key for brief in self.briefs]):
             yield BrokenRule(("briefs", position, "key"), Expected.NOT_UNIQUE, {"value": key})
