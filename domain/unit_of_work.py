@@ -3,6 +3,7 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from domain.briefs.ports import TaskBriefs
+from domain.clients.merging_ports import ClientMerges
 from domain.clients.ports import Clients
 from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Timeline
@@ -49,6 +50,8 @@ class UnitOfWork(Protocol):
     def clients(self) -> Clients: ...
     @property
     def interactions(self) -> Interactions: ...
+    @property
+    def client_merges(self) -> ClientMerges: ...
     @property
     def deals(self) -> Deals: ...
     @property

@@ -10,6 +10,7 @@ from domain.origin import current_origin
 from domain.unit_of_work import UpdateAlreadyHandled
 from storage.briefs.task_briefs import SqlTaskBriefs
 from storage.clients.clients import SqlClients
+from storage.clients.merging import SqlClientMerges
 from storage.day.days import SqlDays
 from storage.deals.board import SqlBoards
 from storage.deals.deals import SqlDeals
@@ -68,6 +69,7 @@ class SqlUnitOfWork:
         self.invitations = SqlInvitations(connection, clock)
         self.rulebooks = SqlRulebooks(connection, self._cache)
         self.clients = SqlClients(connection)
+        self.client_merges = SqlClientMerges(connection)
         self.interactions = SqlInteractions(connection)
         self.deals = SqlDeals(connection, clock)
         self.boards = SqlBoards(connection, self.deals)

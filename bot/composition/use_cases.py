@@ -6,6 +6,7 @@ Handlers get them by name: ``MoveDeal`` as ``move_deal``.
 import re
 
 from domain.briefs import use_cases as briefs
+from domain.clients import merging_use_cases as merging
 from domain.clients import queries as client_queries
 from domain.clients import use_cases as clients
 from domain.day import queries as day_queries
@@ -92,6 +93,10 @@ CLIENTS: tuple[type, ...] = (
     client_queries.ViewClientTimeline,
     client_queries.CheckNewClient,
     client_queries.FindPhoneOwners,
+    merging.PreviewMerge,
+    merging.MergeClients,
+    merging.ListMerges,
+    merging.UndoMerge,
 )
 INTERACTIONS: tuple[type, ...] = (
     interactions.LogInteraction,

@@ -77,6 +77,7 @@ class ViewClient:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             view = await uow.clients.view(client_id, actor.scope)
+            client_id = view.client.id  # of a merged client that is the survivor's
             entries, _ = await uow.timeline.of_client(client_id, actor.scope, offset=0, size=1)
             open_tasks = await uow.task_lists.open_of_client(client_id, Viewer.of(actor))
             rules = await self.desk.rules(uow, actor)
@@ -96,7 +97,7 @@ class ViewClientTimeline:
         async with self.desk.begin() as uow:
             view = await uow.clients.view(client_id, actor.scope)
             entries, total = await uow.timeline.of_client(
-                client_id, actor.scope, offset=offset, size=size
+                view.client.id, actor.scope, offset=offset, size=size
             )
             rules = await self.desk.rules(uow, actor)
         return view, entries, Page(offset, size, total), rules.rulebook

@@ -97,7 +97,7 @@ class ListDealsOfClient:
     ) -> tuple[DealsPage, Rulebook]:
         """Raises: NotFound: the actor sees no such client."""
         async with self.desk.begin() as uow:
-            await uow.clients.view(client_id, actor.scope)
+            client_id = (await uow.clients.view(client_id, actor.scope)).client.id
             page = await uow.deals.of_client(client_id, actor.scope, offset=offset, size=size)
             rules = await self.desk.rules(uow, actor)
         return page, rules.rulebook

@@ -59,7 +59,7 @@ class ListTasksOfClient:
     ) -> TasksPage:
         """Raises: NotFound: the actor sees no such client."""
         async with self.desk.begin() as uow:
-            await uow.clients.view(client_id, actor.scope)
+            client_id = (await uow.clients.view(client_id, actor.scope)).client.id
             return await uow.task_lists.of_client(
                 client_id, Viewer.of(actor), offset=offset, size=size
             )

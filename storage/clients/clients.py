@@ -22,7 +22,7 @@ from domain.org.model import BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.transliteration import search_key, to_latin
 from storage.changes import change_marks
-from storage.clients.search import client_visible, find_twins, search_clients
+from storage.clients.search import client_visible, find_twins, living_id, search_clients
 from storage.deals.deals import deal_visible
 from storage.money import to_sums
 from storage.tables import branches, clients, contacts, deals, people, phones
@@ -73,12 +73,15 @@ class SqlClients:
         return client
 
     async def get(self, client_id: ClientId, scope: Scope) -> Client:
-        found = await self._connection.execute(
+        loading = (
             select(clients)
-            .where(clients.c.id == client_id, client_visible(scope))
+            .where(clients.c.id == living_id(client_id), client_visible(scope))
             .with_for_update()
         )
-        row = found.first()
+        # A merge that ends while the row is waited for leaves nothing: then the survivor is asked.
+        row = (await self._connection.execute(loading)).first() or (
+            await self._connection.execute(loading)
+        ).first()
         if row is None:
             raise NotFound(client_id=client_id)
         return to_client(row)
@@ -95,7 +98,7 @@ class SqlClients:
             )
             .join(branches, branches.c.id == clients.c.branch_id)
             .outerjoin(people, people.c.id == clients.c.owner_id)
-            .where(clients.c.id == client_id, client_visible(scope))
+            .where(clients.c.id == living_id(client_id), client_visible(scope))
         )
         row = found.first()
         if row is None:

@@ -41,7 +41,19 @@ TRIGRAMS_OF_TYPO = 3.5
 
 
 def client_visible(scope: Scope) -> ColumnElement[bool]:
-    return visible(scope, owner=clients.c.owner_id, branch=clients.c.branch_id)
+    """A client that was merged into another one is seen by nobody; ``living_id`` leads on."""
+    inside = visible(scope, owner=clients.c.owner_id, branch=clients.c.branch_id)
+    return and_(clients.c.merged_into_id.is_(None), inside)
+
+
+def living_id(client_id: ClientId) -> ColumnElement[int]:
+    """The client's id, or that of the one that it is part of."""
+    named = clients.alias("named")
+    return (
+        select(func.coalesce(named.c.merged_into_id, named.c.id))
+        .where(named.c.id == client_id)
+        .scalar_subquery()
+    )
 
 
 async def search_clients(
@@ -151,6 +163,7 @@ async def find_twins(
         .join(found, found.c.id == clients.c.id)
         .join(branches, branches.c.id == clients.c.branch_id)
         .outerjoin(people, people.c.id == clients.c.owner_id)
+        .where(clients.c.merged_into_id.is_(None))
         .order_by(found.c.by_phone.desc(), found.c.likeness.desc(), clients.c.id)
     )
     twins: dict[int, Twin] = {}

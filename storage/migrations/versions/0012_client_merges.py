@@ -10,7 +10,15 @@ branch_labels = None
 depends_on = None
 
 AUDITED = ("client_merges", "erasures")
-NAMES_A_CLIENT = ("contacts", "phones", "deals", "timeline", "tasks", "interactions")
+NAMES_A_CLIENT = (
+    "contacts",
+    "phones",
+    "deals",
+    "timeline",
+    "tasks",
+    "task_series",
+    "interactions",
+)
 
 # What is written about a merged client goes to the one that it is part of. The lock waits for a
 # merge in hand, so that nothing is written to a client while it is being merged.
