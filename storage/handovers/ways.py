@@ -1,0 +1,112 @@
+"""In which ways a record hangs on a person, column by column.
+
+Every foreign key to people is either here, or among what stays as it was; a test reads the tables
+and finds the one that is in neither.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from domain.handovers.model import Held
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """SQL about a row ``t``. ``is_open``: it is to be handed over. ``not_to``: an array of people
+    into whose hands it may not come. ``given``: what else is set, with the new holder for
+    ``{new}`` and the former for ``{old}``. ``matter``: whose shown cards tell of the holder.
+    """
+
+    is_open: str
+    not_to: str = "'{}'::bigint[]"
+    given: str = ""
+    matter: str | None = None
+    has_version: bool = False
+
+
+BRANCH: Final = "branch_id = (SELECT branch_id FROM people WHERE people.id = {new})"
+WAITS: Final = "t.state = 'waiting_approval'"
+
+WAYS: Final[Mapping[Held, Way]] = {
+    Held.CLIENT: Way("t.merged_into_id IS NULL", matter="client"),
+    Held.DEAL: Way("t.status = 'open'", matter="deal", has_version=True),
+    # What is done waits for its assigner, and stays the work of who did it.
+    Held.TASK: Way(
+        "t.state IN ('waiting_approval', 'given', 'accepted', 'in_work', 'returned')",
+        given=BRANCH,
+        matter="task",
+        has_version=True,
+    ),
+    # A draft that was never sent is nobody else's business; one that came back from approval is.
+    Held.TASK_GIVEN: Way(
+        "t.state NOT IN ('closed', 'cancelled')"
+        " AND (t.state <> 'draft' OR t.approval_reasons <> '{}')",
+        not_to="array_remove(ARRAY[t.approver_id, t.approval_decided_by] || t.approval_heads, NULL)",
+        matter="task",
+        has_version=True,
+    ),
+    Held.APPROVAL: Way(
+        WAITS,
+        not_to="ARRAY[t.assigner_id]",
+        given="approval_heads[t.approval_step + 1] = {new}",
+        matter="task",
+        has_version=True,
+    ),
+    Held.LATER_APPROVAL: Way(WAITS, not_to="ARRAY[t.assigner_id]", matter="task", has_version=True),
+    Held.PROJECT: Way("t.state = 'active'", given=BRANCH, matter="project", has_version=True),
+    Held.PROJECT_ROLE: Way(
+        "t.role IS NOT NULL AND EXISTS (SELECT FROM projects"
+        " WHERE projects.id = t.project_id AND projects.state = 'active')"
+    ),
+    Held.SERIES: Way("t.ended_at IS NULL"),
+    Held.SERIES_GIVEN: Way("t.ended_at IS NULL"),
+    Held.STAND_IN: Way("t.ends_on >= :today", not_to="ARRAY[t.person_id]"),
+    Held.REPORT: Way(
+        "t.is_active",
+        not_to="ARRAY(SELECT subordinate_id FROM reporting WHERE reporting.boss_id = t.id)",
+    ),
+    Held.INVITATION: Way("t.used_at IS NULL AND t.expires_at > :now", not_to="ARRAY[t.person_id]"),
+    Held.PAIR: Way("t.is_active"),
+    Held.SERIES_HELPER: Way("t.ended_at IS NULL"),
+    Held.SERIES_OBSERVER: Way("t.ended_at IS NULL"),
+}
+
+LISTS: Final = frozenset({Held.LATER_APPROVAL, Held.SERIES_HELPER, Held.SERIES_OBSERVER})
+"""Columns that hold several people."""
+
+STAYS: Final[Mapping[str, str]] = {
+    "absences.person_id": "their own days away",
+    "client_merges.merged_by": "who merged",
+    "client_merges.undone_by": "who undid it",
+    "digests_made.person_id": "what was told",
+    "duplicate_pairs.distinct_by": "who told them apart",
+    "erasures.erased_by": "who erased",
+    "handover_moves.from_id": "whose it was",
+    "handover_moves.to_id": "whose it became",
+    "handovers.by_id": "who handed over",
+    "handovers.person_id": "whose they were",
+    "handovers.receiver_id": "to whom it was to go",
+    "handovers.settled_by": "who decided",
+    "import_runs.person_id": "who imported",
+    "interactions.person_id": "who had the contact",
+    "invitations.person_id": "their own way in",
+    "ledger.recipient_id": "what was told; the summary of a handover tells the rest anew",
+    "offers.sent_by": "who sent it; the watch over it goes by the deal's owner",
+    "project_topics.linked_by": "who linked it",
+    "reminder_choices.person_id": "their own choice",
+    "reporting.boss_id": "made of people.boss_id",
+    "reporting.subordinate_id": "made of people.boss_id",
+    "rulebook_proposals.proposed_by": "any administrator goes on with it",
+    "rulebook_proposals.settled_by": "who settled it",
+    "rulebooks.created_by": "who wrote it",
+    "task_comments.author_id": "who said it",
+    "task_dates.decided_by": "who decided",
+    "task_dates.proposed_by": "who asked; the assigner decides",
+    "task_people.person_id": "who took part",
+    "task_time.person_id": "whose time it was",
+    "tasks.approval_decided_by": "who decided",
+    "tasks.objected_by": "who objected; the assigner answers",
+    "timeline.actor_id": "who did it",
+}
+"""What names a person and stays when they leave, and why."""
