@@ -14,6 +14,13 @@ from storage.tables.client_merges import (
 from storage.tables.clients import clients, contacts, phones
 from storage.tables.deals import deals, offers, products, timeline
 from storage.tables.delivery import cards, digests_made, ledger, matter_messages
+from storage.tables.greetings import (
+    client_holidays,
+    contact_consents,
+    greeting_mornings,
+    greetings,
+    personal_dates,
+)
 from storage.tables.handovers import handover_moves, handovers
 from storage.tables.imports import import_runs
 from storage.tables.interactions import interaction_files, interactions
@@ -69,6 +76,10 @@ AUDITED = (
     handovers,
     client_merges,
     erasures,
+    personal_dates,
+    contact_consents,
+    client_holidays,
+    greetings,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -79,9 +90,11 @@ __all__ = [
     "branch_tree",
     "branches",
     "cards",
+    "client_holidays",
     "client_merge_moves",
     "client_merges",
     "clients",
+    "contact_consents",
     "contacts",
     "conversation_states",
     "deals",
@@ -92,6 +105,8 @@ __all__ = [
     "erased_keys",
     "erasure_salts",
     "erasures",
+    "greeting_mornings",
+    "greetings",
     "handover_moves",
     "handovers",
     "import_runs",
@@ -103,6 +118,7 @@ __all__ = [
     "metadata",
     "offers",
     "people",
+    "personal_dates",
     "phones",
     "processed_updates",
     "products",

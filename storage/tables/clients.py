@@ -22,6 +22,7 @@ clients = Table(
     Column("segment", Text, nullable=False),
     Column("sector", Text, nullable=True),
     Column("region", Text, nullable=True),
+    Column("language", Text, nullable=True, comment="it is congratulated in"),
     Column("external_key", Text, nullable=True, unique=True),
     Column("tax_number", Text, nullable=True, comment="digits and letters alone"),
     Column(
