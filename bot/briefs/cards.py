@@ -191,9 +191,7 @@ def task_brief_screen(
     if can_change:
         change = ChangeBrief(task_id=brief.task_id, version=brief.task_version)
         rows.append((Button(texts.plain("brief-change-button"), change),))
-    rows.append(
-        (Button(texts.plain("brief-back-to-task-button"), OpenTask(task_id=brief.task_id)),)
-    )
+    rows.append((Button(texts.plain("task-back-button"), OpenTask(task_id=brief.task_id)),))
     return Screen(texts.paragraphs([title, *(words for _, words in shown)]), tuple(rows))
 
 

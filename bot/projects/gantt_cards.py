@@ -43,7 +43,7 @@ def gantt_text(found: ScheduledProject, texts: Texts) -> Markup:
 
 def gantt_buttons(found: ScheduledProject, texts: Texts) -> tuple[Row, ...]:
     project_id = found.view.project.id
-    back = (Button(texts.plain("gantt-back-button"), OpenProject(project_id=project_id)),)
+    back = (Button(texts.plain("project-back-button"), OpenProject(project_id=project_id)),)
     if not found.plan.tasks:
         return (back,)
     files = [Button(texts.plain("gantt-sheet-button"), TakeGanttSheet(project_id=project_id))]

@@ -121,7 +121,7 @@ def test_each_file_has_a_button_and_its_name_is_no_markup():
         "🖼 Фото 1",
         "📎 <b>Очень длинное имя фа…",
         "📎 Файл 3",
-        "« К задаче",
+        "« Задача",
     ]
     assert "3 файла" in screen.text
 
@@ -131,7 +131,7 @@ def test_who_may_change_the_answers_has_a_button_for_it():
 
     screen = task_brief_screen(brief, RU, number=0, today=TODAY, can_change=True)
 
-    assert labels(screen) == ["✏️ Исправить ТЗ", "« К задаче"]
+    assert labels(screen) == ["✏️ Исправить ТЗ", "« Задача"]
 
 
 def test_a_photo_is_shown_as_one_and_a_document_as_a_file():

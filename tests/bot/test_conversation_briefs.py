@@ -95,8 +95,8 @@ async def test_a_brief_is_filled_in_approved_by_the_lead_and_read_by_the_executo
     await company.rep.taps("🖼 Фото 1")
     shown = await company.rep.sees("Макет · Материалы и примеры, 1 из 1")
     assert await company.rep.file(shown) == PHOTO
-    await company.rep.taps("« К ТЗ")
-    await company.rep.taps("« К задаче")
+    await company.rep.taps("« ТЗ")
+    await company.rep.taps("« Задача")
     await company.rep.sees("Макет: Баннер для сайта")
 
 

@@ -68,9 +68,9 @@ async def test_a_name_brings_a_list_a_tap_the_card_and_back_the_list(
         "📝 Заметка",
         "📞 Телефон",
         "✏️ Изменить",
-        "« К поиску",
+        "« Поиск",
     ]
-    await company.rep.taps("« К поиску")
+    await company.rep.taps("« Поиск")
     assert (await company.rep.sees("нашёл: 1"))["message_id"] == found["message_id"]
 
 
@@ -326,7 +326,7 @@ async def test_a_list_is_not_taken_for_the_card_that_stood_in_its_place(company:
     await company.rep.sends("ромашка")
     await company.rep.taps("Ромашка")
     await company.rep.sees("👤 Ромашка")
-    await company.rep.taps("« К поиску")
+    await company.rep.taps("« Поиск")
     await company.rep.sees("нашёл: 1")
 
     assert await company.value("SELECT count(*) FROM cards") == 0

@@ -69,7 +69,7 @@ async def test_a_card_leads_back_to_the_page_of_the_list_that_it_was_opened_from
 
     await rep.taps("9")
     await rep.sees("📌 Задача 9")
-    await rep.taps("« К списку")
+    await rep.taps("« Список")
 
     await rep.sees("9. Задача 9")
     await rep.sees("Мои задачи: 9")
@@ -122,7 +122,7 @@ async def test_words_after_the_command_are_looked_for_in_titles(company):
     await rep.sees("Задачи по словам «КАТАЛОГ ромаш»: 1")
     await rep.taps("1")
     await rep.sees("📌 Согласовать каталог")
-    await rep.taps("« К списку")
+    await rep.taps("« Список")
 
     await rep.sees("Задачи по словам «КАТАЛОГ ромаш»: 1")
 
@@ -315,12 +315,12 @@ async def test_a_deal_leads_back_to_the_list_that_it_was_opened_from(company):
     await rep.taps("💼 Сделки")
     await rep.taps("ООО «Ромашка»")
     await rep.sees("Этап: Первый контакт")
-    await rep.taps("« К списку")
+    await rep.taps("« Список")
     await rep.sees("Сделки клиента: 1")
     await rep.sends("/board")
     await rep.taps("Первый контакт")
     await rep.taps("ООО «Ромашка»")
     await rep.sees("Этап: Первый контакт")
-    await rep.taps("« К списку")
+    await rep.taps("« Список")
 
     await rep.sees("Первый контакт, сделок: 1")

@@ -75,7 +75,7 @@ async def test_a_reply_to_the_card_is_told_to_all_and_read_by_a_late_comer(
     assert "photo" in photo
     await manager.taps("🎤 2", on=page)
     await manager.replies_to(photo, "Берём новый")
-    await manager.taps("« К задаче", on=page)
+    await manager.taps("« Задача", on=page)
     await manager.sees("Подготовить КП")
     await manager.taps("💬 Обсуждение (4)")
     await manager.sees("Берём новый")

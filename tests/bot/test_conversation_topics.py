@@ -143,7 +143,7 @@ async def test_from_the_card_of_the_project_to_the_group_and_back(company: Compa
     await lead.taps("Тема в группе")
     offered = await lead.sees("Задачи проекта будут жить карточками")
     await link(company, project, forum)
-    await lead.taps("‹ К проекту")
+    await lead.taps("« Проект")
     await lead.taps("✏️ Изменить")
     await lead.taps("Тема в группе")
 

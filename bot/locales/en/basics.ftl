@@ -39,7 +39,8 @@ span-days = { $count ->
 }
 span-hours = { $count } h
 span-minutes = { $count } min
-list-button = « To the list
+list-button = « List
+task-back-button = « Task
 back-button = « Back
 cancel-button = Cancel
 skip-button = Skip

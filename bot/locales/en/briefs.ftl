@@ -59,8 +59,7 @@ brief-photo-button = 🖼 Photo { $number }
 brief-file-button = 📎 File { $number }
 brief-document-button = 📎 { $name }
 brief-file-caption = 📋 { $brief } · { $name }, { $number } of { $count }
-brief-back-button = « The brief
-brief-back-to-task-button = « The task
+brief-back-button = « Brief
 
 error-answer-required = This question needs an answer: the task cannot be done without it.
 error-answer-of-other-kind = { $kind ->

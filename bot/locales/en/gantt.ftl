@@ -1,5 +1,4 @@
 gantt-button = 📊 Gantt
-gantt-back-button = « Project
 gantt-sheet-button = 📗 Excel
 gantt-pages-button = 🖨 PDF
 gantt-title = 📊 <b>{ $name }</b>

@@ -36,7 +36,6 @@ thread-more-button = 📖 { $number } more
 thread-beginning-button = ⏮ Beginning
 thread-end-button = Latest ⏭
 thread-all-files-button = 📎 All files ({ $count })
-thread-task-button = « To the task
 thread-back-button = « Discussion
 thread-file-button = 📎 File
 thread-more-files-button = 📎 More files

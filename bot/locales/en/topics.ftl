@@ -16,7 +16,6 @@ topic-there =
 
     The project's tasks stand as cards in the group “{ $group }”. A reply to a card goes into the task's discussion.
 topic-leave-button = Take out of the group
-topic-back-button = ‹ To the project
 topic-begun =
     <b>{ $name }</b>
     The project's tasks live here. Reply to a card: words and files go into the task's discussion.

@@ -40,7 +40,8 @@ span-days = { $count ->
 }
 span-hours = { $count } ч
 span-minutes = { $count } мин
-list-button = « К списку
+list-button = « Список
+task-back-button = « Задача
 back-button = « Назад
 cancel-button = Отмена
 skip-button = Пропустить

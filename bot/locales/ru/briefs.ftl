@@ -60,8 +60,7 @@ brief-photo-button = 🖼 Фото { $number }
 brief-file-button = 📎 Файл { $number }
 brief-document-button = 📎 { $name }
 brief-file-caption = 📋 { $brief } · { $name }, { $number } из { $count }
-brief-back-button = « К ТЗ
-brief-back-to-task-button = « К задаче
+brief-back-button = « ТЗ
 
 error-answer-required = На этот вопрос нужен ответ: без него задачу не сделать.
 error-answer-of-other-kind = { $kind ->

@@ -1,5 +1,4 @@
 gantt-button = 📊 Гант
-gantt-back-button = « Проект
 gantt-sheet-button = 📗 Excel
 gantt-pages-button = 🖨 PDF
 gantt-title = 📊 <b>{ $name }</b>

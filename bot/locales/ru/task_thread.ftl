@@ -36,7 +36,6 @@ thread-more-button = 📖 { $number } дальше
 thread-beginning-button = ⏮ В начало
 thread-end-button = К последним ⏭
 thread-all-files-button = 📎 Все файлы ({ $count })
-thread-task-button = « К задаче
 thread-back-button = « Обсуждение
 thread-file-button = 📎 Файл
 thread-more-files-button = 📎 Ещё файлы

@@ -9,7 +9,7 @@ from aiogram.filters import CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message, ReactionTypeEmoji
 from aiogram.utils.deep_linking import create_startgroup_link
 
-from bot.callback_data import OpenProject
+from bot.projects.cards import back_button
 from bot.projects.topics.callback_data import LeaveTopic, OpenTopic
 from bot.projects.topics.cards import topic_offer, topic_there
 from bot.screens import Button, show
@@ -46,7 +46,7 @@ async def topic_opened(
     project_id = ProjectId(callback_data.project_id)
     view = await view_project_plan(actor, project_id)
     topic = await find_topic(actor, project_id)
-    back = Button(texts.plain("topic-back-button"), OpenProject(project_id=project_id))
+    back = back_button(project_id, texts)
     if topic is not None:
         unlink = Button(texts.plain("topic-leave-button"), LeaveTopic(project_id=project_id))
         screen = topic_there(topic, view.project.name, texts, unlink=unlink, back=back)

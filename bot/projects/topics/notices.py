@@ -1,7 +1,7 @@
 from dataclasses import dataclass
 
-from bot.callback_data import OpenProject
-from bot.screens import Button, Screen
+from bot.projects.cards import back_button
+from bot.screens import Screen
 from bot.texts import texts_for
 from domain.delivery.model import Notice
 from domain.errors import NotFound
@@ -23,5 +23,5 @@ class TopicLostNotice:
         except NotFound:
             return None
         texts = texts_for(actor.language)
-        back = Button(texts.plain("topic-back-button"), OpenProject(project_id=project_id))
+        back = back_button(project_id, texts)
         return Screen(texts("topic-lost", name=view.project.name), ((back,),))

@@ -74,7 +74,7 @@ def thread_page(thread: TaskThread, texts: Texts, *, now: datetime, zone: ZoneIn
     if thread.files:
         everything = texts.plain("thread-all-files-button", count=thread.files)
         rows.append((Button(everything, SendFiles(task_id=task_id)),))
-    rows.append((Button(texts.plain("thread-task-button"), OpenTask(task_id=task_id)),))
+    rows.append((Button(texts.plain("task-back-button"), OpenTask(task_id=task_id)),))
     hint = texts("thread-hint")
     return Screen(texts.paragraphs([title, *blocks, hint]), tuple(rows))
 
