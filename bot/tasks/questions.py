@@ -11,6 +11,7 @@ from bot.screens import show
 from bot.tasks import choices
 from bot.tasks.callback_data import TaskQuestion
 from bot.tasks.colleagues import ColleagueChoice
+from domain.clock import Clock
 from domain.delivery.model import Matter
 from domain.errors import Outdated
 from domain.names import NameMissing
@@ -22,7 +23,8 @@ from domain.tasks.doing import DeclineTask, ReturnTask
 from domain.tasks.lines import ReadLine
 from domain.tasks.model import Deadline, TaskId
 from domain.tasks.oversight import AnswerObjection, ObjectToTask, ReassignTask
-from domain.tasks.queries import ListTasks
+from domain.tasks.queries import ListTasks, ViewTask
+from domain.tasks.rules import check_new_date
 from domain.tasks.typed import ReadDeadline, ReadEstimate
 from domain.tasks.views import Stands, TaskFilter, Whose
 
@@ -100,10 +102,13 @@ async def date_told(asked: Asked, text: str) -> None:
 
 
 async def new_date_told(asked: Asked, text: str) -> None:
-    """The executor asks; the reason comes next."""
+    """The executor asks; the reason comes next, and only for a date that can be."""
     read_deadline: ReadDeadline = asked.data["read_deadline"]
+    view_task: ViewTask = asked.data["view_task"]
+    clock: Clock = asked.data["clock"]
     actor, task_id, version = _about(asked)
     deadline = await read_deadline(actor, text)
+    check_new_date((await view_task(actor, task_id)).task, deadline, now=clock())
     await ask(
         asked.manager,
         "task_date_reason",
