@@ -17,11 +17,11 @@ from domain.rulebook.briefs import Brief
 from domain.tasks.acts import calendar_of, colleague, keep, open_task
 from domain.tasks.errors import ExecutorLeft
 from domain.tasks.giving import create_task
-from domain.tasks.model import Deadline, NewTask, Task, TaskId
+from domain.tasks.model import NewTask, Task, TaskId
 from domain.tasks.states import Act
 from domain.tasks.visibility import Viewer
+from domain.tasks.whole_days import deadline_on
 from domain.unit_of_work import UnitOfWork
-from domain.working_time import WorkingCalendar
 
 
 def _refuse_clients(actor: Actor) -> None:
@@ -122,14 +122,6 @@ async def _proposed(
         deadline=deadline_on(due_on, calendar),
         is_approved_first=brief.approval and actor.id not in bosses,
     )
-
-
-def deadline_on(day: date, calendar: WorkingCalendar) -> Deadline:
-    """When work ends on ``day``; on a day off, when it usually ends, on the working day before."""
-    if calendar.is_working_day(day):
-        return Deadline(calendar.end_of_working_day(day))
-    usual = calendar.end_of_working_day(calendar.last_working_day_on_or_before(day))
-    return Deadline(calendar.at(day, usual.astimezone(calendar.zone).time()))
 
 
 @dataclass(frozen=True, slots=True)

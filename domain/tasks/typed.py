@@ -14,6 +14,7 @@ from domain.org.model import Actor
 from domain.tasks.model import Deadline
 from domain.tasks.phrases import QuestionKind, parse_task
 from domain.tasks.phrases.durations import LONGEST
+from domain.tasks.whole_days import deadline_on
 from domain.typed_dates import DateUnreadable, parse_day
 
 _LENGTH = re.compile(
@@ -59,7 +60,7 @@ class ReadDeadline:
                 first, second = (moment.astimezone(actor.zone) for moment in moments[:2])
                 raise DeadlineAmbiguous(first=first, second=second)
         day = parse_day(text, today=today)
-        return Deadline(calendar.end_of_working_day(day))
+        return deadline_on(day, calendar)
 
 
 def _refuse_other_date(left: str, today: date) -> None:

@@ -25,6 +25,7 @@ async def anna(crm: Crm) -> Any:
         ("завтра в 15", Deadline(utc("2026-11-19 12:00"), has_time=True)),
         ("до пятницы", Deadline(utc("2026-11-20 15:00"))),
         ("25.11", Deadline(utc("2026-11-25 15:00"))),
+        ("28-11", Deadline(utc("2026-11-28 15:00"))),
         ("tomorrow at 3pm", Deadline(utc("2026-11-19 12:00"), has_time=True)),
     ],
 )
