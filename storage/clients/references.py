@@ -27,6 +27,9 @@ REFERENCES: dict[str, OnMerge] = {
     "tasks.client_id": OnMerge.MOVED,
     "task_series.client_id": OnMerge.MOVED,
     "interactions.client_id": OnMerge.MOVED,
+    "personal_dates.client_id": OnMerge.MOVED,
+    "client_holidays.client_id": OnMerge.MOVED,
+    "greetings.client_id": OnMerge.MOVED,
     "timeline.client_id": OnMerge.MOVED,
     # These tell of the record itself: what was merged when, and what was told apart.
     "client_merges.loser_id": OnMerge.KEPT,

@@ -31,6 +31,7 @@ def upgrade() -> None:
         sa.Column("day", sa.SmallInteger(), nullable=False),
         sa.Column("year", sa.SmallInteger(), nullable=True, comment="null: not known"),
         sa.Column("noted_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True),
         *_change_marks(),
         sa.CheckConstraint(
             "(kind = 'named') = (label <> '')", name=op.f("ck_personal_dates_named_has_a_label")
@@ -60,21 +61,24 @@ def upgrade() -> None:
         op.f("ix_personal_dates_client_id"), "personal_dates", ["client_id"], unique=False
     )
     op.create_index(
-        "ix_personal_dates_month_day", "personal_dates", [sa.text("(month * 100 + day)")]
+        "ix_personal_dates_month_day",
+        "personal_dates",
+        [sa.text("(month * 100 + day)")],
+        postgresql_where=sa.text("removed_at is null"),
     )
     op.create_index(
         "uq_personal_dates_client_id_kind",
         "personal_dates",
         ["client_id", "kind"],
         unique=True,
-        postgresql_where=sa.text("contact_id is null"),
+        postgresql_where=sa.text("contact_id is null and removed_at is null"),
     )
     op.create_index(
         "uq_personal_dates_contact_id_kind_label_key",
         "personal_dates",
         ["contact_id", "kind", "label_key"],
         unique=True,
-        postgresql_where=sa.text("contact_id is not null"),
+        postgresql_where=sa.text("contact_id is not null and removed_at is null"),
     )
     op.create_table(
         "contact_consents",
@@ -137,7 +141,7 @@ def upgrade() -> None:
             "personal_date_id",
             sa.BigInteger(),
             nullable=True,
-            comment="null of holidays, and where the date was taken away",
+            comment="null of holidays, and where a merge took the date out",
         ),
         sa.Column("occasion", sa.Text(), nullable=False),
         sa.Column("holiday", sa.Text(), nullable=True, comment="key of a holiday"),
