@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenDeal, OpenOffer, OpenTask
 from bot.shortening import shorten
+from bot.tasks.wording import deadline_words
 from bot.texts import Markup, Texts
 from domain.day.model import Day, DayLine, Errand
 from domain.org.model import PersonId
@@ -163,9 +164,6 @@ def _when(
     """Nothing for a task of today at no special time."""
     if errand is TaskErrand.OVERDUE:
         return [_late(deadline.at, texts, now)]
-    local = deadline.at.astimezone(zone)
     if errand is TaskErrand.TODAY:
-        return [f"{local:%H:%M}"] if deadline.has_time else []
-    if deadline.has_time:
-        return [texts.moment(deadline.at, zone=zone, now=now)]
-    return [texts.day(local.date(), today=now.astimezone(zone).date())]
+        return [f"{deadline.at.astimezone(zone):%H:%M}"] if deadline.has_time else []
+    return [deadline_words(deadline, texts, now=now, zone=zone)]

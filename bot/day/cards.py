@@ -52,7 +52,6 @@ WAITING: Final = frozenset(
 
 def day_screen(
     day: Day,
-    silence: TeamSilence | None,
     texts: Texts,
     *,
     actor: Actor,
@@ -63,7 +62,7 @@ def day_screen(
 
     ``is_digest``: it came by itself; in the evening it says what is left of the day.
     """
-    zone = actor.zone
+    zone, silence = actor.zone, day.silence
     blocks = [
         *deal_blocks(day, texts, now=now, zone=zone),
         *task_blocks(day.tasks, texts, reader=actor.id, now=now, zone=zone),

@@ -18,8 +18,8 @@ class PaintDigest:
 
     async def __call__(self, actor: Actor, _notice: Notice) -> Screen | None:
         """None where there is nothing to say: an empty digest is not sent."""
-        day, silence = await self.view_day(actor)
-        if day.is_free and (silence is None or not silence.count):
+        day = await self.view_day(actor)
+        if day.is_free:
             return None
         texts = texts_for(actor.language)
-        return day_screen(day, silence, texts, actor=actor, now=self.clock(), is_digest=True)
+        return day_screen(day, texts, actor=actor, now=self.clock(), is_digest=True)

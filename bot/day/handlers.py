@@ -16,8 +16,8 @@ from domain.org.model import Actor
 async def day_asked(
     message: Message, actor: Actor, texts: Texts, clock: Clock, view_day: ViewDay
 ) -> None:
-    day, silence = await view_day(actor)
-    await show(message, day_screen(day, silence, texts, actor=actor, now=clock()))
+    day = await view_day(actor)
+    await show(message, day_screen(day, texts, actor=actor, now=clock()))
 
 
 async def day_opened(
@@ -28,8 +28,8 @@ async def day_opened(
     view_day: ViewDay,
     cards: Cards,
 ) -> None:
-    day, silence = await view_day(actor)
-    screen = day_screen(day, silence, texts, actor=actor, now=clock())
+    day = await view_day(actor)
+    screen = day_screen(day, texts, actor=actor, now=clock())
     await show_instead(query, screen, cards)
 
 

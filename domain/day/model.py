@@ -1,6 +1,6 @@
 """«Мой день»: what this person should do now, the most pressing first."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -11,7 +11,7 @@ from domain.tasks.views import TasksOfDay
 
 
 class Errand(StrEnum):
-    """Why something stands on the day, in the order in which it is shown."""
+    """Why a deal or an offer stands on the day; ``bot/day/cards.py`` says in which order."""
 
     OVERDUE_OFFER = "overdue_offer"
     OFFER_TODAY = "offer_today"
@@ -38,25 +38,28 @@ class DayLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """``lines`` are the first of each kind; ``counts`` says how many there are of it in all.
-
-    ``tasks`` are the same of tasks.
-    """
-
-    lines: Sequence[DayLine]
-    counts: dict[Errand, int]
-    tasks: TasksOfDay = field(default_factory=lambda: TasksOfDay((), {}))
-
-    @property
-    def is_free(self) -> bool:
-        return not self.lines and not self.tasks.lines
-
-
-@dataclass(frozen=True, slots=True)
 class TeamSilence:
     """Unanswered offers of those whom a head answers for: how many are overdue, and all of them."""
 
     overdue: int
     count: int
     money: tuple[Money, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """``lines`` are the first of each kind; ``counts`` says how many there are of it in all.
+
+    ``tasks`` are the same of tasks. ``silence`` is None for who leads nobody.
+    """
+
+    lines: Sequence[DayLine]
+    counts: Mapping[Errand, int]
+    tasks: TasksOfDay = field(default_factory=lambda: TasksOfDay((), {}))
+    silence: TeamSilence | None = None
+
+    @property
+    def is_free(self) -> bool:
+        """Whether there is nothing to do and nothing to look after."""
+        is_silent = self.silence is not None and self.silence.count > 0
+        return not (self.lines or self.tasks.lines or is_silent)

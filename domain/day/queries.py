@@ -3,7 +3,7 @@ from datetime import datetime, time, timedelta
 
 from domain.day.model import Day, TeamSilence
 from domain.desk import Desk
-from domain.org.model import Actor, PersonId
+from domain.org.model import Actor
 from domain.tasks.visibility import Viewer
 
 EACH_KIND = 5
@@ -13,17 +13,16 @@ EACH_KIND = 5
 @dataclass(frozen=True, slots=True)
 class ViewDay:
     """The actor's own matters and those of absent people they stand in for, until midnight: deals,
-    offers and tasks.
+    offers and tasks; and for who leads people the silence among them.
     """
 
     desk: Desk
 
-    async def __call__(self, actor: Actor) -> tuple[Day, TeamSilence | None]:
-        """The silence is None for who leads nobody."""
+    async def __call__(self, actor: Actor) -> Day:
         now = self.desk.clock()
         tomorrow = now.astimezone(actor.zone).date() + timedelta(days=1)
         day_ends_at = datetime.combine(tomorrow, time.min, tzinfo=actor.zone)
-        owners = frozenset({actor.id, *(PersonId(id_) for id_ in actor.stands_in_for)})
+        owners = frozenset({actor.id, *actor.stands_in_for})
         async with self.desk.begin() as uow:
             day = await uow.days.of(
                 owners, me=actor.id, now=now, day_ends_at=day_ends_at, each=EACH_KIND
@@ -33,6 +32,6 @@ class ViewDay:
             )
             day = replace(day, tasks=tasks)
             if not actor.role.leads_people:
-                return day, None
+                return day
             silent = await uow.offers.silent(actor.scope, now=now, offset=0, size=0)
-        return day, TeamSilence(silent.overdue, silent.page.total, silent.money)
+        return replace(day, silence=TeamSilence(silent.overdue, silent.page.total, silent.money))

@@ -202,7 +202,7 @@ class NewWords:
 
 
 class TaskErrand(StrEnum):
-    """Why a task stands on somebody's day, in the order in which it is shown."""
+    """Why a task stands on somebody's day; ``bot/day/cards.py`` says in which order."""
 
     APPROVE = "approve"
     ANSWER_OBJECTION = "answer_objection"

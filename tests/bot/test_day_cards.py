@@ -67,6 +67,7 @@ FULL = Day(
         tuple((errand, a_task_line()) for errand in TaskErrand for _ in range(5)),
         dict.fromkeys(TaskErrand, 1000),
     ),
+    silence=TeamSilence(overdue=1000, count=1000, money=(roubles(10**12),)),
 )
 
 
@@ -78,9 +79,8 @@ def test_every_errand_has_its_place() -> None:
 @pytest.mark.parametrize("language", list(Language))
 def test_the_fullest_day_fits_a_message_and_a_phone(language) -> None:
     actor = an_actor(READER, role=Role.DIRECTOR)
-    silence = TeamSilence(overdue=1000, count=1000, money=(roubles(10**12),))
 
-    screen = day_screen(FULL, silence, texts_for(language), actor=actor, now=NOW)
+    screen = day_screen(FULL, texts_for(language), actor=actor, now=NOW)
 
     text, _ = parse_html(screen.text)
     assert visible_length(screen.text) <= TEXT_LIMIT
@@ -92,9 +92,7 @@ def test_the_fullest_day_fits_a_message_and_a_phone(language) -> None:
 
 
 def test_an_empty_day_has_no_lists_to_lead_to() -> None:
-    screen = day_screen(
-        Day([], {}), None, texts_for(Language.ENGLISH), actor=an_actor(READER), now=NOW
-    )
+    screen = day_screen(Day([], {}), texts_for(Language.ENGLISH), actor=an_actor(READER), now=NOW)
 
     assert [button.text for row in screen.buttons for button in row] == [
         "📊 Pipeline",

@@ -27,7 +27,7 @@ async def rep(crm: Crm):
 
 async def errands(crm: Crm, who: Any) -> list[tuple[str, int]]:
     """Each line's kind and deal, as they stand on the screen."""
-    day, _ = await crm.view_day(await crm.actor(who))
+    day = await crm.view_day(await crm.actor(who))
     return [(str(line.errand), line.deal_id) for line in day.lines]
 
 
@@ -56,7 +56,7 @@ async def test_a_deal_whose_offer_is_due_stands_there_as_the_offer_alone(crm, re
     deal = await crm.given_deal(rep, next_step_at=BEFORE, stage_due_at=BEFORE)
     offer = await crm.given_offer(deal, follow_up_at=at, price=roubles(7))
 
-    day, _ = await crm.view_day(rep)
+    day = await crm.view_day(rep)
 
     (line,) = day.lines
     assert (line.errand, line.deal_id, line.offer_id) == (Errand(errand), deal.id, offer.id)
@@ -67,7 +67,7 @@ async def test_an_offer_that_is_due_later_leaves_the_step_its_place(crm, rep):
     deal = await crm.given_deal(rep, next_step="звонок", next_step_at=BEFORE)
     await crm.given_offer(deal, follow_up_at=TOMORROW)
 
-    day, _ = await crm.view_day(rep)
+    day = await crm.view_day(rep)
 
     (line,) = day.lines
     assert (line.errand, line.words, line.at) == (Errand.OVERDUE_STEP, "звонок", BEFORE)
@@ -101,7 +101,7 @@ async def test_of_each_kind_the_first_five_stand_there_with_the_number_of_all(cr
         for hours in range(7)
     ]
 
-    day, _ = await crm.view_day(rep)
+    day = await crm.view_day(rep)
 
     assert day.counts == {Errand.OVERDUE_STEP: 7}
     assert [line.deal_id for line in day.lines] == [deal.id for deal in reversed(deals)][:5]
@@ -128,7 +128,7 @@ async def test_an_absent_colleague_s_matters_stand_on_the_deputy_s_day_by_name(c
     await crm.given_absence(boris, rep, NOW.date())
     deal = await crm.given_deal(boris, next_step_at=BEFORE)
 
-    day, _ = await crm.view_day(await crm.actor(rep))
+    day = await crm.view_day(await crm.actor(rep))
 
     (line,) = day.lines
     assert (line.deal_id, line.owner_name, line.is_own) == (deal.id, "Борис", False)
@@ -160,11 +160,11 @@ async def test_a_head_sees_the_silence_of_those_they_answer_for(crm, rep):
     await crm.given_offer(deal, price=roubles(5), follow_up_at=BEFORE)
     await crm.given_offer(deal, price=roubles(7), follow_up_at=TOMORROW)
 
-    _, of_head = await crm.view_day(await crm.actor(lead))
-    _, of_rep = await crm.view_day(rep)
+    of_head = await crm.view_day(await crm.actor(lead))
+    of_rep = await crm.view_day(rep)
 
-    assert of_head == TeamSilence(overdue=1, count=2, money=(roubles(12),))
-    assert of_rep is None
+    assert of_head.silence == TeamSilence(overdue=1, count=2, money=(roubles(12),))
+    assert (of_head.is_free, of_rep.silence) == (False, None)
 
 
 MOMENTS = st.none() | st.integers(-1500, 1500).map(lambda minutes: NOW + timedelta(minutes=minutes))
@@ -211,7 +211,7 @@ async def test_the_counts_are_those_of_the_reference(crm: Crm, planned: Any):
         else:
             await crm.lose_deal(rep, deal.id, "price", version=1)
 
-    day, _ = await crm.view_day(rep)
+    day = await crm.view_day(rep)
 
     assert {str(errand): count for errand, count in day.counts.items()} == counts
     shown = Counter(str(line.errand) for line in day.lines)

@@ -359,7 +359,7 @@ async def test_lists_show_nothing_of_another_branch(crm, rep):
     on_stage, _ = await crm.list_deals_on_stage(rep, BoardFilter(), "offer", offset=0, size=8)
     silent = await crm.list_silent_offers(rep, offset=0, size=8)
     board, _ = await crm.view_board(rep)
-    day, _ = await crm.view_day(rep)
+    day = await crm.view_day(rep)
 
     with pytest.raises(NotFound):
         await crm.list_deals_of_client(rep, client.id, offset=0, size=8)

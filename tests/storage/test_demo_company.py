@@ -27,7 +27,7 @@ async def actor(demo: Crm, name: str) -> Actor:
 
 
 async def errands(demo: Crm, name: str) -> set[TaskErrand]:
-    day, _ = await demo.view_day(await actor(demo, name))
+    day = await demo.view_day(await actor(demo, name))
     return set(day.tasks.counts)
 
 

@@ -166,7 +166,7 @@ async def test_the_day_counts_all_and_shows_the_first(office):
     for days in range(7):
         await given_task(office, deadline=Deadline(FRIDAY + timedelta(days=days)))
 
-    day, _ = await office.view_day(office.executor)
+    day = await office.view_day(office.executor)
 
     assert list(day.tasks.counts.values()) == [7]
     assert len(day.tasks.lines) == 5
