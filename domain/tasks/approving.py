@@ -78,14 +78,20 @@ class NotApproved:
 
 
 @dataclass(frozen=True, slots=True)
+class ApprovedTasks:
+    """What became of several that were approved at once, each in the order in which they stood."""
+
+    approved: tuple[Task, ...]
+    refused: tuple[NotApproved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ApproveTasks:
     """Approve all that a screen shows, each as it was shown; one refusal stops no other."""
 
     desk: Desk
 
-    async def __call__(
-        self, actor: Actor, shown: Sequence[tuple[TaskId, int]]
-    ) -> tuple[list[Task], list[NotApproved]]:
+    async def __call__(self, actor: Actor, shown: Sequence[tuple[TaskId, int]]) -> ApprovedTasks:
         """``shown`` are ids with versions. Each is decided in a transaction of its own."""
         approved: list[Task] = []
         refused: dict[TaskId, DomainError] = {}
@@ -100,13 +106,16 @@ class ApproveTasks:
             except DomainError as refusal:
                 refused[task_id] = refusal
         if not refused:
-            return approved, []
+            return ApprovedTasks(tuple(approved))
         async with self.desk.begin() as uow:
             titles = await uow.task_approvals.titles(list(refused), Viewer.of(actor))
-        return approved, [
-            NotApproved(task_id, titles.get(task_id), refusal)
-            for task_id, refusal in refused.items()
-        ]
+        return ApprovedTasks(
+            tuple(approved),
+            tuple(
+                NotApproved(task_id, titles.get(task_id), refusal)
+                for task_id, refusal in refused.items()
+            ),
+        )
 
 
 @dataclass(frozen=True, slots=True)

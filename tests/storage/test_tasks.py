@@ -274,13 +274,13 @@ async def test_all_that_is_shown_is_approved_and_a_refusal_stops_no_other(office
     first = await given_task(office, estimate=timedelta(hours=20))
     second = await given_task(office, estimate=timedelta(hours=30))
 
-    approved, refused = await office.approve_tasks(
+    done = await office.approve_tasks(
         office.lead, [(first.id, first.version + 5), (second.id, second.version)]
     )
 
-    assert [task.id for task in approved] == [second.id]
-    assert [(one.task_id, one.title) for one in refused] == [(first.id, first.title)]
-    assert isinstance(refused[0].refusal, TaskChanged)
+    assert [task.id for task in done.approved] == [second.id]
+    assert [(one.task_id, one.title) for one in done.refused] == [(first.id, first.title)]
+    assert isinstance(done.refused[0].refusal, TaskChanged)
 
 
 # Dates, estimates, people
@@ -545,7 +545,7 @@ async def test_the_day_says_what_waits_for_whom(office):
     await office.propose_new_date(office.executor, new.id, MONDAY, "Ждём", version=new.version)
 
     async def day(actor: Any) -> list[tuple[TaskErrand, int]]:
-        seen, _ = await office.view_day(actor)
+        seen = await office.view_day(actor)
         return [(errand, line.id) for errand, line in seen.tasks.lines]
 
     assert await day(office.executor) == [(TaskErrand.TODAY, due.id), (TaskErrand.NEW, new.id)]

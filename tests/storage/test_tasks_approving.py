@@ -162,22 +162,23 @@ async def test_of_several_what_was_decided_meanwhile_is_named_and_the_rest_appro
     shown = [(task.id, task.version) for task in tasks]
     await office.decline_approval(office.lead, tasks[1].id, "Не нужно", version=tasks[1].version)
 
-    approved, refused = await office.approve_tasks(office.lead, shown)
+    done = await office.approve_tasks(office.lead, shown)
 
-    assert [task.title for task in approved] == ["Задача 0", "Задача 2"]
-    assert [one.title for one in refused] == ["Задача 1"]
-    assert isinstance(refused[0].refusal, ApprovalDecided)
-    assert refused[0].refusal.facts["verdict"] == "declined"
+    (refused,) = done.refused
+    assert [task.title for task in done.approved] == ["Задача 0", "Задача 2"]
+    assert refused.title == "Задача 1"
+    assert isinstance(refused.refusal, ApprovalDecided)
+    assert refused.refusal.facts["verdict"] == "declined"
 
 
 async def test_nothing_is_said_of_a_task_that_is_not_seen(office):
     task = await given_task(office, title="Тайная", estimate=HOURS_20)
     stranger = await office.actor(await office.given_person("Чужой", Role.LEAD))
 
-    approved, refused = await office.approve_tasks(stranger, [(task.id, task.version)])
+    done = await office.approve_tasks(stranger, [(task.id, task.version)])
 
-    assert approved == []
-    assert [(one.title, type(one.refusal)) for one in refused] == [(None, NotFound)]
+    assert done.approved == ()
+    assert [(one.title, type(one.refusal)) for one in done.refused] == [(None, NotFound)]
 
 
 async def test_the_load_of_a_task_that_waits_is_that_of_its_executor(office):

@@ -25,7 +25,7 @@ from bot.tasks.wording import deadline_words, due_line, duration, is_worth_sayin
 from bot.texts import Markup, Texts
 from domain.org.model import Actor
 from domain.tasks import rules as task_rules
-from domain.tasks.approving import NotApproved
+from domain.tasks.approving import ApprovedTasks
 from domain.tasks.model import ApprovalReason, TaskId
 from domain.tasks.states import Act
 from domain.tasks.views import ApprovalsPage, LoadCheck, TaskView, WaitingApproval
@@ -194,15 +194,14 @@ def shown_as(tasks: Sequence[tuple[TaskId, int]]) -> int:
     return zlib.crc32(",".join(f"{task_id}:{version}" for task_id, version in tasks).encode())
 
 
-def outcome(
-    approved: int, refused: Sequence[NotApproved], texts: Texts, *, zone: ZoneInfo
-) -> Markup:
+def outcome(done: ApprovedTasks, texts: Texts, *, zone: ZoneInfo) -> Markup:
     """How many were approved, and which were not, with the reason."""
-    lines: list[Markup | None] = [texts("approvals-done", count=approved) if approved else None]
+    count = len(done.approved)
+    lines: list[Markup | None] = [texts("approvals-done", count=count) if count else None]
     lines += [
         texts("approvals-not-done", title=one.title, reason=words_of(one.refusal, texts, zone))
         if one.title
         else texts("approvals-gone", reason=words_of(one.refusal, texts, zone))
-        for one in refused
+        for one in done.refused
     ]
     return texts.lines(lines)

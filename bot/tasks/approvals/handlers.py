@@ -192,8 +192,7 @@ async def line_pressed(
     list_approvals: ListApprovals,
 ) -> None:
     shown = [(TaskId(callback_data.task_id), callback_data.version)]
-    approved, refused = await approve_tasks(actor, shown)
-    told = outcome(len(approved), refused, texts, zone=actor.zone)
+    told = outcome(await approve_tasks(actor, shown), texts, zone=actor.zone)
     page = callback_data.page
     await _show_approvals(query, page, actor, texts, clock, list_approvals, told=told)
 
@@ -225,8 +224,7 @@ async def all_pressed_again(
     if not shown or shown_as(shown) != callback_data.shown:
         told = texts("approvals-changed")
     else:
-        approved, refused = await approve_tasks(actor, shown)
-        told = outcome(len(approved), refused, texts, zone=actor.zone)
+        told = outcome(await approve_tasks(actor, shown), texts, zone=actor.zone)
     await _show_approvals(query, page, actor, texts, clock, list_approvals, told=told)
 
 
