@@ -22,11 +22,12 @@ from bot.tasks.lists.callback_data import (
     OpenTasks,
     TurnFoundTasks,
 )
+from bot.tasks.wording import deadline_words, state_name
 from bot.texts import Markup, Texts
 from domain.clients.model import ClientId
 from domain.deals.model import DealId
 from domain.org.model import Actor, Role
-from domain.tasks.model import Deadline, TaskState
+from domain.tasks.model import TaskState
 from domain.tasks.views import Stands, TaskFilter, TaskLine, TasksPage, Whose
 
 LONGEST_TITLE: Final = 60
@@ -146,7 +147,7 @@ def _row(
     if state:
         words.append(state)
     if line.deadline is not None and not line.has_ended:
-        words.append(when(line.deadline, texts, now=now, zone=zone))
+        words.append(deadline_words(line.deadline, texts, now=now, zone=zone))
     key = "tasks-row-overdue" if line.is_overdue(now) else "tasks-row"
     return texts(key, number=number, words=" · ".join(words))
 
@@ -161,15 +162,7 @@ def standing(line: TaskLine, texts: Texts) -> str | None:
         return None
     if line.state is TaskState.GIVEN:
         return texts.plain("tasks-new")
-    return texts.plain(f"task-state-{line.state.replace('_', '-')}")
-
-
-def when(deadline: Deadline, texts: Texts, *, now: datetime, zone: ZoneInfo) -> str:
-    """The day, and the time where one was said."""
-    if deadline.has_time:
-        return texts.moment(deadline.at, zone=zone, now=now)
-    today = now.astimezone(zone).date()
-    return texts.day(deadline.at.astimezone(zone).date(), today=today)
+    return state_name(line.state, texts)
 
 
 def number_buttons(found: TasksPage, to: Callable[[TaskLine], CallbackData]) -> list[Row]:
