@@ -7,11 +7,13 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.interactions.wording import kind_name, through_name
 from bot.rulebook.wording import item_name, reason_name, segment_name, stage_name
 from bot.shortening import shorten_to_line
 from bot.tasks.wording import duration, priority_name
 from bot.texts import Markup, Texts
 from domain.deals.views import TimelineEntry
+from domain.interactions.model import USUAL_WAY, InteractionKind, InteractionResult, Through
 from domain.money import Money
 from domain.rulebook.model import Rulebook
 from domain.tasks.model import Rating, TaskPriority
@@ -195,6 +197,39 @@ def _merge_undone(told: _Telling) -> Markup:
     return told.texts("timeline-merge-undone", name=told.text("survivor"))
 
 
+def _handed_over(told: _Telling) -> Markup:
+    key = f"timeline-{told.entry.kind.replace('_', '-')}"
+    return told.texts(key, was=told.text("was"), now=told.text("now"), title=told.text("title"))
+
+
+def _interaction(told: _Telling) -> Markup:
+    texts, what, through = told.texts, told.text("what"), told.text("through")
+    if what is None:
+        return texts("timeline-other")
+    kind = _kind_of_interaction(told)
+    words = texts("timeline-interaction", kind=kind)
+    if through and through != USUAL_WAY.get(InteractionKind(what)):
+        name = through_name(Through(through), texts)
+        words = texts("timeline-interaction-through", kind=kind, through=name)
+    if files := told.entry.facts.get("files"):
+        words = texts("timeline-interaction-files", words=words, count=int(str(files)))
+    return told.with_quote(words, "words")
+
+
+def _interaction_corrected(told: _Telling) -> Markup:
+    kind = _kind_of_interaction(told)
+    words = told.texts("timeline-interaction-corrected", kind=kind, at=told.at("at"))
+    return told.with_quote(words, "words")
+
+
+def _kind_of_interaction(told: _Telling) -> str | None:
+    what = told.text("what")
+    if what is None:
+        return None
+    result = InteractionResult(told.text("result") or InteractionResult.REACHED)
+    return kind_name(InteractionKind(what), result, told.texts)
+
+
 TASK_QUOTES: Final = {
     Happened.TASK_APPROVAL_DECLINED: "reason",
     Happened.TASK_DECLINED: "reason",
@@ -243,6 +278,10 @@ def _task(told: _Telling) -> Markup:
 
 _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     **{kind: _task for kind in Happened if kind.startswith("task_")},
+    Happened.CLIENT_HANDED_OVER: _handed_over,
+    Happened.DEAL_HANDED_OVER: _handed_over,
+    Happened.TASK_HANDED_OVER: _handed_over,
+    Happened.TASK_ASSIGNER_CHANGED: _handed_over,
     Happened.DEAL_CREATED: _deal_created,
     Happened.STAGE: _moved,
     Happened.LOST: _lost,
@@ -261,6 +300,8 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     Happened.CONTACT_ADDED: _contact_added,
     Happened.CLIENTS_MERGED: _clients_merged,
     Happened.MERGE_UNDONE: _merge_undone,
+    Happened.INTERACTION: _interaction,
+    Happened.INTERACTION_CORRECTED: _interaction_corrected,
 }
 """Kinds whose words take facts; the others are worded by their name alone."""
 

@@ -92,7 +92,7 @@ async def _note(
 
 def _facts(interaction: Interaction, *, files: int) -> Mapping[str, object]:
     known: dict[str, object] = {
-        "kind": str(interaction.kind),
+        "what": str(interaction.kind),
         "result": str(interaction.result),
         "at": interaction.at.isoformat(),
     }

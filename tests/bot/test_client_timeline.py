@@ -77,6 +77,16 @@ HAPPENED = [
         "сумма 120 000, маржа 30000.5, день оплаты 25.12.2026",
     ),
     (an_entry("note", text="два\nслова"), "📝 два слова"),
+    (an_entry("client_handed_over", was="Пётр", now="Анна"), "Клиент передан: Пётр → Анна"),
+    (an_entry("deal_handed_over", was="Пётр", now="Анна"), "Сделка передана: Пётр → Анна"),
+    (
+        an_entry("task_handed_over", title="КП", was="Пётр", now="Анна"),
+        "Задача «КП» передана: Пётр → Анна",
+    ),
+    (
+        an_entry("task_assigner_changed", title="КП", was="Пётр", now="Анна"),
+        "Задача «КП»: постановщик Пётр → Анна",
+    ),
     (
         an_entry("offer_sent", amount="120000", currency="RUB", number="7/1", follow_up_at=LATER),
         "Отправлено КП № 7/1 на 120 000 ₽, спросить 05.03.2026 10:00",
@@ -100,6 +110,19 @@ HAPPENED = [
     (an_entry("segment_changed", was="prospect", segment="vip"), "Потенциальный → VIP"),
     (an_entry("phone_added", number="+79991234567"), "+79991234567"),
     (an_entry("contact_added", name="Пётр"), "Добавлен контакт: Пётр"),
+    (
+        an_entry("interaction", what="call", result="reached", through="phone", words="два слова"),
+        "📞 Звонок: «два слова»",
+    ),
+    (
+        an_entry("interaction", what="message", result="reached", through="whatsapp", files=2),
+        "💬 Сообщение (WhatsApp), файлов: 2",
+    ),
+    (an_entry("interaction", what="call", result="no_answer"), "📵 Не дозвонились"),
+    (
+        an_entry("interaction_corrected", what="visit", result="reached", at=LATER),
+        "✏️ Исправлено: 🚗 Визит, 05.03.2026 10:00",
+    ),
     (an_entry("task_created", title="КП"), "Задача «КП» записана"),
     (an_entry("task_changed", title="КП"), "Задача «КП» изменена"),
     (an_entry("task_approval_asked", title="КП", reasons=["hours"]), "ждёт согласования"),

@@ -1,0 +1,23 @@
+# Contacts with clients: told, logged, shown.
+interaction-call = 📞 Call
+interaction-meeting = 🤝 Meeting
+interaction-visit = 🚗 Visit
+interaction-message = 💬 Message
+interaction-email = ✉️ E-mail
+interaction-call-no-answer = 📵 No answer
+interaction-meeting-no-answer = 🚫 Meeting did not happen
+interaction-visit-no-answer = 🚫 Nobody was there
+interaction-message-no-answer = 💬 Message without an answer
+interaction-email-no-answer = ✉️ E-mail without an answer
+through-phone = by phone
+through-in-person = in person
+through-video = by video
+through-telegram = Telegram
+through-whatsapp = WhatsApp
+through-viber = Viber
+through-sms = SMS
+through-email = by mail
+timeline-interaction = { $kind }
+timeline-interaction-through = { $kind } ({ $through })
+timeline-interaction-corrected = ✏️ Corrected: { $kind }, { $at }
+timeline-interaction-files = { $words }, files: { $count }

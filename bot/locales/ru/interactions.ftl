@@ -1,0 +1,23 @@
+# Contacts with clients: told, logged, shown.
+interaction-call = 📞 Звонок
+interaction-meeting = 🤝 Встреча
+interaction-visit = 🚗 Визит
+interaction-message = 💬 Сообщение
+interaction-email = ✉️ Письмо
+interaction-call-no-answer = 📵 Не дозвонились
+interaction-meeting-no-answer = 🚫 Встреча не состоялась
+interaction-visit-no-answer = 🚫 Никого не застали
+interaction-message-no-answer = 💬 Сообщение без ответа
+interaction-email-no-answer = ✉️ Письмо без ответа
+through-phone = по телефону
+through-in-person = лично
+through-video = по видео
+through-telegram = Telegram
+through-whatsapp = WhatsApp
+through-viber = Viber
+through-sms = SMS
+through-email = по почте
+timeline-interaction = { $kind }
+timeline-interaction-through = { $kind } ({ $through })
+timeline-interaction-corrected = ✏️ Исправлено: { $kind }, { $at }
+timeline-interaction-files = { $words }, файлов: { $count }
