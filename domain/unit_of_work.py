@@ -3,11 +3,13 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from domain.briefs.ports import TaskBriefs
+from domain.clients.duplicates_ports import Duplicates
 from domain.clients.merging_ports import ClientMerges
 from domain.clients.ports import Clients
 from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Timeline
 from domain.delivery.ports import Ledger
+from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.projects.ports import Projects
@@ -53,6 +55,8 @@ class UnitOfWork(Protocol):
     @property
     def client_merges(self) -> ClientMerges: ...
     @property
+    def duplicates(self) -> Duplicates: ...
+    @property
     def deals(self) -> Deals: ...
     @property
     def boards(self) -> Boards: ...
@@ -88,6 +92,8 @@ class UnitOfWork(Protocol):
     def projects(self) -> Projects: ...
     @property
     def project_topics(self) -> ProjectTopics: ...
+    @property
+    def handovers(self) -> Handovers: ...
     @property
     def ledger(self) -> Ledger: ...
 

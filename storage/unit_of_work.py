@@ -10,6 +10,7 @@ from domain.origin import current_origin
 from domain.unit_of_work import UpdateAlreadyHandled
 from storage.briefs.task_briefs import SqlTaskBriefs
 from storage.clients.clients import SqlClients
+from storage.clients.duplicates import SqlDuplicates
 from storage.clients.merging import SqlClientMerges
 from storage.day.days import SqlDays
 from storage.deals.board import SqlBoards
@@ -19,6 +20,7 @@ from storage.deals.offers import SqlOffers
 from storage.deals.products import SqlProducts
 from storage.deals.timeline import SqlTimeline
 from storage.delivery.ledger import SqlLedger
+from storage.handovers.handovers import SqlHandovers
 from storage.interactions.interactions import SqlInteractions
 from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
@@ -70,6 +72,7 @@ class SqlUnitOfWork:
         self.rulebooks = SqlRulebooks(connection, self._cache)
         self.clients = SqlClients(connection)
         self.client_merges = SqlClientMerges(connection)
+        self.duplicates = SqlDuplicates(connection)
         self.interactions = SqlInteractions(connection)
         self.deals = SqlDeals(connection, clock)
         self.boards = SqlBoards(connection, self.deals)
@@ -89,6 +92,7 @@ class SqlUnitOfWork:
         self.briefs = SqlTaskBriefs(connection)
         self.projects = SqlProjects(connection, clock)
         self.project_topics = SqlProjectTopics(connection)
+        self.handovers = SqlHandovers(connection, clock)
         self.ledger = SqlLedger(connection, clock)
         return self
 
@@ -104,7 +108,7 @@ class SqlUnitOfWork:
         await self._record_update()
         await self._connection.commit()
         current_origin().is_recorded = True
-        told = (self.ledger, self.offer_watch, self.task_watch)
+        told = (self.ledger, self.offer_watch, self.task_watch, self.handovers)
         if any(told_by.has_added for told_by in told):
             self._on_notices()
 

@@ -6,6 +6,7 @@ Handlers get them by name: ``MoveDeal`` as ``move_deal``.
 import re
 
 from domain.briefs import use_cases as briefs
+from domain.clients import duplicates_use_cases as duplicates
 from domain.clients import merging_use_cases as merging
 from domain.clients import queries as client_queries
 from domain.clients import use_cases as clients
@@ -15,6 +16,8 @@ from domain.deals import queries as deal_queries
 from domain.deals import use_cases as deals
 from domain.delivery import use_cases as delivery
 from domain.delivery.digests import MakeDigests
+from domain.handovers import queries as handover_queries
+from domain.handovers import use_cases as handovers
 from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
 from domain.interactions import use_cases as interactions
@@ -93,6 +96,11 @@ CLIENTS: tuple[type, ...] = (
     client_queries.ViewClientTimeline,
     client_queries.CheckNewClient,
     client_queries.FindPhoneOwners,
+    duplicates.SearchDuplicates,
+    duplicates.ListDuplicates,
+    duplicates.ListDuplicatesOf,
+    duplicates.ViewDuplicatePair,
+    duplicates.TellApart,
     merging.PreviewMerge,
     merging.MergeClients,
     merging.ListMerges,
@@ -134,6 +142,17 @@ ORG: tuple[type, ...] = (
     org_queries.ListAbsences,
     org_queries.ViewAbsence,
     org_queries.ListMembers,
+)
+HANDOVERS: tuple[type, ...] = (
+    handovers.PreviewLeaving,
+    handovers.LeavePerson,
+    handovers.UndoHandover,
+    handovers.HandOverClients,
+    handovers.HandOverClient,
+    handovers.HandOverDeal,
+    handovers.AnswerProposal,
+    handover_queries.ViewHandover,
+    handover_queries.ListOwnerless,
 )
 RULEBOOK: tuple[type, ...] = (
     rulebook.InstallDefaultRulebook,
@@ -247,6 +266,7 @@ USE_CASES = (
     *DAY,
     *DELIVERY,
     *ORG,
+    *HANDOVERS,
     *RULEBOOK,
     *IMPORTS,
     *TASKS,

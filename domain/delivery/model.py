@@ -18,6 +18,7 @@ class Matter(StrEnum):
     PROJECT = "project"
     CLIENT = "client"
     PERSON = "person"
+    HANDOVER = "handover"
     IMPORT = "import"
     DIGEST = "digest"
     SUMMARY = "summary"

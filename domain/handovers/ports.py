@@ -81,7 +81,7 @@ class Handovers(Protocol):
     async def moves(self, handover_id: HandoverId) -> Sequence[Move]: ...
 
     async def holders(
-        self, moves: Sequence[Move], *, today: date
+        self, moves: Sequence[Move], handover_id: HandoverId, *, today: date
     ) -> Collection[tuple[tuple[Held, int], PersonId | None]]:
         """Of the records of ``moves`` those that are open still, each with its holder, locked."""
         ...
@@ -120,5 +120,3 @@ class Handovers(Protocol):
     ) -> tuple[Sequence[ClientLine], int]:
         """Clients in nobody's hands, or in those of somebody who has left; by name."""
         ...
-
-    async def name_of(self, held: Held, record_id: int) -> str: ...

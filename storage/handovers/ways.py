@@ -13,9 +13,11 @@ from domain.handovers.model import Held
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """SQL about a row ``t``. ``is_open``: it is to be handed over. ``not_to``: an array of people
-    into whose hands it may not come. ``given``: what else is set, with the new holder for
-    ``{new}`` and the former for ``{old}``. ``matter``: whose shown cards tell of the holder.
+    """SQL about a row ``t``, with ``clock.today`` and ``clock.now``.
+
+    ``is_open``: it is to be handed over. ``not_to``: an array of people into whose hands it may not
+    come. ``given``: what else is set, with the new holder for ``{new}`` and the former for
+    ``{old}``. ``matter``: whose shown cards tell of the holder.
     """
 
     is_open: str
@@ -42,7 +44,8 @@ WAYS: Final[Mapping[Held, Way]] = {
     Held.TASK_GIVEN: Way(
         "t.state NOT IN ('closed', 'cancelled')"
         " AND (t.state <> 'draft' OR t.approval_reasons <> '{}')",
-        not_to="array_remove(ARRAY[t.approver_id, t.approval_decided_by] || t.approval_heads, NULL)",
+        not_to="array_remove(t.approval_heads || ARRAY[t.approver_id, t.approval_decided_by],"
+        " NULL)",
         matter="task",
         has_version=True,
     ),
@@ -61,12 +64,14 @@ WAYS: Final[Mapping[Held, Way]] = {
     ),
     Held.SERIES: Way("t.ended_at IS NULL"),
     Held.SERIES_GIVEN: Way("t.ended_at IS NULL"),
-    Held.STAND_IN: Way("t.ends_on >= :today", not_to="ARRAY[t.person_id]"),
+    Held.STAND_IN: Way("t.ends_on >= clock.today", not_to="ARRAY[t.person_id]"),
     Held.REPORT: Way(
         "t.is_active",
         not_to="ARRAY(SELECT subordinate_id FROM reporting WHERE reporting.boss_id = t.id)",
     ),
-    Held.INVITATION: Way("t.used_at IS NULL AND t.expires_at > :now", not_to="ARRAY[t.person_id]"),
+    Held.INVITATION: Way(
+        "t.used_at IS NULL AND t.expires_at > clock.now", not_to="ARRAY[t.person_id]"
+    ),
     Held.PAIR: Way("t.is_active"),
     Held.SERIES_HELPER: Way("t.ended_at IS NULL"),
     Held.SERIES_OBSERVER: Way("t.ended_at IS NULL"),
