@@ -126,12 +126,30 @@ def _at(hour: int) -> Meaning:
 
 def counts_something(token: Token) -> bool:
     """Whether a number before ``token`` says how many: «15 каталогов», "5%", «10 000»."""
-    if token.word in COUNTED or token.text[0].isdigit():
+    if token.word in COUNTED or _is_thousands(token):
         return True
     is_lower_noun = token.is_word and token.text[0].islower() and not token.meanings
     return is_lower_noun and _COUNTED_ENDING.search(token.word) is not None
 
 
+def _is_thousands(token: Token) -> bool:
+    """«10 000», but not «в 15 2ч»: a number of other length says something else."""
+    return token.text[0].isdigit() and len(token.text) == 3
+
+
+def _says_length(token: Token) -> bool:
+    """«в 15 30 мин» is a time and a length; «в 15 30» is half past three."""
+    return counts_something(token) or not token.meanings.keys().isdisjoint(_UNITS)
+
+
+def _hour_and_minutes(values: Values, wall: Wall) -> Clock | None:
+    """Two numbers side by side; minutes have two digits."""
+    minutes, is_padded = values["after"]
+    is_two_digits = is_padded or minutes >= 10
+    return _hour({**values, "minutes": minutes}, wall) if is_two_digits else None
+
+
+_UNITS = {"minute", "short_minute", "hour"}
 _PART_OF_CLOCK = "(<meridiem:part>|<of_the_day:part>)"
 _EACH_DIGITS = "(<digits>|<number>)"
 
@@ -145,6 +163,7 @@ FORMS = (
         unless_before=counts_something,
     ),
     Form("{at} <digits>", _hour, unless_before=counts_something),
+    Form("{at} <digits> <digits:after>", _hour_and_minutes, unless_before=_says_length),
     Form("(часам|часов|часа|часиков|где-то|примерно) (к|в|до) <digits>", _hour),
     Form("на <digits>", _hour_beside_a_day, unless_before=counts_something),
     Form("{at} (<digits>|<number>) <hour>", _hour),
