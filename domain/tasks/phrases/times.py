@@ -14,6 +14,8 @@ from domain.tasks.phrases.vocabulary import COUNTED
 
 HOURS, MINUTES = 24, 60
 HALF_AN_HOUR = 30
+DIGITS_OF_THOUSANDS = 3
+LEAST_OF_TWO_DIGITS = 10
 MOST_HOURS_AHEAD = 24 * 366
 
 _COUNTED_ENDING = re.compile(r"(?:ов|ев|ей|ах|ях|ам|ям|ами|ями)$")
@@ -134,7 +136,7 @@ def counts_something(token: Token) -> bool:
 
 def _is_thousands(token: Token) -> bool:
     """«10 000», but not «в 15 2ч»: a number of other length says something else."""
-    return token.text[0].isdigit() and len(token.text) == 3
+    return token.text[0].isdigit() and len(token.text) == DIGITS_OF_THOUSANDS
 
 
 def _says_length(token: Token) -> bool:
@@ -145,7 +147,7 @@ def _says_length(token: Token) -> bool:
 def _hour_and_minutes(values: Values, wall: Wall) -> Clock | None:
     """Two numbers side by side; minutes have two digits."""
     minutes, is_padded = values["after"]
-    is_two_digits = is_padded or minutes >= 10
+    is_two_digits = is_padded or minutes >= LEAST_OF_TWO_DIGITS
     return _hour({**values, "minutes": minutes}, wall) if is_two_digits else None
 
 
