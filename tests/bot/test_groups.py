@@ -1,5 +1,9 @@
 """Groups and strangers: one line, and nothing about clients, deals or people."""
 
+from datetime import timedelta
+
+from domain.tasks.giving import CreateTask
+from domain.tasks.model import Deadline, NewTask
 from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     nothing_breaks,
     nothing_changes,
@@ -29,6 +33,16 @@ async def test_in_a_group_everything_gets_one_line_and_the_way_to_the_private_ch
             "/client Лютик, +79161112233",
             "/start deal_1",
             "/import",
+            "/task завтра в 15 позвонить Климову",
+            "/task",
+            "/tasks",
+            "/tasks Смета",
+            "/load",
+            "/approvals",
+            "/projects",
+            "/brief",
+            "/calendar",
+            "/start task_1",
         ):
             answer = await reaction_to(group, await group.sends(words))
             assert text_of(answer) == ONE_LINE, words
@@ -71,6 +85,50 @@ async def test_in_a_group_files_get_the_same_line(company: Company, engine):
         ):
             sent = await group.sends_file(content, name, reply_to=line)
             assert text_of(await reaction_to(group, sent)) == ONE_LINE
+    await group.leaves()
+
+
+async def test_in_a_group_nothing_is_said_of_tasks_to_who_may_see_them(company: Company, engine):
+    lead = await company.actor("lead")
+    deadline = Deadline(company.clock() + timedelta(days=1))
+    create_task = company.container.get(CreateTask)
+    task = await create_task(lead, NewTask("Смета", company.people["rep"].id, deadline))
+    await company.rep.sees("Смета")
+    group = await company.rep.in_group()
+    line = await reaction_to(group, await group.sends("/tasks"))
+    before = len(await group.messages())
+
+    async with nothing_changes(engine):
+        for data in (
+            f"task:{task.id}",
+            f"t-take:{task.id}:{task.version}",
+            f"t-ask:{task.id}:{task.version}:date",
+            f"task-thread:{task.id}:",
+            f"td-send:{task.id}:{task.version}",
+            f"appr-yes:{task.id}:{task.version}",
+            "appr:0",
+            "tasks:mine:open:0",
+            "load:0",
+            "load-pic:0",
+            "projects:mine:0",
+            "project:1",
+            "p-gantt:1",
+            "proj-new",
+            "topic:1",
+            "briefs:0::",
+            "brief:layout::",
+            "t-ics",
+        ):
+            answer = await group.taps_data(line, data, forged=True)
+            assert answer["text"] == ONE_LINE, data
+    assert len(await group.messages()) == before
+
+    async with nothing_changes(engine):
+        for words in ("потратил 2ч", "завтра в 15 позвонить Климову"):
+            said = await reaction_to(group, await group.replies_to(line, words))
+            assert text_of(said) == ONE_LINE, words
+        foreign = await reaction_to(group, await group.sends("/start project_999"))
+    assert "Смета" not in text_of(foreign)
     await group.leaves()
 
 
