@@ -1,19 +1,18 @@
 """What is asked in words about a task, and what the answers do."""
 
-from collections.abc import Awaitable
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import Final
 
 from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
 from bot.questions import Asked, Question, ask
 from bot.screens import show
 from bot.tasks import choices
+from bot.tasks.answering import DATES, act
 from bot.tasks.callback_data import TaskQuestion
 from bot.tasks.colleagues import ColleagueChoice
 from domain.clock import Clock
 from domain.delivery.model import Matter
-from domain.errors import Outdated
 from domain.names import NameMissing
 from domain.notes import clean_comment
 from domain.org.model import Actor, PersonId
@@ -30,8 +29,6 @@ from domain.tasks.views import Stands, TaskFilter, Whose
 
 NEW_EXECUTOR: Final = "task_executor"
 
-T = TypeVar("T")
-
 
 def question_name(what: TaskQuestion) -> str:
     return f"task_{what}"
@@ -42,46 +39,28 @@ def _about(asked: Asked) -> tuple[Actor, TaskId, int]:
     return asked.data["actor"], TaskId(asked.ids["task_id"]), asked.ids["version"]
 
 
-async def _show_task(asked: Asked) -> None:
-    await asked.close()
-    show_matter: ShowMatter = asked.data["show_matter"]
-    await show_matter(asked.target, asked.data["actor"], Matter.TASK, asked.ids["task_id"])
-
-
-async def _act(asked: Asked, act: Awaitable[T]) -> None:
-    """Do it and show the card; where the task has changed meanwhile, no answer to the question
-    fits any more: the card as it is now comes before the refusal.
-    """
-    try:
-        await act
-    except Outdated:
-        await _show_task(asked)
-        raise
-    await _show_task(asked)
-
-
 async def decline_reason_told(asked: Asked, text: str) -> None:
     decline_task: DeclineTask = asked.data["decline_task"]
     actor, task_id, version = _about(asked)
-    await _act(asked, decline_task(actor, task_id, text, version=version))
+    await act(asked, decline_task(actor, task_id, text, version=version))
 
 
 async def return_comment_told(asked: Asked, text: str) -> None:
     return_task: ReturnTask = asked.data["return_task"]
     actor, task_id, version = _about(asked)
-    await _act(asked, return_task(actor, task_id, text, version=version))
+    await act(asked, return_task(actor, task_id, text, version=version))
 
 
 async def objection_told(asked: Asked, text: str) -> None:
     object_to_task: ObjectToTask = asked.data["object_to_task"]
     actor, task_id, version = _about(asked)
-    await _act(asked, object_to_task(actor, task_id, text, version=version))
+    await act(asked, object_to_task(actor, task_id, text, version=version))
 
 
 async def answer_told(asked: Asked, text: str) -> None:
     answer_objection: AnswerObjection = asked.data["answer_objection"]
     actor, task_id, _ = _about(asked)
-    await _act(asked, answer_objection(actor, task_id, text))
+    await act(asked, answer_objection(actor, task_id, text))
 
 
 async def estimate_told(asked: Asked, text: str) -> None:
@@ -89,7 +68,7 @@ async def estimate_told(asked: Asked, text: str) -> None:
     change_estimate: ChangeEstimate = asked.data["change_estimate"]
     actor, task_id, version = _about(asked)
     estimate = await read_estimate(actor, text)
-    await _act(asked, change_estimate(actor, task_id, estimate, version=version))
+    await act(asked, change_estimate(actor, task_id, estimate, version=version))
 
 
 async def date_told(asked: Asked, text: str) -> None:
@@ -98,7 +77,7 @@ async def date_told(asked: Asked, text: str) -> None:
     change_deadline: ChangeDeadline = asked.data["change_deadline"]
     actor, task_id, version = _about(asked)
     deadline = await read_deadline(actor, text)
-    await _act(asked, change_deadline(actor, task_id, deadline, version=version))
+    await act(asked, change_deadline(actor, task_id, deadline, version=version))
 
 
 async def new_date_told(asked: Asked, text: str) -> None:
@@ -124,7 +103,7 @@ async def date_reason_told(asked: Asked, text: str) -> None:
     actor, task_id, version = _about(asked)
     deadline = Deadline(datetime.fromisoformat(asked.ids["at"]), asked.ids["has_time"])
     reason = clean_comment(text)
-    await _act(asked, propose_new_date(actor, task_id, deadline, reason, version=version))
+    await act(asked, propose_new_date(actor, task_id, deadline, reason, version=version))
 
 
 async def part_told(asked: Asked, text: str) -> None:
@@ -154,14 +133,9 @@ async def whole_told(asked: Asked, text: str) -> None:
 async def executor_chosen(asked: Asked, person_id: PersonId) -> None:
     reassign_task: ReassignTask = asked.data["reassign_task"]
     actor, task_id, version = _about(asked)
-    await _act(asked, reassign_task(actor, task_id, person_id, version=version))
+    await act(asked, reassign_task(actor, task_id, person_id, version=version))
 
 
-DATES = (
-    ("завтра", "step-tomorrow-button"),
-    ("через 3 рабочих дня", "task-in-three-days-button"),
-    ("через неделю", "step-in-week-button"),
-)
 ESTIMATES = (
     ("30 мин", "task-30-minutes-button"),
     ("1 ч", "task-1-hour-button"),

@@ -8,6 +8,7 @@ from aiogram_dialog import DialogManager
 from bot.matters import ShowMatter
 from bot.questions import Asked, Question, ask
 from bot.screens import show
+from bot.tasks.answering import DATES, act
 from bot.tasks.approvals.callback_data import (
     ApproveOnList,
     ApproveShown,
@@ -22,7 +23,6 @@ from bot.tasks.approvals.cards import EACH_PAGE, approvals_screen, outcome, show
 from bot.texts import Markup, Texts
 from domain.clock import Clock
 from domain.delivery.model import Matter
-from domain.errors import Outdated
 from domain.org.model import Actor
 from domain.tasks.approving import (
     ApproveTask,
@@ -37,13 +37,6 @@ from domain.tasks.queries import ViewTask
 from domain.tasks.rules import permit, require_version
 from domain.tasks.states import Act
 from domain.tasks.typed import ReadDeadline
-
-DATES = (
-    ("завтра", "step-tomorrow-button"),
-    ("через 3 рабочих дня", "task-in-three-days-button"),
-    ("через неделю", "step-in-week-button"),
-)
-
 
 # One task, on its card
 
@@ -103,31 +96,17 @@ async def date_pressed(
     await ask(dialog_manager, "approval_date", **shown)
 
 
-async def _show_task(asked: Asked) -> None:
-    await asked.close()
-    show_matter: ShowMatter = asked.data["show_matter"]
-    await show_matter(asked.target, asked.data["actor"], Matter.TASK, asked.ids["task_id"])
-
-
 async def reason_told(asked: Asked, text: str) -> None:
     decline_approval: DeclineApproval = asked.data["decline_approval"]
+    actor: Actor = asked.data["actor"]
     task_id, version = TaskId(asked.ids["task_id"]), asked.ids["version"]
-    try:
-        await decline_approval(asked.data["actor"], task_id, text, version=version)
-    except Outdated:  # no answer fits any more: the card as it is now comes before the refusal
-        await _show_task(asked)
-        raise
-    await _show_task(asked)
+    await act(asked, decline_approval(actor, task_id, text, version=version))
 
 
 async def question_told(asked: Asked, text: str) -> None:
     question_in_approval: QuestionInApproval = asked.data["question_in_approval"]
-    try:
-        await question_in_approval(asked.data["actor"], TaskId(asked.ids["task_id"]), text)
-    except Outdated:
-        await _show_task(asked)
-        raise
-    await _show_task(asked)
+    actor: Actor = asked.data["actor"]
+    await act(asked, question_in_approval(actor, TaskId(asked.ids["task_id"]), text))
 
 
 async def date_told(asked: Asked, text: str) -> None:
@@ -136,12 +115,7 @@ async def date_told(asked: Asked, text: str) -> None:
     actor: Actor = asked.data["actor"]
     task_id, version = TaskId(asked.ids["task_id"]), asked.ids["version"]
     deadline = await read_deadline(actor, text)
-    try:
-        await change_date_in_approval(actor, task_id, deadline, version=version)
-    except Outdated:
-        await _show_task(asked)
-        raise
-    await _show_task(asked)
+    await act(asked, change_date_in_approval(actor, task_id, deadline, version=version))
 
 
 # Several on one screen
