@@ -72,6 +72,18 @@ def _reassigned(told: _Telling) -> Markup:
     return told.texts("thread-event-reassigned", name=told.fact("executor"))
 
 
+def _handed_over(told: _Telling) -> Markup:
+    return told.texts("thread-event-reassigned", name=told.fact("now"))
+
+
+def _assigner_changed(told: _Telling) -> Markup:
+    return told.texts("thread-event-assigner-changed", name=told.fact("now"))
+
+
+def _joined_project(told: _Telling) -> Markup:
+    return told.texts("thread-event-joined-project", project=told.fact("project"))
+
+
 def _priority(told: _Telling) -> Markup:
     return told.texts("thread-event-priority", priority=told.priority())
 
@@ -98,6 +110,9 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     "task_date_changed": _date_moved,
     "task_approval_date": _date_moved,
     "task_reassigned": _reassigned,
+    "task_handed_over": _handed_over,
+    "task_assigner_changed": _assigner_changed,
+    "task_joined_project": _joined_project,
     "task_priority": _priority,
     "task_estimated": _estimated,
     "task_time": _time,
