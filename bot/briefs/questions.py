@@ -25,10 +25,10 @@ from bot.briefs.kept import (
     opened_brief,
 )
 from bot.dialogs import TYPED, Label, cancel, texts_of, today_of
+from bot.tasks.thread.contents import file_of
 from domain.briefs import rules
 from domain.briefs.errors import AnswerOfOtherKind
 from domain.rulebook.briefs import FieldKind
-from domain.tasks.model import FileKind, TaskFile
 
 
 async def _question(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -80,18 +80,12 @@ async def _take(manager: DialogManager, said: str) -> None:
 
 async def file_sent(message: Message, _input: MessageInput, manager: DialogManager) -> None:
     """One of several perhaps: the question stands until it is said that these are all."""
+    file = file_of(message)
+    assert file is not None
     opened = await opened_brief(manager)
     field = asked_field(manager, opened)
     manager.dialog_data["at"] = field.key
-    keep_answers(manager, rules.add_file(field, answers_of(manager, opened), _file_of(message)))
-
-
-def _file_of(message: Message) -> TaskFile:
-    if message.photo:
-        return TaskFile(message.photo[-1].file_id, FileKind.PHOTO)
-    document = message.document
-    assert document is not None
-    return TaskFile(document.file_id, FileKind.DOCUMENT, document.file_name)
+    keep_answers(manager, rules.add_file(field, answers_of(manager, opened), file))
 
 
 async def other_sent(_message: Message, _input: MessageInput, manager: DialogManager) -> None:
