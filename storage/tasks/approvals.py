@@ -11,7 +11,7 @@ from domain.tasks.views import ApprovalLine
 from domain.tasks.visibility import Viewer
 from storage.money import to_money
 from storage.tables import tasks
-from storage.tasks.lists import select_lines, to_line
+from storage.tasks.listed import select_lines, to_line
 from storage.tasks.visibility import task_visible
 
 

@@ -1,4 +1,4 @@
-"""What is shown of tasks: one card, lists, the thread, a day."""
+"""What is shown of tasks: one card, lists, a day."""
 
 from datetime import datetime, timedelta
 from typing import Any
@@ -6,20 +6,12 @@ from typing import Any
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Select,
     and_,
-    any_,
     bindparam,
-    exists,
-    false,
     func,
-    literal,
     literal_column,
-    or_,
     select,
     text,
-    true,
-    union_all,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -30,45 +22,35 @@ from domain.errors import NotFound
 from domain.org.model import PersonId
 from domain.pages import Page
 from domain.rulebook.values import LocalName
-from domain.tasks.model import PeopleKind, Task, TaskId, TaskPriority, TaskState
+from domain.tasks.model import Task, TaskId, TaskState
 from domain.tasks.views import (
     AwaitedTask,
     Stands,
     TaskErrand,
     TaskFilter,
-    TaskLine,
     TaskPersonView,
     TasksOfDay,
     TasksPage,
     TaskView,
-    Whose,
 )
 from domain.tasks.visibility import Viewer
-from domain.transliteration import search_key
-from storage.org.visibility import visible
 from storage.tables import (
     clients,
     deals,
-    people,
     projects,
     task_briefs,
     task_dates,
-    task_people,
     task_series,
-    task_time,
     tasks,
 )
-from storage.tables.tasks import OPEN, WORKING
-from storage.tasks.rows import to_deadline, to_proposal, to_span, to_task
+from storage.tables.tasks import WORKING
+from storage.tasks.listed import IS_OPEN, filtered, select_lines, spent_minutes, to_line
+from storage.tasks.rows import to_proposal, to_task
 from storage.tasks.series import to_repetition
 from storage.tasks.tasks import standing_of
 from storage.tasks.visibility import task_visible
 
-IS_WORKING: ColumnElement[bool] = literal_column(WORKING.replace("state", "tasks.state"))
-IS_OPEN: ColumnElement[bool] = literal_column(f"(tasks.{OPEN})")
 OPEN_FIRST = (tasks.c.closed_at.desc().nulls_first(), tasks.c.deadline_at, tasks.c.id)
-SHORTEST_PART = 3
-"""Letters of a trigram: shorter parts are looked up where words begin."""
 MOST_PARTS = 50
 """Subtasks that a card can name."""
 
@@ -118,140 +100,6 @@ OF_DAY = text(
     """  # noqa: S608 - a constant of the schema
 ).bindparams(bindparam("me", type_=ARRAY(BigInteger)))
 
-_assigner, _executor = people.alias("assigner"), people.alias("executor")
-
-
-def select_lines() -> Select[Any]:
-    """What ``to_line`` reads."""
-    new_date = (
-        exists()
-        .where(task_dates.c.task_id == tasks.c.id, task_dates.c.status == text("'open'"))
-        .correlate(tasks)
-    )
-    return (
-        select(
-            tasks.c.id,
-            tasks.c.title,
-            tasks.c.assigner_id,
-            tasks.c.executor_id,
-            tasks.c.state,
-            tasks.c.priority,
-            tasks.c.deadline_at,
-            tasks.c.has_time,
-            tasks.c.estimate_minutes,
-            tasks.c.version,
-            tasks.c.objection.is_not(None).label("is_stopped"),
-            new_date.label("has_new_date"),
-            clients.c.name.label("client_name"),
-            _assigner.c.name.label("assigner_name"),
-            _executor.c.name.label("executor_name"),
-        )
-        .join(_assigner, _assigner.c.id == tasks.c.assigner_id)
-        .join(_executor, _executor.c.id == tasks.c.executor_id)
-        .outerjoin(clients, clients.c.id == tasks.c.client_id)
-    )
-
-
-def to_line(row: Any) -> TaskLine:
-    return TaskLine(
-        id=TaskId(row.id),
-        title=row.title,
-        assigner_id=PersonId(row.assigner_id),
-        assigner_name=row.assigner_name,
-        executor_id=PersonId(row.executor_id),
-        executor_name=row.executor_name,
-        state=TaskState(row.state),
-        priority=TaskPriority(row.priority),
-        deadline=to_deadline(row),
-        estimate=to_span(row.estimate_minutes),
-        client_name=row.client_name,
-        is_stopped=row.is_stopped,
-        has_new_date=row.has_new_date,
-        version=row.version,
-    )
-
-
-def _whose(viewer: Viewer, chosen: TaskFilter, me: Any) -> ColumnElement[bool]:
-    is_mine = tasks.c.executor_id == me
-    if chosen.stands is Stands.DRAFTS:
-        given: ColumnElement[bool] = tasks.c.assigner_id == me
-        return given
-    match chosen.whose:
-        case Whose.MINE:
-            helped = select(task_people.c.task_id).where(
-                task_people.c.person_id == me,
-                task_people.c.kind == str(PeopleKind.CO_EXECUTOR),
-            )
-            # A union, as no index answers an OR of a column and another table.
-            mine = union_all(select(tasks.c.id).where(is_mine), helped)
-            was_given = or_(
-                tasks.c.state.not_in(["draft", "waiting_approval"]), tasks.c.assigner_id == me
-            )
-            return and_(tasks.c.id.in_(mine), was_given)
-        case Whose.GIVEN_BY_ME:
-            return and_(tasks.c.assigner_id == me, tasks.c.executor_id != tasks.c.assigner_id)
-        case Whose.OBSERVED:
-            return tasks.c.id.in_(
-                select(task_people.c.task_id).where(
-                    task_people.c.person_id == me,
-                    task_people.c.kind == str(PeopleKind.OBSERVER),
-                )
-            )
-        case Whose.TEAM:
-            return and_(
-                visible(viewer.scope, owner=tasks.c.executor_id, branch=tasks.c.branch_id),
-                ~is_mine,
-            )
-        case Whose.ANY:
-            return true()
-
-
-def _stands(stands: Stands, now: datetime) -> ColumnElement[bool]:
-    match stands:
-        case Stands.OPEN:
-            return IS_OPEN
-        case Stands.OVERDUE:
-            return and_(IS_WORKING, tasks.c.deadline_at <= now)
-        case Stands.WAITING:
-            waits = or_(
-                tasks.c.state.in_(["waiting_approval", "declined", "done", "accepted_result"]),
-                tasks.c.objection.is_not(None),
-                exists()
-                .where(task_dates.c.task_id == tasks.c.id, task_dates.c.status == text("'open'"))
-                .correlate(tasks),
-            )
-            return and_(IS_OPEN, waits)
-        case Stands.ENDED:
-            return tasks.c.state.in_(["closed", "cancelled"])
-        case Stands.DRAFTS:
-            return tasks.c.state == "draft"
-        case Stands.ALL:
-            return true()
-
-
-def _named(wanted: str) -> ColumnElement[bool]:
-    """Every word of ``wanted`` is in the title; one of few letters begins a word there."""
-    words = search_key(wanted).split()
-    if not words:
-        return false()
-    title = literal(" ") + tasks.c.title_key
-    return and_(
-        *(
-            tasks.c.title_key.contains(word, autoescape=True)
-            if len(word) >= SHORTEST_PART
-            else title.contains(f" {word}", autoescape=True)
-            for word in words
-        )
-    )
-
-
-def _chosen(viewer: Viewer, chosen: TaskFilter, now: datetime) -> ColumnElement[bool]:
-    me = any_(literal(sorted(viewer.ids), ARRAY(BigInteger)))
-    found = [_whose(viewer, chosen, me), _stands(chosen.stands, now), task_visible(viewer)]
-    if chosen.wanted:
-        found.append(_named(chosen.wanted))
-    return and_(*found)
-
 
 class SqlTaskLists:
     def __init__(self, connection: AsyncConnection) -> None:
@@ -259,12 +107,6 @@ class SqlTaskLists:
 
     async def view(self, task_id: TaskId, viewer: Viewer) -> TaskView:
         parent = tasks.alias("parent")
-        spent = (
-            select(func.coalesce(func.sum(task_time.c.minutes), 0))
-            .where(task_time.c.task_id == tasks.c.id)
-            .correlate(tasks)
-            .scalar_subquery()
-        )
         comments: ColumnElement[int] = literal_column(
             "(SELECT count(*) FROM task_comments WHERE task_id = tasks.id)"
         )
@@ -275,7 +117,7 @@ class SqlTaskLists:
                 deals.c.title.label("deal_title"),
                 parent.c.title.label("parent_title"),
                 projects.c.name.label("project_name"),
-                spent.label("spent_minutes"),
+                spent_minutes().label("spent_minutes"),
                 comments.label("comments"),
                 task_briefs.c.name.label("brief_name"),
                 task_series.c.unit,
@@ -354,7 +196,7 @@ class SqlTaskLists:
             order = (tasks.c.closed_at.desc(), tasks.c.id.desc())
         elif chosen.stands is Stands.ALL:
             order = OPEN_FIRST
-        return await self._page(_chosen(viewer, chosen, now), order, offset, size)
+        return await self._page(filtered(viewer, chosen, now), order, offset, size)
 
     async def of_client(
         self, client_id: ClientId, viewer: Viewer, *, offset: int, size: int

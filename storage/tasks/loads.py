@@ -26,9 +26,9 @@ from domain.tasks.visibility import Viewer
 from domain.working_time import DateSpan
 from storage.org.visibility import visible
 from storage.tables import people as everybody
-from storage.tables import task_time, tasks
+from storage.tables import tasks
 from storage.tables.tasks import WORKING
-from storage.tasks.lists import IS_WORKING, select_lines, to_line
+from storage.tasks.listed import IS_WORKING, select_lines, spent_minutes, to_line
 
 # A task with subtasks is their sum, so only the subtasks count. What was logged is no longer left.
 LOADS = text(
@@ -136,12 +136,6 @@ class SqlTaskLoads:
         )
         if found is None:
             raise NotFound(person_id=person_id)
-        spent = (
-            select(func.coalesce(func.sum(task_time.c.minutes), 0))
-            .where(task_time.c.task_id == tasks.c.id)
-            .correlate(tasks)
-            .scalar_subquery()
-        )
         part = tasks.alias("part")
         has_parts = (
             exists()
@@ -150,7 +144,7 @@ class SqlTaskLoads:
         )
         rows = await self._connection.execute(
             select_lines()
-            .add_columns(spent.label("spent_minutes"))
+            .add_columns(spent_minutes().label("spent_minutes"))
             .where(tasks.c.executor_id == person_id, IS_WORKING, ~has_parts)
             .order_by(tasks.c.deadline_at, tasks.c.id)
         )
