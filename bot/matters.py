@@ -19,8 +19,10 @@ from domain.delivery.ports import Cards
 from domain.org.model import Actor
 
 SUBJECTS = (
+    ("greeting_id", Matter.GREETING),
     ("task_id", Matter.TASK),
     ("project_id", Matter.PROJECT),
+    ("interaction_id", Matter.INTERACTION),
     ("offer_id", Matter.OFFER),
     ("deal_id", Matter.DEAL),
     ("client_id", Matter.CLIENT),

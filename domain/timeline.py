@@ -28,6 +28,11 @@ class Happened(StrEnum):
     SEGMENT_CHANGED = "segment_changed"
     PHONE_ADDED = "phone_added"
     CONTACT_ADDED = "contact_added"
+    DATE_NOTED = "date_noted"
+    DATE_REMOVED = "date_removed"
+    CONSENT_GIVEN = "consent_given"
+    CONSENT_WITHDRAWN = "consent_withdrawn"
+    CONGRATULATED = "congratulated"
     CLIENTS_MERGED = "clients_merged"
     MERGE_UNDONE = "merge_undone"
     PERSON_ERASED = "person_erased"
@@ -66,3 +71,46 @@ class Happened(StrEnum):
     TASK_MOVED = "task_moved"
     TASK_JOINED_PROJECT = "task_joined_project"
     TASK_SERIES_STOPPED = "task_series_stopped"
+
+
+class HistoryPart(StrEnum):
+    """What a history can be narrowed to."""
+
+    ALL = "all"
+    CONTACTS = "contacts"
+    DEALS = "deals"
+    OFFERS = "offers"
+    TASKS = "tasks"
+    NOTES = "notes"
+
+
+_OF_DEALS = frozenset(
+    {
+        Happened.DEAL_CREATED,
+        Happened.STAGE,
+        Happened.WON,
+        Happened.LOST,
+        Happened.REOPENED,
+        Happened.TICKED,
+        Happened.NEXT_STEP,
+        Happened.CHANGED,
+    }
+)
+
+
+def kinds_of(part: HistoryPart) -> frozenset[Happened] | None:
+    """The kinds of lines that ``part`` has; None for all there are."""
+    match part:
+        case HistoryPart.CONTACTS:
+            return frozenset({Happened.INTERACTION, Happened.INTERACTION_CORRECTED})
+        case HistoryPart.DEALS:
+            of_deals = {kind for kind in Happened if kind.startswith("deal_")}
+            return _OF_DEALS | of_deals
+        case HistoryPart.OFFERS:
+            return frozenset(kind for kind in Happened if kind.startswith("offer_"))
+        case HistoryPart.TASKS:
+            return frozenset(kind for kind in Happened if kind.startswith("task_"))
+        case HistoryPart.NOTES:
+            return frozenset({Happened.NOTE})
+        case HistoryPart.ALL:
+            return None

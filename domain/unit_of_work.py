@@ -9,6 +9,7 @@ from domain.clients.ports import Clients
 from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Timeline
 from domain.delivery.ports import Ledger
+from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
 from domain.org.ports import Absences, Branches, Invitations, People
@@ -94,6 +95,10 @@ class UnitOfWork(Protocol):
     def project_topics(self) -> ProjectTopics: ...
     @property
     def handovers(self) -> Handovers: ...
+    @property
+    def personal_dates(self) -> PersonalDates: ...
+    @property
+    def greetings(self) -> Greetings: ...
     @property
     def ledger(self) -> Ledger: ...
 

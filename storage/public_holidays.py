@@ -5,13 +5,23 @@ given in exchange, Saturdays to be worked) of the years whose decree was out whe
 released; later ones, and the hour less on the eve of a holiday, belong into the override table.
 """
 
+import re
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
 
 from domain.errors import DomainError
+from domain.greetings.holidays import PublicFeast
+
+KEY_LENGTH = 24
+SAME_FEAST = timedelta(days=10)
+"""Days of one name that are not further apart are one holiday: a week off in the new year."""
+
+_IN_EXCHANGE = re.compile(r"\((?:observed|substituted)|^Day off", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+_NO_LETTERS = re.compile(r"[^a-z0-9]+")
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100  # the package's movable feasts are tabled about as far
 
@@ -33,6 +43,47 @@ def public_holidays(country: str, years: int | Collection[int]) -> frozenset[dat
 def transferred_working_days(country: str, years: int | Collection[int]) -> frozenset[date]:
     """Weekend days of ``years`` declared working in exchange for another; raises the same."""
     return _of_all(_worked_weekends(_checked(country), year) for year in _each(years))
+
+
+@lru_cache(maxsize=1024)
+def public_feasts(country: str, year: int) -> tuple[PublicFeast, ...]:
+    """The holidays of ``year`` that people wish each other well on, each once, on its first day.
+
+    Days off in exchange, and observed instead of a weekend, are none. Raises the same.
+    """
+    code = _checked(country)
+    spoken = holidays.country_holidays(code).supported_languages
+    english = _names(code, year, "en_US" if "en_US" in spoken else None)
+    russian = _names(code, year, "ru") if "ru" in spoken else english
+    found: list[PublicFeast] = []
+    last_days: dict[str, date] = {}
+    for day in sorted(english):
+        for position, name in enumerate(english[day]):
+            if _IN_EXCHANGE.search(name):
+                continue
+            key = _key(name)
+            last, last_days[key] = last_days.get(key), day
+            if key and (last is None or day - last > SAME_FEAST):
+                others = russian.get(day, ())
+                other = others[position] if position < len(others) else name
+                found.append(PublicFeast(key, day, ru=_bare(other), en=_bare(name)))
+    return tuple(found)
+
+
+def _names(country: str, year: int, language: str | None) -> dict[date, list[str]]:
+    of_year = holidays.country_holidays(country, years=year, language=language)
+    return {day: name.split(holidays.HOLIDAY_NAME_DELIMITER) for day, name in of_year.items()}
+
+
+def _bare(name: str) -> str:
+    """Without what is said in brackets: that the day is an estimate."""
+    return _BRACKETS.sub("", name).strip() or name
+
+
+def _key(name: str) -> str:
+    """``victory_day``: as the rulebook names it."""
+    small = _bare(name).casefold().replace("'", "").replace("’", "")
+    return _NO_LETTERS.sub("_", small)[:KEY_LENGTH].strip("_")
 
 
 def _checked(country: str) -> str:

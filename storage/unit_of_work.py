@@ -20,6 +20,8 @@ from storage.deals.offers import SqlOffers
 from storage.deals.products import SqlProducts
 from storage.deals.timeline import SqlTimeline
 from storage.delivery.ledger import SqlLedger
+from storage.greetings.greetings import SqlGreetings
+from storage.greetings.personal_dates import SqlPersonalDates
 from storage.handovers.handovers import SqlHandovers
 from storage.interactions.interactions import SqlInteractions
 from storage.org.absences import SqlAbsences
@@ -93,6 +95,8 @@ class SqlUnitOfWork:
         self.projects = SqlProjects(connection, clock)
         self.project_topics = SqlProjectTopics(connection)
         self.handovers = SqlHandovers(connection, clock)
+        self.personal_dates = SqlPersonalDates(connection)
+        self.greetings = SqlGreetings(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 
@@ -108,7 +112,7 @@ class SqlUnitOfWork:
         await self._record_update()
         await self._connection.commit()
         current_origin().is_recorded = True
-        told = (self.ledger, self.offer_watch, self.task_watch, self.handovers)
+        told = (self.ledger, self.offer_watch, self.task_watch, self.handovers, self.greetings)
         if any(told_by.has_added for told_by in told):
             self._on_notices()
 

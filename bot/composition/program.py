@@ -36,6 +36,7 @@ from domain.delivery.digests import MakeDigests, NextDigest
 from domain.delivery.ports import Leadership, Outbox
 from domain.delivery.use_cases import NotePersonBlocked
 from domain.desk import Desk
+from domain.greetings.making import MakeGreetings
 from domain.imports.ports import BeginImport, MakeErrorReport, OpenTable
 from domain.imports.run_use_cases import TakeWaitingImport
 from domain.imports.use_cases import PlanImport, RunImport
@@ -47,6 +48,7 @@ from domain.tasks.drafts import CancelLeftDrafts
 from domain.tasks.series import ContinueSeries
 from domain.tasks.watch import ExpireApprovals, RemindOfTasks
 from jobs.digests import DIGEST_SECONDS, make_due_digests
+from jobs.greetings import GREETING_SECONDS, make_due_greetings
 from jobs.offers import (
     CLIMB_SECONDS,
     WATCH_SECONDS,
@@ -199,6 +201,7 @@ class Program:
             ("approvals", EXPIRE_SECONDS, partial(expire_approvals, get(ExpireApprovals))),
             ("task-series", CONTINUE_SECONDS, partial(continue_series, get(ContinueSeries))),
             ("project-topics", KEEP_SECONDS, TopicKeeper(self.bot, get(KeepTopics), self.clock)),
+            ("greetings", GREETING_SECONDS, partial(make_due_greetings, get(MakeGreetings))),
             ("digests", DIGEST_SECONDS, partial(make_due_digests, get(MakeDigests))),
             (
                 "unwatched-offers",

@@ -16,12 +16,16 @@ from domain.deals import queries as deal_queries
 from domain.deals import use_cases as deals
 from domain.delivery import use_cases as delivery
 from domain.delivery.digests import MakeDigests
+from domain.greetings import congratulating, making
+from domain.greetings import queries as greeting_queries
+from domain.greetings import use_cases as greetings
 from domain.handovers import queries as handover_queries
 from domain.handovers import use_cases as handovers
 from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
+from domain.interactions import reading as interactions_read
 from domain.interactions import use_cases as interactions
-from domain.org import invitations, profiles
+from domain.org import invitations, placing, profiles
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
 from domain.projects import plan_queries
@@ -113,6 +117,26 @@ INTERACTIONS: tuple[type, ...] = (
     interactions.ViewInteraction,
     interactions.ListInteractions,
     interactions.ListRecentClients,
+    interactions_read.ReadContact,
+    interactions_read.FindNamedClients,
+    interactions_read.ReadPastMoment,
+    interactions_read.ReadNextStep,
+    interactions_read.ViewContactPlace,
+)
+GREETINGS: tuple[type, ...] = (
+    greetings.AddPersonalDate,
+    greetings.RemovePersonalDate,
+    greetings.SetConsent,
+    greetings.ChooseHoliday,
+    greetings.SetClientLanguage,
+    greeting_queries.ViewClientDates,
+    greeting_queries.ListClientHolidays,
+    congratulating.ViewGreeting,
+    congratulating.ListGreetings,
+    congratulating.Congratulate,
+    congratulating.AddGreetingNote,
+    congratulating.PutGreetingOff,
+    making.MakeGreetings,
 )
 DAY: tuple[type, ...] = (day_queries.ViewDay,)
 DELIVERY: tuple[type, ...] = (
@@ -134,6 +158,10 @@ ORG: tuple[type, ...] = (
     org.SetWorkingHours,
     org.DeactivatePerson,
     org.MovePerson,
+    placing.ViewPlace,
+    placing.SetRole,
+    placing.SetBoss,
+    placing.SetDepartment,
     org_queries.ListUninvited,
     org_queries.ViewBranch,
     org_queries.FindPeople,
@@ -262,6 +290,7 @@ USE_CASES = (
     *DEALS,
     *OFFERS,
     *CLIENTS,
+    *GREETINGS,
     *INTERACTIONS,
     *DAY,
     *DELIVERY,

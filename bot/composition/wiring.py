@@ -10,6 +10,8 @@ from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES
 from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
+from bot.handovers.painters import PaintHandover
+from bot.interactions.painters import PaintInteraction
 from bot.projects.painters import PaintProject
 from bot.tasks.painters import PaintTask
 from domain.clock import Clock
@@ -17,6 +19,7 @@ from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.delivery.digests import NextDigest
 from domain.delivery.ports import Cards, Leadership, Outbox
 from domain.desk import Desk
+from domain.greetings.holidays import Holidays
 from domain.imports.course import ImportRules
 from domain.imports.ports import BeginImport, BeginImportRuns, MakeErrorReport, OpenTable
 from domain.org.ports import Actors
@@ -40,7 +43,11 @@ from storage.phone_numbers import find_phones, read_phone
 from storage.processed_updates import SqlProcessedUpdates
 from storage.projects.plan_pages import write_plan_pages
 from storage.projects.plan_workbook import write_plan_workbook
-from storage.public_holidays import public_holidays, transferred_working_days
+from storage.public_holidays import (
+    public_feasts,
+    public_holidays,
+    transferred_working_days,
+)
 from storage.rulebook.files import YamlRulebookFiles
 from storage.rulebook.rulebooks import RulebookCache
 from storage.tabular.opening import open_table
@@ -80,6 +87,7 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(bell, Bell)
     given(begin, Begin)
     given(Calendars(public_holidays, transferred_working_days), Calendars)
+    given(Holidays(public_feasts), Holidays)
     given(read_phone, ReadPhone)
     given(find_phones, FindPhones)
     given(read_other_date, ReadOtherDate)
@@ -95,10 +103,12 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     provider.provide(NextDigest)
     provider.provide(PaintDigest)
     provider.provide(PaintClient)
+    provider.provide(PaintInteraction)
     provider.provide(PaintDeal)
     provider.provide(PaintOffer)
     provider.provide(PaintTask)
     provider.provide(PaintProject)
+    provider.provide(PaintHandover)
     given(lambda: SqlImportStore(engine, clock, cache), BeginImport)
     given(lambda: SqlImportRuns(engine), BeginImportRuns)
     given(open_table, OpenTable)

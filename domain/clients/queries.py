@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.clients.model import NAME_LIMIT, ClientId, ClientLine, Twin
 from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
 from domain.deals.views import TimelineEntry
 from domain.desk import Desk
+from domain.greetings.model import PersonalDate
+from domain.greetings.queries import upcoming_dates
 from domain.names import clean_name
 from domain.org.model import Actor
 from domain.pages import Page
 from domain.phones import Phone, PhoneUnreadable, ReadPhone, looks_like_phone
 from domain.rulebook.model import Rulebook
 from domain.tasks.visibility import Viewer
+from domain.timeline import HistoryPart, kinds_of
 
 LONGEST_WANTED = 100
 """Letters of a search that are looked at; no name is told from another by more."""
@@ -60,13 +64,15 @@ class FindClients:
 @dataclass(frozen=True, slots=True)
 class ClientPage:
     """A client's card: ``last_event`` is what happened last, None for nothing yet; ``open_tasks``
-    how many tasks the reader sees about it that are not over.
+    how many tasks the reader sees about it that are not over; ``upcoming`` its dates of the
+    coming days.
     """
 
     view: ClientView
     last_event: TimelineEntry | None
     rulebook: Rulebook
     open_tasks: int = 0
+    upcoming: Sequence[tuple[date, PersonalDate]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +85,13 @@ class ViewClient:
             view = await uow.clients.view(client_id, actor.scope)
             client_id = view.client.id  # of a merged client that is the survivor's
             entries, _ = await uow.timeline.of_client(client_id, actor.scope, offset=0, size=1)
+            upcoming = await upcoming_dates(
+                uow, client_id, self.desk.clock().astimezone(actor.zone).date()
+            )
             open_tasks = await uow.task_lists.open_of_client(client_id, Viewer.of(actor))
             rules = await self.desk.rules(uow, actor)
-        return ClientPage(view, entries[0] if entries else None, rules.rulebook, open_tasks)
+        last = entries[0] if entries else None
+        return ClientPage(view, last, rules.rulebook, open_tasks, upcoming)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +101,19 @@ class ViewClientTimeline:
     desk: Desk
 
     async def __call__(
-        self, actor: Actor, client_id: ClientId, *, offset: int, size: int
+        self,
+        actor: Actor,
+        client_id: ClientId,
+        part: HistoryPart = HistoryPart.ALL,
+        *,
+        offset: int,
+        size: int,
     ) -> tuple[ClientView, Sequence[TimelineEntry], Page, Rulebook]:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             view = await uow.clients.view(client_id, actor.scope)
             entries, total = await uow.timeline.of_client(
-                view.client.id, actor.scope, offset=offset, size=size
+                view.client.id, actor.scope, kinds_of(part), offset=offset, size=size
             )
             rules = await self.desk.rules(uow, actor)
         return view, entries, Page(offset, size, total), rules.rulebook

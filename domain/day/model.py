@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.deals.model import DealId, OfferId
+from domain.greetings.views import GreetingsOfDay
 from domain.money import Money
 from domain.tasks.views import TasksOfDay
 
@@ -50,16 +51,18 @@ class TeamSilence:
 class Day:
     """``lines`` are the first of each kind; ``counts`` says how many there are of it in all.
 
-    ``tasks`` are the same of tasks. ``silence`` is None for who leads nobody.
+    ``tasks`` are the same of tasks, ``greetings`` of congratulations.
+    ``silence`` is None for who leads nobody.
     """
 
     lines: Sequence[DayLine]
     counts: Mapping[Errand, int]
     tasks: TasksOfDay = field(default_factory=lambda: TasksOfDay((), {}))
     silence: TeamSilence | None = None
+    greetings: GreetingsOfDay = field(default_factory=GreetingsOfDay)
 
     @property
     def is_free(self) -> bool:
         """Whether there is nothing to do and nothing to look after."""
         is_silent = self.silence is not None and self.silence.count > 0
-        return not (self.lines or self.tasks.lines or is_silent)
+        return not (self.lines or self.tasks.lines or self.greetings.lines or is_silent)

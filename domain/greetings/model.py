@@ -1,3 +1,4 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -98,19 +99,6 @@ class ClientLanguage(StrEnum):
     KAZAKH = "kk"
 
 
-@dataclass(frozen=True, slots=True)
-class Holiday:
-    """A holiday of a country on a day. ``sectors``, in lower case, are those whose it is; every
-    client's where there is none. Names are by language.
-    """
-
-    kind: HolidayKind
-    key: str
-    on: date
-    country: str
-    sectors: tuple[str, ...] = ()
-
-
 class GreetingStatus(StrEnum):
     DUE = "due"
     DONE = "done"
@@ -123,7 +111,8 @@ class Greeting:
     ``due_on`` the responsible person's day on whose morning they are told; later than ``on`` where
     that morning was missed, earlier where nobody works on ``on``.
 
-    From ``overdue_at`` on it is late. ``remind_at``: put off until then, by themselves.
+    From ``overdue_at`` on it is late. ``holiday_names`` are by language, of a holiday alone.
+    ``remind_at``: put off until then, by themselves.
     """
 
     id: GreetingId
@@ -131,6 +120,7 @@ class Greeting:
     contact_id: ContactId | None
     occasion: Occasion
     holiday: str | None
+    holiday_names: Mapping[str, str]
     on: date
     due_on: date
     overdue_at: datetime
@@ -139,4 +129,5 @@ class Greeting:
     version: int
     remind_at: datetime | None = None
     done_at: datetime | None = None
+    done_by: PersonId | None = None
     note: str | None = None
