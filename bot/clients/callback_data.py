@@ -2,6 +2,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.timeline import HistoryPart
+
 
 class OpenFound(CallbackData, prefix="c-found"):
     """A client in a list of found ones; its card leads back to the list."""
@@ -17,8 +19,9 @@ class CreateWanted(CallbackData, prefix="c-new"):
     """A client out of the text that found nobody, or not the right one."""
 
 
-class OpenClientHistory(CallbackData, prefix="c-past"):
+class OpenClientHistory(CallbackData, prefix="c-story"):
     client_id: int
+    part: HistoryPart = HistoryPart.ALL
     page: int = 0
 
 

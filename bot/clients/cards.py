@@ -16,6 +16,8 @@ from bot.clients.callback_data import (
     TurnFound,
 )
 from bot.deals.callback_data import NewDeal, OpenClientDeals
+from bot.handovers.callback_data import HandOver
+from bot.interactions.callback_data import ChooseContactKind, OpenInteractions
 from bot.pages import page_buttons
 from bot.rulebook.wording import segment_name
 from bot.screens import Button, Row, Screen
@@ -31,6 +33,7 @@ from domain.clients.views import ClientView
 from domain.deals.views import TimelineEntry
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
+from domain.timeline import HistoryPart
 
 MOST_SHOWN = 5
 """Phones, and contacts, that a card names; a chain of shops may have hundreds."""
@@ -61,6 +64,7 @@ def client_card(
     return Screen(
         texts.lines(lines),
         (
+            (Button(texts.plain("contact-log-button"), ChooseContactKind(client_id=id_)),),
             (
                 Button(texts.plain("client-new-deal-button"), NewDeal(client_id=id_)),
                 Button(texts.plain("client-deals-button"), OpenClientDeals(client_id=id_)),
@@ -148,21 +152,38 @@ def client_history(
     texts: Texts,
     *,
     zone: ZoneInfo,
+    part: HistoryPart = HistoryPart.ALL,
 ) -> Screen:
-    """Newest first."""
+    """Newest first; the other parts of it are one tap away."""
     client = view.client
     lines = [timeline_line(entry, rulebook, texts, zone, names_deal=True) for entry in entries]
     turn = page_buttons(
-        page, texts, lambda number: OpenClientHistory(client_id=client.id, page=number)
+        page, texts, lambda number: OpenClientHistory(client_id=client.id, part=part, page=number)
+    )
+    parts = [
+        Button(
+            texts.plain(f"history-{other}-button"),
+            OpenClientHistory(client_id=client.id, part=other),
+        )
+        for other in HistoryPart
+        if other is not part
+    ]
+    title = texts("client-history-title", name=client.name)
+    if part is not HistoryPart.ALL:
+        name = texts.plain(f"history-{part}-button")
+        title = texts("client-history-part-title", name=client.name, part=name)
+    contacts = Button(
+        texts.plain("interactions-open-button"), OpenInteractions(client_id=client.id)
     )
     return Screen(
-        texts.paragraphs(
-            [
-                texts("client-history-title", name=client.name),
-                texts.lines(lines) if lines else texts("client-history-empty"),
-            ]
+        texts.paragraphs([title, texts.lines(lines) if lines else texts("client-history-empty")]),
+        (
+            *turn,
+            tuple(parts[:3]),
+            tuple(parts[3:]),
+            *([(contacts,)] if part is HistoryPart.CONTACTS else ()),
+            _back_to(client, texts),
         ),
-        (*turn, _back_to(client, texts)),
     )
 
 
@@ -178,8 +199,12 @@ def client_changes(page: ClientPage, texts: Texts) -> Screen:
     rename = Button(
         texts.plain("client-name-button"), AskAboutClient(client_id=client.id, what="name")
     )
+    give = Button(
+        texts.plain("hand-over-button"), HandOver(what="client", record_id=client.id)
+    )
     return Screen(
-        texts("client-changes", name=client.name), (*segments, (rename,), _back_to(client, texts))
+        texts("client-changes", name=client.name),
+        (*segments, (rename, give), _back_to(client, texts)),
     )
 
 

@@ -113,12 +113,14 @@ async def history_opened(
     view, entries, page, rulebook = await view_client_timeline(
         actor,
         ClientId(callback_data.client_id),
+        callback_data.part,
         offset=callback_data.page * PAGE_SIZE,
         size=PAGE_SIZE,
     )
-    await show(
-        query, client_cards.client_history(view, entries, page, rulebook, texts, zone=actor.zone)
+    screen = client_cards.client_history(
+        view, entries, page, rulebook, texts, zone=actor.zone, part=callback_data.part
     )
+    await show(query, screen)
 
 
 async def edit_pressed(

@@ -22,8 +22,11 @@ import bot.deals.new_offer
 import bot.deals.offer_handlers
 import bot.deals.questions
 import bot.delivery.handlers
+import bot.handovers.routers
 import bot.imports.handlers
 import bot.intentions
+import bot.interactions.handlers
+import bot.interactions.questions
 import bot.org.routers
 import bot.projects.painters
 import bot.projects.routers
@@ -38,6 +41,8 @@ from bot.deals.painters import PaintDeal, PaintOffer, unwatched_alarm
 from bot.delivery.makers import Makers, PersonUnreachable
 from bot.dialogs import FormMessages
 from bot.forged import forged_router
+from bot.handovers.painters import PaintHandover
+from bot.interactions.painters import PaintInteraction
 from bot.matters import Painter, ShowMatter
 from bot.open_forms import DropFormOnCommand
 from bot.org.deep_links import DeepLinks, Opener
@@ -137,11 +142,13 @@ def _hot_routers() -> list[Router]:
         bot.day.handlers.router(),
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
+        bot.interactions.handlers.router(),
         bot.tasks.routers.router(),
         bot.projects.topics.handlers.router(),
         bot.projects.routers.router(),
         bot.briefs.handlers.router(),
         bot.org.routers.router(),
+        bot.handovers.routers.router(),
         bot.rulebook.handlers.router(),
         bot.imports.handlers.router(),
         bot.delivery.handlers.router(),
@@ -157,14 +164,17 @@ def _forms() -> Router:
         bot.deals.new_deal.dialog_router(),
         bot.deals.new_offer.dialog_router(),
         bot.clients.handlers.dialog_router(),
+        bot.interactions.handlers.dialog_router(),
         bot.tasks.routers.dialog_router(),
         bot.projects.routers.dialog_router(),
         bot.briefs.form.dialog_router(),
         bot.org.routers.dialog_router(),
+        bot.handovers.routers.dialog_router(),
         questions_dialog(
             (
                 *bot.deals.questions.QUESTIONS,
                 *bot.clients.questions.QUESTIONS,
+                *bot.interactions.questions.QUESTIONS,
                 *bot.tasks.routers.QUESTIONS,
                 *bot.projects.routers.QUESTIONS,
                 *bot.org.routers.QUESTIONS,
@@ -173,10 +183,13 @@ def _forms() -> Router:
         bot.deals.new_deal.dialog(),
         bot.deals.new_offer.dialog(),
         *bot.clients.handlers.dialogs(),
+        *bot.interactions.handlers.dialogs(),
         *bot.tasks.routers.dialogs(),
         *bot.projects.routers.dialogs(),
         bot.briefs.form.dialog(),
         *bot.org.routers.dialogs(),
+        *bot.handovers.routers.dialogs(),
+        bot.interactions.handlers.filing_router(),
         bot.intentions.router(),
     )
     setup_dialogs(forms, message_manager=FormMessages())
@@ -193,8 +206,10 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.DEAL: container.get(PaintDeal),
         Matter.OFFER: container.get(PaintOffer),
         Matter.CLIENT: container.get(PaintClient),
+        Matter.INTERACTION: container.get(PaintInteraction),
         Matter.TASK: container.get(PaintTask),
         Matter.PROJECT: container.get(PaintProject),
+        Matter.HANDOVER: container.get(PaintHandover),
     }
 
 
@@ -226,6 +241,7 @@ def make_makers(container: Container) -> Makers:
             Matter.CLIENT: container.get(PaintClient).notice,
             Matter.TASK: task.notice,
             Matter.PROJECT: project.notice,
+            Matter.HANDOVER: container.get(PaintHandover).notice,
         },
         by_kind={
             DIGEST: container.get(PaintDigest),
@@ -235,6 +251,7 @@ def make_makers(container: Container) -> Makers:
             **bot.tasks.routers.makers(task),
             **bot.projects.painters.makers(project),
             "task_comment": TellOfComment(task, container.get(FindNewWords)),
+            **container.get(PaintHandover).makers(),
             **bot.org.routers.makers(
                 container.get(ViewAbsence), container.get(ViewPerson), container.get(Clock)
             ),

@@ -22,6 +22,8 @@ from bot.deals.callback_data import (
     TickChecklist,
     WinDealNow,
 )
+from bot.handovers.callback_data import HandOver
+from bot.interactions.callback_data import ChooseContactKind
 from bot.pages import page_buttons
 from bot.rulebook.wording import reason_name, stage_name
 from bot.screens import Button, Row, Screen
@@ -177,7 +179,9 @@ def _card_buttons(view: DealView, rulebook: Rulebook, texts: Texts) -> tuple[Row
         rows.append((tasks, history))
     else:
         client = Button(texts.plain("client-button"), OpenClient(client_id=deal.client_id))
-        rows.append((tasks, history, client))
+        contact = ChooseContactKind(client_id=deal.client_id, deal_id=deal.id)
+        rows.append((Button(texts.plain("contact-log-button"), contact), tasks))
+        rows.append((history, client))
     rows.append((Button(texts.plain("day-button"), OpenDay()),))
     return tuple(rows)
 
@@ -293,6 +297,7 @@ def deal_changes(view: DealView, texts: Texts, *, now: datetime, zone: ZoneInfo)
     rows = (
         (ask("amount", "deal-amount-button"), ask("margin", "deal-margin-button")),
         (ask("closing_day", "deal-closing-day-button"), ask("note", "deal-note-button")),
+        (Button(texts.plain("hand-over-button"), HandOver(what="deal", record_id=deal.id)),),
         (Button(texts.plain("back-button"), OpenDeal(deal_id=deal.id)),),
     )
     return Screen(texts.lines(lines), rows)

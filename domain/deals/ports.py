@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from decimal import Decimal
 from typing import Protocol
@@ -164,9 +164,16 @@ class Timeline(Protocol):
     ) -> None: ...
 
     async def of_client(
-        self, client_id: ClientId, scope: Scope, *, offset: int, size: int
+        self,
+        client_id: ClientId,
+        scope: Scope,
+        kinds: Collection[Happened] | None = None,
+        *,
+        offset: int,
+        size: int,
     ) -> tuple[Sequence[TimelineEntry], int]:
-        """Newest first, with the number of all; of deals only those inside ``scope``."""
+        """Newest first, with the number of all; of ``kinds`` alone where they are given, and of
+        deals only those inside ``scope``."""
         ...
 
     async def of_deal(

@@ -179,6 +179,8 @@ class Correction:
     through: Through | None = None
     contact_id: ContactId | None = None
     words: str | None = None
+    more_words: str | None = None
+    """Added under the words that are there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,17 +195,17 @@ class CorrectInteraction:
         interaction_id: InteractionId,
         change: Correction,
         *,
-        version: int,
+        version: int | None,
     ) -> Interaction:
-        """Raises: NotFound, Interaction…, Note…."""
+        """``version`` None corrects what is there now. Raises: NotFound, Interaction…, Note…."""
         now = self.desk.clock()
-        words = None if change.words is None else clean_note(change.words, limit=WORDS_LIMIT)
         async with self.desk.begin() as uow:
             interaction = await _to_correct(uow, actor, interaction_id)
+            words = _words_of(interaction, change)
             corrected = _corrected(interaction, change, words)
             if corrected == interaction:
                 return interaction
-            rules.require_fresh(interaction, version, now=now)
+            rules.require_fresh(interaction, version or interaction.version, now=now)
             client = await uow.clients.get(interaction.client_id, actor.scope)
             rules.check_moment(corrected.at, client, now=interaction.noted_at, zone=actor.zone)
             contact_id = change.contact_id
@@ -264,6 +266,14 @@ def _corrected(interaction: Interaction, change: Correction, words: str | None) 
         contact_id=change.contact_id or interaction.contact_id,
         words=interaction.words if words is None else words,
     )
+
+
+def _words_of(interaction: Interaction, change: Correction) -> str | None:
+    """The new words, None where they stay. Raises: Note…."""
+    if change.more_words is not None:
+        known = f"{interaction.words}\n" if interaction.words else ""
+        return clean_note(known + clean_note(change.more_words), limit=WORDS_LIMIT)
+    return None if change.words is None else clean_note(change.words, limit=WORDS_LIMIT)
 
 
 async def _kept_deal(uow: UnitOfWork, actor: Actor, interaction: Interaction) -> Deal | None:

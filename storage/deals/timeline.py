@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -54,7 +54,13 @@ class SqlTimeline:
         )
 
     async def of_client(
-        self, client_id: ClientId, scope: Scope, *, offset: int, size: int
+        self,
+        client_id: ClientId,
+        scope: Scope,
+        kinds: Collection[Happened] | None = None,
+        *,
+        offset: int,
+        size: int,
     ) -> tuple[Sequence[TimelineEntry], int]:
         of_others = (
             exists()
@@ -64,6 +70,8 @@ class SqlTimeline:
         chosen = (
             (timeline.c.client_id == client_id) & not_(of_others) & not_(_task_of_others(scope))
         )
+        if kinds is not None:
+            chosen = chosen & timeline.c.kind.in_(sorted(map(str, kinds)))
         return await self._page(chosen, offset=offset, size=size)
 
     async def of_deal(

@@ -20,6 +20,7 @@ from aiogram_dialog import Dialog
 
 import bot
 from bot.comments import answers_card
+from bot.interactions.replies import answers_interaction
 from bot.composition.program import Program
 from bot.org.deep_links import DeepLinks
 from bot.org.help_cards import GROUPS
@@ -44,6 +45,7 @@ FROM_AIOGRAM = {
 FROM_MIDDLEWARE = {"actor", "texts"}
 GIVEN_BY: Mapping[Callable[..., Any], set[str]] = {
     answers_card: {"matter", "matter_id"},
+    answers_interaction: {"interaction_id"},
     answers_task: {"task_id"},
     answers_topic_card: {"task_id"},
 }

@@ -12,6 +12,7 @@ from aiogram_dialog.about import AiogramDialogStates
 
 import bot.clients.questions
 import bot.deals.questions
+import bot.interactions.questions
 import bot.org.routers
 import bot.tasks.routers
 from bot.composition.dispatcher import _forms
@@ -32,6 +33,7 @@ ROWS = [(LONG[:LONGEST_LABEL], LARGEST_ID), ("<i>x</i> & y", "1")]
 
 FILLED: dict[str, Any] = {
     "amount": "999 999 999 999 ₽",
+    "can_create": True,
     "can_go_back": True,
     "can_skip": True,
     "changes": ROWS * 7,
@@ -51,12 +53,21 @@ FILLED: dict[str, Any] = {
     "has_goals": True,
     "has_last_day": True,
     "has_more": True,
+    "has_step": True,
     "is_change": True,
+    "is_chosen": True,
     "is_first": False,
     "is_new": True,
     "is_fixed": False,
     "is_last": True,
+    "kinds": ROWS,
+    "is_ready": True,
+    "is_unready": False,
+    "is_whole": True,
+    "kinds": ROWS * 5,
     "last": "вт, 25 ноября",
+    "look": Markup("<b>Ромашка</b>"),
+    "moments": ROWS,
     "name": LONG,
     "names": ROWS,
     "nobody": False,
@@ -66,6 +77,7 @@ FILLED: dict[str, Any] = {
     "plan": Markup("<b>План</b>"),
     "price": "999 999 999 999 ₽",
     "products": ROWS * 6,
+    "proposals": ROWS,
     "question": Markup("<b>Кому?</b>"),
     "quick": [("Печать", f"14-{'a' * 24}"), ("Сегодня", "14-2026-11-25")],
     "review": Markup("<b>Проверьте</b>"),
@@ -85,6 +97,8 @@ EMPTY: dict[str, Any] = {
     **{name: False for name, value in FILLED.items() if isinstance(value, bool)},
     "count": 0,
     "is_last": True,
+    "is_unready": True,
+    "look": Markup("—"),
     "nobody": True,
     "plan": Markup("—"),
     "team": Markup("—"),
@@ -94,6 +108,7 @@ EMPTY: dict[str, Any] = {
 QUESTIONS = (
     *bot.deals.questions.QUESTIONS,
     *bot.clients.questions.QUESTIONS,
+    *bot.interactions.questions.QUESTIONS,
     *bot.org.routers.QUESTIONS,
     *bot.tasks.routers.QUESTIONS,
 )

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
+from domain.interactions.errors import InteractionInFuture
 from domain.tasks.phrases import times
 from domain.tasks.phrases.atoms import ONE_DAY, Clock, Day, Moment, Part, Wall
 from domain.tasks.phrases.day_parts import NOON, PartOfDay, hour_in_part
 from domain.tasks.phrases.forms import Form, Forms, Values
 from domain.tasks.phrases.periods import add_months, monday_of
-from domain.tasks.phrases.tokens import Token
+from domain.tasks.phrases.tokens import Token, tokenize
+from domain.typed_dates import LONGEST_TEXT, DateUnreadable
 
 DAYS_IN_WEEK = 7
 YEARS_BACK = 8  # from one 29 February to the next, over 1900 and its like
@@ -224,3 +226,27 @@ def _hour(clock: Clock, part: Part | None, on: date, wall: Wall) -> int:
         return worked[0]
     passed = [h for h in worked or halves if wall.at(on, time(h, clock.minute)) <= wall.now]
     return passed[-1] if passed else halves[0]
+
+
+def parse_past(text: str, wall: Wall) -> datetime:
+    """The moment that the whole of ``text`` says.
+
+    Raises: DateUnreadable: it says none, or more than that; InteractionInFuture.
+    """
+    tokens, at = tokenize(text[:LONGEST_TEXT]), 0
+    atoms: list[Any] = []
+    while at < len(tokens):
+        heard = heard_at(tokens, at, wall)
+        if heard is not None:
+            atoms += heard.atoms
+            at = heard.end
+        elif tokens[at].text in {",", "."}:
+            at += 1
+        else:
+            raise DateUnreadable(text=text[:LONGEST_TEXT])
+    moment = moment_of(atoms, wall)
+    if moment is None:
+        raise DateUnreadable(text=text[:LONGEST_TEXT])
+    if moment > wall.now:
+        raise InteractionInFuture(moment=moment)
+    return moment

@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from datetime import timedelta
 
+from domain.interactions.model import NextStep
 from domain.interactions.phrases.said import StepSaid
+from domain.tasks.lines import deadline_of
 from domain.tasks.phrases import Deadline, NoteKind, Span, TaskDraft, parse_task, title_of
 from domain.tasks.phrases.atoms import Wall
+from domain.typed_dates import LONGEST_TEXT, DateUnreadable
 
 FURTHEST_MOVED = timedelta(days=60)
 """«Договор от 20.11» is of the past; read as the next 20 November, it is no next step."""
@@ -40,6 +43,17 @@ def note_and_step(rest: str, wall: Wall) -> tuple[str | None, StepSaid | None]:
     without_step = (Span(border, end), *_outside(spans, border, end))
     taken = without_step if is_deed and title_of(rest, without_step) else spans
     return title_of(rest, taken) or None, StepSaid(deadline, words)
+
+
+def parse_step(text: str, wall: Wall, *, default: str) -> NextStep:
+    """What is to be done and when; ``default`` are the words where only a date was typed.
+
+    Raises: DateUnreadable: no date to come is said.
+    """
+    note, step = note_and_step(text, wall)
+    if step is None:
+        raise DateUnreadable(text=text[:LONGEST_TEXT])
+    return NextStep(step.words or note or default, deadline_of(step.deadline))
 
 
 def _date_to_come(draft: TaskDraft, wall: Wall) -> tuple[Deadline | None, tuple[Span, ...]]:

@@ -1,0 +1,536 @@
+"""The form that proposes a contact as it was understood: each part one tap to change, one to log.
+
+It is begun by a message that tells of a contact, and by a file, a place or a forwarded message that
+is to be filed with a client. What is not known (whose it was) is asked first.
+"""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from aiogram import F
+from aiogram.fsm.state import State, StatesGroup
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
+from aiogram_dialog.widgets.text import Format
+
+from bot.dialogs import (
+    TYPED,
+    Choice,
+    Label,
+    Say,
+    cancel,
+    close_form,
+    only_words,
+    open_form,
+    started_with,
+    texts_of,
+)
+from bot.interactions.cards import LONGEST_NAME, interaction_card
+from bot.interactions.contents import filed_in, kind_for, spot_in, words_in
+from bot.interactions.wording import kind_name, through_name
+from bot.matters import ShowMatter
+from bot.pages import PAGE_SIZE
+from bot.shortening import shorten
+from bot.texts import Markup, Texts
+from domain.clients.model import ClientId, ContactId
+from domain.clients.queries import FindClients
+from domain.clients.typed_line import TypedClient
+from domain.clients.use_cases import CreateClient
+from domain.clock import Clock
+from domain.delivery.model import Matter
+from domain.interactions.model import (
+    WORDS_LIMIT,
+    FiledKind,
+    FiledMessage,
+    InteractionKind,
+    InteractionResult,
+    NewInteraction,
+    NextStep,
+    Spot,
+    Through,
+)
+from domain.interactions.reading import (
+    ContactPlace,
+    ContactRead,
+    FindNamedClients,
+    ReadNextStep,
+    ReadPastMoment,
+    ViewContactPlace,
+)
+from domain.interactions.rules import require_room
+from domain.interactions.use_cases import ListRecentClients, LogInteraction, ViewInteraction
+from domain.notes import clean_note
+from domain.org.model import Actor
+from domain.tasks.model import Deadline
+
+LONGEST_WANTED = 100
+NO_ANSWER = "no_answer"
+"""The choice of a call that reached nobody, beside the kinds."""
+MOMENTS: Final = {
+    "now": timedelta(0),
+    "half_an_hour": timedelta(minutes=30),
+    "two_hours": timedelta(hours=2),
+}
+YESTERDAY = "yesterday"
+STEP_DAYS: Final = {"tomorrow": 1, "three": 3, "week": 7}
+
+
+class ContactForm(StatesGroup):
+    review = State()
+    client = State()
+    kind = State()
+    moment = State()
+    words = State()
+    step = State()
+
+
+MEDIA = F.photo | F.document | F.voice | F.video | F.audio | F.video_note | F.location | F.venue
+
+
+async def propose_told(manager: DialogManager, message: Message, read: ContactRead) -> None:
+    """A contact as a message tells it; whose it was is asked where that is not sure."""
+    said = read.said
+    step = said.step
+    begun = {
+        "once": _once(message),
+        "kind": str(said.kind),
+        "result": str(said.result),
+        "through": said.through and str(said.through),
+        "at": said.at and said.at.isoformat(),
+        "words": said.note,
+        "step": step and (step.words or said.note),
+        "has_step": step is not None,
+        "step_at": step and step.deadline.at.isoformat(),
+        "step_has_time": bool(step and step.deadline.has_time),
+        "named": said.client and said.client.text,
+        "person": said.contact and said.contact.text,
+        "about": read.clients[0].id if len(read.clients) == 1 else None,
+    }
+    if begun["about"] is not None and begun["person"] is None:
+        begun["person"] = begun["named"]  # «встретился с Ивановым»: found by the person's name
+    state = ContactForm.review if begun["about"] is not None else ContactForm.client
+    await open_form(manager, state, begun)
+
+
+async def propose_filed(manager: DialogManager, message: Message) -> None:
+    """What was sent without a word of whom it is about: that is asked first."""
+    filed, spot = filed_in(message), spot_in(message)
+    begun = {
+        "once": _once(message),
+        "kind": str(kind_for(message)),
+        "result": str(InteractionResult.REACHED),
+        "words": words_in(message),
+        "files": [_kept(filed)] if filed else [],
+        "spot": asdict(spot) if spot else None,
+    }
+    await open_form(manager, ContactForm.client, begun)
+
+
+def _once(message: Message) -> str:
+    return f"message:{message.chat.id}:{message.message_id}"
+
+
+def _kept(filed: FiledMessage) -> dict[str, str | None]:
+    return {"kind": str(filed.kind), "file_id": filed.file_id, "name": filed.name}
+
+
+def _filled(manager: DialogManager) -> dict[str, Any]:
+    """What the form was begun with, and what was changed since."""
+    return {**started_with(manager), **manager.dialog_data}
+
+
+def _actor(manager: DialogManager) -> Actor:
+    actor = manager.middleware_data["actor"]
+    if not isinstance(actor, Actor):
+        raise TypeError("the update came from nobody")
+    return actor
+
+
+def _now(manager: DialogManager) -> datetime:
+    clock: Clock = manager.middleware_data["clock"]
+    return clock()
+
+
+async def _place(manager: DialogManager, filled: dict[str, Any]) -> ContactPlace:
+    view_contact_place: ViewContactPlace = manager.middleware_data["view_contact_place"]
+    return await view_contact_place(
+        _actor(manager), ClientId(filled["about"]), contact=filled.get("person")
+    )
+
+
+async def _review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    filled, texts = _filled(dialog_manager), texts_of(dialog_manager)
+    place = await _place(dialog_manager, filled)
+    return {
+        "review": _proposal(filled, place, dialog_manager, texts),
+        "has_step": bool(filled.get("has_step")),
+    }
+
+
+def _proposal(
+    filled: dict[str, Any], place: ContactPlace, manager: DialogManager, texts: Texts
+) -> Markup:
+    actor, now = _actor(manager), _now(manager)
+    kind, result = InteractionKind(filled["kind"]), InteractionResult(filled["result"])
+    at = datetime.fromisoformat(filled["at"]) if filled.get("at") else now
+    through, words, files = filled.get("through"), filled.get("words"), filled.get("files")
+    means = through_name(Through(through), texts) if through else None
+    lines = [
+        texts(
+            "interaction-title",
+            kind=kind_name(kind, result, texts),
+            client=shorten(place.client_name, LONGEST_NAME),
+        ),
+        texts("interaction-moment", moment=texts.moment(at, zone=actor.zone, now=now)),
+        texts("interaction-contact", name=place.contact_name) if place.contact_name else None,
+        texts("interaction-through", through=means) if means else None,
+        texts("interaction-place") if filled.get("spot") else None,
+        texts("interaction-files", count=len(files)) if files else None,
+        texts("interaction-words", words=shorten(words, WORDS_LIMIT)) if words else None,
+        _too_long(words, texts),
+        _step_line(filled, place, texts, actor=actor, now=now),
+    ]
+    return texts.lines(lines)
+
+
+def _too_long(words: str | None, texts: Texts) -> Markup | None:
+    if words is None or len(words) <= WORDS_LIMIT:
+        return None
+    return texts("interaction-words-too-long", limit=WORDS_LIMIT, length=len(words))
+
+
+def _step_line(
+    filled: dict[str, Any], place: ContactPlace, texts: Texts, *, actor: Actor, now: datetime
+) -> Markup | None:
+    if not filled.get("has_step"):
+        return None
+    at = datetime.fromisoformat(filled["step_at"])
+    if filled["step_has_time"]:
+        when = texts.moment(at, zone=actor.zone, now=now)
+    else:
+        local = at.astimezone(actor.zone).date()
+        when = texts.day(local, today=now.astimezone(actor.zone).date())
+    words = filled.get("step") or texts.plain("interaction-step-default")
+    if place.step_deal_title:
+        deal = shorten(place.step_deal_title, LONGEST_NAME)
+        return texts("interaction-step-of-deal", words=words, when=when, deal=deal)
+    return texts("interaction-step-draft", words=words, when=when)
+
+
+async def _client_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    filled, data = _filled(dialog_manager), dialog_manager.middleware_data
+    actor, wanted, named = _actor(dialog_manager), filled.get("wanted"), filled.get("named")
+    find_clients: FindClients = data["find_clients"]
+    find_named_clients: FindNamedClients = data["find_named_clients"]
+    list_recent_clients: ListRecentClients = data["list_recent_clients"]
+    found: list[tuple[str, int]] = []
+    if wanted:
+        lines = (await find_clients(actor, wanted, offset=0, size=PAGE_SIZE)).lines
+        found = [(_beside(line.name, line.owner_name), line.id) for line in lines]
+    elif named:
+        lines = tuple(await find_named_clients(actor, named))
+        found = [(_beside(line.name, line.owner_name), line.id) for line in lines]
+    if not found and not wanted:
+        recent = await list_recent_clients(actor)
+        found = [(shorten(one.name, LONGEST_NAME), one.id) for one in recent]
+        key = "interaction-client-unknown" if named else "interaction-client-question"
+    else:
+        key = "interaction-client-found" if found else "interaction-client-none"
+    texts, sought = texts_of(dialog_manager), shorten(wanted or named or "", LONGEST_NAME)
+    return {
+        "question": texts(key, wanted=sought),
+        "found": found,
+        "wanted": sought,
+        "can_create": bool(wanted and not found),
+        "is_chosen": filled.get("about") is not None,
+    }
+
+
+def _beside(name: str, owner_name: str | None) -> str:
+    """Two clients of one name are told apart by whose they are."""
+    return " · ".join(shorten(part, LONGEST_NAME // 2) for part in (name, owner_name) if part)
+
+
+async def client_wanted(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    manager.dialog_data["wanted"] = " ".join((message.text or "").split())[:LONGEST_WANTED]
+
+
+async def client_chosen(
+    _query: CallbackQuery, _widget: Any, manager: DialogManager, client_id: str
+) -> None:
+    manager.dialog_data["about"] = int(client_id)
+    await manager.switch_to(ContactForm.review)
+
+
+async def client_created(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    create_client: CreateClient = manager.middleware_data["create_client"]
+    client = await create_client(_actor(manager), TypedClient(_filled(manager)["wanted"]))
+    manager.dialog_data["about"] = client.id
+    await manager.switch_to(ContactForm.review)
+
+
+async def more_sent(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    """One more file of an album, or a place, for what is in hand."""
+    filled = _filled(manager)
+    filed, spot = filed_in(message), spot_in(message)
+    if filed is not None:
+        require_room(len(filled.get("files") or ()))
+        manager.dialog_data["files"] = [*(filled.get("files") or ()), _kept(filed)]
+    if spot is not None:
+        manager.dialog_data["spot"] = asdict(spot)
+    words = words_in(message)
+    if words:
+        known = filled.get("words")
+        manager.dialog_data["words"] = f"{known}\n{words}" if known else words
+
+
+async def _kinds_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    texts = texts_of(dialog_manager)
+    reached, no_answer = InteractionResult
+    kinds = [(kind_name(kind, reached, texts), str(kind)) for kind in InteractionKind]
+    kinds.insert(1, (kind_name(InteractionKind.CALL, no_answer, texts), NO_ANSWER))
+    return {"kinds": kinds}
+
+
+async def kind_chosen(
+    _query: CallbackQuery, _widget: Any, manager: DialogManager, chosen: str
+) -> None:
+    is_unanswered = chosen == NO_ANSWER
+    result = InteractionResult.NO_ANSWER if is_unanswered else InteractionResult.REACHED
+    kind = InteractionKind.CALL if is_unanswered else InteractionKind(chosen)
+    if kind != _filled(manager)["kind"]:
+        manager.dialog_data["through"] = None
+    manager.dialog_data.update(kind=str(kind), result=str(result))
+    await manager.switch_to(ContactForm.review)
+
+
+async def _moments_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    texts = texts_of(dialog_manager)
+    keys = [*MOMENTS, YESTERDAY]
+    return {"moments": [(texts.plain(f"interaction-{_dashed(key)}"), key) for key in keys]}
+
+
+def _dashed(key: str) -> str:
+    return f"moment-{key.replace('_', '-')}"
+
+
+async def moment_chosen(
+    _query: CallbackQuery, _widget: Any, manager: DialogManager, chosen: str
+) -> None:
+    if chosen == YESTERDAY:
+        await _set_moment(manager, texts_of(manager).plain("day-yesterday"))
+        return
+    manager.dialog_data["at"] = (_now(manager) - MOMENTS[chosen]).isoformat()
+    await manager.switch_to(ContactForm.review)
+
+
+async def moment_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    await _set_moment(manager, message.text or "")
+
+
+async def _set_moment(manager: DialogManager, text: str) -> None:
+    read_past_moment: ReadPastMoment = manager.middleware_data["read_past_moment"]
+    at = await read_past_moment(_actor(manager), text)
+    manager.dialog_data["at"] = at.isoformat()
+    await manager.switch_to(ContactForm.review)
+
+
+async def words_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    manager.dialog_data["words"] = clean_note(message.text or "", limit=WORDS_LIMIT)
+    await manager.switch_to(ContactForm.review)
+
+
+async def _steps_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    texts = texts_of(dialog_manager)
+    return {"days": [(texts.plain(f"interaction-step-{key}"), key) for key in STEP_DAYS]}
+
+
+async def step_day_chosen(
+    _query: CallbackQuery, _widget: Any, manager: DialogManager, chosen: str
+) -> None:
+    count = STEP_DAYS[chosen]
+    typed = texts_of(manager).plain("interaction-step-in-days", count=count)
+    await _set_step(manager, typed, words=_filled(manager).get("step"))
+
+
+async def step_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    await _set_step(manager, message.text or "", words=None)
+
+
+async def _set_step(manager: DialogManager, typed: str, *, words: str | None) -> None:
+    read_next_step: ReadNextStep = manager.middleware_data["read_next_step"]
+    default = words or texts_of(manager).plain("interaction-step-default")
+    step = await read_next_step(_actor(manager), typed, default=default)
+    manager.dialog_data.update(
+        has_step=True,
+        step=step.words,
+        step_at=step.deadline.at.isoformat(),
+        step_has_time=step.deadline.has_time,
+    )
+    await manager.switch_to(ContactForm.review)
+
+
+async def step_dropped(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    manager.dialog_data["has_step"] = False
+    await manager.switch_to(ContactForm.review)
+
+
+async def log_pressed(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    data, filled, actor = manager.middleware_data, _filled(manager), _actor(manager)
+    log_interaction: LogInteraction = data["log_interaction"]
+    view_interaction: ViewInteraction = data["view_interaction"]
+    show_matter: ShowMatter = data["show_matter"]
+    place = await _place(manager, filled)
+    logged = await log_interaction(actor, _new(filled, place, texts_of(manager)))
+    await close_form(manager)
+    page = await view_interaction(actor, logged.interaction.id)
+    screen = interaction_card(
+        page, texts_of(manager), now=_now(manager), zone=actor.zone, logged=logged
+    )
+    await show_matter.as_screen(query, actor, Matter.INTERACTION, logged.interaction.id, screen)
+
+
+def _new(filled: dict[str, Any], place: ContactPlace, texts: Texts) -> NewInteraction:
+    step = None
+    if filled.get("has_step"):
+        deadline = Deadline(datetime.fromisoformat(filled["step_at"]), filled["step_has_time"])
+        step = NextStep(filled.get("step") or texts.plain("interaction-step-default"), deadline)
+    spot, through = filled.get("spot"), filled.get("through")
+    return NewInteraction(
+        kind=InteractionKind(filled["kind"]),
+        client_id=place.client_id,
+        once=filled["once"],
+        at=datetime.fromisoformat(filled["at"]) if filled.get("at") else None,
+        result=InteractionResult(filled["result"]),
+        through=Through(through) if through else None,
+        contact_id=ContactId(place.contact_id) if place.contact_id else None,
+        words=filled.get("words"),
+        spot=Spot(**spot) if spot else None,
+        files=tuple(
+            FiledMessage(FiledKind(kept["kind"]), kept["file_id"], kept["name"])
+            for kept in filled.get("files") or ()
+        ),
+        next_step=step,
+    )
+
+
+def _back() -> SwitchTo:
+    return SwitchTo(Label("back-button"), id="back", state=ContactForm.review)
+
+
+def dialog() -> Dialog:
+    return Dialog(
+        Window(
+            Say("interaction-review", "review"),
+            Button(Label("interaction-log-button"), id="log", on_click=log_pressed),
+            Row(
+                SwitchTo(Label("interaction-kind-button"), id="kind", state=ContactForm.kind),
+                SwitchTo(Label("client-button"), id="client", state=ContactForm.client),
+            ),
+            Row(
+                SwitchTo(Label("interaction-at-button"), id="moment", state=ContactForm.moment),
+                SwitchTo(Label("interaction-words-button"), id="words", state=ContactForm.words),
+            ),
+            Row(
+                SwitchTo(Label("interaction-step-button"), id="step", state=ContactForm.step),
+                Button(
+                    Label("interaction-no-step-button"),
+                    id="no_step",
+                    on_click=step_dropped,
+                    when="has_step",
+                ),
+            ),
+            cancel(),
+            MessageInput(more_sent, filter=MEDIA),
+            state=ContactForm.review,
+            getter=_review_getter,
+        ),
+        Window(
+            Say("interaction-asks", "question"),
+            Column(
+                Choice(
+                    Format("{item[0]}"),
+                    id="found",
+                    items="found",
+                    item_id_getter=lambda item: str(item[1]),
+                    on_click=client_chosen,
+                )
+            ),
+            Button(
+                Label("interaction-create-client-button", "wanted"),
+                id="create",
+                on_click=client_created,
+                when="can_create",
+            ),
+            SwitchTo(Label("back-button"), id="back", state=ContactForm.review, when="is_chosen"),
+            cancel(),
+            MessageInput(client_wanted, filter=TYPED),
+            MessageInput(more_sent, filter=MEDIA),
+            only_words(),
+            state=ContactForm.client,
+            getter=_client_getter,
+        ),
+        Window(
+            Say("interaction-kind-title"),
+            Group(
+                Choice(
+                    Format("{item[0]}"),
+                    id="chosen",
+                    items="kinds",
+                    item_id_getter=lambda item: item[1],
+                    on_click=kind_chosen,
+                ),
+                width=2,
+            ),
+            _back(),
+            state=ContactForm.kind,
+            getter=_kinds_getter,
+        ),
+        Window(
+            Say("interaction-at-question"),
+            Group(
+                Choice(
+                    Format("{item[0]}"),
+                    id="chosen",
+                    items="moments",
+                    item_id_getter=lambda item: item[1],
+                    on_click=moment_chosen,
+                ),
+                width=2,
+            ),
+            _back(),
+            MessageInput(moment_typed, filter=TYPED),
+            only_words(),
+            state=ContactForm.moment,
+            getter=_moments_getter,
+        ),
+        Window(
+            Say("interaction-words-question"),
+            _back(),
+            MessageInput(words_typed, filter=TYPED),
+            only_words(),
+            state=ContactForm.words,
+        ),
+        Window(
+            Say("interaction-step-question"),
+            Group(
+                Choice(
+                    Format("{item[0]}"),
+                    id="day",
+                    items="days",
+                    item_id_getter=lambda item: item[1],
+                    on_click=step_day_chosen,
+                ),
+                width=3,
+            ),
+            Button(Label("interaction-no-step-button"), id="no_step", on_click=step_dropped),
+            _back(),
+            MessageInput(step_typed, filter=TYPED),
+            only_words(),
+            state=ContactForm.step,
+            getter=_steps_getter,
+        ),
+    )
