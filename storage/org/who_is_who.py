@@ -261,7 +261,7 @@ async def open_records(
             .scalar_subquery(),
             select(func.count())
             .select_from(clients)
-            .where(clients.c.owner_id == bindparam("person"))
+            .where(clients.c.owner_id == bindparam("person"), clients.c.merged_into_id.is_(None))
             .scalar_subquery(),
             select(func.count())
             .select_from(tasks)
