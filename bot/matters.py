@@ -22,6 +22,7 @@ SUBJECTS = (
     ("greeting_id", Matter.GREETING),
     ("task_id", Matter.TASK),
     ("project_id", Matter.PROJECT),
+    ("handover_id", Matter.HANDOVER),
     ("interaction_id", Matter.INTERACTION),
     ("offer_id", Matter.OFFER),
     ("deal_id", Matter.DEAL),

@@ -199,9 +199,7 @@ def client_changes(page: ClientPage, texts: Texts) -> Screen:
     rename = Button(
         texts.plain("client-name-button"), AskAboutClient(client_id=client.id, what="name")
     )
-    give = Button(
-        texts.plain("hand-over-button"), HandOver(what="client", record_id=client.id)
-    )
+    give = Button(texts.plain("hand-over-button"), HandOver(what="client", record_id=client.id))
     return Screen(
         texts("client-changes", name=client.name),
         (*segments, (rename, give), _back_to(client, texts)),

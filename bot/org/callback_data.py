@@ -4,6 +4,8 @@ they stand under a reply to it.
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.org.model import Role
+
 
 class OpenPerson(CallbackData, prefix="p"):
     person_id: int
@@ -40,6 +42,33 @@ class AskToDeactivate(CallbackData, prefix="p-off"):
 
 class Deactivate(CallbackData, prefix="p-off1"):
     person_id: int
+
+
+class OpenPlace(CallbackData, prefix="p-place"):
+    """Somebody's role, boss and department, to be changed."""
+
+    person_id: int
+
+
+class GiveRole(CallbackData, prefix="p-give"):
+    person_id: int
+    role: Role
+
+
+class ChooseBoss(CallbackData, prefix="p-boss"):
+    person_id: int
+
+
+class ChooseDepartment(CallbackData, prefix="p-dep"):
+    person_id: int
+    page: int = 0
+
+
+class GiveDepartment(CallbackData, prefix="p-dep1"):
+    """0: of no department."""
+
+    person_id: int
+    department_id: int
 
 
 class OpenAbsences(CallbackData, prefix="a"):

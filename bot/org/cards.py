@@ -5,6 +5,8 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenDay
+from bot.handovers.callback_data import BeginLeaving, HandOver, OpenOwnerless
+from bot.handovers.wording import kind_line
 from bot.org.callback_data import (
     AskForName,
     AskToDeactivate,
@@ -14,14 +16,17 @@ from bot.org.callback_data import (
     NewAbsence,
     OpenBranch,
     OpenPerson,
+    OpenPlace,
     OpenUninvited,
     TurnPeopleFound,
 )
 from bot.pages import page_buttons
 from bot.screens import Button, Screen
 from bot.texts import Markup, Texts
+from domain.handovers.model import Preview
 from domain.language import Language
 from domain.org.model import Role
+from domain.org.placing import PLACERS
 from domain.org.views import BranchListing, Invited, PersonLine, PersonView
 from domain.pages import Page
 
@@ -32,8 +37,8 @@ def role_name(role: Role, texts: Texts) -> str:
     return texts.plain(f"role-{role}")
 
 
-def branch_screen(listing: BranchListing, texts: Texts) -> Screen:
-    """Branches first, then people, a button each."""
+def branch_screen(listing: BranchListing, texts: Texts, *, ownerless: int | None = None) -> Screen:
+    """Branches first, then people, a button each; for heads the clients in nobody's hands."""
     branch = listing.branch
     title = texts("people-title", name=branch.name) if branch else texts("people-title-top")
     is_empty = not listing.branches and not listing.people
@@ -49,6 +54,9 @@ def branch_screen(listing: BranchListing, texts: Texts) -> Screen:
     ]
     rows += [(_person_button(person, texts, with_branch=False),) for person in listing.people]
     rows += page_buttons(listing.page, texts, lambda page: OpenBranch(branch_id=here, page=page))
+    if ownerless:
+        free = texts.plain("people-ownerless-button", count=ownerless)
+        rows.append((Button(free, OpenOwnerless()),))
     last = [Button(texts.plain("people-search-button"), AskForName())]
     if branch is not None and branch.parent_id is not None:
         last.append(Button(texts.plain("people-up-button"), OpenBranch(branch_id=branch.parent_id)))
@@ -111,6 +119,11 @@ def person_screen(
         key = "person-reinvite-button" if person.has_joined else "person-invite-button"
         acts.append(Button(texts.plain(key), Invite(person_id=person.id)))
     rows: list[tuple[Button, ...]] = [tuple(acts)]
+    if is_head:
+        place = [Button(texts.plain("place-button"), OpenPlace(person_id=person.id))]
+        hand_over = HandOver(what="clients", record_id=person.id)
+        give = Button(texts.plain("person-clients-button"), hand_over)
+        rows.append((*(place if by in PLACERS else ()), give))
     if by is Role.ADMINISTRATOR and not is_self:
         rows.append(
             (Button(texts.plain("person-deactivate-button"), AskToDeactivate(person_id=person.id)),)
@@ -119,25 +132,25 @@ def person_screen(
     return Screen(text, tuple(rows))
 
 
-def deactivation_question(person: PersonView, texts: Texts) -> Screen:
-    return Screen(
-        texts("person-deactivate-question", name=person.name),
-        (
-            (
-                Button(
-                    texts.plain("person-deactivate-yes-button"), Deactivate(person_id=person.id)
-                ),
-                Button(texts.plain("cancel-button"), OpenPerson(person_id=person.id)),
-            ),
-        ),
-    )
-
-
-def deactivated_screen(name: str, texts: Texts) -> Screen:
-    return Screen(
-        texts("person-deactivated", name=name),
-        ((Button(texts.plain("people-all-button"), OpenBranch()),),),
-    )
+def deactivation_question(preview: Preview, texts: Texts) -> Screen:
+    """Who holds something hands it over first."""
+    person_id = preview.person_id
+    cancel = Button(texts.plain("cancel-button"), OpenPerson(person_id=person_id))
+    if preview.wanted:
+        lines = [kind_line(kind, preview.counts[kind], texts) for kind in preview.wanted]
+        if preview.offers:
+            lines.append(texts("handover-offers-line", count=preview.offers))
+        text = texts.paragraphs(
+            [
+                texts("leaving-title", name=preview.name),
+                texts.lines(lines),
+                texts("leaving-hint"),
+            ]
+        )
+        begin = Button(texts.plain("leaving-begin-button"), BeginLeaving(person_id=person_id))
+        return Screen(text, ((begin,), (cancel,)))
+    yes = Button(texts.plain("person-deactivate-yes-button"), Deactivate(person_id=person_id))
+    return Screen(texts("person-deactivate-question", name=preview.name), ((yes, cancel),))
 
 
 def uninvited_screen(

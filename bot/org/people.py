@@ -7,6 +7,7 @@ from aiogram.utils.deep_linking import create_start_link
 from aiogram_dialog import DialogManager
 
 from bot.clients.asked_in import answer, wanted_by, wanted_in
+from bot.matters import ShowMatter
 from bot.org import cards
 from bot.org.callback_data import (
     AskForName,
@@ -18,15 +19,18 @@ from bot.org.callback_data import (
     OpenUninvited,
     TurnPeopleFound,
 )
+from bot.org.menus import HEADS
 from bot.pages import PAGE_SIZE
 from bot.questions import Asked, Question, ask
 from bot.screens import send, show
 from bot.texts import Texts
 from domain.clock import Clock
+from domain.delivery.model import Matter
+from domain.handovers.queries import ListOwnerless
+from domain.handovers.use_cases import LeavePerson, PreviewLeaving
 from domain.org.invitations import InvitePerson
 from domain.org.model import Actor, BranchId, PersonId
 from domain.org.queries import FindPeople, ListUninvited, ViewBranch, ViewPerson
-from domain.org.use_cases import DeactivatePerson
 
 PERSON_NAME = "person-name"
 
@@ -38,13 +42,23 @@ async def people_asked(
     texts: Texts,
     view_branch: ViewBranch,
     find_people: FindPeople,
+    list_ownerless: ListOwnerless,
 ) -> None:
     """«/people» opens the company, «/people Анна» finds Anna."""
     if command.args:
         await _answer_found(message, actor, texts, find_people)
         return
     listing = await view_branch(actor, None, offset=0, size=PAGE_SIZE)
-    await show(message, cards.branch_screen(listing, texts))
+    ownerless = await _count_ownerless(actor, list_ownerless)
+    await show(message, cards.branch_screen(listing, texts, ownerless=ownerless))
+
+
+async def _count_ownerless(actor: Actor, list_ownerless: ListOwnerless) -> int | None:
+    """For those alone who may give clients to somebody."""
+    if actor.role not in HEADS:
+        return None
+    _, page = await list_ownerless(actor, offset=0, size=1)
+    return page.total
 
 
 async def branch_opened(
@@ -53,6 +67,7 @@ async def branch_opened(
     actor: Actor,
     texts: Texts,
     view_branch: ViewBranch,
+    list_ownerless: ListOwnerless,
 ) -> None:
     listing = await view_branch(
         actor,
@@ -60,7 +75,8 @@ async def branch_opened(
         offset=callback_data.page * PAGE_SIZE,
         size=PAGE_SIZE,
     )
-    await show(query, cards.branch_screen(listing, texts))
+    ownerless = await _count_ownerless(actor, list_ownerless)
+    await show(query, cards.branch_screen(listing, texts, ownerless=ownerless))
 
 
 async def name_asked(_query: CallbackQuery, dialog_manager: DialogManager) -> None:
@@ -120,21 +136,22 @@ async def deactivation_asked(
     callback_data: AskToDeactivate,
     actor: Actor,
     texts: Texts,
-    view_person: ViewPerson,
+    preview_leaving: PreviewLeaving,
 ) -> None:
-    view, _ = await view_person(actor, PersonId(callback_data.person_id))
-    await show(query, cards.deactivation_question(view, texts))
+    """Who holds something open hands it over first; who holds nothing is switched off at once."""
+    preview = await preview_leaving(actor, PersonId(callback_data.person_id))
+    await show(query, cards.deactivation_question(preview, texts))
 
 
 async def deactivation_confirmed(
     query: CallbackQuery,
     callback_data: Deactivate,
     actor: Actor,
-    texts: Texts,
-    deactivate_person: DeactivatePerson,
+    leave_person: LeavePerson,
+    show_matter: ShowMatter,
 ) -> None:
-    person = await deactivate_person(actor, PersonId(callback_data.person_id))
-    await show(query, cards.deactivated_screen(person.name, texts))
+    handover = await leave_person(actor, PersonId(callback_data.person_id), {})
+    await show_matter(query, actor, Matter.HANDOVER, handover.id)
 
 
 async def uninvited_asked(

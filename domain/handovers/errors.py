@@ -31,5 +31,5 @@ class HandoverTooOld(DomainError):
     """A handover is taken back within ``hours`` hours."""
 
 
-class ProposalSettled(Outdated):
+class HandoverSettled(Outdated):
     """Somebody has decided on the proposal already."""

@@ -14,7 +14,7 @@ from domain.handovers import rules
 from domain.handovers.errors import (
     HandoverTooOld,
     NothingToHandOver,
-    ProposalSettled,
+    HandoverSettled,
     ReceiverElsewhere,
     ReceiverLeft,
     ReceiverSame,
@@ -35,6 +35,7 @@ from domain.handovers.model import (
 from domain.org.errors import LastAdministrator, NotTheirHead, PersonInactive
 from domain.org.heads import is_head_of, require_head_of
 from domain.org.model import Actor, Person, PersonId, Role
+from domain.org.placing import PLACE_CHANGED
 from domain.org.rules import authority_of, makes_ring, require_administrator
 from domain.unit_of_work import UnitOfWork
 
@@ -49,9 +50,6 @@ PROPOSED: Final = "handover_proposed"
 
 ANSWERED: Final = "handover_answered"
 """The kind that tells who proposed what became of it."""
-
-BOSS_CHANGED: Final = "place_changed"
-"""The kind that tells somebody of their new boss; its matter is they themself."""
 
 
 async def today_of(uow: UnitOfWork, person: Person, now: datetime) -> date:
@@ -96,7 +94,7 @@ def _told(moves: Sequence[Move], kind: str, handover: Handover, actor: Actor) ->
 
 def _told_of_boss(moves: Sequence[Move], actor: Actor) -> list[NewNotice]:
     return [
-        NewNotice(PersonId(move.record_id), BOSS_CHANGED, Matter.PERSON, move.record_id)
+        NewNotice(PersonId(move.record_id), PLACE_CHANGED, Matter.PERSON, move.record_id)
         for move in moves
         if move.held is Held.REPORT and move.record_id != actor.id
     ]
@@ -181,7 +179,7 @@ class LeavePerson:
 async def _add(uow: UnitOfWork, new: NewHandover) -> Handover:
     added = await uow.handovers.add(new)
     if added is None:
-        raise ProposalSettled
+        raise HandoverSettled
     return added
 
 
@@ -194,7 +192,7 @@ class UndoHandover:
     async def __call__(self, actor: Actor, handover_id: HandoverId) -> Handover:
         """The handover as undone; one that is undone already stays as it is.
 
-        Raises: AdministratorsOnly, NotFound, ProposalSettled, HandoverTooOld.
+        Raises: AdministratorsOnly, NotFound, HandoverSettled, HandoverTooOld.
         """
         require_administrator(actor)
         now = self.desk.clock()
@@ -204,7 +202,7 @@ class UndoHandover:
             if handover.status is Status.UNDONE:
                 return handover
             if handover.status is not Status.DONE:
-                raise ProposalSettled(handover_id=handover_id)
+                raise HandoverSettled(handover_id=handover_id)
             if not handover.may_be_undone(now):
                 raise HandoverTooOld(hours=int(UNDO_FOR.total_seconds() // 3600))
             person = await self._person(uow, handover)
@@ -401,18 +399,18 @@ class AnswerProposal:
     desk: Desk
 
     async def __call__(self, actor: Actor, handover_id: HandoverId, *, is_agreed: bool) -> Handover:
-        """Raises: NotFound, NotTheirHead, ProposalSettled, NothingToHandOver, Receiver…."""
+        """Raises: NotFound, NotTheirHead, HandoverSettled, NothingToHandOver, Receiver…."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             handover = await uow.handovers.get(handover_id)
             terms = handover.terms
             if terms.person_id is None or terms.record_id is None or terms.receiver_id is None:
-                raise ProposalSettled(handover_id=handover_id)
+                raise HandoverSettled(handover_id=handover_id)
             owner = await uow.people.see(terms.person_id)
             if owner.id == actor.id or not await may_answer(uow, actor, owner):
                 raise NotTheirHead
             if handover.status is not Status.PROPOSED:
-                raise ProposalSettled(handover_id=handover_id)
+                raise HandoverSettled(handover_id=handover_id)
             status = Status.DONE if is_agreed else Status.DECLINED
             settled = replace(handover, status=status, settled_at=now, settled_by=actor.id)
             if is_agreed:
@@ -429,7 +427,7 @@ class AnswerProposal:
         terms = handover.terms
         record_id, receiver_id = terms.record_id, terms.receiver_id
         if record_id is None or receiver_id is None:
-            raise ProposalSettled(handover_id=handover.id)
+            raise HandoverSettled(handover_id=handover.id)
         await _receivers(uow, [receiver_id], from_id=None)
         if terms.reason is Reason.CLIENT:
             held = await uow.handovers.client(ClientId(record_id))

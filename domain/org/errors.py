@@ -81,3 +81,11 @@ class LastAdministrator(DomainError):
 
 class ClientsHaveNoPlace(BadInput):
     """A person of the company cannot be made a client, nor a client one of its people."""
+
+
+class RoleTooHigh(NotAllowed):
+    """Heads give only roles below their own."""
+
+
+class BossUnfit(BadInput):
+    """``name`` leads nobody by their role."""

@@ -8,6 +8,7 @@ from domain.org.model import (
     Actor,
     Branch,
     BranchId,
+    DepartmentId,
     Invitation,
     Person,
     PersonId,
@@ -16,6 +17,7 @@ from domain.org.model import (
 from domain.org.views import (
     AbsenceView,
     BranchCount,
+    Department,
     Member,
     OpenRecords,
     PersonLine,
@@ -106,6 +108,14 @@ class People(Protocol):
         ...
 
     async def with_role(self, roles: Sequence[Role]) -> Sequence[Person]: ...
+
+    async def departments(self) -> Sequence[Department]:
+        """All of them, by name."""
+        ...
+
+    async def department(self, department_id: DepartmentId) -> Department:
+        """Raises: NotFound."""
+        ...
 
 
 class Branches(Protocol):

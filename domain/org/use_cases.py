@@ -228,7 +228,7 @@ class DeactivatePerson:
             person = await uow.people.get(person_id)
             if not person.is_active:
                 return person  # the second tap on the same button
-            await _require_another_administrator(uow, person)
+            await require_another_administrator(uow, person)
             today = await _today_of(uow, person, now)
             records = await uow.people.open_records(person_id, today=today)
             if records.any:
@@ -273,9 +273,9 @@ class MovePerson:
             if Role.CLIENT in {person.role, role}:
                 raise ClientsHaveNoPlace
             if boss_id is not None:
-                await _require_fit_boss(uow, person, boss_id)
+                await require_fit_boss(uow, person, boss_id)
             if role is not Role.ADMINISTRATOR:
-                await _require_another_administrator(uow, person)
+                await require_another_administrator(uow, person)
             moved = replace(person, boss_id=boss_id, branch_id=branch.id, role=role)
             await uow.people.save(moved)
             await uow.people.rebuild_reporting()
@@ -283,7 +283,8 @@ class MovePerson:
         return moved
 
 
-async def _require_fit_boss(uow: UnitOfWork, person: Person, boss_id: PersonId) -> None:
+async def require_fit_boss(uow: UnitOfWork, person: Person, boss_id: PersonId) -> None:
+    """Raises: NotFound, BossRing, PersonInactive."""
     boss = await uow.people.see(boss_id)  # under the chart's lock nobody makes them leave
     if rules.makes_ring(person.id, boss_id, await uow.people.bosses()):
         raise BossRing(name=person.name, boss=boss.name)
@@ -291,7 +292,8 @@ async def _require_fit_boss(uow: UnitOfWork, person: Person, boss_id: PersonId) 
         raise PersonInactive(name=boss.name)
 
 
-async def _require_another_administrator(uow: UnitOfWork, person: Person) -> None:
+async def require_another_administrator(uow: UnitOfWork, person: Person) -> None:
+    """Raises: LastAdministrator."""
     if person.role is not Role.ADMINISTRATOR:
         return
     others = await uow.people.with_role([Role.ADMINISTRATOR])

@@ -4,7 +4,15 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from domain.language import Language
-from domain.org.model import AbsenceId, Branch, BranchId, Person, PersonId, Role
+from domain.org.model import (
+    AbsenceId,
+    Branch,
+    BranchId,
+    DepartmentId,
+    Person,
+    PersonId,
+    Role,
+)
 from domain.pages import Page
 
 
@@ -48,6 +56,12 @@ class PersonView:
     has_joined: bool
     absence: AbsenceView | None
     is_away: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    id: DepartmentId
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

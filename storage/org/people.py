@@ -12,12 +12,12 @@ from domain.errors import NotFound
 from domain.language import Language
 from domain.org.errors import TelegramAccountTaken
 from domain.org.model import BranchId, DepartmentId, Person, PersonId, Role
-from domain.org.views import Member, OpenRecords, PersonLine, PersonView
+from domain.org.views import Department, Member, OpenRecords, PersonLine, PersonView
 from domain.org.visibility import Scope
 from storage.changes import change_marks
 from storage.org import who_is_who
 from storage.org.visibility import visible
-from storage.tables import people, reporting
+from storage.tables import departments, people, reporting
 
 CHART_LOCK = 0x6368_6172_74
 NEAREST_BOSSES = 50  # a longer chain than this is a mistake in the chart
@@ -203,6 +203,21 @@ class SqlPeople:
             .order_by(people.c.id)
         )
         return [to_person(row) for row in rows]
+
+    async def departments(self) -> Sequence[Department]:
+        rows = await self._connection.execute(
+            select(departments.c.id, departments.c.name).order_by(departments.c.name)
+        )
+        return [Department(DepartmentId(row.id), row.name) for row in rows]
+
+    async def department(self, department_id: DepartmentId) -> Department:
+        found = await self._connection.execute(
+            select(departments.c.id, departments.c.name).where(departments.c.id == department_id)
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(department_id=department_id)
+        return Department(DepartmentId(row.id), row.name)
 
     async def rebuild_reporting(self) -> None:
         await self._connection.execute(delete(reporting))

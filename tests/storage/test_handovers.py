@@ -10,7 +10,7 @@ from domain.errors import NotFound
 from domain.handovers.errors import (
     HandoverTooOld,
     NothingToHandOver,
-    ProposalSettled,
+    HandoverSettled,
     ReceiverElsewhere,
     ReceiverLeft,
     ReceiverMissing,
@@ -386,7 +386,7 @@ async def test_an_owner_proposes_and_the_head_decides(office: Crm):
     assert await value(office, "deals.owner_id", deal.id) == office.vera.id
     assert await office.notices("handover_answered") == [("Иван", proposed.id)]
     assert await office.notices("handover_received") == [("Вера", proposed.id)]
-    with pytest.raises(ProposalSettled):
+    with pytest.raises(HandoverSettled):
         await office.answer_proposal(olga, proposed.id, is_agreed=False)
 
 

@@ -111,7 +111,6 @@ person-deactivate-button = Switch off
 person-deactivate-yes-button = Yes, switch off
 person-deactivate-question = Switch off <b>{ $name }</b>?
     They will not get in any more. All they did stays.
-person-deactivated = { $name }: access is closed.
 
 invite-list = ✉️ <b>Whom to invite</b>
     { $count ->

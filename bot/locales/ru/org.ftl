@@ -112,7 +112,6 @@ person-deactivate-button = Отключить
 person-deactivate-yes-button = Да, отключить
 person-deactivate-question = Отключить <b>{ $name }</b>?
     Человек больше не сможет войти. Всё, что он сделал, останется.
-person-deactivated = { $name }: доступ закрыт.
 
 invite-list = ✉️ <b>Кого пригласить</b>
     { $count ->

@@ -1,0 +1,94 @@
+"""The question «who?»: colleagues of one's branch, or by name, a button each."""
+
+from typing import Any
+
+from aiogram.fsm.state import State
+from aiogram.types import CallbackQuery, Message
+from aiogram_dialog import DialogManager, Window
+from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
+from aiogram_dialog.widgets.kbd.select import OnItemClick
+from aiogram_dialog.widgets.text import Format
+
+from bot.dialogs import TYPED, Choice, Label, Say, cancel, only_words, started_with, texts_of
+from bot.pages import PAGE_SIZE
+from domain.org.model import Actor
+from domain.org.queries import ListColleagues
+
+LONGEST_WANTED = 100
+
+Chosen = OnItemClick[Select[str], str]
+
+
+async def colleagues(
+    dialog_manager: DialogManager, actor: Actor, list_colleagues: ListColleagues, **_: Any
+) -> dict[str, Any]:
+    """One page of those to choose from, without whose records they are."""
+    kept, holder = dialog_manager.dialog_data, started_with(dialog_manager).get("person_id")
+    number, wanted = kept.get("page", 0), kept.get("wanted")
+    people, page = await list_colleagues(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
+    texts = texts_of(dialog_manager)
+    rows = [
+        (
+            texts.plain(
+                "people-away-button" if person.away_until else "people-person-button",
+                name=person.name,
+                about=person.branch_name,
+            ),
+            person.id,
+        )
+        for person in people
+        if person.id != holder
+    ]
+    return {
+        "people": rows,
+        "nobody": not rows,
+        "has_earlier": number > 0,
+        "has_more": number + 1 < page.count,
+    }
+
+
+def look_for(manager: DialogManager, wanted: str | None = None) -> None:
+    """From the first page again."""
+    manager.dialog_data.update(wanted=wanted, page=0)
+
+
+async def name_typed(message: Message, _: MessageInput, manager: DialogManager) -> None:
+    look_for(manager, (message.text or "").strip()[:LONGEST_WANTED])
+
+
+async def page_turned(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
+    step = 1 if button.widget_id == "more" else -1
+    manager.dialog_data["page"] = max(0, manager.dialog_data.get("page", 0) + step)
+
+
+def choosing_window(state: State, question: str, chosen: Chosen, *further: Button) -> Window:
+    """``question`` is a text's key; ``further`` buttons stand above the way out."""
+    return Window(
+        Say(question, when=lambda data, *_: not data["nobody"]),
+        Say("choose-nobody", when="nobody"),
+        Column(
+            Choice(
+                Format("{item[0]}"),
+                id="person",
+                items="people",
+                item_id_getter=lambda item: str(item[1]),
+                on_click=chosen,
+            )
+        ),
+        Row(
+            Button(
+                Label("previous-page-button"),
+                id="earlier",
+                on_click=page_turned,
+                when="has_earlier",
+            ),
+            Button(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
+        ),
+        *further,
+        cancel(),
+        MessageInput(name_typed, filter=TYPED),
+        only_words(),
+        state=state,
+        getter=colleagues,
+    )
