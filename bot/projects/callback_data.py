@@ -31,10 +31,10 @@ class OpenProjectTeam(CallbackData, prefix="p-team"):
 
 
 class FillProjectRole(CallbackData, prefix="p-role"):
-    """Asks for a colleague. ``place`` counts the roles of the template from 0; -1: for no role."""
+    """Asks for a colleague. ``place`` counts the roles of the template from 0; None: no role."""
 
     project_id: int
-    place: int
+    place: int | None = None
 
 
 class NewProjectTask(CallbackData, prefix="p-add"):

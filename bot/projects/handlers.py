@@ -249,9 +249,9 @@ async def role_asked(
     view = await view_project_plan(actor, ProjectId(callback_data.project_id))
     project_rules.require_may_change(view.project, view.leading, actor)
     roles, place = view.template.roles if view.template else (), callback_data.place
-    if place >= len(roles) or place < -1:
+    if place is not None and place >= len(roles):
         raise Outdated(project_id=view.project.id)
-    role = roles[place].key if place >= 0 else None
+    role = roles[place].key if place is not None else None
     await choose_colleague(dialog_manager, MEMBER, project_id=view.project.id, role=role)
 
 

@@ -128,7 +128,7 @@ def _role_rows(view: ProjectPlanView, texts: Texts, *, actor: Actor) -> list[Row
             name=cut(names.get(role.key) or texts.plain("project-nobody"), LONGEST_BUTTON // 2),
         )
         rows.append((Button(label, FillProjectRole(project_id=id_, place=place)),))
-    more = FillProjectRole(project_id=id_, place=-1)
+    more = FillProjectRole(project_id=id_)
     return [*rows, (Button(texts.plain("project-team-add-button"), more),)]
 
 

@@ -171,6 +171,7 @@ async def page(
         else (projects.c.ends_on, projects.c.id)
     )
     total = await connection.scalar(select(func.count()).select_from(projects).where(chosen))
+    page = Page.nearest(offset, size, total or 0)
     is_late = and_(literal_column(f"tasks.{WORKING}"), tasks.c.deadline_at <= now)
     counts = (
         select(
@@ -197,7 +198,7 @@ async def page(
         .join(counts, literal_column("true"))
         .where(chosen)
         .order_by(*order)
-        .offset(offset)
+        .offset(page.offset)
         .limit(size)
     )
     lines = tuple(
@@ -213,4 +214,4 @@ async def page(
         )
         for row in rows
     )
-    return ProjectsPage(lines, Page(offset, size, total or 0))
+    return ProjectsPage(lines, page)
