@@ -28,6 +28,7 @@ load-strip = <code>{ $strip }</code>
 load-week-now = This week: { $load }
 load-week-next = Next week: { $load }
 load-away = 🌴 Away: { $first } — { $last }
+load-away-day = 🌴 Away: { $day }
 load-nobody = ⚖️ There is nobody in the team yet.
 load-button = « Load
 load-picture-button = 🖼 As a picture

@@ -29,6 +29,7 @@ load-strip = <code>{ $strip }</code>
 load-week-now = Эта неделя: { $load }
 load-week-next = Следующая: { $load }
 load-away = 🌴 Отсутствует: { $first } — { $last }
+load-away-day = 🌴 Отсутствует: { $day }
 load-nobody = ⚖️ В команде пока никого нет.
 load-button = « Загрузка
 load-picture-button = 🖼 Картинкой

@@ -1,6 +1,6 @@
 """Who has how much to do: a team by day and by week, and one person's tasks by day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
@@ -9,14 +9,14 @@ from bot.callback_data import OpenDay, OpenTask
 from bot.pages import page_buttons, page_line
 from bot.screens import Button, Screen, in_rows
 from bot.tasks.load.callback_data import OpenLoad, OpenLoadPicture, OpenPersonLoad
-from bot.tasks.load.picture import Cell, PictureRow
+from bot.tasks.load.picture import Cell, Head, PictureRow
 from bot.tasks.load.wording import hours, on_day, week_line, without_estimate
 from bot.tasks.wording import deadline_words, line_mark
 from bot.texts import Markup, Texts
 from domain.tasks.views import DayLoad, PersonDays, PersonPlan, PlannedTask, TeamDays
 
-TEAM_PAGE = 20
-"""People of one picture that a phone still shows well."""
+TEAM_PAGE = 15
+"""People that fit into one message, however much there is to say of each; so do their pictures."""
 
 BUTTONS_IN_ROW = 5
 LEVELS = "▁▂▃▄▅▆▇█"
@@ -30,7 +30,7 @@ def load_screen(team: TeamDays, texts: Texts, *, today: date) -> Screen:
     page = team.page.number - 1
     numbered = list(enumerate(team.people, team.page.offset + 1))
     days = shown_days(team.people)
-    blocks = [_person(number, one, days, texts) for number, one in numbered]
+    blocks = [_person(number, one, days, texts, today=today) for number, one in numbered]
     title = texts("load-title", count=team.page.total)
     span = None
     if days:
@@ -65,16 +65,18 @@ def shown_days(people: Sequence[PersonDays]) -> list[date]:
     )
 
 
-def _person(number: int, one: PersonDays, days: Sequence[date], texts: Texts) -> Markup:
+def _person(
+    number: int, one: PersonDays, days: Sequence[date], texts: Texts, *, today: date
+) -> Markup:
     weeks = [week_line(week, texts) for week in one.weeks]
-    notes = [without_estimate(one.without_estimate, texts), _away(one, texts)]
     return texts.lines(
         [
             texts("load-person", number=number, name=one.name),
             texts("load-strip", strip=strip(one, days)),
             texts("load-week-now", load=weeks[0]) if weeks else None,
             texts("load-week-next", load=weeks[1]) if len(weeks) > 1 else None,
-            *notes,
+            without_estimate(one.without_estimate, texts),
+            *_away(one, texts, today=today),
         ]
     )
 
@@ -101,16 +103,16 @@ def _sign(day: DayLoad | None) -> str:
     return LEVELS[min(int(level), len(LEVELS) - 1)]
 
 
-def _away(one: PersonDays, texts: Texts) -> Markup | None:
-    """The first and the last day of what is seen of an absence."""
-    days = [day.on for day in one.days if day.is_away]
-    if not days:
-        return None
-    return texts("load-away", first=_short(days[0]), last=_short(days[-1]))
-
-
-def _short(day: date) -> str:
-    return f"{day:%d.%m}"
+def _away(one: PersonDays, texts: Texts, *, today: date) -> Iterator[Markup]:
+    """A line for each absence, as much of it as is seen: its first and its last day."""
+    days = enumerate(day.on for day in one.days if day.is_away)
+    # Within an absence the days rise together with their places.
+    for _, run in groupby(days, key=lambda pair: pair[1].toordinal() - pair[0]):
+        absent = [texts.day(day, today=today) for _, day in run]
+        if len(absent) == 1:
+            yield texts("load-away-day", day=absent[0])
+        else:
+            yield texts("load-away", first=absent[0], last=absent[-1])
 
 
 def picture_rows(team: TeamDays, texts: Texts) -> list[PictureRow]:
@@ -142,11 +144,11 @@ def _cell(day: DayLoad | None, texts: Texts) -> Cell:
     return Cell(share, hours(day.taken, texts) if day.taken else "")
 
 
-def picture_heads(team: TeamDays, texts: Texts) -> list[tuple[str, str, bool]]:
-    """Weekday and date over each column, and whether a week begins there."""
+def picture_heads(team: TeamDays, texts: Texts) -> list[Head]:
+    """What stands over each column."""
     days = shown_days(team.people)
     return [
-        (
+        Head(
             texts.plain(f"weekday-{day.weekday()}"),
             f"{day.day}.{day.month:02d}",
             place > 0 and day.isocalendar().week != days[place - 1].isocalendar().week,
@@ -174,7 +176,7 @@ def person_screen(
             texts("load-week-now", load=weeks[0]) if weeks else None,
             texts("load-week-next", load=weeks[1]) if len(weeks) > 1 else None,
             without_estimate(days.without_estimate, texts),
-            _away(days, texts),
+            *_away(days, texts, today=today),
             page_line(plan.page, texts),
         ]
     )

@@ -15,6 +15,15 @@ GAP = 0.06
 
 
 @dataclass(frozen=True, slots=True)
+class Head:
+    """Over a column: the weekday, the date, and whether another week begins there."""
+
+    weekday: str
+    day: str
+    begins_week: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """``share`` of the day that is taken; None where there is no work that day."""
 
@@ -32,14 +41,12 @@ class PictureRow:
     cells: tuple[Cell, ...]
 
 
-async def draw_load(
-    title: str, heads: Sequence[tuple[str, str, bool]], rows: Sequence[PictureRow]
-) -> bytes:
-    """PNG, drawn in a thread. ``heads`` are weekday, date, and whether a week begins there."""
+async def draw_load(title: str, heads: Sequence[Head], rows: Sequence[PictureRow]) -> bytes:
+    """PNG, drawn in a thread."""
     return await asyncio.to_thread(_draw, title, heads, rows)
 
 
-def _draw(title: str, heads: Sequence[tuple[str, str, bool]], rows: Sequence[PictureRow]) -> bytes:
+def _draw(title: str, heads: Sequence[Head], rows: Sequence[PictureRow]) -> bytes:
     # Late: drawing is rare, and the import costs half a second and forty megabytes.
     from matplotlib.figure import Figure  # noqa: PLC0415
     from matplotlib.patches import Rectangle  # noqa: PLC0415
@@ -73,10 +80,10 @@ def _draw(title: str, heads: Sequence[tuple[str, str, bool]], rows: Sequence[Pic
                 va="center",
                 ha="center",
             )
-    for column, (weekday, day, begins_week) in enumerate(heads):
-        axes.text(column + 0.5, -1.02, weekday, fontsize=7.5, color=MUTED, ha="center")
-        axes.text(column + 0.5, -0.68, day, fontsize=7.5, color=MUTED, ha="center")
-        if begins_week:
+    for column, head in enumerate(heads):
+        axes.text(column + 0.5, -1.02, head.weekday, fontsize=7.5, color=MUTED, ha="center")
+        axes.text(column + 0.5, -0.68, head.day, fontsize=7.5, color=MUTED, ha="center")
+        if head.begins_week:
             for top in (-1.2, *range(len(rows))):
                 axes.plot([column, column], [top, top + 0.46], color=MUTED, linewidth=0.6)
     axes.set_ylim(len(rows) - 0.45, -0.55)
