@@ -1,6 +1,5 @@
 """What is said in a task, and the time that went into it."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -187,19 +186,26 @@ class ViewTaskComment:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskFiles:
+    """A page of a task's files, as they came: the comments that carry them."""
+
+    title: str
+    comments: tuple[ThreadEntry, ...]
+    page: Page
+
+
+@dataclass(frozen=True, slots=True)
 class ListTaskFiles:
-    """The files of a task, as they came; ``since`` counts from the first."""
+    """The files of a task; ``since`` counts from the first."""
 
     desk: Desk
 
-    async def __call__(
-        self, actor: Actor, task_id: TaskId, *, since: int, size: int
-    ) -> tuple[TaskView, Sequence[ThreadEntry], Page]:
+    async def __call__(self, actor: Actor, task_id: TaskId, *, since: int, size: int) -> TaskFiles:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             view = await uow.task_lists.view(task_id, Viewer.of(actor))
             files, page = await uow.task_threads.files(task_id, since=since, size=size)
-        return view, files, page
+        return TaskFiles(view.task.title, tuple(files), page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from bot.tasks.thread.callback_data import OpenComment, OpenThread, SendFile, Se
 from bot.tasks.thread.events import event_words
 from bot.texts import Markup, Texts
 from domain.pages import Page
-from domain.tasks.model import FileKind
+from domain.tasks.discussion import TaskFiles
+from domain.tasks.model import FileKind, TaskId
 from domain.tasks.views import TaskThread, TaskView, ThreadEntry
 
 ENTRIES = 8
@@ -194,15 +195,15 @@ def parts_of(words: str) -> list[str]:
     return [*parts, words[begin:]]
 
 
-def files_told(view: TaskView, page: Page, texts: Texts, *, lost: int) -> Screen:
-    """What stands under the files that were sent."""
-    sent = min(page.size, page.total - page.offset)
-    first, last, task_id = page.offset + 1, page.offset + sent, view.task.id
+def files_told(task_id: TaskId, files: TaskFiles, texts: Texts, *, lost: int) -> Screen:
+    """What stands under the files that were sent; ``lost`` of them could not be."""
+    page = files.page
+    first, last = page.offset + 1, page.offset + len(files.comments)
     text = texts.lines(
         [
             texts(
                 "thread-files-sent",
-                title=view.task.title,
+                title=files.title,
                 first=first,
                 last=last,
                 total=page.total,

@@ -105,15 +105,15 @@ async def files_wanted(
     list_task_files: ListTaskFiles,
 ) -> None:
     task_id = TaskId(callback_data.task_id)
-    view, files, page = await list_task_files(
-        actor, task_id, since=callback_data.since, size=FILES_AT_ONCE
-    )
+    files = await list_task_files(actor, task_id, since=callback_data.since, size=FILES_AT_ONCE)
     if query.message is None or query.bot is None:
         return
     await query.answer()  # albums take seconds; the button need not wait
     chat_id = query.message.chat.id
-    sent, lost = await send_files(query.bot, chat_id, files, texts, now=clock(), zone=actor.zone)
-    told = await send(query.bot, chat_id, files_told(view, page, texts, lost=lost))
+    sent, lost = await send_files(
+        query.bot, chat_id, files.comments, texts, now=clock(), zone=actor.zone
+    )
+    told = await send(query.bot, chat_id, files_told(task_id, files, texts, lost=lost))
     ids = [*(message.message_id for message in sent), told.message_id]
     await cards.mention(chat_id, ids, Matter.TASK, task_id, clock())
 
