@@ -1,6 +1,6 @@
 # The card of an approval
 approval-title = 🙋 <b>{ $title }</b>
-approval-who = { $assigner } asks it of { $executor }
+approval-who = { $assigner } asks for it to be done by: { $executor }
 approval-cost = Cost: { $cost }
 approval-priority = ⚡ { $priority }
 approval-why = Needs approval: { $reasons }
