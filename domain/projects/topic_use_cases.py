@@ -80,6 +80,8 @@ class UnlinkTopic:
 
 @dataclass(frozen=True, slots=True)
 class FindTopic:
+    """Where the project's tasks stand as cards; None where they do not."""
+
     desk: Desk
 
     async def __call__(self, actor: Actor, project_id: ProjectId) -> Topic | None:

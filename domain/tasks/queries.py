@@ -1,7 +1,6 @@
-"""What a person can look at: a task, its thread, lists, and the day."""
+"""What a person can look at: a task, its thread, and lists."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from domain.clients.model import ClientId
 from domain.deals.model import DealId
@@ -18,8 +17,6 @@ from domain.tasks.visibility import Viewer
 
 LONGEST_WANTED = 100
 """Letters of a search that are looked at; no title is told from another by more."""
-
-ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
