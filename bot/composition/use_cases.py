@@ -156,7 +156,6 @@ ORG: tuple[type, ...] = (
     org.RecordAbsence,
     org.CancelAbsence,
     org.SetWorkingHours,
-    org.DeactivatePerson,
     org.MovePerson,
     placing.ViewPlace,
     placing.SetRole,

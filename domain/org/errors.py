@@ -65,12 +65,6 @@ class WorkingHoursWrong(BadInput):
     """Not a week of working hours."""
 
 
-class PersonHasOpenRecords(DomainError):
-    """Hand these over first: counts of ``deals``, ``offers``, ``clients``, ``tasks`` and
-    ``stand_ins``.
-    """
-
-
 class BossRing(BadInput):
     """``boss`` reports to ``name``, directly or through others."""
 

@@ -19,7 +19,6 @@ from domain.org.views import (
     BranchCount,
     Department,
     Member,
-    OpenRecords,
     PersonLine,
     PersonView,
 )
@@ -55,10 +54,6 @@ class People(Protocol):
 
     async def bosses(self) -> Mapping[PersonId, PersonId]:
         """Everybody who has a boss, with that boss."""
-        ...
-
-    async def open_records(self, person_id: PersonId, *, today: date) -> OpenRecords:
-        """What is open in the person's hands."""
         ...
 
     async def candidates(self, wanted: str, *, limit: int) -> Sequence[PersonLine]:

@@ -17,7 +17,6 @@ from domain.org.errors import (
     BossRing,
     ClientsHaveNoPlace,
     LastAdministrator,
-    PersonHasOpenRecords,
     PersonInactive,
     WorkingHoursWrong,
 )
@@ -208,43 +207,6 @@ class SetWorkingHours:
             await uow.people.save(changed)
             await uow.commit()
         return changed
-
-
-@dataclass(frozen=True, slots=True)
-class DeactivatePerson:
-    """Somebody leaves: they get in no more, and what they did stays.
-
-    Their open records must be in other hands first.
-    """
-
-    desk: Desk
-
-    async def __call__(self, actor: Actor, person_id: PersonId) -> Person:
-        """Raises: AdministratorsOnly, NotFound, PersonHasOpenRecords, LastAdministrator."""
-        rules.require_administrator(actor)
-        now = self.desk.clock()
-        async with self.desk.begin() as uow:
-            await uow.people.lock_chart()
-            person = await uow.people.get(person_id)
-            if not person.is_active:
-                return person  # the second tap on the same button
-            await require_another_administrator(uow, person)
-            today = await _today_of(uow, person, now)
-            records = await uow.people.open_records(person_id, today=today)
-            if records.any:
-                raise PersonHasOpenRecords(
-                    name=person.name,
-                    deals=records.deals,
-                    offers=records.offers,
-                    clients=records.clients,
-                    tasks=records.tasks,
-                    stand_ins=records.stand_ins,
-                )
-            await uow.invitations.withdraw_open(person_id, now=now)
-            left = replace(person, is_active=False)
-            await uow.people.save(left)
-            await uow.commit()
-        return left
 
 
 @dataclass(frozen=True, slots=True)

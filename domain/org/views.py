@@ -1,6 +1,6 @@
 """What is shown of people and branches: names, roles and who stands in, never clients."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from domain.language import Language
@@ -84,23 +84,6 @@ class BranchListing:
     branches: tuple[BranchCount, ...]
     people: tuple[PersonLine, ...]
     page: Page
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRecords:
-    """How much is open in somebody's hands; ``tasks`` are those that they have to do;
-    ``stand_ins``: absences in which they are the deputy, present and future.
-    """
-
-    deals: int = 0
-    offers: int = 0
-    clients: int = 0
-    tasks: int = 0
-    stand_ins: int = 0
-
-    @property
-    def any(self) -> bool:
-        return any(getattr(self, field.name) for field in fields(self))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, delete, func, insert, literal, null, select, text, true, update
@@ -12,7 +12,7 @@ from domain.errors import NotFound
 from domain.language import Language
 from domain.org.errors import TelegramAccountTaken
 from domain.org.model import BranchId, DepartmentId, Person, PersonId, Role
-from domain.org.views import Department, Member, OpenRecords, PersonLine, PersonView
+from domain.org.views import Department, Member, PersonLine, PersonView
 from domain.org.visibility import Scope
 from storage.changes import change_marks
 from storage.org import who_is_who
@@ -136,9 +136,6 @@ class SqlPeople:
             select(people.c.id, people.c.boss_id).where(people.c.boss_id.is_not(None))
         )
         return {PersonId(row.id): PersonId(row.boss_id) for row in rows}
-
-    async def open_records(self, person_id: PersonId, *, today: date) -> OpenRecords:
-        return await who_is_who.open_records(self._connection, person_id, today=today)
 
     async def candidates(self, wanted: str, *, limit: int) -> Sequence[PersonLine]:
         return await who_is_who.candidates(self._connection, wanted, limit=limit)

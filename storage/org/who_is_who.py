@@ -1,19 +1,17 @@
-"""Read models of people: lists and cards of the directory, and what is in somebody's hands."""
+"""Read models of people: lists and cards of the directory."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
     DateTime,
     Select,
     and_,
-    bindparam,
     cast,
     false,
     func,
     literal,
-    literal_column,
     or_,
     select,
 )
@@ -22,14 +20,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import NotFound
 from domain.language import language_of
 from domain.org.model import AbsenceId, BranchId, PersonId, Role
-from domain.org.views import AbsenceView, Member, OpenRecords, PersonLine, PersonView
+from domain.org.views import AbsenceView, Member, PersonLine, PersonView
 from domain.org.visibility import Scope
 from domain.transliteration import search_key
 from storage.org.visibility import visible
-from storage.tables import absences, branches, clients, deals, departments, offers, people, tasks
-
-IN_HANDS = ("waiting_approval", "given", "accepted", "in_work", "returned")
-"""States of a task that its executor has to do, or will have once it is approved."""
+from storage.tables import absences, branches, departments, people
 
 IS_COLLEAGUE = and_(people.c.is_active, people.c.role != "client")
 
@@ -240,39 +235,3 @@ async def members(connection: AsyncConnection) -> Sequence[Member]:
         )
         for row in rows
     ]
-
-
-async def open_records(
-    connection: AsyncConnection, person_id: PersonId, *, today: date
-) -> OpenRecords:
-    open_deals = and_(
-        deals.c.owner_id == bindparam("person"), deals.c.status == literal_column("'open'")
-    )
-    found = await connection.execute(
-        select(
-            select(func.count()).select_from(deals).where(open_deals).scalar_subquery(),
-            select(func.count())
-            .select_from(offers)
-            .join(deals, deals.c.id == offers.c.deal_id)
-            .where(
-                deals.c.owner_id == bindparam("person"),
-                offers.c.status == literal_column("'awaiting'"),
-            )
-            .scalar_subquery(),
-            select(func.count())
-            .select_from(clients)
-            .where(clients.c.owner_id == bindparam("person"), clients.c.merged_into_id.is_(None))
-            .scalar_subquery(),
-            select(func.count())
-            .select_from(tasks)
-            .where(tasks.c.executor_id == bindparam("person"), tasks.c.state.in_(IN_HANDS))
-            .scalar_subquery(),
-            select(func.count())
-            .select_from(absences)
-            .where(absences.c.deputy_id == bindparam("person"), absences.c.ends_on >= today)
-            .scalar_subquery(),
-        ),
-        {"person": person_id},
-    )
-    row = found.one()
-    return OpenRecords(deals=row[0], offers=row[1], clients=row[2], tasks=row[3], stand_ins=row[4])

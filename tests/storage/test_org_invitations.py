@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.errors import NotFound
+from domain.handovers.use_cases import LeavePerson
 from domain.org.errors import (
     AlreadyJoined,
     InvitationRefused,
@@ -23,7 +24,6 @@ from domain.org.invitations import (
 )
 from domain.org.model import PersonId, Role
 from domain.org.queries import ListUninvited
-from domain.org.use_cases import DeactivatePerson
 from storage.tables import invitations
 from tests.org_world import OrgWorld
 
@@ -90,7 +90,7 @@ async def test_every_refusal_looks_the_same_from_outside_and_the_log_says_why(or
     anna, left = await org.given_person(), await org.given_person("Глеб")
     to_anna = await InvitePerson(org.desk)(admin, anna.id)
     to_left = await InvitePerson(org.desk)(admin, left.id)
-    await DeactivatePerson(org.desk)(admin, left.id)
+    await LeavePerson(org.desk)(admin, left.id, {})
     tries = [
         ("nonsense", STRANGER),
         (to_anna.token, TelegramAccount(taken.telegram_id)),

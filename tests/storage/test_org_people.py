@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy import select, text
 
 from domain.errors import NotFound
+from domain.handovers.use_cases import LeavePerson
 from domain.language import Language
 from domain.org.errors import (
     AbsenceOver,
@@ -13,7 +14,6 @@ from domain.org.errors import (
     BossRing,
     LastAdministrator,
     NotTheirHead,
-    PersonHasOpenRecords,
     WorkingHoursWrong,
 )
 from domain.org.model import Absence, PersonId, Role
@@ -21,7 +21,6 @@ from domain.org.queries import FindPeople, ListAbsences, ListMembers, ViewBranch
 from domain.org.use_cases import (
     CancelAbsence,
     CheckAbsence,
-    DeactivatePerson,
     MovePerson,
     RecordAbsence,
     SetLanguage,
@@ -205,25 +204,11 @@ async def test_the_list_of_absences_holds_ones_own_and_those_of_ones_people(org)
     assert page.total == 1
 
 
-async def test_who_has_open_records_cannot_be_deactivated(org, admin):
-    anna = await org.given_person()
-    await org.given_deal(anna)
-    await org.given_client(anna)
-
-    with pytest.raises(PersonHasOpenRecords) as refused:
-        await DeactivatePerson(org.desk)(admin, anna.id)
-
-    assert refused.value.facts == {
-        "name": "Анна Серова", "deals": 1, "offers": 0, "clients": 1, "tasks": 0, "stand_ins": 0,
-    }  # fmt: skip
-    assert (await org.person(anna)).is_active
-
-
 async def test_who_left_is_no_actor_and_not_in_the_directory(org, admin):
     anna = await org.given_person(telegram_id=7)
 
-    await DeactivatePerson(org.desk)(admin, anna.id)
-    await DeactivatePerson(org.desk)(admin, anna.id)  # the second tap
+    await LeavePerson(org.desk)(admin, anna.id, {})
+    await LeavePerson(org.desk)(admin, anna.id, {})  # the second tap
 
     assert await org.actors.find(7, update_id=None, now=org.clock()) == (None, False)
     with pytest.raises(NotFound):
@@ -232,7 +217,7 @@ async def test_who_left_is_no_actor_and_not_in_the_directory(org, admin):
 
 async def test_the_last_administrator_neither_leaves_nor_becomes_something_else(org, admin):
     with pytest.raises(LastAdministrator):
-        await DeactivatePerson(org.desk)(admin, admin.id)
+        await LeavePerson(org.desk)(admin, admin.id, {})
     with pytest.raises(LastAdministrator):
         await MovePerson(org.desk)(
             admin, admin.id, boss_id=None, branch_id=org.moscow.id, role=Role.REP
@@ -273,7 +258,7 @@ async def test_people_are_moved_and_deactivated_by_administrators_alone(org):
     director = await org.actor(boris)
 
     with pytest.raises(AdministratorsOnly):
-        await DeactivatePerson(org.desk)(director, anna.id)
+        await LeavePerson(org.desk)(director, anna.id, {})
     with pytest.raises(AdministratorsOnly):
         await MovePerson(org.desk)(
             director, anna.id, boss_id=None, branch_id=org.moscow.id, role=Role.REP

@@ -61,7 +61,6 @@ error-already-joined = { $name } is in already. A new link in place of a lost ac
 error-person-inactive = { $name } no longer works in the company. Choose somebody else.
 error-nobody-found = Nobody found: “{ $wanted }”. Check the name or the e-mail address.
 error-several-found = “{ $wanted }” fits several people: { $people }. Write the whole name or the e-mail address.
-error-person-has-open-records = { $name }: hand these over first. Deals: { $deals }, offers: { $offers }, clients: { $clients }, tasks: { $tasks }, standing in: { $stand_ins }.
 error-boss-ring = That makes a ring: { $boss } reports to { $name }. Choose another boss.
 error-last-administrator = { $name } is the only administrator. Appoint another one first.
 error-clients-have-no-place = Clients and people of the company are not the same: one cannot become the other. Add the person separately.

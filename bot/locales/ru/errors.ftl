@@ -61,7 +61,6 @@ error-already-joined = { $name } уже в боте. Новую ссылку в�
 error-person-inactive = { $name } больше не работает в компании. Выберите другого человека.
 error-nobody-found = Никого не нашлось: «{ $wanted }». Проверьте имя или адрес почты.
 error-several-found = «{ $wanted }» подходит нескольким: { $people }. Напишите имя целиком или адрес почты.
-error-person-has-open-records = { $name }: сначала передайте другим. Сделки: { $deals }, КП: { $offers }, клиенты: { $clients }, задачи: { $tasks }, замещения: { $stand_ins }.
 error-boss-ring = Получится круг: { $boss } подчиняется { $name }. Выберите другого руководителя.
 error-last-administrator = { $name } — единственный администратор. Сначала назначьте второго.
 error-clients-have-no-place = Клиент и сотрудник — разное: одного другим не сделать. Добавьте человека отдельно.
