@@ -179,7 +179,13 @@ def title_and_details(read: TaskDraft) -> tuple[str, str | None]:
     if len(title) > TITLE_LIMIT:
         whole = title if details is None else f"{title}\n{details}"
         title, details = shortened(title), whole
-    return title, details[:DETAILS_LIMIT] if details else None
+    return _beginning_large(title), details[:DETAILS_LIMIT] if details else None
+
+
+def _beginning_large(title: str) -> str:
+    """As a title begins, but for what is written so of purpose: «iPhone»."""
+    is_mixed = title[1:2].isupper()
+    return title if is_mixed else title[:1].upper() + title[1:]
 
 
 def shortened(title: str) -> str:

@@ -27,7 +27,7 @@ async def states(company: Company) -> list[tuple[str, str]]:
 async def written(company: Company, line: str, title: str) -> Json:
     """The draft's card."""
     await company.rep.sends(line)
-    return await company.rep.sees(f"📝 {title}")
+    return await company.rep.sees(f"📝 {title[:1].upper()}{title[1:]}")
 
 
 def facts_of(card: Json) -> list[str]:
@@ -35,10 +35,10 @@ def facts_of(card: Json) -> list[str]:
 
 
 async def test_a_line_is_understood_and_sent_to_a_colleague(company: Company) -> None:
-    card = await written(company, LINE, "позвонить Климову")
+    card = await written(company, LINE, "Позвонить Климову")
 
     assert facts_of(card) == [
-        "📝 позвонить Климову",
+        "📝 Позвонить Климову",
         "Срок: завтра (чт, 19 ноября), 15:00",
         "Кому: Ольга Смирнова",
         "Оценка: 2 ч",
@@ -61,17 +61,17 @@ async def test_a_line_is_understood_and_sent_to_a_colleague(company: Company) ->
     answer = await company.rep.taps("✅ Поставить")
 
     assert answer["text"] == "Поставлена. Исполнитель: Ольга Смирнова."
-    assert says(await company.lead.sees("позвонить Климову"), "Срок: завтра, 15:00")
-    assert await states(company) == [("позвонить Климову", "given")]
+    assert says(await company.lead.sees("Позвонить Климову"), "Срок: завтра, 15:00")
+    assert await states(company) == [("Позвонить Климову", "given")]
 
 
 async def test_ten_taps_on_send_send_once(company: Company) -> None:
-    card = await written(company, LINE, "позвонить Климову")
+    card = await written(company, LINE, "Позвонить Климову")
     send = card["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
 
     await asyncio.gather(*(company.rep.taps_data(card, send, forged=True) for _ in range(10)))
 
-    await company.lead.sees("позвонить Климову")
+    await company.lead.sees("Позвонить Климову")
     told = [kind for _, kind in await company.told() if kind == "task_given"]
     assert told == ["task_given"]
 
@@ -79,7 +79,7 @@ async def test_ten_taps_on_send_send_once(company: Company) -> None:
 async def test_the_client_is_linked_and_a_date_asked_for(company: Company) -> None:
     await company.given_client("ООО «Ромашка»")
     card = await written(
-        company, "подготовить КП для Ромашки до пятницы", "подготовить КП для Ромашки"
+        company, "подготовить КП для Ромашки до пятницы", "Подготовить КП для Ромашки"
     )
     assert facts_of(card)[1:] == [
         "Срок: пт, 20 ноября",
@@ -87,20 +87,20 @@ async def test_the_client_is_linked_and_a_date_asked_for(company: Company) -> No
         "Клиент: ООО «Ромашка»",
     ]
 
-    card = await written(company, "подготовить большой отчёт по складу", "подготовить большой")
+    card = await written(company, "подготовить большой отчёт по складу", "Подготовить большой")
     assert says(card, "Срок: не указан")
     await company.rep.taps("✅ Поставить", on=card)
     await company.rep.sees("К какому сроку?")
     await company.rep.taps("В пятницу")
-    card = await company.rep.sees("📝 подготовить большой отчёт по складу")
+    card = await company.rep.sees("📝 Подготовить большой отчёт по складу")
 
     assert says(card, "Срок: пт, 20 ноября")
     await company.rep.taps("✅ Поставить", on=card)
-    await company.rep.sees("📌 подготовить большой отчёт по складу")
+    await company.rep.sees("📌 Подготовить большой отчёт по складу")
 
 
 async def test_an_hour_that_may_be_two_is_asked_with_two_buttons(company: Company) -> None:
-    card = await written(company, "завтра в 7 позвонить Климову", "позвонить Климову")
+    card = await written(company, "завтра в 7 позвонить Климову", "Позвонить Климову")
     assert says(card, "❓ «завтра в 7» — когда именно?")
     assert (await company.rep.buttons(card))[:2] == [
         "завтра (чт, 19 ноября), 07:00",
@@ -122,7 +122,7 @@ async def test_of_two_of_one_name_one_is_tapped(company: Company) -> None:
     assert refused["text"] == "Сначала ответьте, кто именно: «Ольге»."
     await company.rep.taps("Ольга Зимина")
 
-    assert says(await company.rep.sees("Кому: Ольга Зимина"), "📝 сверстать каталог")
+    assert says(await company.rep.sees("Кому: Ольга Зимина"), "📝 Сверстать каталог")
 
 
 async def test_of_two_clients_of_one_name_one_is_tapped(company: Company) -> None:
@@ -160,7 +160,7 @@ async def test_a_field_is_changed_in_words(
     company: Company, button: str, question: str, answer: str, shown: str
 ) -> None:
     await company.given_client("Лютик")
-    await written(company, LINE, "позвонить Климову")
+    await written(company, LINE, "Позвонить Климову")
 
     await tapped_and_told(company, button, question, answer)
     if button == "Кому":
@@ -183,7 +183,7 @@ async def test_a_field_is_changed_in_words(
 async def test_a_field_is_changed_by_a_tap(
     company: Company, button: str, choice: str, shown: str
 ) -> None:
-    card = await written(company, LINE, "позвонить Климову")
+    card = await written(company, LINE, "Позвонить Климову")
 
     await company.rep.taps(button)
     await company.rep.taps(choice)
@@ -206,7 +206,7 @@ async def test_a_field_is_changed_by_a_tap(
 async def test_what_cannot_be_is_told_and_the_question_stands(
     company: Company, button: str, answer: str, refusal: str
 ) -> None:
-    card = await written(company, LINE, "позвонить Климову")
+    card = await written(company, LINE, "Позвонить Климову")
     before = text_of(card)
 
     await company.rep.taps(button)
@@ -215,7 +215,7 @@ async def test_what_cannot_be_is_told_and_the_question_stands(
     assert says(told, refusal)
     await company.rep.taps("Отмена")
 
-    assert text_of(await company.rep.sees("📝 позвонить Климову")) == before
+    assert text_of(await company.rep.sees("📝 Позвонить Климову")) == before
 
 
 async def test_a_name_is_still_looked_up_and_can_be_made_a_task(company: Company) -> None:
@@ -228,7 +228,7 @@ async def test_a_name_is_still_looked_up_and_can_be_made_a_task(company: Company
     await company.rep.sees("Не нашёл. Создать клиента «отчёт по складу»?")
     await company.rep.taps("➕ Поставить задачу")
 
-    assert says(await company.rep.sees("📝 отчёт по складу"), "Срок: не указан")
+    assert says(await company.rep.sees("📝 Отчёт по складу"), "Срок: не указан")
 
 
 async def test_a_phone_still_finds_its_client(company: Company) -> None:
@@ -254,21 +254,21 @@ async def test_what_was_taken_for_a_task_can_be_looked_up(company: Company) -> N
 async def test_a_date_alone_is_remembered_while_the_rest_is_asked(company: Company) -> None:
     await company.rep.sends("завтра в 15")
     await company.rep.sees("Что нужно сделать? Остальное я запомнил.")
-    await company.rep.sends("позвонить Климову")
+    await company.rep.sends("Позвонить Климову")
 
-    card = await company.rep.sees("📝 позвонить Климову")
+    card = await company.rep.sees("📝 Позвонить Климову")
     assert says(card, "Срок: завтра (чт, 19 ноября), 15:00")
 
 
 async def test_what_is_not_needed_is_gone_and_can_come_back(company: Company) -> None:
-    card = await written(company, LINE, "позвонить Климову")
+    card = await written(company, LINE, "Позвонить Климову")
 
     await company.rep.taps("Не нужно")
-    gone = await company.rep.sees("Не поставлена: позвонить Климову")
+    gone = await company.rep.sees("Не поставлена: Позвонить Климову")
     assert gone["message_id"] == card["message_id"]
     await company.rep.taps("Вернуть")
 
-    assert facts_of(await company.rep.sees("📝 позвонить Климову")) == facts_of(card)
+    assert facts_of(await company.rep.sees("📝 Позвонить Климову")) == facts_of(card)
     assert [state for _, state in await states(company)] == ["cancelled", "draft"]
 
 
@@ -278,7 +278,7 @@ async def test_what_repeats_is_told_and_can_be_once(company: Company) -> None:
 
     await company.rep.taps("Не повторять")
 
-    card = await company.rep.sees("📝 планёрка по продажам")
+    card = await company.rep.sees("📝 Планёрка по продажам")
     assert not says(card, "Повтор")
 
 
@@ -289,7 +289,7 @@ async def test_the_command_takes_a_line_or_waits_for_one(company: Company) -> No
     await company.rep.sees("Напишите задачу одной строкой:")
     await company.rep.sends("завтра обзвон")
 
-    await company.rep.sees("📝 обзвон")
+    await company.rep.sees("📝 Обзвон")
 
 
 async def test_the_form_goes_step_by_step(company: Company) -> None:
@@ -330,7 +330,7 @@ async def test_where_approval_is_wanted_it_is_said_of_whom(company: Company) -> 
     answer = await company.rep.taps("✅ Поставить")
 
     assert answer["text"] == "Отправлена на согласование: Ольга Смирнова."
-    assert await states(company) == [("сверстать каталог", "waiting_approval")]
+    assert await states(company) == [("Сверстать каталог", "waiting_approval")]
 
 
 async def test_what_is_odd_is_told_on_the_card(company: Company) -> None:
@@ -348,7 +348,7 @@ async def test_an_english_line_in_an_english_chat(company: Company) -> None:
 
     await company.rep.sends("call <Acme> & Co tomorrow at 3pm 1h @smirnova")
 
-    card = await company.rep.sees("📝 call <Acme> & Co")
+    card = await company.rep.sees("📝 Call <Acme> & Co")
     assert facts_of(card)[1:4] == [
         "Due: tomorrow (Thu, 19 November), 15:00",
         "For: Ольга Смирнова",
@@ -366,7 +366,7 @@ async def test_a_forwarded_line_is_only_looked_up(company: Company) -> None:
 
 
 async def test_a_sent_draft_has_no_buttons_of_a_draft_left(company: Company) -> None:
-    card = await written(company, LINE, "позвонить Климову")
+    card = await written(company, LINE, "Позвонить Климову")
     task_id = TaskId(int(await company.value("SELECT max(id) FROM tasks")))
     version = int(await company.value("SELECT max(version) FROM tasks"))
     await company.container.get(SendTask)(await company.actor(), task_id, version=version)
@@ -374,5 +374,5 @@ async def test_a_sent_draft_has_no_buttons_of_a_draft_left(company: Company) -> 
     await company.rep.taps("Название", on=card)
     await company.rep.sends("Другое")
 
-    await company.rep.sees("📌 позвонить Климову")
-    assert await states(company) == [("позвонить Климову", "given")]
+    await company.rep.sees("📌 Позвонить Климову")
+    assert await states(company) == [("Позвонить Климову", "given")]

@@ -471,7 +471,7 @@ async def test_a_subtask_is_said_in_one_line_and_holds_the_whole_back(company: C
     told = await rep.taps("🏁 Готово", on=card)
     assert told["text"] == "Сначала завершите подзадачи. Осталось: 1."
     await rep.taps("🧩 Подзадачи")
-    await rep.taps("👌 сверстать каталог")
+    await rep.taps("👌 Сверстать каталог")
     await rep.sees("Часть задачи: Подготовить КП")
     await rep.taps("🏁 Готово")
     await rep.taps("⬆️ Главная задача")

@@ -70,7 +70,7 @@ async def test_a_line_becomes_a_draft_that_says_what_it_said(office: Office) -> 
 
     assert task.state is TaskState.DRAFT
     assert (task.title, task.said) == (
-        "позвонить Климову",
+        "Позвонить Климову",
         "завтра в 15 позвонить Климову 2ч @sidorova срочно",
     )
     assert task.deadline is not None
@@ -129,7 +129,7 @@ async def test_the_only_client_of_a_name_is_linked_whatever_its_case(office: Off
 
     task = await office.draft("подготовить КП для Ромашки до пятницы")
 
-    assert (task.title, task.client_id) == ("подготовить КП для Ромашки", client.id)
+    assert (task.title, task.client_id) == ("Подготовить КП для Ромашки", client.id)
 
 
 async def test_a_contact_finds_their_client(office: Office) -> None:
@@ -314,7 +314,7 @@ async def test_an_executor_who_left_is_told_on_the_card_and_refused_when_sent(
     with pytest.raises(ExecutorLeft):
         await office.crm.send_task(office.actor, task.id, version=task.version)
     assert (await office.draft("поручить Марине сверстать баннер до пятницы")).title == (
-        "поручить Марине сверстать баннер"
+        "Поручить Марине сверстать баннер"
     )
 
 
@@ -385,8 +385,8 @@ async def test_every_field_can_be_changed_and_taken_away(office: Office) -> None
     ("text", "title", "details"),
     [
         ("Каталог до пятницы\nобложка\nцены", "Каталог", "обложка\nцены"),
-        ("до пятницы\nсделать каталог", "сделать каталог", None),
-        ("завтра " + "слово " * 100, "слово " * 32 + "слово…", "слово " * 99 + "слово"),
+        ("до пятницы\nсделать каталог", "Сделать каталог", None),
+        ("завтра " + "слово " * 100, "Слово " + "слово " * 31 + "слово…", "слово " * 99 + "слово"),
     ],
 )
 async def test_what_is_too_long_for_a_title_is_the_description(
