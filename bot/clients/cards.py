@@ -15,7 +15,10 @@ from bot.clients.callback_data import (
     SetSegment,
     TurnFound,
 )
+from bot.clients.duplicates.cards import duplicates_button
 from bot.deals.callback_data import NewDeal, OpenClientDeals
+from bot.greetings.callback_data import OpenDates
+from bot.greetings.wording import upcoming_lines
 from bot.handovers.callback_data import HandOver
 from bot.interactions.callback_data import ChooseContactKind, OpenInteractions
 from bot.pages import page_buttons
@@ -53,6 +56,7 @@ def client_card(
         *_phone_lines(view.phones, view.contacts, texts),
         _contacts_line(view.contacts, texts),
         _deals_line(view, texts),
+        *upcoming_lines(page.upcoming, page.today, texts),
         _last_event(page, texts, zone),
     ]
     back = (
@@ -64,7 +68,10 @@ def client_card(
     return Screen(
         texts.lines(lines),
         (
-            (Button(texts.plain("contact-log-button"), ChooseContactKind(client_id=id_)),),
+            (
+                Button(texts.plain("contact-log-button"), ChooseContactKind(client_id=id_)),
+                Button(texts.plain("client-dates-button"), OpenDates(client_id=id_)),
+            ),
             (
                 Button(texts.plain("client-new-deal-button"), NewDeal(client_id=id_)),
                 Button(texts.plain("client-deals-button"), OpenClientDeals(client_id=id_)),
@@ -85,6 +92,7 @@ def client_card(
                 ),
                 Button(texts.plain("client-edit-button"), EditClient(client_id=id_)),
             ),
+            *(((duplicates_button(id_, texts),),) if page.may_be_double else ()),
             (back,),
         ),
     )

@@ -11,6 +11,7 @@ from dishka import Container
 
 import bot.briefs.form
 import bot.briefs.handlers
+import bot.clients.duplicates.handlers
 import bot.clients.handlers
 import bot.clients.questions
 import bot.comments
@@ -22,6 +23,10 @@ import bot.deals.new_offer
 import bot.deals.offer_handlers
 import bot.deals.questions
 import bot.delivery.handlers
+import bot.greetings.date_instead
+import bot.greetings.dates_handlers
+import bot.greetings.handlers
+import bot.greetings.questions
 import bot.handovers.routers
 import bot.imports.handlers
 import bot.intentions
@@ -41,6 +46,7 @@ from bot.deals.painters import PaintDeal, PaintOffer, unwatched_alarm
 from bot.delivery.makers import Makers, PersonUnreachable
 from bot.dialogs import FormMessages
 from bot.forged import forged_router
+from bot.greetings.painters import PaintGreeting, PaintGreetingList
 from bot.handovers.painters import PaintHandover
 from bot.interactions.painters import PaintInteraction
 from bot.matters import Painter, ShowMatter
@@ -61,6 +67,7 @@ from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.deals.offer_watch import UNWATCHED
 from domain.delivery.model import DIGEST, PERSON_UNREACHABLE, Matter
 from domain.delivery.ports import Cards, Outbox
+from domain.greetings.congratulating import GREETING, GREETINGS
 from domain.imports.ports import OpenTable
 from domain.org.invitations import TelegramAccount
 from domain.org.model import Actor
@@ -142,6 +149,9 @@ def _hot_routers() -> list[Router]:
         bot.day.handlers.router(),
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
+        bot.greetings.handlers.router(),
+        bot.greetings.dates_handlers.router(),
+        bot.clients.duplicates.handlers.router(),
         bot.interactions.handlers.router(),
         bot.tasks.routers.router(),
         bot.projects.topics.handlers.router(),
@@ -164,6 +174,7 @@ def _forms() -> Router:
         bot.deals.new_deal.dialog_router(),
         bot.deals.new_offer.dialog_router(),
         bot.clients.handlers.dialog_router(),
+        bot.greetings.questions.dialog_router(),
         bot.interactions.handlers.dialog_router(),
         bot.tasks.routers.dialog_router(),
         bot.projects.routers.dialog_router(),
@@ -174,6 +185,7 @@ def _forms() -> Router:
             (
                 *bot.deals.questions.QUESTIONS,
                 *bot.clients.questions.QUESTIONS,
+                *bot.greetings.questions.QUESTIONS,
                 *bot.interactions.questions.QUESTIONS,
                 *bot.tasks.routers.QUESTIONS,
                 *bot.projects.routers.QUESTIONS,
@@ -183,6 +195,7 @@ def _forms() -> Router:
         bot.deals.new_deal.dialog(),
         bot.deals.new_offer.dialog(),
         *bot.clients.handlers.dialogs(),
+        bot.greetings.date_instead.dialog(),
         *bot.interactions.handlers.dialogs(),
         *bot.tasks.routers.dialogs(),
         *bot.projects.routers.dialogs(),
@@ -206,6 +219,7 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.DEAL: container.get(PaintDeal),
         Matter.OFFER: container.get(PaintOffer),
         Matter.CLIENT: container.get(PaintClient),
+        Matter.GREETING: container.get(PaintGreeting),
         Matter.INTERACTION: container.get(PaintInteraction),
         Matter.TASK: container.get(PaintTask),
         Matter.PROJECT: container.get(PaintProject),
@@ -239,6 +253,7 @@ def make_makers(container: Container) -> Makers:
             Matter.DEAL: deal.notice,
             Matter.OFFER: offer.notice,
             Matter.CLIENT: container.get(PaintClient).notice,
+            Matter.GREETING: container.get(PaintGreeting).notice,
             Matter.TASK: task.notice,
             Matter.PROJECT: project.notice,
             Matter.HANDOVER: container.get(PaintHandover).notice,
@@ -247,6 +262,8 @@ def make_makers(container: Container) -> Makers:
             DIGEST: container.get(PaintDigest),
             "offer_follow_up": offer.follow_up,
             UNWATCHED: unwatched_alarm,
+            GREETING: container.get(PaintGreeting).due,
+            GREETINGS: container.get(PaintGreetingList),
             "project_topic_lost": TopicLostNotice(container.get(ViewProjectPlan)),
             **bot.tasks.routers.makers(task),
             **bot.projects.painters.makers(project),

@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "silent": COLLEAGUES,
     "cash": HEADS,
     "approvals": HEADS,
+    "duplicates": HEADS,
     "load": COLLEAGUES,
     "people": COLLEAGUES,
     "absent": COLLEAGUES,

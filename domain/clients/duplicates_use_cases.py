@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from domain.clients.duplicates import (
     DuplicatePair,
@@ -11,12 +12,13 @@ from domain.clients.duplicates import (
     is_search_due,
     pairs_among,
 )
-from domain.clients.merging import require_merger
+from domain.clients.merging import UNDONE_WITHIN, may_merge, require_merger
 from domain.clients.model import ClientId
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor
 from domain.pages import Page
+from domain.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,15 @@ class ListDuplicatesOf:
         async with self.desk.begin() as uow:
             client = (await uow.clients.view(client_id, actor.scope)).client
             return await uow.duplicates.of_client(client.id, actor.scope)
+
+
+async def may_be_double(uow: UnitOfWork, actor: Actor, client_id: ClientId, now: datetime) -> bool:
+    """Whether a head has to look: the client may be there twice, or was merged lately."""
+    if not may_merge(actor):
+        return False
+    if await uow.duplicates.is_suspected(client_id, actor.scope):
+        return True
+    return bool(await uow.client_merges.of_survivor(client_id, since=now - UNDONE_WITHIN))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from domain.clients.model import ClientId
 from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.org.model import Actor
+from domain.rulebook.model import Rulebook
 from domain.timeline import Happened
 from domain.unit_of_work import UnitOfWork
 
@@ -39,7 +40,7 @@ class PreviewMerge:
         survivor_id: ClientId,
         loser_id: ClientId,
         taken: frozenset[MergeField] = frozenset(),
-    ) -> MergePreview:
+    ) -> tuple[MergePreview, Rulebook]:
         """Raises: MergeNotAllowed, MergedIntoItself, AlreadyMerged, NotFound."""
         require_merger(actor)
         _require_two(survivor_id, loser_id)
@@ -48,7 +49,8 @@ class PreviewMerge:
             loser = await uow.client_merges.side(loser_id, actor.scope)
             _require_apart(survivor, loser)
             moves = await uow.client_merges.moves(loser.client.id)
-        return MergePreview(survivor, loser, taken, moves)
+            rules = await self.desk.rules(uow, actor)
+        return MergePreview(survivor, loser, taken, moves), rules.rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ class MergeClients:
                     raise AlreadyMerged(client_id=survivor.client.id)
                 return survivor.client.id  # the second tap
             if seen is not None and seen != seen_of(survivor, loser):
-                raise MergeChanged(survivor_id=survivor.client.id, loser_id=loser.client.id)
+                raise MergeChanged(client_id=survivor.client.id)
             await uow.client_merges.merge(
                 loser.client.id,
                 survivor.client.id,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.clients.duplicates_use_cases import may_be_double
 from domain.clients.model import NAME_LIMIT, ClientId, ClientLine, Twin
 from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
@@ -65,7 +66,8 @@ class FindClients:
 class ClientPage:
     """A client's card: ``last_event`` is what happened last, None for nothing yet; ``open_tasks``
     how many tasks the reader sees about it that are not over; ``upcoming`` its dates of the
-    coming days.
+    coming days, counted from the reader's ``today``. ``may_be_double``: to a head, that it may be
+    there twice, or was merged lately.
     """
 
     view: ClientView
@@ -73,6 +75,8 @@ class ClientPage:
     rulebook: Rulebook
     open_tasks: int = 0
     upcoming: Sequence[tuple[date, PersonalDate]] = ()
+    may_be_double: bool = False
+    today: date = date.min
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +89,13 @@ class ViewClient:
             view = await uow.clients.view(client_id, actor.scope)
             client_id = view.client.id  # of a merged client that is the survivor's
             entries, _ = await uow.timeline.of_client(client_id, actor.scope, offset=0, size=1)
-            upcoming = await upcoming_dates(
-                uow, client_id, self.desk.clock().astimezone(actor.zone).date()
-            )
+            today = self.desk.clock().astimezone(actor.zone).date()
+            upcoming = await upcoming_dates(uow, client_id, today)
             open_tasks = await uow.task_lists.open_of_client(client_id, Viewer.of(actor))
+            is_double = await may_be_double(uow, actor, client_id, self.desk.clock())
             rules = await self.desk.rules(uow, actor)
         last = entries[0] if entries else None
-        return ClientPage(view, last, rules.rulebook, open_tasks, upcoming)
+        return ClientPage(view, last, rules.rulebook, open_tasks, upcoming, is_double, today)
 
 
 @dataclass(frozen=True, slots=True)

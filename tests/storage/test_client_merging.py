@@ -138,7 +138,7 @@ async def test_a_preview_counts_what_goes_over_and_changes_nothing(crm, head, re
     deal = await crm.given_deal(rep, client_id=loser.id)
     await crm.given_offer(deal)
 
-    preview = await crm.preview_merge(head, survivor.id, loser.id)
+    preview, _ = await crm.preview_merge(head, survivor.id, loser.id)
 
     assert preview.moves == {"phones": 1, "deals": 1, "offers": 1}
     assert preview.differing == (MergeField.NAME,)
@@ -195,7 +195,7 @@ async def test_only_heads_merge_and_only_what_they_see(crm, rep):
 
 async def test_a_merge_of_what_was_changed_since_it_was_shown_is_refused(crm, head, rep):
     one, other = await crm.given_client(rep, "Ромашка"), await crm.given_client(rep, "Рамашка")
-    seen = (await crm.preview_merge(head, one.id, other.id)).seen
+    seen = (await crm.preview_merge(head, one.id, other.id))[0].seen
     await crm.rename_client(head, other.id, "Лютик")
 
     with pytest.raises(MergeChanged):
