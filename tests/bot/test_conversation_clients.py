@@ -61,6 +61,8 @@ async def test_a_name_brings_a_list_a_tap_the_card_and_back_the_list(
     ]
     assert says(card, "Последнее: 👤 Клиент создан · 18.11.2026 10:00 · Иван Петров")
     assert await company.rep.buttons(card) == [
+        "📞 Контакт",
+        "🎂 Даты",
         "➕ Новая сделка",
         "💼 Сделки",
         "☑️ Задачи: 0",
