@@ -13,9 +13,11 @@ from domain.deals.model import DealId, OfferId
 from domain.deals.use_cases import AddNote, AddOfferNote
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
+from domain.greetings.congratulating import AddGreetingNote
+from domain.greetings.model import GreetingId
 from domain.org.model import Actor
 
-COMMENTED = frozenset({Matter.DEAL, Matter.OFFER, Matter.CLIENT})
+COMMENTED = frozenset({Matter.DEAL, Matter.OFFER, Matter.GREETING, Matter.CLIENT})
 """What takes words alone; a task takes more and has replies of its own."""
 
 
@@ -39,12 +41,15 @@ async def card_commented(
     add_note: AddNote,
     add_offer_note: AddOfferNote,
     add_client_note: AddClientNote,
+    add_greeting_note: AddGreetingNote,
 ) -> None:
     words = message.text or ""
     if matter is Matter.DEAL:
         await add_note(actor, DealId(matter_id), words)
     elif matter is Matter.OFFER:
         await add_offer_note(actor, OfferId(matter_id), words)
+    elif matter is Matter.GREETING:
+        await add_greeting_note(actor, GreetingId(matter_id), words)
     else:
         await add_client_note(actor, ClientId(matter_id), words)
     await message.reply(texts("comment-kept"))

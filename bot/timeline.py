@@ -7,12 +7,15 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.greetings.wording import occasion_words, yearly_words
 from bot.interactions.wording import kind_name, through_name
 from bot.rulebook.wording import item_name, reason_name, segment_name, stage_name
 from bot.shortening import shorten_to_line
 from bot.tasks.wording import duration, priority_name
 from bot.texts import Markup, Texts
 from domain.deals.views import TimelineEntry
+from domain.greetings.model import Occasion
+from domain.greetings.yearly import YearlyDay
 from domain.interactions.model import USUAL_WAY, InteractionKind, InteractionResult, Through
 from domain.money import Money
 from domain.rulebook.model import Rulebook
@@ -230,6 +233,40 @@ def _kind_of_interaction(told: _Telling) -> str | None:
     return kind_name(InteractionKind(what), result, told.texts)
 
 
+def _date(told: _Telling) -> Markup:
+    """«5 мая 1980, день рождения, Иванов Пётр»."""
+    month, day = told.text("month"), told.text("day")
+    yearly = None
+    if month and day:
+        yearly = YearlyDay(int(month), int(day), int(told.text("year") or 0) or None)
+    return _of_occasion(told, yearly and yearly_words(yearly, told.texts))
+
+
+def _congratulated(told: _Telling) -> Markup:
+    return _of_occasion(told, None)
+
+
+def _of_occasion(told: _Telling, day: str | None) -> Markup:
+    names, occasion = told.entry.facts.get("holiday"), told.text("occasion")
+    what = None
+    if occasion:
+        by_language = names if isinstance(names, dict) else {}
+        what = occasion_words(Occasion(occasion), told.text("label"), by_language, told.texts)
+    parts = [day, what, told.text("contact")]
+    key = f"timeline-{told.entry.kind.replace('_', '-')}"
+    return told.texts(key, what=", ".join(part for part in parts if part) or None)
+
+
+def _consent(told: _Telling) -> Markup:
+    channel = told.text("channel")
+    words = told.texts(
+        f"timeline-{told.entry.kind.replace('_', '-')}",
+        channel=channel and told.texts.plain(f"consent-{channel}"),
+        contact=told.text("contact"),
+    )
+    return told.with_quote(words, "how")
+
+
 TASK_QUOTES: Final = {
     Happened.TASK_APPROVAL_DECLINED: "reason",
     Happened.TASK_DECLINED: "reason",
@@ -298,6 +335,11 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     Happened.SEGMENT_CHANGED: _segment_changed,
     Happened.PHONE_ADDED: _phone_added,
     Happened.CONTACT_ADDED: _contact_added,
+    Happened.DATE_NOTED: _date,
+    Happened.DATE_REMOVED: _date,
+    Happened.CONSENT_GIVEN: _consent,
+    Happened.CONSENT_WITHDRAWN: _consent,
+    Happened.CONGRATULATED: _congratulated,
     Happened.CLIENTS_MERGED: _clients_merged,
     Happened.MERGE_UNDONE: _merge_undone,
     Happened.INTERACTION: _interaction,

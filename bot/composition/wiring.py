@@ -10,6 +10,7 @@ from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES
 from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
+from bot.greetings.painters import PaintGreeting, PaintGreetingList
 from bot.handovers.painters import PaintHandover
 from bot.interactions.painters import PaintInteraction
 from bot.projects.painters import PaintProject
@@ -107,6 +108,8 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     provider.provide(PaintDeal)
     provider.provide(PaintOffer)
     provider.provide(PaintTask)
+    provider.provide(PaintGreeting)
+    provider.provide(PaintGreetingList)
     provider.provide(PaintProject)
     provider.provide(PaintHandover)
     given(lambda: SqlImportStore(engine, clock, cache), BeginImport)

@@ -7,11 +7,14 @@ from typing import Final
 from bot.callback_data import OpenDay
 from bot.day.blocks import Block, deal_blocks, fitted, task_blocks
 from bot.deals.callback_data import OpenBoard, OpenSilent
+from bot.greetings.blocks import greeting_blocks
+from bot.greetings.callback_data import OpenGreetings
 from bot.screens import Button, Row, Screen, in_rows, paired
 from bot.tasks.approvals.callback_data import OpenApprovals
 from bot.tasks.lists.callback_data import OpenTasks
 from bot.texts import Markup, Texts
 from domain.day.model import Day, Errand, TeamSilence
+from domain.greetings.views import GreetingErrand
 from domain.org.model import Actor
 from domain.tasks.views import Stands, TaskErrand, Whose
 
@@ -27,6 +30,8 @@ ORDER: Final = (
     TaskErrand.DECIDE_DATE,
     TaskErrand.ACCEPT_RESULT,
     TaskErrand.DECLINED,
+    GreetingErrand.OVERDUE,
+    GreetingErrand.TODAY,
     Errand.OVERDUE_OFFER,
     Errand.OFFER_TODAY,
     TaskErrand.OVERDUE,
@@ -36,6 +41,7 @@ ORDER: Final = (
     TaskErrand.NEW,
     Errand.NO_STEP,
     Errand.OVER_LIMIT,
+    GreetingErrand.TEAM,
 )
 """Others wait first, then clients, then what is late."""
 
@@ -66,6 +72,7 @@ def day_screen(
     blocks = [
         *deal_blocks(day, texts, now=now, zone=zone),
         *task_blocks(day.tasks, texts, reader=actor.id, now=now, zone=zone),
+        *greeting_blocks(day.greetings, texts, reader=actor.id, now=now, zone=zone),
     ]
     blocks.sort(key=lambda block: ORDER.index(block.errand))
     shown = fitted(blocks, MOST_LINES)
@@ -128,6 +135,8 @@ def _further(blocks: Sequence[Block], texts: Texts) -> list[Button]:
     if any(left.get(errand) for errand in WAITING):
         to = OpenTasks(whose=Whose.GIVEN_BY_ME, stands=Stands.WAITING)
         buttons.append(Button(texts.plain("day-waiting-button"), to))
+    if left.get(GreetingErrand.OVERDUE) or left.get(GreetingErrand.TODAY):
+        buttons.append(Button(texts.plain("greeting-list-button"), OpenGreetings()))
     if left.get(TaskErrand.OVERDUE):
         to = OpenTasks(stands=Stands.OVERDUE)
         buttons.append(Button(texts.plain("day-overdue-button"), to))

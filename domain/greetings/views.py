@@ -67,9 +67,9 @@ class GreetingLine:
 class GreetingErrand(StrEnum):
     """Why congratulations stand on a day."""
 
-    OVERDUE = "overdue"
-    TODAY = "today"
-    TEAM = "team"
+    OVERDUE = "greet_overdue"
+    TODAY = "greet_today"
+    TEAM = "greet_team"
 
 
 @dataclass(frozen=True, slots=True)

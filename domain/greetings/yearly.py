@@ -20,7 +20,7 @@ class DateNotYet(BadInput):
 
 
 class DateTooLongAgo(BadInput):
-    """The ``year`` is before ``earliest``."""
+    """The ``year`` is before ``earliest``; both are written out, as years are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read_yearly_day(text: str, *, today: date) -> YearlyDay:
     if year is None:
         return found
     if year < EARLIEST_YEAR:
-        raise DateTooLongAgo(year=year, earliest=EARLIEST_YEAR)
+        raise DateTooLongAgo(year=str(year), earliest=str(EARLIEST_YEAR))
     if date(year, month, day) > today:
         raise DateNotYet(date=date(year, month, day), today=today)
     return found

@@ -162,6 +162,26 @@ HAPPENED = [
     (an_entry("task_moved", title="КП", parent_id=2), "перенесена в другую задачу"),
     (an_entry("task_joined_project", title="КП", project="Ромашка"), "в проект «Ромашка»"),
     (an_entry("task_series_stopped", title="КП"), "Задача «КП» больше не повторяется"),
+    (
+        an_entry("date_noted", occasion="birthday", month=5, day=5, year=1980, contact="Пётр"),
+        "Записана дата: 5 мая 1980, день рождения, Пётр",
+    ),
+    (
+        an_entry("date_removed", occasion="company", month=5, day=5),
+        "Убрана дата: 5 мая, день рождения компании",
+    ),
+    (
+        an_entry("consent_given", channel="phone", contact="Пётр", how="два слова"),
+        "Согласие дано: Звонки, Пётр: «два слова»",
+    ),
+    (
+        an_entry("consent_withdrawn", channel="email", contact="Пётр"),
+        "Согласие отозвано: Почта, Пётр",
+    ),
+    (
+        an_entry("congratulated", occasion="public", holiday={"ru": "День КП", "en": "Day"}),
+        "🎉 Поздравили: День КП",
+    ),
     (an_entry("something_of_tomorrow"), "Запись изменена"),
 ]
 

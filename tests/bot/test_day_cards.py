@@ -15,6 +15,8 @@ from bot.screens import TEXT_LIMIT
 from bot.texts import texts_for
 from domain.day.model import Day, DayLine, Errand, TeamSilence
 from domain.deals.model import DealId, OfferId
+from domain.greetings.model import GreetingId, Occasion
+from domain.greetings.views import GreetingErrand, GreetingLine, GreetingsOfDay
 from domain.language import Language
 from domain.org.model import PersonId, Role
 from domain.tasks.model import Deadline, TaskId, TaskPriority, TaskState
@@ -60,6 +62,21 @@ def a_task_line() -> TaskLine:
     )
 
 
+def a_greeting_line() -> GreetingLine:
+    return GreetingLine(
+        id=GreetingId(2**53),
+        client_name="Р" * 200,
+        contact_name="И" * 200,
+        occasion=Occasion.NAMED,
+        label="Рекс" * 15,
+        holiday_names={},
+        on=NOW.date() - timedelta(days=400),
+        overdue_at=NOW,
+        responsible_id=PersonId(7),
+        responsible_name="Александра Константинова",
+    )
+
+
 FULL = Day(
     lines=[a_deal_line(errand) for errand in Errand for _ in range(5)],
     counts=dict.fromkeys(Errand, 1000),
@@ -68,11 +85,15 @@ FULL = Day(
         dict.fromkeys(TaskErrand, 1000),
     ),
     silence=TeamSilence(overdue=1000, count=1000, money=(roubles(10**12),)),
+    greetings=GreetingsOfDay(
+        tuple((errand, a_greeting_line()) for errand in GreetingErrand for _ in range(5)),
+        dict.fromkeys(GreetingErrand, 1000),
+    ),
 )
 
 
 def test_every_errand_has_its_place() -> None:
-    assert set(ORDER) == {*Errand, *TaskErrand}
+    assert set(ORDER) == {*Errand, *TaskErrand, *GreetingErrand}
     assert len(ORDER) == len(set(ORDER))
 
 

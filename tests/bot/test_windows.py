@@ -12,6 +12,7 @@ from aiogram_dialog.about import AiogramDialogStates
 
 import bot.clients.questions
 import bot.deals.questions
+import bot.greetings.questions
 import bot.interactions.questions
 import bot.org.routers
 import bot.tasks.routers
@@ -75,6 +76,7 @@ FILLED: dict[str, Any] = {
     "on": [("Готово", "14")],
     "people": ROWS,
     "plan": Markup("<b>План</b>"),
+    "present": "5 мая 1980",
     "price": "999 999 999 999 ₽",
     "products": ROWS * 6,
     "proposals": ROWS,
@@ -87,8 +89,10 @@ FILLED: dict[str, Any] = {
     "skips": [("Пропустить", "14")],
     "team": Markup("<b>Команда</b>"),
     "templates": ROWS,
+    "text": LONG,
     "twins": Markup("<b>Рога</b> &amp; Копыта\n" * 5),
     "wanted": LONG[:60],
+    "what": "день рождения",
     "warning": Markup("<b>!</b>"),
 }
 EMPTY: dict[str, Any] = {
@@ -108,6 +112,7 @@ EMPTY: dict[str, Any] = {
 QUESTIONS = (
     *bot.deals.questions.QUESTIONS,
     *bot.clients.questions.QUESTIONS,
+    *bot.greetings.questions.QUESTIONS,
     *bot.interactions.questions.QUESTIONS,
     *bot.org.routers.QUESTIONS,
     *bot.tasks.routers.QUESTIONS,
