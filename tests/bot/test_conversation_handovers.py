@@ -246,6 +246,47 @@ async def test_what_is_due_goes_to_the_deputy_who_reads_for_whom(company: Compan
     await company.manager.taps("✅ Поставить")
 
     await company.lead.sees("Новая задача: Позвонить Климову")
-    await company.lead.sends("/day")
+    start = await company.lead.sends("/day")
 
-    await company.lead.sees("Иван Петров")
+    day = await company.lead.sees("Позвонить Климову", newer_than=start)
+    assert "Иван Петров" in day["text"]
+
+
+async def test_the_final_button_acts_once_however_often_it_is_tapped(company: Company):
+    await company.given_deal()
+    administrator = company.administrator
+    await leave(company)
+    await administrator.taps("Передать дела")
+    await administrator.taps("Ольга Смирнова · руководитель")
+    plan = await administrator.sees("Проверьте.")
+    button = next(
+        key["callback_data"]
+        for row in plan["reply_markup"]["inline_keyboard"]
+        for key in row
+        if key["text"] == "Передать и отключить"
+    )
+    await administrator.taps("Передать и отключить")
+    await administrator.sees("дела переданы, доступ закрыт")
+
+    answer = await administrator.taps_data(plan, button, forged=True)
+
+    assert answer["show_alert"]
+    assert await company.value("SELECT count(*) FROM handovers") == 1
+
+
+async def test_who_left_meanwhile_gets_nothing(company: Company):
+    client = await company.given_client()
+    anna = await company.given_person("Анна Серова", boss=company.people["lead"])
+    lead = company.lead
+    await lead.starts(f"client_{client.id}")
+    await lead.taps("✏️ Изменить")
+    await lead.taps("Передать")
+    await lead.taps("Анна Серова · Москва")
+    async with company.engine.begin() as connection:
+        await connection.exec_driver_sql(
+            f"UPDATE people SET is_active = false WHERE id = {anna.id}"
+        )
+
+    answer = await lead.taps("Передать")
+
+    assert "не может принять дела" in answer["text"]
