@@ -1,7 +1,6 @@
 """Series of tasks begun, stopped, and gone on with by the clock."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from domain.delivery.model import Matter, NewNotice
@@ -104,41 +103,46 @@ class ContinueSeries:
                 series = await uow.task_series.claim_due(self.desk.clock())
                 if series is None:
                     return made
-                made += await self._continue(uow, series)
-                await uow.commit()
+                try:
+                    made += await self._continue(uow, series)
+                except DomainError:
+                    unable = series
+                else:
+                    await uow.commit()
+                    continue
+            await self._end(unable)
 
     async def _continue(self, uow: UnitOfWork, series: Series) -> bool:
-        """Whether a task was made."""
+        """Whether a task was made. Raises: NotFound, Executor…: it cannot go on."""
         now, terms = self.desk.clock(), series.terms
-        try:
-            assigner = await self.actors.get(terms.assigner_id, now=now)
-            executor = await colleague(uow, terms.executor_id)
-            rules = await self.desk.rules(uow, assigner)
-            calendar = calendar_of(self.desk, executor, rules, now)
-            upcoming = series.next
-            while upcoming is not None and terms.deadline_on(upcoming.on, calendar).at <= now:
-                upcoming = next_of(terms, upcoming.on, calendar)
-            is_due = upcoming is not None and upcoming.appears_at <= now
-            if upcoming is not None and is_due:
-                new = terms.task_on(upcoming.on, calendar)
-                task = await create_task(self.desk, uow, assigner, new)
-                await uow.task_series.join(task.id, series.id)
-                upcoming = next_of(terms, upcoming.on, calendar)
-        except DomainError:
-            await self._end(uow, series, now)
-            return False
+        assigner = await self.actors.get(terms.assigner_id, now=now)
+        executor = await colleague(uow, terms.executor_id)
+        rules = await self.desk.rules(uow, assigner)
+        calendar = calendar_of(self.desk, executor, rules, now)
+        upcoming = series.next
+        while upcoming is not None and terms.deadline_on(upcoming.on, calendar).at <= now:
+            upcoming = next_of(terms, upcoming.on, calendar)
+        is_due = upcoming is not None and upcoming.appears_at <= now
+        if upcoming is not None and is_due:
+            new = terms.task_on(upcoming.on, calendar)
+            task = await create_task(self.desk, uow, assigner, new)
+            await uow.task_series.join(task.id, series.id)
+            upcoming = next_of(terms, upcoming.on, calendar)
         await uow.task_series.plan(series.id, upcoming, now)
         return is_due
 
-    async def _end(self, uow: UnitOfWork, series: Series, now: datetime) -> None:
+    async def _end(self, series: Series) -> None:
         """Somebody left, or its client is out of reach: who is there hears of it."""
-        await uow.task_series.plan(series.id, None, now)
-        last = await uow.task_series.last_task(series.id)
-        people = (series.terms.assigner_id, series.terms.executor_id)
-        told = await uow.tasks.stand_ins(people, now)
-        await uow.ledger.add(
-            [
-                NewNotice(person, "task_series_ended", Matter.TASK, last)
-                for person in dict.fromkeys(told.values())
-            ]
-        )
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            await uow.task_series.plan(series.id, None, now)
+            last = await uow.task_series.last_task(series.id)
+            people = (series.terms.assigner_id, series.terms.executor_id)
+            told = await uow.tasks.stand_ins(people, now)
+            await uow.ledger.add(
+                [
+                    NewNotice(person, "task_series_ended", Matter.TASK, last)
+                    for person in dict.fromkeys(told.values())
+                ]
+            )
+            await uow.commit()
