@@ -82,25 +82,30 @@ CONTACTS = ("Анна Сергеева", "Олег Ким", "Марина Иль
 
 @dataclass(frozen=True, slots=True)
 class Hire:
-    """A person of the chart; ``branch`` and ``boss`` by name, ``persona`` where one plays them."""
+    """A person of the chart; branch, boss and department by name, ``persona`` where one plays them."""
 
     name: str
     role: Role
     branch: str
     boss: str = ""
     persona: str = ""
+    department: str = ""
 
 
+SALES = "Продажи"
 STAFF = (
     Hire("Елена Орлова", Role.DIRECTOR, "", persona="director"),
     Hire("Мария Лебедева", Role.ADMINISTRATOR, "", "Елена Орлова", "administrator"),
     Hire("Сергей Волков", Role.MANAGER, "Центр", "Елена Орлова", "manager"),
-    Hire("Ольга Смирнова", Role.LEAD, "Москва", "Сергей Волков", "lead"),
-    Hire("Иван Петров", Role.REP, "Москва", "Ольга Смирнова", "rep"),
-    Hire("Дмитрий Фёдоров", Role.REP, "Москва", "Ольга Смирнова"),
-    Hire("Айгуль Каримова", Role.REP, "Казань", "Сергей Волков"),
+    Hire("Ольга Смирнова", Role.LEAD, "Москва", "Сергей Волков", "lead", SALES),
+    Hire("Иван Петров", Role.REP, "Москва", "Ольга Смирнова", "rep", SALES),
+    Hire("Дмитрий Фёдоров", Role.REP, "Москва", "Ольга Смирнова", department=SALES),
+    Hire("Айгуль Каримова", Role.REP, "Казань", "Сергей Волков", department=SALES),
     Hire("Павел Зимин", Role.MANAGER, "Сибирь", "Елена Орлова"),
-    Hire("Вера Соколова", Role.REP, "Новосибирск", "Павел Зимин"),
+    Hire("Вера Соколова", Role.REP, "Новосибирск", "Павел Зимин", department=SALES),
+    Hire("Нина Белова", Role.REP, "Центр", "Сергей Волков", department="Маркетинг"),
+    Hire("Артём Зуев", Role.REP, "Центр", "Сергей Волков", department="Дизайн"),
+    Hire("Лариса Котова", Role.REP, "Центр", "Сергей Волков", department="Логистика"),
 )
 
 PERSONAS = (
@@ -164,6 +169,8 @@ class DemoCompany:
                     )
                     branches[city] = place.id
             await uow.branches.rebuild_tree()
+            named = dict.fromkeys(hire.department for hire in STAFF if hire.department)
+            departments = {name: (await uow.people.add_department(name)).id for name in named}
             people: dict[str, Person] = {}
             by_key = {persona.key: persona for persona in PERSONAS}
             for hire in STAFF:
@@ -176,6 +183,7 @@ class DemoCompany:
                         role=hire.role,
                         branch_id=branches[hire.branch],
                         boss_id=boss,
+                        department_id=departments.get(hire.department),
                         external_key=f"demo:{hire.persona or hire.name}",
                         telegram_id=persona.user_id if persona else None,
                         telegram_username=persona.username or None if persona else None,
@@ -186,7 +194,11 @@ class DemoCompany:
                 )
             await uow.people.rebuild_reporting()
             await uow.commit()
-        return [person for person in people.values() if person.role is Role.REP]
+        return [
+            people[hire.name]
+            for hire in STAFF
+            if hire.role is Role.REP and hire.department == SALES
+        ]
 
     async def _serve_client(
         self, seller: Person, name: str, place: int, chance: random.Random, now: datetime

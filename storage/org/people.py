@@ -216,6 +216,14 @@ class SqlPeople:
             raise NotFound(department_id=department_id)
         return Department(DepartmentId(row.id), row.name)
 
+    async def add_department(self, name: str) -> Department:
+        department_id = await self._connection.scalar(
+            insert(departments)
+            .values(name=name, **change_marks(self._clock()))
+            .returning(departments.c.id)
+        )
+        return Department(DepartmentId(department_id), name)
+
     async def rebuild_reporting(self) -> None:
         await self._connection.execute(delete(reporting))
         chain = select(
