@@ -11,6 +11,7 @@ from aiogram.types import (
 )
 
 from domain.interactions.model import FiledKind, FiledMessage, InteractionKind, Spot
+from domain.org.model import Actor, Role
 from domain.tasks.intentions import could_be_name
 
 KIND_OF: Final = {
@@ -61,8 +62,10 @@ def kind_for(message: Message) -> InteractionKind:
     return InteractionKind.VISIT if filed is None else KIND_OF[filed.kind]
 
 
-async def is_to_be_filed(message: Message) -> bool:
-    """A file, a place, or a forwarded message that is more than a name to look up."""
+async def is_to_be_filed(message: Message, actor: Actor) -> bool:
+    """A colleague's file or place, or a forwarded message that is more than a name to look up."""
+    if actor.role is Role.CLIENT:
+        return False
     if message.text is not None:
         return message.forward_origin is not None and not could_be_name(message.text)
     return filed_in(message) is not None or spot_in(message) is not None

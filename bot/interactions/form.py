@@ -30,12 +30,12 @@ from bot.dialogs import (
 )
 from bot.interactions.cards import LONGEST_NAME, interaction_card
 from bot.interactions.contents import filed_in, kind_for, spot_in, words_in
-from bot.interactions.wording import kind_name, through_name
+from bot.interactions.proposal import new_interaction, proposal
+from bot.interactions.wording import kind_name
 from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
 from bot.shortening import shorten
-from bot.texts import Markup, Texts
-from domain.clients.model import ClientId, ContactId
+from domain.clients.model import ClientId
 from domain.clients.queries import FindClients
 from domain.clients.typed_line import TypedClient
 from domain.clients.use_cases import CreateClient
@@ -43,14 +43,9 @@ from domain.clock import Clock
 from domain.delivery.model import Matter
 from domain.interactions.model import (
     WORDS_LIMIT,
-    FiledKind,
     FiledMessage,
     InteractionKind,
     InteractionResult,
-    NewInteraction,
-    NextStep,
-    Spot,
-    Through,
 )
 from domain.interactions.reading import (
     ContactPlace,
@@ -64,7 +59,6 @@ from domain.interactions.rules import require_room
 from domain.interactions.use_cases import ListRecentClients, LogInteraction, ViewInteraction
 from domain.notes import clean_note
 from domain.org.model import Actor
-from domain.tasks.model import Deadline
 
 LONGEST_WANTED = 100
 NO_ANSWER = "no_answer"
@@ -165,59 +159,11 @@ async def _review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, A
     filled, texts = _filled(dialog_manager), texts_of(dialog_manager)
     place = await _place(dialog_manager, filled)
     return {
-        "review": _proposal(filled, place, dialog_manager, texts),
+        "review": proposal(
+            filled, place, texts, now=_now(dialog_manager), zone=_actor(dialog_manager).zone
+        ),
         "has_step": bool(filled.get("has_step")),
     }
-
-
-def _proposal(
-    filled: dict[str, Any], place: ContactPlace, manager: DialogManager, texts: Texts
-) -> Markup:
-    actor, now = _actor(manager), _now(manager)
-    kind, result = InteractionKind(filled["kind"]), InteractionResult(filled["result"])
-    at = datetime.fromisoformat(filled["at"]) if filled.get("at") else now
-    through, words, files = filled.get("through"), filled.get("words"), filled.get("files")
-    means = through_name(Through(through), texts) if through else None
-    lines = [
-        texts(
-            "interaction-title",
-            kind=kind_name(kind, result, texts),
-            client=shorten(place.client_name, LONGEST_NAME),
-        ),
-        texts("interaction-moment", moment=texts.moment(at, zone=actor.zone, now=now)),
-        texts("interaction-contact", name=place.contact_name) if place.contact_name else None,
-        texts("interaction-through", through=means) if means else None,
-        texts("interaction-place") if filled.get("spot") else None,
-        texts("interaction-files", count=len(files)) if files else None,
-        texts("interaction-words", words=shorten(words, WORDS_LIMIT)) if words else None,
-        _too_long(words, texts),
-        _step_line(filled, place, texts, actor=actor, now=now),
-    ]
-    return texts.lines(lines)
-
-
-def _too_long(words: str | None, texts: Texts) -> Markup | None:
-    if words is None or len(words) <= WORDS_LIMIT:
-        return None
-    return texts("interaction-words-too-long", limit=WORDS_LIMIT, length=len(words))
-
-
-def _step_line(
-    filled: dict[str, Any], place: ContactPlace, texts: Texts, *, actor: Actor, now: datetime
-) -> Markup | None:
-    if not filled.get("has_step"):
-        return None
-    at = datetime.fromisoformat(filled["step_at"])
-    if filled["step_has_time"]:
-        when = texts.moment(at, zone=actor.zone, now=now)
-    else:
-        local = at.astimezone(actor.zone).date()
-        when = texts.day(local, today=now.astimezone(actor.zone).date())
-    words = filled.get("step") or texts.plain("interaction-step-default")
-    if place.step_deal_title:
-        deal = shorten(place.step_deal_title, LONGEST_NAME)
-        return texts("interaction-step-of-deal", words=words, when=when, deal=deal)
-    return texts("interaction-step-draft", words=words, when=when)
 
 
 async def _client_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -384,37 +330,13 @@ async def log_pressed(query: CallbackQuery, _button: Button, manager: DialogMana
     view_interaction: ViewInteraction = data["view_interaction"]
     show_matter: ShowMatter = data["show_matter"]
     place = await _place(manager, filled)
-    logged = await log_interaction(actor, _new(filled, place, texts_of(manager)))
+    logged = await log_interaction(actor, new_interaction(filled, place, texts_of(manager)))
     await close_form(manager)
     page = await view_interaction(actor, logged.interaction.id)
     screen = interaction_card(
         page, texts_of(manager), now=_now(manager), zone=actor.zone, logged=logged
     )
     await show_matter.as_screen(query, actor, Matter.INTERACTION, logged.interaction.id, screen)
-
-
-def _new(filled: dict[str, Any], place: ContactPlace, texts: Texts) -> NewInteraction:
-    step = None
-    if filled.get("has_step"):
-        deadline = Deadline(datetime.fromisoformat(filled["step_at"]), filled["step_has_time"])
-        step = NextStep(filled.get("step") or texts.plain("interaction-step-default"), deadline)
-    spot, through = filled.get("spot"), filled.get("through")
-    return NewInteraction(
-        kind=InteractionKind(filled["kind"]),
-        client_id=place.client_id,
-        once=filled["once"],
-        at=datetime.fromisoformat(filled["at"]) if filled.get("at") else None,
-        result=InteractionResult(filled["result"]),
-        through=Through(through) if through else None,
-        contact_id=ContactId(place.contact_id) if place.contact_id else None,
-        words=filled.get("words"),
-        spot=Spot(**spot) if spot else None,
-        files=tuple(
-            FiledMessage(FiledKind(kept["kind"]), kept["file_id"], kept["name"])
-            for kept in filled.get("files") or ()
-        ),
-        next_step=step,
-    )
 
 
 def _back() -> SwitchTo:
