@@ -2,7 +2,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import NewType
+from typing import Final, NewType
 
 from domain.org.model import PersonId
 
@@ -82,6 +82,9 @@ SUMMARY = "summary"
 DIGEST = "digest"
 """The kind of the daily digest; what is held is told at its foot."""
 
+ABOVE_CAP: Final = "above_cap"
+"""The fact of a notice that the day's cap does not hold back: it is of today, or decides."""
+
 PERSON_UNREACHABLE = "person_unreachable"
 """The kind that tells a boss that somebody blocked the bot."""
 
@@ -124,6 +127,10 @@ class Notice:
     created_at: datetime
     attempts: int
     is_repeat: bool
+
+    @property
+    def is_above_cap(self) -> bool:
+        return self.facts.get(ABOVE_CAP) is True
 
 
 @dataclass(frozen=True, slots=True)

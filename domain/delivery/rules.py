@@ -143,7 +143,7 @@ def decide(notice: Notice, at: Circumstances, now: datetime) -> Decision:
         if at.card and now - at.card.sent_at <= FRESH_CARD:
             return EditInPlace(at.card)
         return HoldForSummary(notice.not_before + BATCH_WAIT)
-    if at.rung_today >= at.daily_cap:
+    if at.rung_today >= at.daily_cap and not notice.is_above_cap:
         until = _digest_or_morning(at, now, within=DIGEST_IN_REACH)
         return Wait(until) if notice.kind == SUMMARY else PutIntoDigest(until)
     return SendNow(replaces=at.card)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.delivery.model import Matter, NewNotice, Urgency
+from domain.delivery.model import ABOVE_CAP, Matter, NewNotice, Urgency
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor, PersonId, Role
@@ -30,12 +30,13 @@ from domain.working_time import WorkingCalendar
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """Somebody is to know of it, or to decide."""
+    """Somebody is to know of it, or to decide. ``is_pressing``: whatever has rung today already."""
 
     person_id: PersonId
     kind: str
     urgency: Urgency = Urgency.NOW
     facts: Mapping[str, object] = field(default_factory=dict)
+    is_pressing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +108,9 @@ async def tell_people(
         recipient = recipients.get(one.person_id)
         if recipient is None or recipient == actor.id:
             continue
+        facts = {**one.facts, ABOVE_CAP: True} if one.is_pressing else one.facts
         notice = NewNotice(
-            recipient, one.kind, Matter.TASK, task.id, one.urgency, not_before, facts=one.facts
+            recipient, one.kind, Matter.TASK, task.id, one.urgency, not_before, facts=facts
         )
         notices.setdefault(notice.dedupe_key, notice)
     await uow.ledger.add(list(notices.values()))
@@ -165,13 +167,24 @@ async def let_boss_observe(uow: UnitOfWork, task: Task, executor: Colleague) -> 
     return boss
 
 
-def about_giving(task: Task, people: Sequence[TaskPerson]) -> list[Tell]:
-    """Who learns that a task was given."""
+def about_giving(
+    task: Task, executor: Colleague, people: Sequence[TaskPerson], *, now: datetime
+) -> list[Tell]:
+    """Who learns that a task was given; what is due today presses."""
     is_planned = task.project_id is not None and task.starts_on is not None
     urgency = Urgency.BATCH if is_planned else Urgency.NOW  # a plan comes as many tasks at once
-    told = [Tell(task.executor_id, "task_given", urgency)]
+    is_pressing = _is_due_today(task, executor, now)
+    told = [Tell(task.executor_id, "task_given", urgency, is_pressing=is_pressing)]
     told += [Tell(one.person_id, "task_joined", Urgency.BATCH) for one in people]
     return told
+
+
+def _is_due_today(task: Task, executor: Colleague, now: datetime) -> bool:
+    """Or overdue; in the executor's zone."""
+    if task.deadline is None:
+        return False
+    zone = executor.workplace.zone
+    return task.deadline.at.astimezone(zone).date() <= now.astimezone(zone).date()
 
 
 def everybody(task: Task, standing: Standing, kind: str, urgency: Urgency) -> list[Tell]:

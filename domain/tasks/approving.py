@@ -63,7 +63,7 @@ async def _approve(
         now=now,
         tell=[
             Tell(task.assigner_id, "task_approved", Urgency.BATCH),
-            *about_giving(approved, opened.standing.people),
+            *about_giving(approved, executor, opened.standing.people, now=now),
         ],
     )
 

@@ -58,7 +58,7 @@ class ProposeNewDate:
                 actor=actor,
                 now=now,
                 facts={"deadline_at": deadline.at.isoformat(), "reason": words},
-                tell=[Tell(task.assigner_id, "task_redate")],
+                tell=[Tell(task.assigner_id, "task_redate", is_pressing=True)],
             )
             await uow.commit()
         return proposal

@@ -80,7 +80,9 @@ async def _send(
             actor=actor,
             now=now,
             facts={"reasons": [str(reason) for reason in asked.approval_reasons]},
-            tell=[Tell(asked.approval.approver_id, "task_approval")] if asked.approval else [],
+            tell=[Tell(asked.approval.approver_id, "task_approval", is_pressing=True)]
+            if asked.approval
+            else [],
         )
     reminders = await reminders_of(desk, uow, task, executor, actor, now)
     given = task_rules.give(task, reminders, now=now)
@@ -92,7 +94,7 @@ async def _send(
         actor=actor,
         now=now,
         facts=facts,
-        tell=about_giving(given, people),
+        tell=about_giving(given, executor, people, now=now),
     )
 
 

@@ -67,7 +67,7 @@ class ReassignTask:
                 now=now,
                 facts={"from_id": task.executor_id, "executor": executor.name},
                 tell=[
-                    *about_giving(given, new),
+                    *about_giving(given, executor, new, now=now),
                     # They may not see the task any more, so its title goes with the notice.
                     Tell(task.executor_id, "task_taken_away", Urgency.BATCH, {"title": task.title}),
                     Tell(task.assigner_id, "task_reassigned", Urgency.BATCH),

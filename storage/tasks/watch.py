@@ -12,7 +12,8 @@ from storage.tables.tasks import WORKING
 REMIND = text(
     f"""
     WITH due AS (
-        SELECT id, executor_id, branch_id, deadline_at, reminders, reminders_to, reminders_done
+        SELECT id, executor_id, branch_id, deadline_at, has_time, reminders, reminders_to,
+               reminders_done
           FROM tasks
          WHERE {WORKING} AND next_reminder_at <= :now
          ORDER BY next_reminder_at
@@ -31,6 +32,8 @@ REMIND = text(
            AND ends_on >= (:now AT TIME ZONE 'UTC')::date - 1
     ), named AS MATERIALIZED (
         SELECT due.id, due.reminders_done, rung,
+               due.has_time AND rung = 'owner'
+                   AND due.reminders[due.reminders_done + 1] <= due.deadline_at AS is_pressing,
                CASE WHEN due.reminders[due.reminders_done + 1] < due.deadline_at
                     THEN 'task_reminder' ELSE 'task_overdue' END AS kind,
                CASE WHEN rung = 'owner' AND people.is_active THEN people.id
@@ -39,7 +42,7 @@ REMIND = text(
           JOIN people ON people.id = due.executor_id
          CROSS JOIN LATERAL (SELECT due.reminders_to[due.reminders_done + 1] AS rung) AS climbing
     ), told AS (
-        SELECT id, reminders_done, rung, kind,
+        SELECT id, reminders_done, rung, kind, is_pressing,
                CASE WHEN head_id IN (SELECT person_id FROM away) THEN stand_in(head_id, :now)
                     ELSE head_id END AS recipient_id
           FROM named
@@ -47,7 +50,8 @@ REMIND = text(
         INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
                             created_at, dedupe_key)
         SELECT recipient_id, kind, 'task', id,
-               jsonb_build_object('rung', rung, 'step', reminders_done),
+               jsonb_build_object('rung', rung, 'step', reminders_done,
+                                  'above_cap', is_pressing),
                'now', :now, :now, recipient_id || ':' || kind || ':task:' || id
           FROM told
         ON CONFLICT DO NOTHING
@@ -101,9 +105,10 @@ EXPIRE = text(
           JOIN people ON people.telegram_id = cards.chat_id
         ON CONFLICT DO NOTHING
     ), noted AS (
-        INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before, created_at,
-                            dedupe_key)
-        SELECT recipient_id, kind, 'task', id, 'now', :now, :now,
+        INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
+                            created_at, dedupe_key)
+        SELECT recipient_id, kind, 'task', id,
+               jsonb_build_object('above_cap', kind = 'task_approval'), 'now', :now, :now,
                recipient_id || ':' || kind || ':task:' || id
           FROM told
         ON CONFLICT DO NOTHING

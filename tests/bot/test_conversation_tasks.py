@@ -13,6 +13,7 @@ from bot.tasks.callback_data import (
     OpenParts,
     OpenTaskActs,
 )
+from domain.tasks.dates import ProposeNewDate
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Task
 from tests.company import Company
@@ -479,3 +480,49 @@ async def test_a_subtask_is_said_in_one_line_and_holds_the_whole_back(company: C
     await rep.taps("🏁 Готово")
 
     await lead.sees("🏁 Сделано, примите: Подготовить КП")
+
+
+async def given_day_full_of_messages(company: Company) -> None:
+    """The rep has had as many as may ring in a day."""
+    for number in range(12):
+        await given_task(company, title=f"Задача {number}")
+    await company.rep.sees("🔔 Новая задача: Задача 11")
+
+
+async def test_what_is_due_today_rings_over_the_days_cap_and_the_rest_waits(company: Company):
+    await given_day_full_of_messages(company)
+    today = Deadline(datetime(2026, 11, 18, 13, 0, tzinfo=UTC), has_time=True)
+
+    await given_task(company, title="Подождёт")
+    await given_task(company, title="Согласовать прайс", deadline=today)
+
+    await company.rep.sees("🔔 Новая задача: Согласовать прайс")
+    await company.rep.does_not_see("🔔 Новая задача: Подождёт")
+
+
+async def test_what_asks_for_a_decision_rings_over_the_days_cap(company: Company):
+    lead, rep = company.lead, company.rep
+    for number in range(12):
+        await given_task(company, by="manager", to="lead", title=f"Задача {number}")
+    await lead.sees("🔔 Новая задача: Задача 11")
+    task = await given_task(company)
+    propose_new_date = company.container.get(ProposeNewDate)
+    monday = Deadline(datetime(2026, 11, 23, 15, 0, tzinfo=UTC))
+
+    await propose_new_date(
+        await company.actor("rep"), task.id, monday, "Болею", version=task.version
+    )
+    await company.waits(seconds=1)
+
+    await rep.sees("🔔 Новая задача")
+    await lead.sees("🗓 Просят новый срок: Подготовить КП")
+
+
+async def test_a_timed_reminder_rings_over_the_days_cap(company: Company):
+    await given_day_full_of_messages(company)
+    at_three = Deadline(datetime(2026, 11, 18, 12, 0, tzinfo=UTC), has_time=True)
+    await given_task(company, by="rep", title="Обзвон", deadline=at_three)
+
+    await company.waits_until(datetime(2026, 11, 18, 11, 0, tzinfo=UTC))
+
+    await company.rep.sees("⏰ Срок через")

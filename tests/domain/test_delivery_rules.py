@@ -35,7 +35,9 @@ MORNING_AFTER = datetime(2025, 3, 6, 5, 0, tzinfo=UTC)  # 08:00 in Moscow
 QUIET = TimeSpan(start=time(20), end=time(8))
 
 
-def a_notice(*, kind="offer_due", urgency=Urgency.NOW, not_before=NOON, attempts=0) -> Notice:
+def a_notice(
+    *, kind="offer_due", urgency=Urgency.NOW, not_before=NOON, attempts=0, above_cap=False
+) -> Notice:
     return Notice(
         id=NoticeId(1),
         recipient_id=PersonId(1),
@@ -43,7 +45,7 @@ def a_notice(*, kind="offer_due", urgency=Urgency.NOW, not_before=NOON, attempts
         matter=Matter.OFFER,
         matter_id=1,
         urgency=urgency,
-        facts={},
+        facts={"above_cap": True} if above_cap else {},
         not_before=not_before,
         created_at=not_before,
         attempts=attempts,
@@ -74,6 +76,13 @@ FRESH, OLD = a_card(NOON - timedelta(hours=1)), a_card(NOON - timedelta(days=3))
         (a_notice(), at(), NOON + timedelta(hours=6, minutes=1), HoldForSummary),
         (a_notice(), at(rung_today=11), NOON, SendNow()),
         (a_notice(), at(rung_today=12), NOON, PutIntoDigest(MORNING_AFTER)),
+        (a_notice(above_cap=True), at(rung_today=99), NOON, SendNow()),
+        (
+            a_notice(above_cap=True, not_before=NIGHT),
+            at(rung_today=99),
+            NIGHT,
+            HoldForSummary(MORNING_AFTER),
+        ),
         (
             a_notice(),
             at(rung_today=12, next_digest_at=TOMORROWS_DIGEST),
