@@ -371,6 +371,8 @@ async def test_nothing_of_it_is_understood_from_outside_the_company(company: Com
     await company.given_client("Ромашка")
 
     await company.client.sends("позвонил Ромашке")
+    await company.client.sends_photo()
+    await company.client.does_not_see("К какому клиенту?")
 
     assert await interactions(company) == []
     await company.client.does_not_see("Ромашка")

@@ -30,6 +30,7 @@ from domain.interactions.model import (
 from domain.interactions.use_cases import Correction
 from domain.notes import NoteTooLong
 from domain.tasks.model import Deadline
+from domain.timeline import HistoryPart
 from tests.builders import utc
 from tests.crm import by
 
@@ -381,3 +382,54 @@ async def test_the_clients_one_last_spoke_to_are_offered_first(crm, rep, client)
     offered = await crm.list_recent_clients(rep)
 
     assert [one.name for one in offered] == ["Лютик", "Ромашка"]
+
+
+async def test_a_client_s_history_is_narrowed_to_a_part_and_counted_so(crm, rep, client):
+    await logged(crm, rep, a_call(client))
+    await crm.add_client_note(rep, client.id, "заметка")
+
+    _, contacts, page, _ = await crm.view_client_timeline(
+        rep, client.id, HistoryPart.CONTACTS, offset=0, size=8
+    )
+    _, everything, whole, _ = await crm.view_client_timeline(rep, client.id, offset=0, size=8)
+
+    assert [entry.kind for entry in contacts] == ["interaction"]
+    assert (page.total, whole.total, len(everything)) == (1, 2, 2)
+
+
+async def test_words_that_are_added_stand_under_those_before(crm, rep, client):
+    kept = await logged(crm, rep, a_call(client, words="ждут скидку"))
+
+    changed = await crm.correct_interaction(
+        rep, kept.id, Correction(more_words="и договор"), version=None
+    )
+
+    assert changed.words == "ждут скидку\nи договор"
+
+
+async def test_what_is_told_is_looked_up_among_the_clients_that_the_actor_sees(crm, rep, client):
+    await crm.given_client(rep, "Ромашка Плюс")
+    berlin = await crm.given_branch("Берлин")
+    await crm.given_client(await crm.given_person("Карл", branch=berlin), "Василёк")
+
+    exact = await crm.read_contact(rep, "позвонил Ромашке")
+    unseen = await crm.read_contact(rep, "позвонил Васильку")
+
+    assert [line.name for line in exact.clients] == ["Ромашка"]
+    assert unseen.clients == ()
+
+
+async def test_a_client_is_found_by_the_person_there_who_is_kept_with_the_contact(crm, rep, client):
+    async with crm.transaction() as uow:
+        contact_id = await uow.clients.add_contact(client.id, "Иванов Пётр", None, crm.now)
+
+    read = await crm.read_contact(rep, "встретился с Ивановым")
+    place = await crm.view_contact_place(rep, read.clients[0].id, contact=read.said.client.text)
+
+    assert [line.name for line in read.clients] == ["Ромашка"]
+    assert place.contact_id == contact_id
+
+
+async def test_a_phone_and_a_task_tell_of_no_contact(crm, rep):
+    assert await crm.read_contact(rep, "+7 999 123-45-67") is None
+    assert await crm.read_contact(rep, "позвонить Ромашке завтра") is None
