@@ -7,6 +7,7 @@ import re
 
 from domain.briefs import use_cases as briefs
 from domain.clients import duplicates_use_cases as duplicates
+from domain.clients import erasure_use_cases as erasure
 from domain.clients import merging_use_cases as merging
 from domain.clients import queries as client_queries
 from domain.clients import use_cases as clients
@@ -19,8 +20,9 @@ from domain.delivery.digests import MakeDigests
 from domain.greetings import congratulating, making
 from domain.greetings import queries as greeting_queries
 from domain.greetings import use_cases as greetings
+from domain.handovers import giving as handover_giving
+from domain.handovers import leaving as handover_leaving
 from domain.handovers import queries as handover_queries
-from domain.handovers import use_cases as handovers
 from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
 from domain.interactions import reading as interactions_read
@@ -105,6 +107,8 @@ CLIENTS: tuple[type, ...] = (
     duplicates.ListDuplicatesOf,
     duplicates.ViewDuplicatePair,
     duplicates.TellApart,
+    erasure.ExportPersonalData,
+    erasure.ErasePersonalData,
     merging.PreviewMerge,
     merging.MergeClients,
     merging.ListMerges,
@@ -171,13 +175,13 @@ ORG: tuple[type, ...] = (
     org_queries.ListMembers,
 )
 HANDOVERS: tuple[type, ...] = (
-    handovers.PreviewLeaving,
-    handovers.LeavePerson,
-    handovers.UndoHandover,
-    handovers.HandOverClients,
-    handovers.HandOverClient,
-    handovers.HandOverDeal,
-    handovers.AnswerProposal,
+    handover_leaving.PreviewLeaving,
+    handover_leaving.LeavePerson,
+    handover_leaving.UndoHandover,
+    handover_giving.HandOverClients,
+    handover_giving.HandOverClient,
+    handover_giving.HandOverDeal,
+    handover_giving.AnswerProposal,
     handover_queries.ViewHandover,
     handover_queries.ListOwnerless,
 )

@@ -18,9 +18,10 @@ from bot.screens import show
 from bot.texts import Texts
 from domain.clock import Clock
 from domain.delivery.model import Matter
+from domain.handovers.giving import AnswerProposal
+from domain.handovers.leaving import UndoHandover
 from domain.handovers.model import HandoverId
 from domain.handovers.queries import ListOwnerless, ViewHandover
-from domain.handovers.use_cases import AnswerProposal, UndoHandover
 from domain.org.model import Actor
 
 

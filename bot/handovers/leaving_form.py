@@ -15,8 +15,8 @@ from bot.handovers.wording import kind_name
 from bot.matters import ShowMatter
 from bot.org.choosing import choosing_window, look_for
 from domain.delivery.model import Matter
+from domain.handovers.leaving import LeavePerson, PreviewLeaving
 from domain.handovers.model import Kind, Preview
-from domain.handovers.use_cases import LeavePerson, PreviewLeaving
 from domain.org.model import Actor, PersonId
 from domain.org.queries import ViewPerson
 

@@ -10,9 +10,9 @@ from bot.texts import texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
 from domain.errors import NotFound
+from domain.handovers.acts import ANSWERED, GIVEN_AWAY, PROPOSED, RECEIVED, RETURNED
 from domain.handovers.model import HandoverId, Status
 from domain.handovers.queries import HandoverPage, ViewHandover
-from domain.handovers.use_cases import ANSWERED, PROPOSED, RECEIVED, RETURNED
 from domain.org.model import Actor
 
 
@@ -65,4 +65,5 @@ class PaintHandover:
             PROPOSED: self.proposed,
             RETURNED: self.notice,
             ANSWERED: self.notice,
+            GIVEN_AWAY: self.received,
         }

@@ -17,8 +17,8 @@ from domain.clients.queries import ViewClient
 from domain.deals.model import DealId
 from domain.deals.queries import ViewDeal
 from domain.delivery.model import Matter
+from domain.handovers.giving import HandOverClient, HandOverClients, HandOverDeal
 from domain.handovers.model import Handover
-from domain.handovers.use_cases import HandOverClient, HandOverClients, HandOverDeal
 from domain.org.model import Actor, PersonId
 from domain.org.queries import ViewPerson
 

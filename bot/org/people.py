@@ -26,8 +26,8 @@ from bot.screens import send, show
 from bot.texts import Texts
 from domain.clock import Clock
 from domain.delivery.model import Matter
+from domain.handovers.leaving import LeavePerson, PreviewLeaving
 from domain.handovers.queries import ListOwnerless
-from domain.handovers.use_cases import LeavePerson, PreviewLeaving
 from domain.org.invitations import InvitePerson
 from domain.org.model import Actor, BranchId, PersonId
 from domain.org.queries import FindPeople, ListUninvited, ViewBranch, ViewPerson

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from domain.clients.model import ClientLine
 from domain.desk import Desk
 from domain.errors import NotFound
+from domain.handovers.giving import may_answer, may_decide
 from domain.handovers.model import HandoverId, Status
-from domain.handovers.use_cases import may_answer, may_decide
 from domain.handovers.views import HandedLine, HandoverView
 from domain.org.errors import NotTheirHead
 from domain.org.model import Actor, Role
@@ -30,8 +30,8 @@ class HandoverPage:
 
 @dataclass(frozen=True, slots=True)
 class ViewHandover:
-    """A handover for who made or decided it, for administrators, and, of their own part alone,
-    for whoever got something.
+    """A handover for who made or decided it, whose records they were, and administrators; of
+    their own part alone for whoever got something.
     """
 
     desk: Desk
@@ -45,7 +45,8 @@ class ViewHandover:
             handover = await uow.handovers.see(handover_id)
             terms = handover.terms
             is_administrator = actor.role is Role.ADMINISTRATOR
-            sees_all = is_administrator or actor.id in {terms.by_id, handover.settled_by}
+            own = {terms.by_id, terms.person_id, handover.settled_by}
+            sees_all = is_administrator or actor.id in own
             answers = False
             if terms.person_id is not None and handover.status is Status.PROPOSED:
                 owner = await uow.people.see(terms.person_id)

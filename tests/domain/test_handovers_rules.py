@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.handovers.acts import counted
 from domain.handovers.errors import NobodyFit, ReceiverMissing
 from domain.handovers.model import Held, Holding, Kind
 from domain.handovers.rules import plan, returns
-from domain.handovers.use_cases import counted
 from domain.org.model import PersonId
 
 LEAVER, OLGA, ANNA, BOSS, ADMIN = map(PersonId, range(1, 6))

@@ -8,9 +8,9 @@ from sqlalchemy import insert, text
 
 from domain.errors import NotFound
 from domain.handovers.errors import (
+    HandoverSettled,
     HandoverTooOld,
     NothingToHandOver,
-    HandoverSettled,
     ReceiverElsewhere,
     ReceiverLeft,
     ReceiverMissing,
@@ -439,8 +439,9 @@ async def test_a_head_gives_all_clients_of_somebody_away(office: Crm):
     assert (page.page.total, page.may_undo) == (6, False)
     with pytest.raises(NothingToHandOver):
         await office.hand_over_clients(sergei, office.ivan.id, office.vera.id)
+    assert await office.notices("handover_given_away") == [("Иван", done.id)]
     with pytest.raises(NotFound):
-        await office.view_handover(await office.actor(office.ivan), done.id, offset=0, size=4)
+        await office.view_handover(await office.actor(office.pavel), done.id, offset=0, size=4)
 
 
 async def test_clients_in_nobodys_hands_are_found_and_given_to_somebody(office: Crm):

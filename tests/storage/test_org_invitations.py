@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from domain.errors import NotFound
-from domain.handovers.use_cases import LeavePerson
+from domain.handovers.leaving import LeavePerson
 from domain.org.errors import (
     AlreadyJoined,
     InvitationRefused,

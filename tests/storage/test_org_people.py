@@ -5,7 +5,7 @@ import pytest
 from sqlalchemy import select, text
 
 from domain.errors import NotFound
-from domain.handovers.use_cases import LeavePerson
+from domain.handovers.leaving import LeavePerson
 from domain.language import Language
 from domain.org.errors import (
     AbsenceOver,
