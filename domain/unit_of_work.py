@@ -4,6 +4,7 @@ from typing import Protocol, Self
 
 from domain.briefs.ports import TaskBriefs
 from domain.clients.duplicates_ports import Duplicates
+from domain.clients.erasure_ports import Erasures
 from domain.clients.merging_ports import ClientMerges
 from domain.clients.ports import Clients
 from domain.day.ports import Days
@@ -57,6 +58,8 @@ class UnitOfWork(Protocol):
     def client_merges(self) -> ClientMerges: ...
     @property
     def duplicates(self) -> Duplicates: ...
+    @property
+    def erasures(self) -> Erasures: ...
     @property
     def deals(self) -> Deals: ...
     @property

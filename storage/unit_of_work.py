@@ -11,6 +11,7 @@ from domain.unit_of_work import UpdateAlreadyHandled
 from storage.briefs.task_briefs import SqlTaskBriefs
 from storage.clients.clients import SqlClients
 from storage.clients.duplicates import SqlDuplicates
+from storage.clients.erasure import SqlErasures
 from storage.clients.merging import SqlClientMerges
 from storage.day.days import SqlDays
 from storage.deals.board import SqlBoards
@@ -75,6 +76,7 @@ class SqlUnitOfWork:
         self.clients = SqlClients(connection)
         self.client_merges = SqlClientMerges(connection)
         self.duplicates = SqlDuplicates(connection)
+        self.erasures = SqlErasures(connection)
         self.interactions = SqlInteractions(connection)
         self.deals = SqlDeals(connection, clock)
         self.boards = SqlBoards(connection, self.deals)

@@ -15,7 +15,7 @@ from bot.clients.callback_data import (
     SetSegment,
     TurnFound,
 )
-from bot.clients.duplicates.cards import duplicates_button
+from bot.clients.duplicates.cards import duplicates_button, personal_data_button
 from bot.deals.callback_data import NewDeal, OpenClientDeals
 from bot.greetings.callback_data import OpenDates
 from bot.greetings.wording import upcoming_lines
@@ -195,8 +195,8 @@ def client_history(
     )
 
 
-def client_changes(page: ClientPage, texts: Texts) -> Screen:
-    """The segments to choose from, and the name."""
+def client_changes(page: ClientPage, texts: Texts, *, hands_out_data: bool = False) -> Screen:
+    """The segments to choose from, and the name; ``hands_out_data`` for administrators."""
     client = page.view.client
     segments: list[Row] = []
     for segment in page.rulebook.segments:
@@ -210,7 +210,12 @@ def client_changes(page: ClientPage, texts: Texts) -> Screen:
     give = Button(texts.plain("hand-over-button"), HandOver(what="client", record_id=client.id))
     return Screen(
         texts("client-changes", name=client.name),
-        (*segments, (rename, give), _back_to(client, texts)),
+        (
+            *segments,
+            (rename, give),
+            *(((personal_data_button(client.id, texts),),) if hands_out_data else ()),
+            _back_to(client, texts),
+        ),
     )
 
 

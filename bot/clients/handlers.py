@@ -19,6 +19,7 @@ from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
 from bot.screens import show
 from bot.texts import Texts
+from domain.clients.erasure import may_erase
 from domain.clients.model import ClientId
 from domain.clients.queries import FindClients, ViewClient, ViewClientTimeline
 from domain.clients.use_cases import ChangeSegment
@@ -131,7 +132,7 @@ async def edit_pressed(
     view_client: ViewClient,
 ) -> None:
     page = await view_client(actor, ClientId(callback_data.client_id))
-    await show(query, client_cards.client_changes(page, texts))
+    await show(query, client_cards.client_changes(page, texts, hands_out_data=may_erase(actor)))
 
 
 async def segment_pressed(

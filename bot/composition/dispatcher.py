@@ -12,6 +12,7 @@ from dishka import Container
 import bot.briefs.form
 import bot.briefs.handlers
 import bot.clients.duplicates.handlers
+import bot.clients.duplicates.personal_data
 import bot.clients.handlers
 import bot.clients.questions
 import bot.comments
@@ -152,6 +153,7 @@ def _hot_routers() -> list[Router]:
         bot.greetings.handlers.router(),
         bot.greetings.dates_handlers.router(),
         bot.clients.duplicates.handlers.router(),
+        bot.clients.duplicates.personal_data.router(),
         bot.interactions.handlers.router(),
         bot.tasks.routers.router(),
         bot.projects.topics.handlers.router(),
@@ -174,6 +176,7 @@ def _forms() -> Router:
         bot.deals.new_deal.dialog_router(),
         bot.deals.new_offer.dialog_router(),
         bot.clients.handlers.dialog_router(),
+        bot.clients.duplicates.personal_data.dialog_router(),
         bot.greetings.questions.dialog_router(),
         bot.interactions.handlers.dialog_router(),
         bot.tasks.routers.dialog_router(),
@@ -185,6 +188,7 @@ def _forms() -> Router:
             (
                 *bot.deals.questions.QUESTIONS,
                 *bot.clients.questions.QUESTIONS,
+                *bot.clients.duplicates.personal_data.QUESTIONS,
                 *bot.greetings.questions.QUESTIONS,
                 *bot.interactions.questions.QUESTIONS,
                 *bot.tasks.routers.QUESTIONS,

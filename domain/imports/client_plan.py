@@ -28,6 +28,12 @@ def client_key(draft: ClientDraft) -> str:
     return f"client:{draft.key}" if draft.key else f"client:={exact_key(draft.name)}"
 
 
+def known_by(draft: ClientDraft) -> tuple[str, ...]:
+    """By what a person is known again: phones, the e-mail, the key of the file."""
+    numbers = tuple(phone.number for phone in draft.phones)
+    return (*numbers, *((draft.email,) if draft.email else ()), client_key(draft))
+
+
 class LatestDeals:
     """Whose deal with each client began, or ended, last: they become the client's owner."""
 
@@ -65,8 +71,7 @@ class KnownClients:
             self.add(client)
 
     def add(self, client: KnownClient) -> None:
-        if client.id not in self._by_id:
-            self._by_name.add(client.name, client.id)
+        self._by_name.add(client.name, client.id)  # a merged client is found by its own name too
         self._by_id[client.id] = client
         if client.external_key:
             self._by_key[client.external_key] = client.id
@@ -109,7 +114,9 @@ class ClientPlanner:
     branch is the owner's, else the one the file names, else the company's own. A client without an
     owner is seen by the whole company's heads alone, so it is counted aloud.
 
-    ``branch_ids`` are by ``exact_key`` of the name, ``branch_of`` gives a person's branch.
+    ``erased`` are phones, e-mails and keys of people whose data were erased on request: they are
+    not brought back. ``branch_ids`` are by ``exact_key`` of the name, ``branch_of`` gives a
+    person's branch.
     """
 
     branch_ids: Mapping[str, int]
@@ -119,6 +126,7 @@ class ClientPlanner:
     phone_owners: Mapping[str, int]
     company_branch_id: int
     default_segment: str
+    erased: frozenset[str] = frozenset()
 
     def plan(self, drafts: Sequence[ClientDraft], latest: LatestDeals) -> ClientsPlan:
         plan = ClientsPlan()
@@ -150,6 +158,8 @@ class ClientPlanner:
         return plan
 
     def _plan_listed(self, draft: ClientDraft, latest_owner: int | None, plan: ClientsPlan) -> None:
+        if not self.erased.isdisjoint(known_by(draft)):
+            raise RowRefused(RowFault(Field.NAME, Fault.ERASED, draft.name))
         owner_id = self._owner_named(draft) or latest_owner
         known = self.known.find(draft)
         if known is None:

@@ -11,6 +11,7 @@ from domain.imports.client_plan import (
     KnownClients,
     LatestDeals,
     client_key,
+    known_by,
 )
 from domain.imports.columns import Kind
 from domain.imports.deal_plan import DealPlanner, PlannedDeal
@@ -173,6 +174,7 @@ class ImportCourse:
             phone_owners=await store.phone_owners(numbers) if numbers else {},
             company_branch_id=root.id if root else 0,
             default_segment=self.rules.rulebook.default_segment,
+            erased=await store.erased([value for draft in drafts for value in known_by(draft)]),
         )
         plan = clients.plan(drafts, latest)
         for refused in plan.refused:

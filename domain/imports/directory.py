@@ -44,9 +44,12 @@ class ByName(Generic[T]):
             self.add(name, thing)
 
     def add(self, name: str, thing: T) -> None:
-        self._exact[exact_key(name)].append(thing)
+        keyed = [self._exact[exact_key(name)]]
         if folded := compact_key(name):
-            self._folded[folded].append(thing)
+            keyed.append(self._folded[folded])
+        for things in keyed:
+            if thing not in things:
+                things.append(thing)
 
     def find(self, name: str) -> T | None:
         """Raises: Ambiguous."""

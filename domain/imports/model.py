@@ -41,6 +41,7 @@ class Fault(StrEnum):
     PERSON_AMBIGUOUS = "person_ambiguous"
     BOSS_RING = "boss_ring"
     REPEATED = "repeated"
+    ERASED = "erased"
 
 
 class Notice(StrEnum):

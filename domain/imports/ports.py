@@ -52,6 +52,10 @@ class ImportStore(Protocol):
         """Clients with one of the keys, or with a name that folds as one of ``names`` does."""
         ...
 
+    async def erased(self, values: Sequence[str]) -> frozenset[str]:
+        """Phones, e-mails and keys among ``values`` of people whose data were erased on request."""
+        ...
+
     async def phone_owners(self, numbers: Sequence[str]) -> Mapping[str, int]:
         """Whose a number is, by client's id; the first one's, where several have it."""
         ...

@@ -29,6 +29,7 @@ from domain.rulebook.ports import VersionedRulebook
 from domain.timeline import Happened
 from domain.transliteration import search_key
 from storage.changes import change_marks
+from storage.clients.erasure import erased_among
 from storage.imports.deal_rows import deal_history, deal_row
 from storage.imports.insertion import add_history, insert_new
 from storage.imports.people import ImportedPeople
@@ -106,13 +107,26 @@ class SqlImportStore:
         folded = sorted({compact_key(name) for name in names} - {""})
         by_key = clients.c.external_key == _any_of(external_keys)
         by_name = func.replace(clients.c.name_key, " ", "") == _any_of(folded)
+        whole = clients.alias("whole")  # the client itself, or the one that it is part of
         numbers = (
             select(func.array_agg(phones.c.number))
-            .where(phones.c.client_id == clients.c.id)
+            .where(phones.c.client_id == whole.c.id)
             .scalar_subquery()
         )
         rows = await self._connection.execute(
-            select(clients, numbers.label("numbers")).where(by_key | by_name).order_by(clients.c.id)
+            select(
+                whole.c.id,
+                clients.c.name,
+                clients.c.external_key,
+                whole.c.branch_id,
+                whole.c.owner_id,
+                whole.c.sector,
+                whole.c.region,
+                numbers.label("numbers"),
+            )
+            .join(whole, whole.c.id == func.coalesce(clients.c.merged_into_id, clients.c.id))
+            .where(by_key | by_name)
+            .order_by(clients.c.id)
         )
         return [
             KnownClient(
@@ -127,6 +141,9 @@ class SqlImportStore:
             )
             for row in rows
         ]
+
+    async def erased(self, values: Sequence[str]) -> frozenset[str]:
+        return await erased_among(self._connection, values)
 
     async def phone_owners(self, numbers: Sequence[str]) -> Mapping[str, int]:
         rows = await self._connection.execute(

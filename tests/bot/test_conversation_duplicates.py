@@ -2,8 +2,15 @@
 
 import pytest
 
-from bot.clients.duplicates.callback_data import ChooseMerge, MergeNow, TakeApart, TellPairApart
+from bot.clients.duplicates.callback_data import (
+    ChooseMerge,
+    ExportPerson,
+    MergeNow,
+    TakeApart,
+    TellPairApart,
+)
 from domain.clients.duplicates import SEARCH_IS_FRESH_FOR
+from domain.clients.erasure import Subject
 from domain.clients.model import Client
 from tests.company import Company
 from tests.person import plain, text_of
@@ -127,3 +134,47 @@ async def test_after_thirty_days_there_is_no_undo(company, pair):
     answer = await company.manager.taps("↩️ Отменить", on=done)
 
     assert "они прошли" in answer["text"]
+
+
+async def opens_ivanov(company: Company) -> None:
+    client = await company.given_client(contact="Иванов Пётр")
+    await company.administrator.starts(f"client_{client.id}")
+    await company.administrator.taps("✏️ Изменить")
+    await company.administrator.taps("🧹 Личные данные")
+    await company.administrator.sees("Чьи? Человека у клиента")
+    await company.administrator.taps("👤 Иванов Пётр")
+
+
+async def test_an_administrator_exports_everything_about_a_person(company):
+    await opens_ivanov(company)
+
+    await company.administrator.taps("📄 Выгрузить")
+
+    sent = await company.administrator.sees_file("personal_data.json")
+    assert "Иванов Пётр" in (await company.administrator.file(sent)).decode()
+
+
+async def test_an_administrator_erases_a_person_with_a_reason_and_a_second_confirmation(company):
+    await opens_ivanov(company)
+    await company.administrator.taps("🧹 Удалить")
+    await company.administrator.sees("Почему удаляем?")
+    await company.administrator.sends("Просьба письмом")
+    await company.administrator.sees("вернуть их нельзя. Удалить?")
+
+    await company.administrator.taps("❗ Удалить навсегда")
+
+    card = await company.administrator.sees("👤 ООО «Ромашка»")
+    assert "Иванов" not in plain(text_of(card))
+    assert await company.value("SELECT reason FROM erasures") == "Просьба письмом"
+
+
+async def test_a_manager_gets_no_personal_data_even_by_a_forged_tap(company):
+    client = await company.given_client()
+    await company.manager.starts(f"client_{client.id}")
+    card = await company.manager.sees("👤 ООО «Ромашка»")
+
+    answer = await company.manager.taps_data(
+        card, ExportPerson(subject=Subject.CLIENT, subject_id=client.id).pack(), forged=True
+    )
+
+    assert "Попросите его" in answer["text"]

@@ -3,6 +3,8 @@
 
 from aiogram.filters.callback_data import CallbackData
 
+from domain.clients.erasure import Subject
+
 
 class OpenDuplicates(CallbackData, prefix="dup-l"):
     page: int = 0
@@ -39,3 +41,27 @@ class TakeApart(CallbackData, prefix="dup-un"):
     """Undo a merge."""
 
     merge_id: int
+
+
+class OpenPersonalData(CallbackData, prefix="pd"):
+    """Whose data there are at a client."""
+
+    client_id: int
+
+
+class OpenPersonsData(CallbackData, prefix="pd-of"):
+    subject: Subject
+    subject_id: int
+    client_id: int
+
+
+class ExportPerson(CallbackData, prefix="pd-out"):
+    subject: Subject
+    subject_id: int
+
+
+class ErasePerson(CallbackData, prefix="pd-end"):
+    """Begins the questions: nothing is erased by this tap."""
+
+    subject: Subject
+    subject_id: int

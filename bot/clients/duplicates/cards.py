@@ -13,6 +13,7 @@ from bot.clients.duplicates.callback_data import (
     OpenDuplicates,
     OpenDuplicatesOf,
     OpenPair,
+    OpenPersonalData,
     TakeApart,
     TellPairApart,
 )
@@ -275,6 +276,11 @@ def taken_apart_screen(merge: Merge, texts: Texts) -> Screen:
 def duplicates_button(client_id: int, texts: Texts) -> Button:
     """On the card of a client that may be there twice, or was merged lately."""
     return Button(texts.plain("duplicates-button"), OpenDuplicatesOf(client_id=client_id))
+
+
+def personal_data_button(client_id: int, texts: Texts) -> Button:
+    """For administrators: one person's data on request."""
+    return Button(texts.plain("personal-data-button"), OpenPersonalData(client_id=client_id))
 
 
 def _pair_line(number: int, pair: DuplicatePair, texts: Texts) -> Markup:

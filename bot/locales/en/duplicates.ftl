@@ -84,3 +84,20 @@ error-merge-changed = The client was changed while you looked. Compare once more
 error-undo-too-late = A merge can be undone for { $days } days, and they are over. Enter the second client anew.
 error-merged-further = This client was itself merged into “{ $name }”. Undo that merge first.
 error-merge-is-final = Data of the client was erased on request, so the merge cannot be undone.
+personal-data-button = 🧹 Personal data
+personal-data-title = 🧹 <b>Personal data</b>
+    Whose? A person’s at the client, or the client’s own where it is a private one.
+personal-data-client-button = 👤 The client: { $name }
+personal-data-of-contact = 🧹 <b>Personal data of a contact person</b>
+    Export everything that is kept about them, or erase it for good.
+personal-data-of-client = 🧹 <b>Personal data of a private client</b>
+    With everybody at it. Deals and sums stay, names and phones do not.
+personal-data-export-button = 📄 Export
+personal-data-erase-button = 🧹 Erase
+personal-data-exported = 📄 Everything that is kept about this person.
+personal-data-erase-now-button = ❗ Erase for good
+question-erasure-reason = Why is it erased? For example: asked by letter on 5 March. Leave the name out.
+question-erasure-confirm = ❗ Names, phones and e-mails will be erased everywhere, for good. Erase?
+error-erasure-not-allowed = An administrator exports and erases personal data. Ask them.
+error-already-erased = These data are erased already. Here is the card.
+error-erasure-unconfirmed = Nothing was erased. Press “Erase for good” or “Cancel”.

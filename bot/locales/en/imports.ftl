@@ -83,6 +83,7 @@ import-fault-person-unknown = there is no such person, load people first: { $fie
 import-fault-person-ambiguous = several people have this name: { $field } ("{ $value }")
 import-fault-boss-ring = somebody would be their own boss: { $field } ("{ $value }")
 import-fault-repeated = this row has been above already: { $field } ("{ $value }")
+import-fault-erased = these data were erased on request: { $field }
 
 import-line-title = Row
 import-reason-title = Why it was refused

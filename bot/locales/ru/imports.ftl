@@ -84,6 +84,7 @@ import-fault-person-unknown = такого человека нет, сначал
 import-fault-person-ambiguous = несколько людей с таким именем: { $field } («{ $value }»)
 import-fault-boss-ring = человек оказался руководителем самому себе: { $field } («{ $value }»)
 import-fault-repeated = такая строка уже была выше: { $field } («{ $value }»)
+import-fault-erased = эти данные удалены по просьбе: { $field }
 
 import-line-title = Строка
 import-reason-title = Почему не принята
