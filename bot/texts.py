@@ -118,7 +118,7 @@ class Texts:
 
     def span(self, span: timedelta) -> str:
         """«3 дня», «5 ч», «20 мин»: the largest unit alone, rounded down."""
-        if span >= 2 * ONE_DAY:  # «36 ч» says more than «1 день»
+        if span >= ONE_DAY:
             return self.plain("span-days", count=span // ONE_DAY)
         if span >= ONE_HOUR:
             return self.plain("span-hours", count=span // ONE_HOUR)

@@ -86,7 +86,7 @@ def _of_deal(line: DayLine, texts: Texts, *, now: datetime, zone: ZoneInfo) -> L
     if line.at is not None:
         is_today = line.errand in {Errand.OFFER_TODAY, Errand.STEP_TODAY}
         words.append(
-            f"{line.at.astimezone(zone):%H:%M}" if is_today else _late(line.at, texts, now)
+            f"{line.at.astimezone(zone):%H:%M}" if is_today else _late(line.at, texts, now, zone)
         )
     if not line.is_own:
         words.append(texts.plain("day-for", owner=line.owner_name))
@@ -98,10 +98,16 @@ def _of_deal(line: DayLine, texts: Texts, *, now: datetime, zone: ZoneInfo) -> L
     )
 
 
-def _late(at: datetime, texts: Texts, now: datetime) -> str:
+def _late(at: datetime, texts: Texts, now: datetime, zone: ZoneInfo) -> str:
+    """«20 мин назад», «вчера», «2 дня назад»: other days are counted as the calendar does."""
     late = now - at
     if late < ONE_MINUTE:
         return texts.plain("day-now")
+    days = (now.astimezone(zone).date() - at.astimezone(zone).date()).days
+    if days == 1:
+        return texts.plain("day-yesterday")
+    if days:
+        return texts.plain("day-late-by", span=texts.span(timedelta(days=days)))
     return texts.plain("day-late-by", span=texts.span(late))
 
 
@@ -165,7 +171,7 @@ def _when(
 ) -> list[str]:
     """Nothing for a task of today at no special time."""
     if errand is TaskErrand.OVERDUE:
-        return [_late(deadline.at, texts, now)]
+        return [_late(deadline.at, texts, now, zone)]
     if errand is TaskErrand.TODAY:
         return [f"{deadline.at.astimezone(zone):%H:%M}"] if deadline.has_time else []
     return [deadline_words(deadline, texts, now=now, zone=zone)]

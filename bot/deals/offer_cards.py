@@ -21,7 +21,7 @@ from bot.deals.callback_data import (
 from bot.pages import page_buttons
 from bot.rulebook.wording import reason_name, stage_name
 from bot.screens import Button, Row, Screen, paired
-from bot.texts import Markup, Texts
+from bot.texts import ONE_MINUTE, Markup, Texts
 from domain.deals.model import Offer, OfferStatus
 from domain.deals.views import OfferView, SilentOffers
 from domain.org.model import PersonId
@@ -76,6 +76,8 @@ def _state_lines(
         if offer.follow_up_at > now:
             moment = texts.moment(offer.follow_up_at, zone=zone, now=now)
             return [texts("offer-follow-up", moment=moment)]
+        if is_own and now - offer.follow_up_at < ONE_MINUTE:
+            return [texts("offer-overdue-now")]
         silent = texts.span(now - offer.follow_up_at)
         return [texts("offer-overdue" if is_own else "offer-overdue-others", silent=silent)]
     moment = texts.moment(offer.answered_at or offer.sent_at, zone=zone, now=now)

@@ -13,7 +13,7 @@ from bot.callback_data import OpenDay
 from bot.delivery.makers import Maker
 from bot.screens import Button, Screen
 from bot.tasks.painters import PaintTask
-from bot.tasks.wording import deadline_words
+from bot.tasks.wording import JUST_NOW, deadline_words, time_left
 from bot.texts import Markup, Texts, texts_for
 from domain.delivery.model import Notice
 from domain.errors import NotFound
@@ -25,9 +25,6 @@ from domain.tasks.views import TaskView
 
 SOON: Final = timedelta(hours=12)
 """A deadline nearer than this is told as «через 2 ч», a further one by its day."""
-
-JUST_NOW: Final = timedelta(minutes=5)
-"""So long after its deadline a task is told as overdue without saying by how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +101,7 @@ def _is_ahead(moment: _Moment) -> bool:
 def _reminded(moment: _Moment) -> Markup:
     deadline, texts = moment.view.task.deadline, moment.texts
     if deadline is not None and deadline.has_time and deadline.at - moment.now < SOON:
-        return moment.headline("task-told-soon", span=texts.span(deadline.at - moment.now))
+        return moment.headline("task-told-soon", span=time_left(deadline.at - moment.now, texts))
     day = deadline_words(deadline, texts, now=moment.now, zone=moment.actor.zone)
     return moment.headline("task-told-due", day=day)
 
@@ -116,7 +113,9 @@ def _is_late(moment: _Moment) -> bool:
 def _overdue(moment: _Moment) -> Markup:
     deadline, texts = moment.view.task.deadline, moment.texts
     if deadline is None or moment.now - deadline.at < JUST_NOW:
-        return moment.headline("task-told-overdue-now")
+        has_begun = deadline is not None and deadline.has_time
+        is_to_begin = has_begun and moment.takes_part_as(Part.EXECUTOR)
+        return moment.headline("task-told-time" if is_to_begin else "task-told-overdue-now")
     return moment.headline("task-told-overdue", span=texts.span(moment.now - deadline.at))
 
 

@@ -10,7 +10,12 @@ from domain.tasks.model import Deadline, TaskPriority, TaskState
 from domain.tasks.views import TaskLine
 
 ONE_MINUTE: Final = timedelta(minutes=1)
+ONE_HOUR: Final = timedelta(hours=1)
+TWO_HOURS: Final = timedelta(hours=2)
 MINUTES_IN_HOUR: Final = 60
+JUST_NOW: Final = timedelta(minutes=5)
+"""So long after its deadline a task is told as due, not as late by so much."""
+
 MINUS: Final = "\u2212"
 
 STATE_MARKS: Final = {
@@ -78,6 +83,8 @@ def due_line(
     words = deadline_words(deadline, texts, now=now, zone=zone)
     if deadline is None or not is_overdue:
         return texts("task-due", deadline=words)
+    if now - deadline.at < JUST_NOW:
+        return texts("task-due-now" if deadline.has_time else "task-due", deadline=words)
     late = overdue_words(deadline, texts, now=now)
     return texts("task-due-overdue", deadline=words, late=late)
 
@@ -94,6 +101,12 @@ def duration(span: timedelta | None, texts: Texts) -> str:
     if not minutes:
         return texts.plain("task-hours", hours=hours)
     return texts.plain("task-hours-minutes", hours=hours, minutes=minutes)
+
+
+def time_left(span: timedelta, texts: Texts) -> str:
+    """«1 ч 40 мин», «6 ч»: to the nearest minute below two hours, else to the nearest hour."""
+    unit = ONE_MINUTE if span < TWO_HOURS else ONE_HOUR
+    return duration(max(1, round(span / unit)) * unit, texts)
 
 
 def who_for_whom(assigner: str, executor: str, texts: Texts, *, is_own: bool) -> Markup:

@@ -20,7 +20,7 @@ from domain.tasks.model import (
     TaskId,
     TaskPerson,
 )
-from domain.tasks.reminders import ReminderChoice, build_reminders
+from domain.tasks.reminders import ReminderChoice, build_reminders, of_owner
 from domain.tasks.states import Act, step_of
 from domain.tasks.views import Colleague
 from domain.tasks.visibility import Viewer
@@ -140,14 +140,15 @@ def calendar_of(
 async def reminders_of(
     desk: Desk, uow: UnitOfWork, task: Task, executor: Colleague, actor: Actor, now: datetime
 ) -> Reminders:
-    """The moments at which the task will be spoken of."""
+    """The moments at which the task will be spoken of; one's own is nobody else's business."""
     rules = await desk.rules(uow, actor)
     terms = rules.rulebook.tasks
     chosen = await uow.tasks.reminder_choice(executor.id)
+    is_private_matter = task.is_own and task.project_id is None
     return build_reminders(
         task.deadline,
         chosen or ReminderChoice.of(terms.reminders),
-        terms.escalation,
+        of_owner(terms.escalation) if is_private_matter else terms.escalation,
         calendar_of(desk, executor, rules, now),
         now=now,
     )

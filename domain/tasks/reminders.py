@@ -24,6 +24,11 @@ class ReminderChoice:
         return cls(rules.in_the_morning, rules.minutes_before)
 
 
+def of_owner(escalation: Sequence[EscalationStep]) -> tuple[EscalationStep, ...]:
+    """The steps that nobody but the executor hears of."""
+    return tuple(step for step in escalation if step.to is Recipient.OWNER)
+
+
 def build_reminders(
     deadline: Deadline | None,
     choice: ReminderChoice,

@@ -250,7 +250,7 @@ async def test_the_day_shows_what_waits_for_whom(company):
     await company.lead.sends("/day")
 
     await company.rep.sees("❗ Просроченные задачи: 1")
-    await company.rep.sees("1. Сверка остатков · от: Ольга Смирнова · 16 ч назад")
+    await company.rep.sees("1. Сверка остатков · от: Ольга Смирнова · вчера")
     await company.rep.sees("☑️ Задачи на сегодня: 1")
     await company.rep.sees("2. Планёрка · от: Ольга Смирнова")
     await company.rep.sees("🆕 Новые задачи: 1")

@@ -235,16 +235,28 @@ async def test_reminders_come_before_the_deadline_and_climb_after_it(company: Co
     await given_task(company, by="manager", deadline=at_three)
 
     await company.waits_until(datetime(2026, 11, 20, 6, 0, 30, tzinfo=UTC))
-    await rep.sees("⏰ Срок через 5 ч: Подготовить КП")
-    await company.waits_until(datetime(2026, 11, 20, 11, 0, 30, tzinfo=UTC))
-    await rep.sees("⏰ Срок через 59 мин: Подготовить КП")
+    await rep.sees("⏰ Срок через 6 ч: Подготовить КП")
+    await company.waits_until(datetime(2026, 11, 20, 11, 0, 10, tzinfo=UTC))
+    await rep.sees("⏰ Срок через 1 ч: Подготовить КП")
     await company.waits_until(at_three.at + timedelta(seconds=30))
-    await rep.sees("❗ Срок прошёл: Подготовить КП")
+    await rep.sees("⏰ Пора: Подготовить КП")
+    await rep.sees("⏰ Срок: сегодня, 15:00, это сейчас")
     await lead.does_not_see("Подготовить КП: просрочена")
     await company.waits_until(datetime(2026, 11, 23, 12, 1, tzinfo=UTC))
 
     await lead.sees("❗ Просрочена на 3 дня: Подготовить КП")
     await lead.sees("просрочена на 3 дня")
+
+
+async def test_nobody_else_is_told_of_ones_own_task(company: Company):
+    at_three = Deadline(datetime(2026, 11, 20, 12, 0, tzinfo=UTC), has_time=True)
+    await given_task(company, by="rep", deadline=at_three)
+
+    await company.waits_until(datetime(2026, 11, 27, 12, 1, tzinfo=UTC))
+
+    await company.rep.sees("❗ Просрочена на")
+    await company.lead.does_not_see("Подготовить КП")
+    await company.manager.does_not_see("Подготовить КП")
 
 
 async def test_what_is_done_is_not_spoken_of_any_more(company: Company):

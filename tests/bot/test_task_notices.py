@@ -105,6 +105,7 @@ SOON = Deadline(NOW + timedelta(hours=1), has_time=True)
         ("task_reminder", EXECUTOR, a_task(deadline=SOON), "⏰ Срок через 1 ч"),
         ("task_overdue", EXECUTOR, a_task(deadline=PASSED), "❗ Просрочена на 3 ч"),
         ("task_overdue", EXECUTOR, a_task(deadline=Deadline(NOW)), "❗ Срок прошёл"),
+        ("task_overdue", EXECUTOR, a_task(deadline=Deadline(NOW, has_time=True)), "⏰ Пора"),
     ],
 )
 def test_the_first_line_says_what_has_happened_and_to_which_task(

@@ -4,6 +4,7 @@ offer-client = Client: { $client }, { $phone }
 offer-deal = Deal: { $title }
 offer-sent = Sent: { $moment }
 offer-follow-up = I will ask about the answer: { $moment }
+offer-overdue-now = ❗ <b>No answer.</b> Time to ask the client: it is due now
 offer-overdue = ❗ <b>No answer.</b> Time to ask the client: it was due { $silent } ago
 offer-accepted = ✅ <b>Accepted</b>: { $moment }
 offer-refused = ❌ <b>Refused</b>: { $moment }. Reason: { $reason }

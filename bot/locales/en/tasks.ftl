@@ -19,6 +19,7 @@ task-priority-high = important
 task-priority-urgent = urgent
 task-overdue-by = overdue by { $span }
 task-due = Due: { $deadline }
+task-due-now = ⏰ Due: { $deadline }, that is now
 task-due-overdue = ❗ Due: { $deadline }, { $late }
 task-hours = { $hours } h
 task-minutes = { $minutes } min
@@ -162,6 +163,7 @@ task-told-comment = 💬 New in the discussion: <b>{ $title }</b>
 task-told-series-ended = 🔁 Not repeated any more: <b>{ $title }</b>
 task-told-soon = ⏰ Due in { $span }: <b>{ $title }</b>
 task-told-due = ⏰ Due { $day }: <b>{ $title }</b>
+task-told-time = ⏰ It is time: <b>{ $title }</b>
 task-told-overdue-now = ❗ The deadline has passed: <b>{ $title }</b>
 task-told-overdue = ❗ Overdue by { $span }: <b>{ $title }</b>
 

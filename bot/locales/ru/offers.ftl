@@ -4,6 +4,7 @@ offer-client = Клиент: { $client }, { $phone }
 offer-deal = Сделка: { $title }
 offer-sent = Отправлено: { $moment }
 offer-follow-up = Спрошу об ответе: { $moment }
+offer-overdue-now = ❗ <b>Ответа нет.</b> Пора спросить клиента: срок — сейчас
 offer-overdue = ❗ <b>Ответа нет.</b> Пора спросить клиента: срок прошёл { $silent } назад
 offer-accepted = ✅ <b>Принято</b>: { $moment }
 offer-refused = ❌ <b>Отказ</b>: { $moment }. Причина: { $reason }

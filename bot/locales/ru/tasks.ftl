@@ -19,6 +19,7 @@ task-priority-high = важно
 task-priority-urgent = срочно
 task-overdue-by = просрочена на { $span }
 task-due = Срок: { $deadline }
+task-due-now = ⏰ Срок: { $deadline }, это сейчас
 task-due-overdue = ❗ Срок: { $deadline }, { $late }
 task-hours = { $hours } ч
 task-minutes = { $minutes } мин
@@ -162,6 +163,7 @@ task-told-comment = 💬 Новое в обсуждении: <b>{ $title }</b>
 task-told-series-ended = 🔁 Больше не повторится: <b>{ $title }</b>
 task-told-soon = ⏰ Срок через { $span }: <b>{ $title }</b>
 task-told-due = ⏰ Срок { $day }: <b>{ $title }</b>
+task-told-time = ⏰ Пора: <b>{ $title }</b>
 task-told-overdue-now = ❗ Срок прошёл: <b>{ $title }</b>
 task-told-overdue = ❗ Просрочена на { $span }: <b>{ $title }</b>
 
