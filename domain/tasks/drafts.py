@@ -31,7 +31,7 @@ from domain.tasks.lines import (
 )
 from domain.tasks.load_queries import CheckLoad
 from domain.tasks.model import Deadline, PeopleKind, Task, TaskId, TaskPerson, TaskPriority
-from domain.tasks.phrases import NoteKind, ReadOtherDate, Repetition, TaskDraft
+from domain.tasks.phrases import Candidate, NoteKind, ReadOtherDate, Repetition, TaskDraft
 from domain.tasks.series import begin_series
 from domain.tasks.states import Act
 from domain.tasks.views import LoadCheck, TaskView
@@ -60,6 +60,7 @@ class DraftView:
 
     ``refused_estimate`` was said and is more than a task may take. ``load`` is what sending it now
     would lead to; None without a deadline. ``has_left``: the executor is no colleague any more.
+    ``mentioned`` are colleagues who are named in the line while nobody was said to do it.
     """
 
     view: TaskView
@@ -69,6 +70,7 @@ class DraftView:
     refused_estimate: timedelta | None = None
     load: LoadCheck | None = None
     has_left: bool = False
+    mentioned: tuple[Candidate, ...] = ()
     could_be_name: bool = False
 
 
@@ -109,6 +111,7 @@ class ViewDraft:
             notes=tuple(_notes(task, read)),
             repetition=read.repetition.value if read.repetition and says_repetition else None,
             refused_estimate=estimate if is_open else None,
+            mentioned=_mentioned(task, read),
             could_be_name=could_be_name(task.said),
         )
 
@@ -154,6 +157,12 @@ async def _client_question(
         return []
     clients = tuple(named[:MOST_CLIENTS])
     return [OpenQuestion(str(Settles.CLIENT), read.link.value.text, clients=clients)]
+
+
+def _mentioned(task: Task, read: TaskDraft) -> tuple[Candidate, ...]:
+    if Settles.EXECUTOR in task.settled or not task.is_own:
+        return ()
+    return tuple(person for person in read.mentioned if person.id != task.assigner_id)
 
 
 _ABOUT_DEADLINE = frozenset(NoteKind) - {NoteKind.UNKNOWN_LOGIN}

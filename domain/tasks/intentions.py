@@ -11,7 +11,7 @@ from typing import Final
 
 from domain.tasks.phrases import TaskDraft
 from domain.tasks.phrases.tokens import fold
-from domain.tasks.phrases.vocabulary import words
+from domain.tasks.phrases.vocabulary import IMPERATIVES, words
 
 
 class Intention(StrEnum):
@@ -38,19 +38,6 @@ _NOUNS_OF_QUALITY = ("ость", "есть", "ости", "ести", "асть")
 _VERBS_ALIKE = words(
     "учесть прочесть зачесть сесть съесть украсть упасть отвезти провести вести перевести завести"
     " привести отвести внести принести отнести занести ввести вывести развести навести произвести"
-)
-_IMPERATIVES = words(
-    """
-    позвони перезвони созвонись набери напиши перепиши ответь отправь вышли пришли перешли скинь
-    подготовь приготовь сделай доделай переделай проверь перепроверь уточни узнай выясни найди купи
-    закажи оплати оформи составь собери разбери договорись согласуй обсуди встреть встреться съезди
-    заедь отвези привези забери передай отдай верни подпиши распечатай напечатай отсканируй загрузи
-    выгрузи обнови исправь поправь добавь удали перенеси назначь организуй запланируй спланируй
-    проведи напомни запиши поставь создай запусти останови настрой почини посчитай рассчитай
-    сверь сравни изучи прочитай посмотри глянь опубликуй размести сверстай нарисуй сними смонтируй
-    поздравь пригласи предложи попроси поручи помоги покажи расскажи объясни обзвони разошли
-    звони пиши готовь делай проверяй узнавай следи контролируй закрой открой возьми дай принеси
-    """
 )
 _WISHES = words("надо нужно необходимо следует требуется пора пожалуйста прошу просьба давай")
 _ENGLISH = words(
@@ -90,7 +77,7 @@ def _asks_for_a_deed(title: str) -> bool:
     if not found:
         return False
     first = found[0].removesuffix("-ка").removesuffix("те")
-    if first in _IMPERATIVES or found[0] in _IMPERATIVES or found[0] in _WISHES:
+    if first in IMPERATIVES or found[0] in IMPERATIVES or found[0] in _WISHES:
         return True
     if found[0] in _ENGLISH and len(found) > 1:
         return True

@@ -1,5 +1,5 @@
 load-week = { $bar } { $planned } of { $capacity } h
-load-week-over = { $bar } { $planned } of { $capacity } h ❗
+load-week-over = { $bar } { $planned } of { $capacity } h ❗ { $over } h do not fit
 load-week-free-of-work = no work that week
 load-of-this-week = Load this week: { $load }
 load-of-week = Load in the week of { $day }: { $load }
@@ -7,10 +7,15 @@ load-without-estimate = { $count ->
     [one] { $count } task without an estimate
    *[other] { $count } tasks without an estimate
 }
-load-ends = With this load it ends { $day }.
-load-ends-late = ⚠️ Late: with this load it ends { $day }.
+load-ends = With this load { $whose ->
+    [own] you finish
+   *[other] it ends
+} { $day }.
+load-ends-late = ⚠️ Late: with this load { $whose ->
+    [own] you finish
+   *[other] it ends
+} { $day }.
 load-never-ends = ⚠️ With this load it does not end within three years.
-load-overload = ⚠️ Overload: { $hours } h too many.
 load-freer = Freer: { $name }, has { $hours } h.
 load-on-weekday-0 = on Monday
 load-on-weekday-1 = on Tuesday

@@ -1,5 +1,5 @@
 load-week = { $bar } { $planned } из { $capacity } ч
-load-week-over = { $bar } { $planned } из { $capacity } ч ❗
+load-week-over = { $bar } { $planned } из { $capacity } ч ❗ не помещается { $over } ч
 load-week-free-of-work = нерабочая неделя
 load-of-this-week = Загрузка на этой неделе: { $load }
 load-of-week = Загрузка на неделе с { $day }: { $load }
@@ -8,10 +8,15 @@ load-without-estimate = { $count ->
     [few] { $count } задачи без оценки
    *[other] { $count } задач без оценки
 }
-load-ends = При такой загрузке закончит { $day }.
-load-ends-late = ⚠️ Не успеть к сроку: при такой загрузке закончит { $day }.
+load-ends = При такой загрузке { $whose ->
+    [own] закончите
+   *[other] закончит
+} { $day }.
+load-ends-late = ⚠️ Не успеть к сроку: при такой загрузке { $whose ->
+    [own] закончите
+   *[other] закончит
+} { $day }.
 load-never-ends = ⚠️ При такой загрузке не закончит и за три года.
-load-overload = ⚠️ Перегрузка: лишние { $hours } ч.
 load-freer = Свободнее: { $name }, есть { $hours } ч.
 load-on-weekday-0 = в понедельник
 load-on-weekday-1 = во вторник

@@ -28,6 +28,7 @@ from bot.tasks.drafts.callback_data import (
 )
 from bot.tasks.drafts.wording import (
     deadline_in_full,
+    full_name,
     note_line,
     refused_estimate_line,
 )
@@ -76,10 +77,12 @@ def draft_card(
                 texts("draft-details", details=task.details) if task.details else None,
                 texts.lines(_warnings(shown, texts, now=now, zone=zone)),
                 texts.lines(questions),
+                _mention(shown, texts),
             ]
         ),
         (
             *_question_rows(shown, texts, now=now, zone=zone),
+            *_mention_rows(shown, texts),
             *_rows(shown, texts),
         ),
     )
@@ -131,7 +134,28 @@ def _warnings(
         yield note_line(note, texts)
     yield refused_estimate_line(shown, texts)
     if shown.load is not None:
-        yield load_lines(shown.load, texts, today=now.astimezone(zone).date())
+        yield load_lines(
+            shown.load,
+            texts,
+            today=now.astimezone(zone).date(),
+            is_own=task.is_own,
+            tells_end=not (task.is_own and task.deadline and task.deadline.has_time),
+        )
+
+
+def _mention(shown: DraftView, texts: Texts) -> Markup | None:
+    """«В тексте есть Иван Петров. Поручить?»: the name stays in the title, the choice is open."""
+    if not shown.mentioned:
+        return None
+    return texts("draft-mentioned", people=names([full_name(one) for one in shown.mentioned]))
+
+
+def _mention_rows(shown: DraftView, texts: Texts) -> Iterator[Row]:
+    task = shown.view.task
+    for person in shown.mentioned:
+        label = texts.plain("draft-give-to-button", name=shorten(full_name(person), LONGEST_LABEL))
+        give = GiveDraftTo(task_id=task.id, version=task.version, person_id=person.id)
+        yield (Button(label, give),)
 
 
 def _asking(question: OpenQuestion) -> str:
@@ -169,8 +193,7 @@ def _answers(
             label = deadline_in_full(deadline, texts, now=now, zone=zone)
             yield label, int(deadline.at.timestamp())
         elif reading.executor is not None:
-            name = " ".join(filter(None, (reading.executor.first_name, reading.executor.last_name)))
-            yield shorten(name, LONGEST_LABEL), reading.executor.id
+            yield shorten(full_name(reading.executor), LONGEST_LABEL), reading.executor.id
     for client in question.clients:
         yield client_label(client, texts), client.id
     if question.key == Settles.CLIENT:

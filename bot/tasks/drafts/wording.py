@@ -8,6 +8,7 @@ from bot.tasks.wording import duration
 from bot.texts import Markup, Texts
 from domain.tasks.drafts import DraftView, SaidNote
 from domain.tasks.model import Deadline
+from domain.tasks.phrases import Candidate
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -23,6 +24,10 @@ def deadline_in_full(deadline: Deadline, texts: Texts, *, now: datetime, zone: Z
     if not deadline.has_time:
         return words
     return texts.plain("draft-day-with-time", day=words, time=f"{local:%H:%M}")
+
+
+def full_name(person: Candidate) -> str:
+    return " ".join(filter(None, (person.first_name, person.last_name)))
 
 
 def note_line(note: SaidNote, texts: Texts) -> Markup:

@@ -63,15 +63,21 @@ def _date(day: date, texts: Texts) -> str:
     return f"{day.day} {texts.plain(f'month-{day.month}')}"
 
 
-def load_lines(check: LoadCheck, texts: Texts, *, today: date) -> Markup:
-    """The executor's week with the task in it, when work would end, and what to think of that."""
+def load_lines(
+    check: LoadCheck, texts: Texts, *, today: date, is_own: bool = False, tells_end: bool = True
+) -> Markup:
+    """The executor's week with the task in it, when work would end, and what to think of that.
+
+    ``is_own``: the reader is the executor. ``tells_end`` False: that work ends in time is not
+    worth telling.
+    """
     week = check.after
     is_present = week.first_on <= today < week.first_on + ONE_DAY * DAYS_IN_WEEK
     which = "load-of-this-week" if is_present else "load-of-week"
     lines = [
         texts(which, day=_date(week.first_on, texts), load=week_line(week, texts)),
         without_estimate(check.after.without_estimate, texts),
-        _end(check, texts, today=today),
+        _end(check, texts, today=today, is_own=is_own) if tells_end or check.is_late else None,
     ]
     if check.after.is_overloaded and check.after.capacity:
         over = check.after.planned - check.after.capacity
@@ -84,8 +90,9 @@ def load_lines(check: LoadCheck, texts: Texts, *, today: date) -> Markup:
     return texts.lines(lines)
 
 
-def _end(check: LoadCheck, texts: Texts, *, today: date) -> Markup | None:
+def _end(check: LoadCheck, texts: Texts, *, today: date, is_own: bool) -> Markup | None:
     if check.ends_on is None:
         return texts("load-never-ends") if check.is_late else None
     day = on_day(check.ends_on, texts, today=today)
-    return texts("load-ends-late" if check.is_late else "load-ends", day=day)
+    whose = "own" if is_own else "other"
+    return texts("load-ends-late" if check.is_late else "load-ends", day=day, whose=whose)

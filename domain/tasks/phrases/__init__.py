@@ -6,6 +6,7 @@
     estimate   = how long it takes         «2ч», «полтора часа»                         durations
     priority   = how urgent                «срочно», «не горит», "!!"                   urgency
     executor   = who is addressed          «@petrov», «Саше сверстать»                 people, names
+               = or given by the grammar   «Ивану отчёт», «отчёт, Иван»                callings
     link       = client or contact         «позвонить Иванову», «для Ромашки»           links
 
 The text becomes tokens; at each of them the longest form of the tables that fits is taken. The

@@ -5,7 +5,8 @@ from datetime import timedelta
 from typing import Any, NamedTuple
 
 from domain.tasks.model import TaskPriority
-from domain.tasks.phrases.atoms import Length, Refused, Repeat, Wall
+from domain.tasks.phrases.atoms import Clock, Day, Length, Refused, Repeat, Wall
+from domain.tasks.phrases.callings import find_given, find_mentioned
 from domain.tasks.phrases.draft import (
     Candidate,
     Deadline,
@@ -53,6 +54,8 @@ class Assembly:
         self._questions: list[Question] = []
         self._notes: list[Note] = []
         self._asides: list[Span] = []
+        self._linked: set[int] = set()
+        self._mentioned: tuple[Candidate, ...] = ()
 
     def add_when(self, when: When | None) -> None:
         if when is None or not when.options:
@@ -76,7 +79,20 @@ class Assembly:
 
     def add_estimate(self, found: Iterable[Found]) -> None:
         for atom, begin, end in found:
-            if isinstance(atom, Length) and self._estimate is None and self._is_free(begin, end):
+            is_length = isinstance(atom, Length) and not atom.is_bare
+            if is_length and self._estimate is None and self._is_free(begin, end):
+                self._estimate = Said(atom.duration, self._take([(begin, end)]))
+
+    def add_bare_days(self, found: Iterable[Found]) -> None:
+        """«К 1 декабря Сергею 3 дня»: how long, where it stands behind what is understood."""
+        for atom, begin, end in found:
+            is_bare = isinstance(atom, Length) and atom.is_bare and self._is_free(begin, end)
+            if not is_bare or self._estimate is not None or self._deadline is None:
+                continue
+            before = begin - 1
+            while before >= 0 and self._tokens[before].is_mark and before not in self._taken:
+                before -= 1
+            if before < 0 or before in self._taken:
                 self._estimate = Said(atom.duration, self._take([(begin, end)]))
 
     def add_urgency(self, found: Iterable[Found]) -> None:
@@ -98,6 +114,8 @@ class Assembly:
 
     def add_people(self, people: Sequence[Candidate]) -> None:
         addressed = find_addressed(self._tokens, people, self._taken)
+        if not addressed.named:
+            addressed = find_given(self._tokens, people, self._taken)
         for begin, end, who in addressed.named:
             spans = self._take([(begin, end)])
             if not who:
@@ -116,6 +134,26 @@ class Assembly:
         found = find_link(self._tokens, people, self._taken)
         if found is not None:
             self._link = Said(found.link, (self._span(found.begin, found.end),))
+            self._linked.update(range(found.begin, found.end))
+
+    def add_mentioned(self, people: Sequence[Candidate]) -> None:
+        """Who is named while it was not said whose task it is; the link is somebody else."""
+        if self._executors or any(q.kind is QuestionKind.EXECUTOR for q in self._questions):
+            return
+        taken = self._taken | self._linked
+        self._mentioned = find_mentioned(self._tokens, people, taken)
+
+    def add_leftovers(self, found: Iterable[Found]) -> None:
+        """A time of day that belongs to nothing, and a day where no deadline was understood."""
+        told = {note.span for note in self._notes}
+        for atom, begin, end in found:
+            has_minutes = "clock_like" in self._tokens[begin].meanings
+            is_time = isinstance(atom, Clock) and (has_minutes or not atom.needs_day)
+            is_day = isinstance(atom, Day) and self._deadline is None and not self._questions
+            is_length = isinstance(atom, Length) and atom.is_bare and self._deadline is not None
+            span = self._span(begin, end)
+            if (is_time or is_day or is_length) and self._is_free(begin, end) and span not in told:
+                self._notes.append(Note(NoteKind.NOT_UNDERSTOOD, span))
 
     def add_other_date(self, read: ReadOtherDate, wall: Wall) -> None:
         """Ask ``read`` about what is left, if no deadline was found and none is asked about."""
@@ -148,6 +186,7 @@ class Assembly:
             tuple(self._questions),
             tuple(self._notes),
             tuple(sorted(self._asides)),
+            self._mentioned,
         )
         return draft.with_title(title_of(self._text, draft.taken))
 

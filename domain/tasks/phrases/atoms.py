@@ -102,9 +102,10 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """How long it takes."""
+    """How long it takes. ``is_bare``: «3 дня» alone, which is as often how many."""
 
     duration: timedelta
+    is_bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

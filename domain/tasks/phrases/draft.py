@@ -94,6 +94,9 @@ class NoteKind(StrEnum):
     DATE_PASSED = "date_passed"  # a date of the past, left in the title
     DATE_IMPOSSIBLE = "date_impossible"  # 31.02, left in the title
     DATE_TOO_FAR = "date_too_far"  # more than five years ahead, left in the title
+    NOT_UNDERSTOOD = (
+        "not_understood"  # «17.00» or «во вторник» that nothing took, left in the title
+    )
     UNKNOWN_LOGIN = "unknown_login"  # @login of nobody among the candidates
 
 
@@ -126,6 +129,8 @@ class TaskDraft:
     notes: tuple[Note, ...] = ()
     asides: tuple[Span, ...] = ()
     """Words that only ask for a task («напомни мне», "todo:"), and logins of nobody."""
+    mentioned: tuple[Candidate, ...] = ()
+    """Who is named in the title while nobody was said to do it: maybe meant for them."""
 
     @property
     def taken(self) -> tuple[Span, ...]:

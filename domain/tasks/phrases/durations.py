@@ -3,6 +3,7 @@
 «За 2 часа до встречи» says when, not how long, and stays in the title: see ``grammar.py``.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from domain.tasks.phrases.atoms import Length, Wall
@@ -43,6 +44,11 @@ def _days(values: Values, _wall: Wall) -> Length | None:
     return Length(duration) if timedelta(0) < duration <= LONGEST else None
 
 
+def _bare_days(values: Values, wall: Wall) -> Length | None:
+    length = _days(values, wall)
+    return length and replace(length, is_bare=True)
+
+
 def _goes_on(token: Token) -> bool:
     """«2 часа до вылета», «30 мин после звонка», «2 часа назад»."""
     return token.word in {"после", "назад", "after", "ago", "спустя"}
@@ -58,7 +64,8 @@ _LEAD = (
     "|продолжительность [:]|продолжительностью|estimate [:]|takes|около|примерно|about)"
 )
 
-# A bare «2 дня» is as often a day as a length; after one of these words it is how long.
+# A bare «2 дня» is as often a day as a length; after one of these words it is how long, and beside
+# what else is said of the task: «к 1 декабря, 3 дня».
 _LEAD_OF_DAYS = (
     "(оценка [:|-|—|–]|с оценкой|займет|занимает|длительность [:]|длительностью"
     "|продолжительность [:]|продолжительностью|estimate [:]|takes|it takes|will take)"
@@ -66,6 +73,7 @@ _LEAD_OF_DAYS = (
 
 FORMS = (
     Form(f"{_LEAD_OF_DAYS} [<number>] [{{workdays}}] <day>", _days, unless_before=_goes_on),
+    Form("<number> [{workdays}] <day>", _bare_days, unless_before=_goes_on),
     Form(f"[{_LEAD}] (<number>|<decimal>) <hour>", _length, unless_before=_goes_on),
     Form(f"[{_LEAD}] <number:minutes> <minute>", _length, unless_before=_goes_on),
     Form(

@@ -74,9 +74,12 @@ def parse_task(
     draft.add_urgency(found)
     draft.add_refusals(found)
     draft.add_people(known)
+    draft.add_bare_days(found)
     draft.add_link(known)
+    draft.add_mentioned(known)
     if read_other_date is not None:
         draft.add_other_date(read_other_date, wall)
+    draft.add_leftovers(found)
     return draft.finished()
 
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from domain.tasks.phrases.diminutives import CYRILLIC_OF_LATIN, SHORT_FORMS
 from domain.tasks.phrases.tokens import fold
+from domain.tasks.phrases.vocabulary import words
 from domain.transliteration import to_latin
 
 
@@ -87,6 +88,8 @@ _WITHOUT_VOWEL = {
     "васек": "васьк",
 }
 _SOFT_FEMININE = {"любовь": "любови любови любовь любовью"}
+_UNCHANGED = words("айгуль гузель асель айсель адель мишель николь жизель нинель")
+"""Women's names that people also leave as they are: «Айгуль прислать прайс»."""
 _SHORT_NAMES = frozenset(short for shorts in SHORT_FORMS.values() for short in shorts)
 _PATRONYMIC = ("ович", "евич", "ьич", "мич", "овн", "евн", "ичн", "инична")
 
@@ -140,6 +143,8 @@ def _first_name_forms(name: str) -> dict[Case, str]:
         return _by_case("", _SOFT_FEMININE[name])
     if name in _WITHOUT_VOWEL:
         return _by_case(_WITHOUT_VOWEL[name], _CONSONANT)
+    if name in _UNCHANGED:
+        return _by_case(name[:-1], "и и ь ью")
     for ending, forms in _FIRST_NAME_ENDINGS:
         if name.endswith(ending):
             return _by_case(name[: -len(ending)], forms)

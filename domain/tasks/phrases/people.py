@@ -1,7 +1,7 @@
 """Who is addressed: «@petrov», «поручить Марине», «Кузнецову: …», «Саше сверстать».
 
 Somebody is addressed by a login anywhere; by a name after a word from ``ADDRESSES``; or by a name
-at the beginning of the text, as ``_opening`` has it. Any other name is part of the title.
+at the beginning of the text, as ``_opening`` has it; ``callings.py`` has the rest.
 """
 
 from collections.abc import Container, Sequence
@@ -41,12 +41,12 @@ ADDRESSES: tuple[tuple[str, frozenset[Case]], ...] = (
 )
 
 _AND = frozenset({"и", "and", ",", "&"})
-_INFINITIVES = ("ть", "ти", "чь", "ться", "тись", "чься")
+INFINITIVES = ("ть", "ти", "чь", "ться", "тись", "чься")
 _FINITE = ("ит", "ет", "ат", "ят", "ут", "ют", "ится", "ется")
 _SHORTEST_VERB = 4
 _MARKS = frozenset(":-–—")
 _DUTIES = {  # «Марина пусть …», «Оле нужно …», "Marina to …"
-    NOMINATIVE: words("to пусть должна должен"),
+    NOMINATIVE: words("to пусть должна должен please пожалуйста"),
     DATIVE: words("нужно надо необходимо следует предстоит поручить"),
 }
 _BEFORE_LOGIN = words("для на for to исполнитель ответственный ответственная поручить")
@@ -88,7 +88,7 @@ def find_addressed(
 def is_colleague(
     tokens: Sequence[Token], begin: int, people: Sequence[Candidate], cases: frozenset[Case] = ANY
 ) -> bool:
-    return _name_at(tokens, begin, people, cases, ()) is not None
+    return name_at(tokens, begin, people, cases, ()) is not None
 
 
 _ADDRESS_FORMS = [(sequence, cases) for pattern, cases in ADDRESSES for sequence in expand(pattern)]
@@ -154,7 +154,7 @@ def _opening(tokens: Sequence[Token], people: Sequence[Candidate], taken: Contai
             return named, [*_joints(named), (end, end + 1)]
         if mark in _DUTIES[cases]:
             return named, [*_joints(named), (end, end + 1)]
-        wanted = _INFINITIVES if cases == DATIVE else _FINITE
+        wanted = INFINITIVES if cases == DATIVE else _FINITE
         if follower and follower.word.endswith(wanted) and len(follower.word) >= _SHORTEST_VERB:
             return named, _joints(named)
     return [], []
@@ -178,7 +178,7 @@ def _names_from(
     named: list[Named] = []
     at = end = begin
     while at < len(tokens):
-        found = _name_at(tokens, at, people, cases, taken)
+        found = name_at(tokens, at, people, cases, taken)
         if found is None:
             break
         named.append(found)
@@ -189,7 +189,7 @@ def _names_from(
     return named, end
 
 
-def _name_at(
+def name_at(
     tokens: Sequence[Token],
     begin: int,
     people: Sequence[Candidate],
@@ -204,13 +204,13 @@ def _name_at(
         return Named(begin, begin + 1, who) if who else None
     if not first.is_word:
         return None
-    who = _called(first.word, people, cases)
+    who = called(first.word, people, cases)
     if not who:
         return None
     end = begin + 1
     while end < min(len(tokens), begin + _WORDS_OF_NAME) and end not in taken:
         word = tokens[end].word
-        narrowed = _called(word, who, cases) if tokens[end].is_word else ()
+        narrowed = called(word, who, cases) if tokens[end].is_word else ()
         if not narrowed and not (is_patronymic(word) and tokens[end].text[0].isupper()):
             break
         who = narrowed or who
@@ -218,9 +218,7 @@ def _name_at(
     return Named(begin, end, who)
 
 
-def _called(
-    word: str, people: Sequence[Candidate], cases: frozenset[Case]
-) -> tuple[Candidate, ...]:
+def called(word: str, people: Sequence[Candidate], cases: frozenset[Case]) -> tuple[Candidate, ...]:
     if isinstance(people, Directory):
         return people.called(word, cases)
     key = key_of(word)

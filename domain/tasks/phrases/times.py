@@ -167,6 +167,7 @@ FORMS = (
     Form("{at} <digits>", _hour, unless_before=counts_something),
     Form("{at} <digits> <digits:after>", _hour_and_minutes, unless_before=_says_length),
     Form("(часам|часов|часа|часиков|где-то|примерно) (к|в|до) <digits>", _hour),
+    Form("<clock_like:clock>", _hour_beside_a_day, unless_before=counts_something),
     Form("на <digits>", _hour_beside_a_day, unless_before=counts_something),
     Form("{at} (<digits>|<number>) <hour>", _hour),
     Form("{at} <digits> <hour> <number:minutes> [<minute>|<short_minute>]", _hour),

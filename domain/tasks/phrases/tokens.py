@@ -9,7 +9,13 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from domain.tasks.phrases.vocabulary import MEANINGS, NO_SLIPS, WEEKDAY_SPELLINGS, words
+from domain.tasks.phrases.vocabulary import (
+    MEANINGS,
+    NO_SLIPS,
+    RELATIVE_SPELLINGS,
+    WEEKDAY_SPELLINGS,
+    words,
+)
 
 
 class Token(NamedTuple):
@@ -158,11 +164,13 @@ def _meanings_of_word(word: str, previous: str, begins: bool) -> Mapping[str, An
         if word == "m" and not begins and previous.isdecimal():
             return {**known, "minute": 1}  # 30m
         return known
-    if previous in _SLIP_AFTER and len(word) >= len("среда") - 1 and word not in NO_SLIPS:
-        weekday = _misspelled_weekday(word)
-        if weekday is not None:
-            return {"weekday": weekday}
-    return _NOTHING
+    if word in NO_SLIPS or len(word) < len("среда") - 1:
+        return _NOTHING
+    away = _misspelled(word, RELATIVE_SPELLINGS)
+    if away is not None:
+        return {"days_away": away}
+    weekday = _misspelled(word, WEEKDAY_SPELLINGS) if previous in _SLIP_AFTER else None
+    return _NOTHING if weekday is None else {"weekday": weekday}
 
 
 _READERS = {
@@ -176,8 +184,8 @@ _READERS = {
 }
 
 
-def _misspelled_weekday(word: str) -> int | None:
-    for right, number in WEEKDAY_SPELLINGS.items():
+def _misspelled(word: str, spellings: Mapping[str, int]) -> int | None:
+    for right, number in spellings.items():
         if abs(len(right) - len(word)) <= 1 and _is_one_slip(word, right):
             return number
     return None

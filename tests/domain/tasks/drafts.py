@@ -32,6 +32,8 @@ PEOPLE = (
     Candidate(5, "Ольга", "Серова", "serova"),
     Candidate(6, "Ольга", "Орлова", "orlova"),
     Candidate(7, "Наталья", "Белова", "belova"),
+    Candidate(8, "Сергей", "Новиков", "novikov"),
+    Candidate(9, "Айгуль", "Сапарова", "saparova"),
 )
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
@@ -72,6 +74,7 @@ def described(draft: TaskDraft) -> dict[str, Any]:
         "link": draft.link and draft.link.value.text,
         "repeats": draft.repetition and _repeats(draft.repetition.value),
         "asks": {question.kind.value: _readings(question) for question in draft.questions},
+        "names": [person.username for person in draft.mentioned],
         "notes": [note.kind.value for note in draft.notes],
     }
     return {name: value for name, value in fields.items() if value or name == "title"}
