@@ -239,7 +239,7 @@ def _date(told: _Telling) -> Markup:
     yearly = None
     if month and day:
         yearly = YearlyDay(int(month), int(day), int(told.text("year") or 0) or None)
-    return _of_occasion(told, yearly and yearly_words(yearly, told.texts))
+    return _of_occasion(told, yearly_words(yearly, told.texts) if yearly else None)
 
 
 def _congratulated(told: _Telling) -> Markup:

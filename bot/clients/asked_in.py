@@ -55,7 +55,11 @@ def contact_in(message: Message) -> TypedClient:
     if contact is None:
         raise SearchOutdated
     return client_of_contact(
-        contact.first_name, contact.last_name, contact.phone_number, contact.user_id
+        contact.first_name,
+        contact.last_name,
+        contact.phone_number,
+        contact.user_id,
+        contact.vcard,
     )
 
 

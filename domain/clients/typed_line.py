@@ -30,12 +30,15 @@ MOST_WORDS_OF_A_PERSON = 4
 
 @dataclass(frozen=True, slots=True)
 class TypedClient:
-    """A new client as somebody typed it: nothing is checked yet; ``phone`` in any spelling."""
+    """A new client as somebody typed it: nothing is checked yet; ``phone`` in any spelling,
+    ``card`` the vCard of a shared contact.
+    """
 
     name: str
     phone: str | None = None
     contact_name: str | None = None
     contact_telegram_id: int | None = None
+    card: str | None = None
 
 
 def read_client_line(text: str) -> TypedClient:
@@ -58,7 +61,11 @@ def read_client_line(text: str) -> TypedClient:
 
 
 def client_of_contact(
-    first_name: str, last_name: str | None, phone: str, telegram_id: int | None
+    first_name: str,
+    last_name: str | None,
+    phone: str,
+    telegram_id: int | None,
+    card: str | None = None,
 ) -> TypedClient:
     """A client out of a shared Telegram contact, the same person being the one to talk to.
 
@@ -66,7 +73,7 @@ def client_of_contact(
     """
     name = f"{first_name} {last_name or ''}".strip()
     is_full = phone.isdecimal() and not phone.startswith(("0", "8"))
-    return TypedClient(name, f"+{phone}" if is_full else phone, name, telegram_id)
+    return TypedClient(name, f"+{phone}" if is_full else phone, name, telegram_id, card)
 
 
 def _find_phone(line: str) -> tuple[int, int] | None:

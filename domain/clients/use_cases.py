@@ -8,6 +8,7 @@ from domain.clients.model import NAME_LIMIT, Client, ClientDraft, ClientId, Twin
 from domain.clients.typed_line import TypedClient
 from domain.delivery.model import Matter
 from domain.desk import Desk
+from domain.greetings.vcards import keep_birthday
 from domain.names import clean_name
 from domain.notes import clean_note
 from domain.org.model import Actor
@@ -66,6 +67,9 @@ class CreateClient:
                 owner_id=actor.id,
                 now=now,
             )
+            if contact and typed.card:
+                contact_id = await uow.clients.add_contact(client.id, contact, None, now)
+                await keep_birthday(uow, client.id, contact_id, typed.card, now)
             facts: dict[str, object] = {"name": name}
             if twins:
                 facts["twins"] = [twin.client_id for twin in twins if twin.client_id is not None]
@@ -132,6 +136,7 @@ class AddClientContact:
                 await uow.clients.add_phone(
                     client.id, phone.number, phone.extension, now, contact_id
                 )
+            await keep_birthday(uow, client.id, contact_id, typed.card, now)
             facts = {"name": name}
             await _note_change(
                 uow, client, Happened.CONTACT_ADDED, actor=actor, desk=self.desk, facts=facts

@@ -261,8 +261,8 @@ class SqlGreetings:
             else_=str(GreetingErrand.TEAM),
         )
         ranked = (
-            _lines()
-            .add_columns(
+            select(
+                greetings.c.id,
                 errand.label("errand"),
                 func.row_number().over(partition_by=errand, order_by=OLDEST_FIRST).label("place"),
                 func.count().over(partition_by=errand).label("how_many"),
@@ -271,7 +271,11 @@ class SqlGreetings:
             .subquery()
         )
         rows = await self._connection.execute(
-            select(ranked).where(ranked.c.place <= each).order_by(ranked.c.errand, ranked.c.place)
+            _lines()
+            .add_columns(ranked.c.errand, ranked.c.how_many)
+            .join(ranked, ranked.c.id == greetings.c.id)
+            .where(ranked.c.place <= each)
+            .order_by(ranked.c.errand, ranked.c.place)
         )
         counts: dict[GreetingErrand, int] = {}
         lines = []

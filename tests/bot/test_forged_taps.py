@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from bot.callback_data import OpenClient, OpenDeal, OpenOffer, OpenTask
 from bot.deals import callback_data as deals
+from bot.greetings import callback_data as greetings
 from bot.tasks import callback_data as tasks
+from domain.greetings.model import ClientLanguage
 from domain.rulebook.model import SnoozeChoice
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Rating, TaskPriority
@@ -83,6 +85,19 @@ def with_id(id_: int) -> list[CallbackData]:
         OpenClient(client_id=id_),
         deals.OpenClientDeals(client_id=id_),
         deals.NewDeal(client_id=id_),
+        greetings.OpenDates(client_id=id_),
+        greetings.ChooseWhoseDate(client_id=id_),
+        greetings.ChooseDateToRemove(client_id=id_),
+        greetings.RemoveDate(client_id=id_, date_id=1),
+        greetings.OpenConsents(client_id=id_),
+        greetings.OpenHolidays(client_id=id_),
+        greetings.SetHoliday(client_id=id_, kind="public", key="russia_day", is_wanted=True),
+        greetings.ChooseLanguage(client_id=id_),
+        greetings.SetLanguage(client_id=id_, language=ClientLanguage.ENGLISH),
+        greetings.OpenGreeting(greeting_id=id_),
+        greetings.CongratulatedNow(greeting_id=id_, version=1),
+        greetings.PutOffGreeting(greeting_id=id_, version=1),
+        greetings.ShowGreetingText(greeting_id=id_),
         OpenTask(task_id=id_),
         tasks.AcceptTaskNow(task_id=id_, version=1),
         tasks.StartTaskNow(task_id=id_, version=1),

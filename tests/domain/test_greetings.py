@@ -13,6 +13,7 @@ from domain.greetings.errors import LabelMissing
 from domain.greetings.model import DateKind, Occasion
 from domain.greetings.rules import MADE_UP_DAYS, draft, morning_of
 from domain.greetings.typed import read_date
+from domain.greetings.vcards import birthday_in
 from domain.greetings.yearly import (
     DateNotYet,
     DateTooLongAgo,
@@ -226,3 +227,26 @@ def test_a_professional_holiday_may_be_a_weekday_of_a_week(month, weekday, week,
     )
 
     assert holiday.on(year) == on
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("BDAY:1980-05-05", YearlyDay(5, 5, 1980)),
+        ("BDAY:19800505", YearlyDay(5, 5, 1980)),
+        ("BDAY;VALUE=date:1980-05-05", YearlyDay(5, 5, 1980)),
+        ("BDAY:1980-05-05T00:00:00Z", YearlyDay(5, 5, 1980)),
+        ("item1.BDAY:--0229", YearlyDay(2, 29)),
+        ("bday:--05-05", YearlyDay(5, 5)),
+        ("BDAY;X-APPLE-OMIT-YEAR=1604:1604-05-05", YearlyDay(5, 5)),
+        ("BDAY:2080-05-05", None),
+        ("BDAY:1980-02-31", None),
+        ("BDAY:circa 1800", None),
+        ("NOTE:BDAY:1980-05-05", None),
+        ("FN:Пётр", None),
+    ],
+)
+def test_a_shared_contact_brings_its_birthday(line, day):
+    card = f"BEGIN:VCARD\r\nVERSION:3.0\r\n{line}\r\nTEL:+79161234567\r\nEND:VCARD"
+
+    assert birthday_in(card, today=TODAY) == day

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select, text
 
 from domain.clients.model import Client, ContactId
+from domain.clients.typed_line import TypedClient
 from domain.errors import NotFound
 from domain.greetings.errors import GreetingNotYours, PersonalDateThere, TooLateToday
 from domain.greetings.model import (
@@ -389,6 +390,19 @@ async def test_it_passes_to_the_new_owner_with_the_next_morning(crm, rep, client
     await crm.make_greetings()
 
     assert (await only_greeting(crm)).responsible_id == other.id
+
+
+async def test_a_shared_contact_brings_its_birthday_once(crm, rep, client):
+    actor = await crm.actor(rep)
+    card = "BEGIN:VCARD\nBDAY:1980-05-{:02}\nEND:VCARD"
+    for day in (5, 6):
+        typed = TypedClient("Пётр", None, "Пётр", card=card.format(day))
+        await crm.add_client_contact(actor, client.id, typed)
+    other = await crm.create_client(actor, TypedClient("Лютик", None, "Анна", card=card.format(7)))
+
+    for known, day in ((client, 5), (other, 7)):
+        (date_,) = (await crm.view_client_dates(actor, known.id)).dates
+        assert (date_.kind, date_.day.day, date_.day.year) == (DateKind.BIRTHDAY, day, 1980)
 
 
 async def test_a_consent_says_when_and_how_and_is_audited(crm, rep, client):
