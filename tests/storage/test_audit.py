@@ -118,6 +118,11 @@ MAY_BE_DELETED = {
     "conversation_states": "unfinished input",
     "processed_updates": "after two days no update comes again",
     "import_runs": "the wait for a file",
+    "matter_messages": "where a message stands, not what is known",
+    "topic_cards": "where a message stands, not what is known",
+    "project_topics": "a topic that was left or lost; the audit keeps it",
+    "task_dependencies": "one that was let go; the audit keeps it",
+    "duplicate_pairs": "made anew from clients",
 }
 
 
