@@ -26,6 +26,9 @@ from domain.org.model import Actor
 from domain.tasks.model import PeopleKind, Rating, TaskState, Verdict
 from domain.tasks.views import TaskView
 
+MOST_NAMED = 3
+"""Observers that a card names; more are counted."""
+
 FINISHED = frozenset({TaskState.DONE, TaskState.ACCEPTED_RESULT, TaskState.CLOSED})
 
 
@@ -73,11 +76,17 @@ def _state_line(view: TaskView, texts: Texts) -> Markup:
 
 def _people_lines(view: TaskView, texts: Texts) -> list[Markup | None]:
     helping = [one.name for one in view.people if one.kind is PeopleKind.CO_EXECUTOR]
-    observing = sum(one.kind is PeopleKind.OBSERVER for one in view.people)
+    observing = [one.name for one in view.people if one.kind is PeopleKind.OBSERVER]
     return [
         texts("task-co-executors", people=names(helping)) if helping else None,
-        texts("task-observers", count=observing) if observing else None,
+        _observers_line(observing, texts) if observing else None,
     ]
+
+
+def _observers_line(observing: list[str], texts: Texts) -> Markup:
+    if len(observing) > MOST_NAMED:
+        return texts("task-observers", count=len(observing))
+    return texts("task-observed-by", people=names(observing))
 
 
 def _estimate_line(view: TaskView, texts: Texts) -> Markup | None:
@@ -153,6 +162,8 @@ def _pending_lines(
         lines.append(texts("task-new-date", deadline=asked, reason=view.proposal.reason))
     if task.state is TaskState.DECLINED and task.decline_reason:
         lines.append(texts("task-decline-reason", reason=task.decline_reason))
+    if view.remark:
+        lines.append(texts("task-remark", name=view.assigner_name, words=view.remark))
     if task.result and task.state in FINISHED:
         lines.append(texts("task-result", result=task.result))
     elif task.state is TaskState.DONE and actor.id == task.executor_id:

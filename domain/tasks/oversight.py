@@ -53,6 +53,8 @@ class ReassignTask:
             given = task_rules.reassign(
                 task, executor.id, executor.branch_id, task.reminders, now=now
             )
+            if executor.id == actor.id:  # whoever takes it has accepted it by that
+                given = task_rules.accept(given, now=now)
             given = task_rules.with_reminders(
                 given, await reminders_of(self.desk, uow, given, executor, actor, now)
             )

@@ -25,6 +25,7 @@ from domain.tasks.errors import (
     PartsUnfinished,
     PriorityNotHigher,
     TaskChanged,
+    TaskNotReady,
     TaskPartMissing,
     TaskRing,
     TaskStopped,
@@ -93,7 +94,10 @@ def permit(act: Act, task: Task, standing: Standing, actor: Actor) -> None:
     """Raises: TaskPartMissing, TaskNotReady, TaskStopped."""
     if act in APPROVING:
         _refuse_late_decision(task, standing, actor)
-    step = require_step(act, task.state, parts_of(task, standing, actor))
+    try:
+        step = require_step(act, task.state, parts_of(task, standing, actor))
+    except TaskNotReady as refusal:
+        raise TaskNotReady(task_id=task.id, **refusal.facts) from None
     if task.objection is not None and not step.while_stopped:
         name = standing.names.get(task.objection.by)
         raise TaskStopped(task_id=task.id, name=name, objection=task.objection.words)

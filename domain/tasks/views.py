@@ -102,7 +102,8 @@ class AwaitedTask:
 class TaskView:
     """A task with the names around it. ``standing.names`` knows everybody who is named in it.
 
-    ``repetition`` is None where no further task of its kind will come.
+    ``repetition`` is None where no further task of its kind will come. ``remark`` is what the
+    assigner found wanting in the result, where that is the last that was said of it.
     """
 
     task: Task
@@ -122,6 +123,7 @@ class TaskView:
     brief_name: LocalName | None = None
     waits_for: tuple[AwaitedTask, ...] = ()
     repetition: Repetition | None = None
+    remark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,7 +121,9 @@ def _whose(viewer: Viewer, chosen: TaskFilter, me: Any) -> ColumnElement[bool]:
             # A union, as no index answers an OR of a column and another table.
             mine = union_all(select(tasks.c.id).where(is_mine), helped)
             was_given = or_(
-                tasks.c.state.not_in(["draft", "waiting_approval"]), tasks.c.assigner_id == me
+                # What one declined waits for its assigner, not for oneself.
+                tasks.c.state.not_in(["draft", "waiting_approval", "declined"]),
+                tasks.c.assigner_id == me,
             )
             return and_(tasks.c.id.in_(mine), was_given)
         case Whose.GIVEN_BY_ME:

@@ -22,7 +22,7 @@ from domain.errors import NotFound
 from domain.org.model import PersonId
 from domain.pages import Page
 from domain.rulebook.values import LocalName
-from domain.tasks.model import Task, TaskId, TaskState
+from domain.tasks.model import Rating, Task, TaskId, TaskState
 from domain.tasks.views import (
     AwaitedTask,
     Stands,
@@ -62,6 +62,14 @@ WAITS_FOR = text(
       JOIN people ON people.id = tasks.executor_id
      WHERE task_dependencies.task_id = :task_id AND tasks.state <> 'cancelled'
      ORDER BY tasks.deadline_at, tasks.id
+    """
+)
+
+REMARK = text(
+    """
+    SELECT facts->>'comment' FROM timeline
+     WHERE task_id = :task_id AND kind IN ('task_returned', 'task_closed')
+     ORDER BY at DESC, id DESC LIMIT 1
     """
 )
 
@@ -177,7 +185,14 @@ class SqlTaskLists:
             brief_name=None if row.brief_name is None else LocalName(**row.brief_name),
             waits_for=await self._waits_for(task),
             repetition=None if row.unit is None else to_repetition(row),
+            remark=await self._remark(task),
         )
+
+    async def _remark(self, task: Task) -> str | None:
+        if task.state is not TaskState.RETURNED and task.rating is not Rating.DOWN:
+            return None
+        remark: str | None = await self._connection.scalar(REMARK, {"task_id": task.id})
+        return remark
 
     async def _waits_for(self, task: Task) -> tuple[AwaitedTask, ...]:
         if task.project_id is None:

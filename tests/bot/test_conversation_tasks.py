@@ -15,7 +15,8 @@ from bot.tasks.callback_data import (
 )
 from domain.tasks.dates import ProposeNewDate
 from domain.tasks.giving import CreateTask
-from domain.tasks.model import Deadline, NewTask, Task
+from domain.tasks.model import Deadline, NewTask, Task, TaskState
+from domain.tasks.oversight import ReassignTask
 from tests.company import Company
 from tests.person import Json, Person, buttons_of, says
 
@@ -78,6 +79,7 @@ async def test_a_task_is_accepted_started_done_returned_done_and_rated(company: 
     await lead.sees("Что доработать?")
     await lead.sends("Нет цен на монтаж")
     await lead.sees("↩️ на доработке")
+    await rep.sees("↩️ Ольга Смирнова: Нет цен на монтаж")
 
     await rep.sees("↩️ Вернули на доработку: Подготовить КП")
     await rep.taps("🏁 Готово")
@@ -121,6 +123,8 @@ async def test_a_task_from_elsewhere_is_declined_with_a_reason_and_handed_on(com
     await rep.sees("Почему отказываетесь?")
     await rep.sends("В отпуске")
     await rep.sees("🚫 исполнитель отказался")
+    await rep.sends("/tasks")
+    await rep.sees("Мои задачи: 0")
 
     await other_rep.sees("🚫 Исполнитель отказался: Собрать отзывы")
     await other_rep.sees("Причина отказа: В отпуске")
@@ -131,6 +135,16 @@ async def test_a_task_from_elsewhere_is_declined_with_a_reason_and_handed_on(com
     await other_rep.sees("Вера Соколова → Сергей Волков")
     await company.manager.sees("🔔 Новая задача: Собрать отзывы")
     await rep.sees("👤 Задачу передали другому: Собрать отзывы")
+
+
+async def test_whoever_takes_a_task_upon_themself_has_accepted_it(company: Company):
+    task = await given_task(company, by="manager")
+    lead = await company.actor("lead")
+    reassign_task = company.container.get(ReassignTask)
+
+    taken = await reassign_task(lead, task.id, lead.id, version=task.version)
+
+    assert (taken.executor_id, taken.state) == (lead.id, TaskState.ACCEPTED)
 
 
 async def test_a_cancelled_task_wants_a_second_tap_and_is_told_to_all(company: Company):
@@ -329,7 +343,7 @@ async def test_a_second_tap_accepts_once_and_an_outdated_one_draws_the_card(comp
     told = await rep.taps_data(await rep.last(), start, forged=True)
 
     assert told["show_alert"]
-    assert told["text"].startswith("Сейчас с этой задачей так сделать нельзя")
+    assert told["text"] == "Задача отменена."
     await rep.sees("✖️ отменена")
 
 

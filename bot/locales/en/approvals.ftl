@@ -1,5 +1,6 @@
 # The card of an approval
 approval-title = 🙋 <b>{ $title }</b>
+approval-who-own = { $name } asks to approve a task of their own
 approval-who = { $assigner } asks for it to be done by: { $executor }
 approval-cost = Cost: { $cost }
 approval-priority = ⚡ { $priority }

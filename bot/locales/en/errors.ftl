@@ -87,7 +87,19 @@ error-lost-reason-in-use = Open records still need these reasons: { $keys }. Kee
 
 # Tasks
 error-task-changed = The task has just been changed. See how it looks now and try again.
-error-task-not-ready = This cannot be done with the task now. See how it looks.
+error-task-not-ready = { $state ->
+    [draft] The task is still a draft: it was not sent.
+    [waiting_approval] The task waits for approval.
+    [given] The task waits until its executor accepts it.
+    [accepted] Done already: the task is accepted.
+    [declined] The executor has declined the task already.
+    [in_work] Done already: the task is in work.
+    [done] The task is done already and waits to be accepted.
+    [accepted_result] The result is accepted already, only the thumb is left.
+    [returned] The task was returned already.
+    [closed] The task is closed already.
+   *[cancelled] The task is cancelled.
+}
 error-task-part-missing = Other people in the task decide that. Write them a comment.
 error-task-stopped = The task is stopped: { $name } objects. The assigner has not answered yet.
 error-decline-from-boss = A task from your own boss cannot be declined. Ask for another date.

@@ -1,5 +1,6 @@
 # Карточка согласования
 approval-title = 🙋 <b>{ $title }</b>
+approval-who-own = { $name } просит согласовать задачу себе
 approval-who = { $assigner } просит поручить: { $executor }
 approval-cost = Стоимость: { $cost }
 approval-priority = ⚡ { $priority }

@@ -56,7 +56,7 @@ def approval_card(
     asked = texts.lines(
         [
             headline or texts("approval-title", title=task.title),
-            texts("approval-who", assigner=view.assigner_name, executor=view.executor_name),
+            _who(view.assigner_name, view.executor_name, texts, is_own=task.is_own),
             texts("task-client", client=view.client_name) if view.client_name else None,
             due_line(task.deadline, texts, now=now, zone=zone),
             texts("task-estimate", estimate=duration(task.estimate, texts)),
@@ -81,6 +81,13 @@ def approval_card(
         texts.paragraphs([asked, weighed, details, until]),
         (*_deciding(view, texts), *link_rows(view, texts)),
     )
+
+
+def _who(assigner: str, executor: str, texts: Texts, *, is_own: bool) -> Markup:
+    """Whose task is asked for: one's own wants approval too where the rulebook says so."""
+    if is_own:
+        return texts("approval-who-own", name=assigner)
+    return texts("approval-who", assigner=assigner, executor=executor)
 
 
 def _why(reasons: Sequence[ApprovalReason], texts: Texts) -> Markup | None:
@@ -159,7 +166,12 @@ def _line(
     return texts.lines(
         [
             texts("approvals-line", number=number, title=line.title),
-            texts("approval-who", assigner=line.assigner_name, executor=line.executor_name),
+            _who(
+                line.assigner_name,
+                line.executor_name,
+                texts,
+                is_own=line.assigner_id == line.executor_id,
+            ),
             texts("task-client", client=line.client_name) if line.client_name else None,
             texts("approvals-facts", facts=" · ".join(facts)),
             _why(one.asked.reasons, texts),

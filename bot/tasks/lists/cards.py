@@ -26,7 +26,7 @@ from bot.tasks.wording import deadline_words, state_name
 from bot.texts import Markup, Texts
 from domain.clients.model import ClientId
 from domain.deals.model import DealId
-from domain.org.model import Actor, Role
+from domain.org.model import Actor, PersonId, Role
 from domain.tasks.model import TaskState
 from domain.tasks.views import Stands, TaskFilter, TaskLine, TasksPage, Whose
 
@@ -66,7 +66,7 @@ def tasks_list(
         texts,
         lambda number: OpenTasks(whose=chosen.whose, stands=chosen.stands, page=number),
     )
-    body = rows_of(found, texts, now=now, zone=actor.zone, tells_assigner=_tells_assigner(chosen))
+    body = rows_of(found, texts, actor=actor, now=now, tells_assigner=_tells_assigner(chosen))
     empty = texts("tasks-empty", whose=_whose_shown(chosen), stands=chosen.stands)
     return Screen(
         texts.paragraphs([title, body or empty]),
@@ -119,11 +119,19 @@ def _chips(chosen: TaskFilter, role: Role, texts: Texts) -> tuple[Row, ...]:
 
 
 def rows_of(
-    found: TasksPage, texts: Texts, *, now: datetime, zone: ZoneInfo, tells_assigner: bool
+    found: TasksPage, texts: Texts, *, actor: Actor, now: datetime, tells_assigner: bool
 ) -> Markup:
     """A numbered line for each task; empty where there are none."""
     return texts.lines(
-        _row(number, line, texts, now=now, zone=zone, tells_assigner=tells_assigner)
+        _row(
+            number,
+            line,
+            texts,
+            reader=actor.id,
+            now=now,
+            zone=actor.zone,
+            tells_assigner=tells_assigner,
+        )
         for number, line in enumerate(found.lines, start=found.page.offset + 1)
     )
 
@@ -133,6 +141,7 @@ def _row(
     line: TaskLine,
     texts: Texts,
     *,
+    reader: PersonId,
     now: datetime,
     zone: ZoneInfo,
     tells_assigner: bool,
@@ -143,7 +152,7 @@ def _row(
         words.append(texts.plain("tasks-from", name=line.assigner_name))
     elif not tells_assigner:
         words.append(line.executor_name)
-    state = standing(line, texts)
+    state = standing(line, texts, reader=reader)
     if state:
         words.append(state)
     if line.deadline is not None and not line.has_ended:
@@ -152,12 +161,15 @@ def _row(
     return texts(key, number=number, words=" · ".join(words))
 
 
-def standing(line: TaskLine, texts: Texts) -> str | None:
+def standing(line: TaskLine, texts: Texts, *, reader: PersonId) -> str | None:
     """What is to be known of a task besides its deadline; None for what is simply to do."""
+    is_mine = line.executor_id == reader
     if line.is_stopped:
         return texts.plain("tasks-stopped")
     if line.has_new_date:
-        return texts.plain("tasks-new-date")
+        return texts.plain("tasks-new-date-mine" if is_mine else "tasks-new-date")
+    if line.state is TaskState.DECLINED and is_mine:
+        return texts.plain("tasks-declined-mine")
     if line.state in {TaskState.ACCEPTED, TaskState.IN_WORK, TaskState.DRAFT}:
         return None
     if line.state is TaskState.GIVEN:
@@ -185,7 +197,7 @@ def found_tasks(
         if found.lines
         else texts("tasks-none-found", wanted=shown)
     )
-    body = rows_of(found, texts, now=now, zone=actor.zone, tells_assigner=False)
+    body = rows_of(found, texts, actor=actor, now=now, tells_assigner=False)
     return Screen(
         texts.paragraphs([title, body]),
         (
@@ -239,7 +251,7 @@ def _linked(
 ) -> Screen:
     """The tasks of a client or a deal, ended ones last."""
     key = "tasks-linked" if found.lines else "tasks-linked-none"
-    body = rows_of(found, texts, now=now, zone=actor.zone, tells_assigner=False)
+    body = rows_of(found, texts, actor=actor, now=now, tells_assigner=False)
     return Screen(
         texts.paragraphs([texts(key, count=found.page.total), body]),
         (
