@@ -130,12 +130,15 @@ class SqlCards:
 
     async def forget(self, chat_id: int, message_id: int) -> None:
         async with self._engine.begin() as connection:
-            for table in (cards, matter_messages):
-                await connection.execute(
-                    delete(table).where(
-                        table.c.chat_id == chat_id, table.c.message_id == message_id
-                    )
+            await connection.execute(
+                delete(cards).where(cards.c.chat_id == chat_id, cards.c.message_id == message_id)
+            )
+            await connection.execute(
+                delete(matter_messages).where(
+                    matter_messages.c.chat_id == chat_id,
+                    matter_messages.c.message_id == message_id,
                 )
+            )
 
 
 async def forget_card(connection: AsyncConnection, card: Card) -> None:

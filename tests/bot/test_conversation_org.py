@@ -75,7 +75,7 @@ async def test_menus_follow_the_role_and_strangers_see_start_alone(company: Comp
 
     staff = (company.rep, company.lead, company.administrator)
     rep, lead, admin = [await who.commands() for who in staff]
-    assert set(lead) - set(rep) == {"approvals", "cash", "invite"}
+    assert set(lead) - set(rep) == {"approvals", "cash", "duplicates", "invite"}
     assert set(admin) - set(lead) == {"import", "rulebook"}
     assert {"day", "board", "client", "find", "new", "silent", "people", "absent"} <= set(rep)
 
