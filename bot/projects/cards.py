@@ -20,7 +20,7 @@ from bot.projects.callback_data import (
     OpenProjectTeam,
     ProjectQuestion,
 )
-from bot.projects.gantt_cards import delay_lines, gantt_button
+from bot.projects.gantt_cards import delay_lines, event_line, gantt_button
 from bot.projects.topics.callback_data import OpenTopic
 from bot.screens import Button, Row, Screen
 from bot.shortening import shorten
@@ -60,6 +60,7 @@ def project_card(
             texts("project-goals", goals=project.goals) if project.goals else None,
             texts("project-leader", name=view.leading.leader_name),
             _dates(found, texts),
+            event_line(found, texts) if project.is_active else None,
             _progress(view, texts, now=now),
             _missing(view, texts),
         ]

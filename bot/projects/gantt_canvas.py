@@ -8,7 +8,9 @@ INK, MUTED, ARROW = "#1c2733", "#5c6b7e", "#8795a6"
 WAITING, GOING, DONE = "#9dbfe6", "#2f74c0", "#8e9aa8"
 CRITICAL, CRITICAL_LIGHT, CRITICAL_EDGE = "#d9631e", "#f4b183", "#8a3a0a"
 LATE, LATE_LIGHT = "#b3123f", "#f7d5de"
-CRITICAL_MARK, DONE_MARK = "▶", "✓"
+DEADLINE = LATE
+EVENT = "#6b3fa0"
+CRITICAL_MARK, DONE_MARK, MILESTONE_MARK = "▶", "✓", "◆"
 HALO_POINTS = 2.5
 """Paper around words: what is drawn beneath does not touch the letters."""
 

@@ -17,6 +17,7 @@ from domain.transliteration import to_latin
 
 MOST_DELAYS = 3
 MOST_PUSHES = 2
+MOST_MISSED = 3
 LONGEST_TITLE = 40
 LONGEST_FILE_NAME = 40
 
@@ -35,7 +36,12 @@ def gantt_text(found: ScheduledProject, texts: Texts) -> Markup:
     plan = found.plan
     if not plan.tasks:
         return texts.paragraphs([_title(found, texts), texts("gantt-empty")])
-    facts = [_title(found, texts), _progress(plan, texts), _end(found, texts)]
+    facts = [
+        _title(found, texts),
+        _progress(plan, texts),
+        _end(found, texts),
+        event_line(found, texts),
+    ]
     if not fits_picture(plan):
         facts.append(texts("gantt-too-many", count=len(plan.tasks), most=MOST_ROWS))
     return texts.paragraphs([texts.lines(facts), delay_lines(found, texts)])
@@ -59,7 +65,14 @@ def nothing_to_draw(found: ScheduledProject, texts: Texts) -> Screen:
 
 
 def file_caption(found: ScheduledProject, texts: Texts) -> Markup:
-    return texts.lines([_title(found, texts), _progress(found.plan, texts), _end(found, texts)])
+    return texts.lines(
+        [
+            _title(found, texts),
+            _progress(found.plan, texts),
+            _end(found, texts),
+            event_line(found, texts),
+        ]
+    )
 
 
 def file_name(found: ScheduledProject, extension: str) -> str:
@@ -93,6 +106,7 @@ def plan_words(texts: Texts) -> PlanWords:
         late=plain("gantt-late"),
         deadline=plain("gantt-deadline"),
         milestone=plain("gantt-milestone"),
+        event=plain("gantt-event"),
         number=plain("gantt-number"),
         task=plain("gantt-task"),
         executor=plain("gantt-executor"),
@@ -144,6 +158,26 @@ def _subtitle(found: ScheduledProject, texts: Texts) -> str:
     if plan.late_days:
         said.append(texts.plain("gantt-later", count=plan.late_days))
     return " · ".join(said)
+
+
+def event_line(found: ScheduledProject, texts: Texts) -> Markup | None:
+    """The day that does not move and what will not be done by then; None where there is none."""
+    fixed_day = found.plan.fixed_day
+    if fixed_day is None:
+        return None
+    day = texts.day(fixed_day.on, today=found.today)
+    if not fixed_day.missed:
+        return texts("gantt-event-day", day=day)
+    titles = [texts.plain("gantt-missed", title=cut(one.task.title)) for one in fixed_day.missed]
+    rest = len(titles) - MOST_MISSED
+    return texts(
+        "gantt-event-missed-more" if rest > 0 else "gantt-event-missed",
+        day=day,
+        count=len(titles),
+        days=fixed_day.short_days,
+        titles=", ".join(titles[:MOST_MISSED]),
+        rest=max(rest, 0),
+    )
 
 
 def delay_lines(found: ScheduledProject, texts: Texts) -> Markup | None:

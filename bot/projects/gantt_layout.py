@@ -146,6 +146,8 @@ def shown_days(plan: Plan, today: date) -> tuple[date, date]:
     """First and last day of the picture: tasks, promised ends, and today if it is near."""
     days = [found.starts_on for found in plan.tasks] + [found.ends_on for found in plan.tasks]
     days += [found.task.promised_on for found in plan.tasks if not found.task.is_done]
+    if plan.fixed_day is not None:
+        days.append(plan.fixed_day.on)
     first, last = min(days), max(days)
     length = (last - first).days + 1
     near = timedelta(days=max(NEAR_DAYS, length // 3))

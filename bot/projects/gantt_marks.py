@@ -6,10 +6,10 @@ from bot.projects.gantt_canvas import (
     CRITICAL_EDGE,
     CRITICAL_LIGHT,
     CRITICAL_MARK,
+    DEADLINE,
     DONE,
     DONE_MARK,
     GOING,
-    INK,
     MUTED,
     PAPER,
     WAITING,
@@ -74,7 +74,7 @@ def used_legend(plan: Plan, words: PlanWords) -> list[tuple[str, str]]:
         ("critical", words.critical, any(found.is_critical for found in plan.tasks)),
         ("late", words.late, any(found.is_late for found in plan.tasks)),
         ("deadline", words.deadline, any(has_deadline_mark(found) for found in plan.tasks)),
-        ("milestone", words.milestone, len(bars) < len(plan.tasks)),
+        ("milestone", words.milestone, any(found.task.is_marked for found in plan.tasks)),
     )
     return [(kind, name) for kind, name, is_used in kinds if is_used]
 
@@ -100,7 +100,7 @@ def _draw_sample(canvas: Canvas, kind: str, x: float, y: float) -> None:
         case "late":
             canvas.hatch(x, top, width, height)
         case "deadline":
-            canvas.line([middle] * 2, [y - 6, y + 6], INK, 1.8)
+            canvas.line([middle] * 2, [y - 6, y + 6], DEADLINE, 1.8)
         case "milestone":
             canvas.diamond(middle, y, 5.5, GOING, GOING)
         case _:

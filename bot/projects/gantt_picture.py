@@ -1,12 +1,13 @@
 """The plan of a project as a picture that a phone shows without zooming, up to 60 rows.
 
 Few rows have their names above the bars, many beside them. What a colour says, a mark says too:
-``▶`` is critical, ``✓`` done, hatching late. The background is painted, so that the picture reads
-the same in a light and in a dark chat.
+``▶`` is critical, ``✓`` done, ``◆`` a milestone, hatching late. The background is painted, so that
+the picture reads the same in a light and in a dark chat.
 """
 
 import asyncio
 import io
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,12 +16,15 @@ from bot.projects.gantt_canvas import (
     CRITICAL_EDGE,
     CRITICAL_LIGHT,
     CRITICAL_MARK,
+    DEADLINE,
     DONE,
     DONE_MARK,
+    EVENT,
     GOING,
     GRID,
     INK,
     LATE,
+    MILESTONE_MARK,
     MUTED,
     PAPER,
     WAITING,
@@ -60,7 +64,7 @@ MOST_DAYS_WITH_WEEKENDS = 200
 ROWS_BETWEEN_LINES = 5
 """Where names stand beside the bars."""
 NAME_OF_EXECUTOR_SHARE = 0.3
-TITLE, SUBTITLE = 14.0, 9.5
+TITLE, SUBTITLE, SMALLEST = 14.0, 9.5, 6.5
 
 
 async def draw_gantt(paper: PlanPaper) -> bytes:
@@ -104,11 +108,13 @@ def _draw_head(canvas: Canvas, paper: PlanPaper) -> None:
     width = WIDTH - 2 * MARGIN
     title = cut_to(paper.title, TITLE, width, is_bold=True)
     canvas.text(MARGIN, 19, title, TITLE, weight="bold")
-    canvas.text(MARGIN, 38, cut_to(paper.subtitle, SUBTITLE, width), SUBTITLE, color=MUTED)
+    needed = text_width(paper.subtitle, SUBTITLE)
+    size = SUBTITLE if needed <= width else max(SUBTITLE * width / needed * 0.98, SMALLEST)
+    canvas.text(MARGIN, 38, cut_to(paper.subtitle, size, width), size, color=MUTED)
 
 
 def _draw_time(canvas: Canvas, layout: Layout, paper: PlanPaper) -> None:
-    """Weekends, lines and dates of weeks or months, lines between rows, and today."""
+    """Weekends, lines and dates of weeks or months, lines between rows, today, and the event."""
     words, height = paper.words, layout.rows_to - layout.rows_from
     if layout.days <= MOST_DAYS_WITH_WEEKENDS:
         for number in range(layout.days):
@@ -117,7 +123,11 @@ def _draw_time(canvas: Canvas, layout: Layout, paper: PlanPaper) -> None:
                 canvas.box(
                     layout.start_of(day), layout.rows_from, layout.day_width, height, WEEKEND
                 )
-    taken_from, taken_to = _draw_today(canvas, layout, words, paper.today)
+    taken = [
+        place for place in (_draw_today(canvas, layout, words, paper.today),) if place is not None
+    ]
+    if paper.plan.fixed_day is not None:
+        taken.append(_draw_event(canvas, layout, words, paper.plan.fixed_day.on, taken))
     free_from = 0.0
     for day in marked_days(layout.first, layout.last):
         x = layout.start_of(day)
@@ -125,7 +135,7 @@ def _draw_time(canvas: Canvas, layout: Layout, paper: PlanPaper) -> None:
         label = _label(day, words)
         until = x + text_width(label, SMALL)
         is_free = x > free_from and until <= WIDTH - MARGIN / 2
-        if is_free and (until < taken_from - 3 or x > taken_to + 3):
+        if is_free and all(until < begin - 3 or x > end + 3 for begin, end in taken):
             canvas.text(x, HEAD + 12, label, SMALL, color=MUTED)
             free_from = until + 6
     step = 1 if layout.measures.names_above else ROWS_BETWEEN_LINES
@@ -139,16 +149,42 @@ def _label(day: date, words: PlanWords) -> str:
 
 def _draw_today(
     canvas: Canvas, layout: Layout, words: PlanWords, today: date
-) -> tuple[float, float]:
+) -> tuple[float, float] | None:
     """Where its label begins and ends; a today far from the project is not drawn."""
     if not layout.first <= today <= layout.last:
-        return 0.0, 0.0
-    noon = layout.noon_of(today)
-    label = f"{words.today}, {_label(today, words)}"
-    half = text_width(label, SMALL) / 2 + 4
-    middle = min(max(noon, layout.measures.left + half), WIDTH - MARGIN / 2 - half)
-    canvas.line([noon, noon], [HEAD + 17, layout.rows_to], LATE, 1.1, zorder=5)
-    canvas.pill(middle - half, HEAD + 4.5, 2 * half, 13.5, LATE)
+        return None
+    return _draw_day(canvas, layout, today, f"{words.today}, {_label(today, words)}", LATE, [])
+
+
+def _draw_event(
+    canvas: Canvas,
+    layout: Layout,
+    words: PlanWords,
+    event_on: date,
+    taken: Sequence[tuple[float, float]],
+) -> tuple[float, float]:
+    label = f"{words.event}, {_label(event_on, words)}"
+    return _draw_day(canvas, layout, event_on, label, EVENT, taken)
+
+
+def _draw_day(
+    canvas: Canvas,
+    layout: Layout,
+    day: date,
+    label: str,
+    color: str,
+    taken: Sequence[tuple[float, float]],
+) -> tuple[float, float]:
+    """A line through its noon under its label, which stands beside what is ``taken``."""
+    noon, half = layout.noon_of(day), text_width(label, SMALL) / 2 + 4
+    left, right = layout.measures.left + half, WIDTH - MARGIN / 2 - half
+    middle = min(max(noon, left), right)
+    for begin, end in taken:
+        if middle + half > begin - 3 and middle - half < end + 3:
+            after, before = end + 3 + half, begin - 3 - half
+            middle = after if after <= right else max(before, left)
+    canvas.line([noon, noon], [HEAD + 17, layout.rows_to], color, 1.1, zorder=5)
+    canvas.pill(middle - half, HEAD + 4.5, 2 * half, 13.5, color)
     canvas.bare_text(middle, HEAD + 11.4, label, SMALL, PAPER)
     return middle - half, middle + half
 
@@ -165,8 +201,12 @@ def _draw_name(canvas: Canvas, layout: Layout, number: int, scheduled: Scheduled
         y = layout.middle(number)
         room = measures.left - MARGIN - 5
     x = MARGIN
+    marks = []
     if task.is_done or scheduled.is_critical:
-        mark, color = (DONE_MARK, DONE) if task.is_done else (CRITICAL_MARK, CRITICAL)
+        marks.append((DONE_MARK, DONE) if task.is_done else (CRITICAL_MARK, CRITICAL))
+    if task.is_marked:
+        marks.append((MILESTONE_MARK, DONE if task.is_done else GOING))
+    for mark, color in marks:
         canvas.text(x, y, mark, small, color=color)
         x += measures.font + 2
         room -= measures.font + 2
@@ -203,5 +243,4 @@ def _draw_task(
     if has_deadline_mark(scheduled):
         at = layout.end_of(task.promised_on)
         reach = height / 2 + 2
-        color = LATE if scheduled.is_late else INK
-        canvas.line([at, at], [middle - reach, middle + reach], color, 1.8, zorder=5)
+        canvas.line([at, at], [middle - reach, middle + reach], DEADLINE, 1.8, zorder=5)

@@ -28,8 +28,9 @@ class Project:
     """Tasks that belong together. ``branch_id`` is the leader's.
 
     ``template`` is a key in the rulebook of ``rulebook_version``, whatever later rulebooks hold;
-    None: it was begun empty. ``starts_on`` and ``ends_on`` are as planned at first. ``version``
-    rises with every write; a button that carries an older one is outdated.
+    None: it was begun empty. ``starts_on`` and ``ends_on`` are as planned at first; ``fixed_on`` is
+    the day of the event that it was counted from, which does not move. ``version`` rises with every
+    write; a button that carries an older one is outdated.
     """
 
     id: ProjectId
@@ -45,6 +46,7 @@ class Project:
     created_at: datetime
     closed_at: datetime | None = None
     version: int = 1
+    fixed_on: date | None = None
 
     @property
     def is_active(self) -> bool:
@@ -64,6 +66,7 @@ class NewProject:
     template: str | None
     rulebook_version: int
     form_key: str | None
+    fixed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,12 @@ Days are whole: a task takes the working days from its start to its end, both in
 depends on it begins on the next working day at the earliest. A milestone takes no time and falls on
 the day on which the last before it ends. A task that is not done ends today at the earliest.
 Nothing is ever moved ahead of its plan: who is done early leaves a gap.
+
+A project may have a fixed day: an exhibition opens, whatever is late. Then what is planned for that
+day or for later is not pushed by what comes before it; what does not end before that day is missed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from graphlib import CycleError, TopologicalSorter
@@ -34,6 +37,7 @@ class PlannedTask:
     """One task of a project. ``starts_on`` and ``ends_on`` are as planned at first; ``deadline_on``
     is until when it is promised now, None: as planned. What it ``depends_on`` is to be done before
     it begins; what is not among the project's tasks holds nothing up. Cancelled tasks are left out.
+    ``is_milestone``: it is a point in time; ``has_milestone_sign``: it is one that takes time.
     A promise for a day before the start cannot be kept: the task takes the day on which it starts.
     """
 
@@ -50,10 +54,16 @@ class PlannedTask:
     estimate: timedelta | None = None
     is_milestone: bool = False
     is_stopped: bool = False
+    has_milestone_sign: bool = False
 
     @property
     def is_done(self) -> bool:
         return self.done_on is not None
+
+    @property
+    def is_marked(self) -> bool:
+        """A milestone of either kind."""
+        return self.is_milestone or self.has_milestone_sign
 
     @property
     def promised_on(self) -> date:
@@ -107,12 +117,23 @@ class Delay:
 
 
 @dataclass(frozen=True, slots=True)
+class FixedDay:
+    """The day that does not move. ``missed`` are tasks that were to end before it and will not, the
+    latest first; ``short_days`` the working days that are missing for that, 0 where none are.
+    """
+
+    on: date
+    missed: tuple[ScheduledTask, ...]
+    short_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Tasks in the order of their start; the dates are None of a project without tasks.
 
     ``planned_ends_on`` is the last of the planned ends; ``is_tight``: what waits for what could not
-    have kept it even if nothing had been late. ``delays`` are those that can still be helped or that
-    still push something, the longest first.
+    have kept it even if nothing had been late. ``delays`` are those that can still be helped, or
+    that still push something, the longest first.
     """
 
     tasks: tuple[ScheduledTask, ...]
@@ -122,22 +143,30 @@ class Plan:
     late_days: int
     is_tight: bool
     delays: tuple[Delay, ...]
+    fixed_day: FixedDay | None = None
 
     @property
     def done(self) -> int:
         return sum(scheduled.task.is_done for scheduled in self.tasks)
 
 
-def schedule(tasks: Sequence[PlannedTask], today: date, working_days: WorkingDays) -> Plan:
-    """The plan as of ``today``.
+def schedule(
+    tasks: Sequence[PlannedTask],
+    today: date,
+    working_days: WorkingDays,
+    *,
+    fixed_on: date | None = None,
+) -> Plan:
+    """The plan as of ``today``; ``fixed_on`` is the day that does not move, if there is one.
 
     Raises:
         PlanInRing: tasks depend on each other in a ring.
         NoWorkingTime: three years pass without a working day.
     """
     if not tasks:
-        return Plan((), None, None, None, 0, False, ())
-    network = _Network(tasks, _Days(working_days, _first_day(tasks, today)), today)
+        fixed_day = None if fixed_on is None else FixedDay(fixed_on, (), 0)
+        return Plan((), None, None, None, 0, False, (), fixed_day)
+    network = _Network(tasks, _Days(working_days, _first_day(tasks, today)), today, fixed_on)
     planned, standing = network.dates(is_planned=True), network.dates(is_planned=False)
     slack = network.slack(standing)
     days = network.days
@@ -163,6 +192,7 @@ def schedule(tasks: Sequence[PlannedTask], today: date, working_days: WorkingDay
         late_days=late_days,
         is_tight=max(dates.ends_on for dates in planned.values()) > planned_ends_on,
         delays=_delays(network, scheduled, planned, standing, late_days),
+        fixed_day=network.fixed_day(scheduled.values()),
     )
 
 
@@ -241,9 +271,12 @@ class _Dates:
 
 
 class _Network:
-    def __init__(self, tasks: Sequence[PlannedTask], days: _Days, today: date) -> None:
+    def __init__(
+        self, tasks: Sequence[PlannedTask], days: _Days, today: date, fixed_on: date | None
+    ) -> None:
         self.days = days
         self._today = today
+        self._fixed_on = fixed_on
         self._tasks = {task.id: task for task in tasks}
         self.before = {
             task.id: tuple(id_ for id_ in task.depends_on if id_ in self._tasks) for task in tasks
@@ -253,6 +286,41 @@ class _Network:
         except CycleError as ring:
             raise PlanInRing(f"tasks wait for each other: {ring.args[1]}") from ring
         self.in_order = [self._tasks[id_] for id_ in order]
+
+    def fixed_day(self, scheduled: Iterable[ScheduledTask]) -> FixedDay | None:
+        """Once the day has passed, nothing can be missed any more."""
+        fixed_on = self._fixed_on
+        if fixed_on is None:
+            return None
+        missed = [
+            found
+            for found in scheduled
+            if self._ends_before_fixed_day(found.task)
+            and not found.task.is_done
+            and self._today <= fixed_on <= found.ends_on
+        ]
+        missed.sort(key=lambda found: (-found.ends_on.toordinal(), found.task.id))
+        last = max((found.ends_on for found in missed), default=None)
+        short_days = 0 if last is None else max(self.days.between(fixed_on - ONE_DAY, last), 1)
+        return FixedDay(fixed_on, tuple(missed), short_days)
+
+    def _is_held(self, task: PlannedTask) -> bool:
+        """It was to begin on the fixed day or after it."""
+        return self._fixed_on is not None and task.starts_on >= self._fixed_on
+
+    def _ends_before_fixed_day(self, task: PlannedTask) -> bool:
+        return self._fixed_on is not None and task.ends_on < self._fixed_on
+
+    def _pushing(self, task: PlannedTask) -> Iterator[TaskId]:
+        """Those before it that can push it: over the fixed day none, and up to it nothing behind
+        it moves at all."""
+        for id_ in self.before[task.id]:
+            if not self._is_held(task) or (
+                self._fixed_on is not None
+                and self._today > self._fixed_on
+                and self._is_held(self._tasks[id_])
+            ):
+                yield id_
 
     def length(self, task: PlannedTask) -> int:
         """Working days that it takes; a task between two days off takes one."""
@@ -270,7 +338,7 @@ class _Network:
     def _dates_of(
         self, task: PlannedTask, known: Mapping[TaskId, _Dates], *, is_planned: bool
     ) -> _Dates:
-        free_from = {id_: self._free_from(task, known[id_]) for id_ in self.before[task.id]}
+        free_from = {id_: self._free_from(task, known[id_]) for id_ in self._pushing(task)}
         planned_from = task.ends_on if task.is_milestone else task.starts_on
         due_from = max(planned_from, *free_from.values()) if free_from else planned_from
         due_on = max(self._end(task, due_from), task.ends_on)
@@ -300,13 +368,18 @@ class _Network:
         return (end, end) if task.is_milestone else (start, end)
 
     def slack(self, standing: Mapping[TaskId, _Dates]) -> Mapping[TaskId, int]:
-        """Working days by which each can slip before the last end does.
+        """Working days by which each can slip before the last end does, or the fixed day comes.
 
         What has begun no longer waits for what is before it.
         """
         number = self.days.number
         last = max(number(dates.ends_on) for dates in standing.values())
         latest = dict.fromkeys(self._tasks, last)
+        if self._fixed_on is not None:
+            eve = number(self._fixed_on - ONE_DAY)
+            for task in self.in_order:
+                if self._ends_before_fixed_day(task):
+                    latest[task.id] = min(last, eve)
         for task in reversed(self.in_order):
             if task.is_done or task.started_on is not None:
                 continue

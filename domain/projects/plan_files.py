@@ -12,7 +12,7 @@ from domain.projects.plan import Plan, WorkingDays
 class PlanWords:
     """What stands in a plan besides names and dates, in the reader's language.
 
-    The first eight name what is drawn, then come columns and sheets. ``months`` are twelve, short;
+    The first nine name what is drawn, then come columns and sheets. ``months`` are twelve, short;
     ``pages`` has ``{page}`` and ``{pages}`` in it; ``lang`` is ``ru`` or ``en``.
     """
 
@@ -24,6 +24,7 @@ class PlanWords:
     late: str
     deadline: str
     milestone: str
+    event: str
     number: str
     task: str
     executor: str

@@ -32,4 +32,6 @@ class ViewSchedule:
         """Raises: NotFound."""
         view, calendar = await ViewProjectCalendar(self.desk)(actor, project_id)
         today = calendar.local_day(self.desk.clock())
-        return ScheduledProject(view, schedule(view.planned(), today, calendar), today, calendar)
+        fixed_on = view.project.fixed_on
+        plan = schedule(view.planned(), today, calendar, fixed_on=fixed_on)
+        return ScheduledProject(view, plan, today, calendar)

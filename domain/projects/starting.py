@@ -105,7 +105,8 @@ class StartProject:
             else:
                 laid = await _lay_out(self.desk, uow, actor, wish, now)
                 starts_on, ends_on = laid.proposal.starts_on, laid.proposal.ends_on
-                new = replace(new, starts_on=starts_on, ends_on=ends_on)
+                fixed_on = _fixed_on(wish, laid.proposal.template)
+                new = replace(new, starts_on=starts_on, ends_on=ends_on, fixed_on=fixed_on)
             project = await uow.projects.add(new, now=now)
             if project is None:
                 return await uow.projects.of_form(form_key)
@@ -142,6 +143,12 @@ class StartProject:
         )
         team = [person_id for person_id, _ in people.values()]
         await tell_of_project(uow, project, team, "project_started", now=now, but=actor.id)
+
+
+def _fixed_on(wish: Wish, template: ProjectTemplate) -> date | None:
+    """The day of the event, where the template has one and the dates are counted from it."""
+    is_fixed = wish.anchor is Anchor.END and template.fixed_task is not None
+    return wish.anchored_on if is_fixed else None
 
 
 def _deadline(task: ProposedTask, calendar: WorkingCalendar) -> Deadline:

@@ -86,6 +86,7 @@ class PlanTask:
             estimate=self.estimate,
             is_milestone=is_point,
             is_stopped=self.is_stopped,
+            has_milestone_sign=self.is_milestone and not is_point,
         )
 
 

@@ -104,6 +104,7 @@ class SqlProjects:
                 state="active",
                 starts_on=new.starts_on,
                 ends_on=new.ends_on,
+                fixed_on=new.fixed_on,
                 template=new.template,
                 rulebook_version=new.rulebook_version,
                 form_key=new.form_key,

@@ -21,4 +21,5 @@ def to_project(row: Any) -> Project:
         created_at=row.created_at,
         closed_at=row.closed_at,
         version=row.version,
+        fixed_on=row.fixed_on,
     )

@@ -23,6 +23,7 @@ projects = Table(
     Column("state", Text, nullable=False, server_default="active"),
     Column("starts_on", Date, nullable=False),
     Column("ends_on", Date, nullable=False),
+    Column("fixed_on", Date, nullable=True, comment="the event's day, which does not move"),
     Column("template", Text, nullable=True, comment="key in the rulebook of that version"),
     Column("rulebook_version", Integer, nullable=False, comment="as it was begun"),
     Column("form_key", Text, nullable=True, comment="of the form it was begun in: it begins once"),

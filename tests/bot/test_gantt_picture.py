@@ -19,6 +19,8 @@ from bot.projects.gantt_layout import (
 )
 from bot.projects.gantt_marks import has_deadline_mark, used_legend
 from bot.projects.gantt_picture import picture
+from domain.projects.plan import schedule
+from tests.builders import a_calendar
 from tests.plan_world import (
     FRIDAY,
     MONDAY,
@@ -130,3 +132,13 @@ def test_a_long_name_of_a_person_keeps_the_first_name():
 @given(st.text(st.characters(codec="cp1251", categories=("L", "N", "P", "Zs")), max_size=80))
 def test_what_is_cut_fits(words):
     assert text_width(cut_to(words, 10, 120), 10) <= 120
+
+
+def test_the_event_has_a_line_of_its_own_and_the_picture_reaches_to_it():
+    tasks = [a_planned(1, MONDAY, TUESDAY), a_planned(2, FRIDAY, FRIDAY, 1, is_milestone=True)]
+    plan = schedule(tasks, THURSDAY, a_calendar(), fixed_on=NEXT_MONDAY)
+
+    paper = replace(a_paper(tasks, today=THURSDAY), plan=plan)
+
+    assert shown_days(plan, THURSDAY)[1] == NEXT_MONDAY
+    assert picture(paper) != picture(replace(paper, plan=replace(plan, fixed_day=None)))

@@ -288,6 +288,74 @@ def test_moving_one_task_later_moves_nothing_earlier(tasks, day, which, by):
         assert found.starts_on <= after[id_].starts_on
 
 
+def test_what_lies_on_the_fixed_day_stays_there_and_what_misses_it_is_named():
+    tasks = [
+        a_planned(1, MONDAY, MONDAY),
+        a_planned(2, TUESDAY, WEDNESDAY, 1),
+        a_planned(3, FRIDAY, FRIDAY, 2, is_milestone=True),
+        a_planned(4, NEXT_MONDAY, NEXT_TUESDAY, 3),
+    ]
+
+    plan = schedule(tasks, THURSDAY, a_calendar(), fixed_on=FRIDAY)
+
+    found = {one.task.id: (one.starts_on, one.ends_on) for one in plan.tasks}
+    assert found[2] == (FRIDAY, NEXT_MONDAY)
+    assert found[3] == (FRIDAY, FRIDAY)
+    assert found[4] == (NEXT_MONDAY, NEXT_TUESDAY)
+    assert plan.ends_on == NEXT_TUESDAY
+    assert plan.fixed_day is not None
+    assert [one.task.id for one in plan.fixed_day.missed] == [2]
+    assert plan.fixed_day.short_days == 2
+    assert {one.task.id for one in plan.tasks if one.is_critical} >= {1, 2}
+
+
+def test_after_the_fixed_day_what_follows_it_pushes_as_anywhere():
+    tasks = [
+        a_planned(1, MONDAY, MONDAY),
+        a_planned(2, TUESDAY, TUESDAY, 1),
+        a_planned(3, WEDNESDAY, WEDNESDAY, 2),
+    ]
+
+    plan = schedule(tasks, THURSDAY, a_calendar(), fixed_on=TUESDAY)
+
+    found = {one.task.id: (one.starts_on, one.ends_on) for one in plan.tasks}
+    assert found[2] == (TUESDAY, THURSDAY)
+    assert found[3] == (FRIDAY, FRIDAY)
+    assert plan.fixed_day is not None
+    assert plan.fixed_day.missed == ()
+
+
+@given(projects(), DAYS, DAYS)
+def test_what_was_to_begin_on_the_fixed_day_or_later_keeps_its_dates_until_it_begins(
+    tasks, day, fixed
+):
+    fixed_on = MONDAY + timedelta(days=fixed)
+    today = min(MONDAY + timedelta(days=day), fixed_on)
+
+    plan = schedule(tasks, today, EveryDay(), fixed_on=fixed_on)
+
+    for found in plan.tasks:
+        if found.task.starts_on >= fixed_on and not found.is_begun:
+            assert (found.starts_on, found.ends_on) == (found.task.starts_on, found.task.ends_on)
+
+
+@given(projects(), DAYS, DAYS)
+def test_the_fixed_day_is_missed_by_what_was_to_end_before_it_and_does_not(tasks, day, fixed):
+    fixed_on = MONDAY + timedelta(days=fixed)
+    today = min(MONDAY + timedelta(days=day), fixed_on)
+
+    plan = schedule(tasks, today, EveryDay(), fixed_on=fixed_on)
+
+    assert plan.fixed_day is not None
+    missed = {found.task.id for found in plan.fixed_day.missed}
+    assert missed == {
+        found.task.id
+        for found in plan.tasks
+        if found.task.ends_on < fixed_on <= found.ends_on and not found.task.is_done
+    }
+    assert bool(missed) == bool(plan.fixed_day.short_days)
+
+
 @given(projects(), DAYS)
 def test_a_late_end_of_the_project_has_a_delay_behind_it_or_a_plan_too_tight_to_keep(tasks, day):
     plan = schedule(tasks, MONDAY + timedelta(days=day), EveryDay())

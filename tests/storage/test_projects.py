@@ -100,6 +100,30 @@ async def count(crm: Crm, table: str) -> int:
         return int(await connection.scalar(text(f"SELECT count(*) FROM {table}")) or 0)
 
 
+# The fixed day
+
+
+async def test_the_event_s_day_is_kept_where_a_project_is_counted_from_it(house):
+    fixed = await begun(house, Wish("exhibition", Anchor.END, OPENING, {}))
+    other = await begun(house, Wish("exhibition", Anchor.START, MONDAY, {}), form_key="two")
+
+    assert fixed.fixed_on == OPENING
+    assert other.fixed_on is None
+
+
+async def test_an_event_stays_where_it_is_when_the_work_before_it_is_late(house):
+    project = await begun(house, Wish("exhibition", Anchor.END, OPENING, {}))
+    house.now = utc("2027-04-15 09:00")
+
+    found = await house.view_schedule(house.leader, project.id)
+
+    assert found.plan.fixed_day.on == OPENING
+    assert found.plan.fixed_day.missed
+    late = [one for one in found.plan.tasks if one.task.starts_on >= OPENING]
+    assert late
+    assert all(one.ends_on == one.task.ends_on for one in late)
+
+
 # Proposing
 
 

@@ -11,6 +11,23 @@ gantt-ends-late = Ends: { $day }, { $count ->
         [one] { $count } working day
        *[other] { $count } working days
     } later than planned ({ $planned })
+gantt-event-day = 🏁 Event: { $day }
+gantt-event-missed = 🏁 Event { $day }: { $count ->
+        [one] { $count } task
+       *[other] { $count } tasks
+    } will not make it, { $days ->
+        [one] { $days } working day is
+       *[other] { $days } working days are
+    } missing: { $titles }
+gantt-event-missed-more = 🏁 Event { $day }: { $count ->
+        [one] { $count } task
+       *[other] { $count } tasks
+    } will not make it, { $days ->
+        [one] { $days } working day is
+       *[other] { $days } working days are
+    } missing: { $titles } and { $rest } more
+gantt-missed = “{ $title }”
+gantt-event = event
 gantt-later = { $count ->
         [one] { $count } working day
        *[other] { $count } working days

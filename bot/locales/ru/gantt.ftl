@@ -12,6 +12,25 @@ gantt-ends-late = Закончим: { $day } — на { $count ->
         [few] { $count } рабочих дня
        *[many] { $count } рабочих дней
     } позже плана ({ $planned })
+gantt-event-day = 🏁 Событие: { $day }
+gantt-event-missed = 🏁 Событие { $day }: не успеваем { $count ->
+        [one] { $count } задачу
+        [few] { $count } задачи
+       *[many] { $count } задач
+    }, не хватает { $days ->
+        [one] { $days } рабочего дня
+       *[many] { $days } рабочих дней
+    }: { $titles }
+gantt-event-missed-more = 🏁 Событие { $day }: не успеваем { $count ->
+        [one] { $count } задачу
+        [few] { $count } задачи
+       *[many] { $count } задач
+    }, не хватает { $days ->
+        [one] { $days } рабочего дня
+       *[many] { $days } рабочих дней
+    }: { $titles } и ещё { $rest }
+gantt-missed = «{ $title }»
+gantt-event = событие
 gantt-later = на { $count } раб. дн. позже плана
 gantt-delays-title = ⏰ <b>Что опаздывает</b>
 gantt-delay = • «{ $title }», { $name }: на { $count ->

@@ -36,6 +36,9 @@ def upgrade() -> None:
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=False),
         sa.Column(
+            "fixed_on", sa.Date(), nullable=True, comment="the event's day, which does not move"
+        ),
+        sa.Column(
             "template", sa.Text(), nullable=True, comment="key in the rulebook of that version"
         ),
         sa.Column("rulebook_version", sa.Integer(), nullable=False, comment="as it was begun"),
