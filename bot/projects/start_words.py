@@ -109,7 +109,7 @@ def _clash(clash: Clash, proposal: ProposalView, texts: Texts, today: date) -> M
                 "project-clash-overloaded",
                 name=name,
                 day=day,
-                planned=duration(week.planned, texts) if week else None,
+                planned=duration(week.needed, texts) if week else None,
                 capacity=duration(week.capacity, texts) if week else None,
             )
         case ClashKind.BEFORE_PREDECESSOR:

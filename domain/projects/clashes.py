@@ -138,17 +138,17 @@ def _overloaded(
     now: datetime,
 ) -> list[Clash]:
     """Weeks in which somebody would have more due than the week holds, each once."""
-    added: dict[tuple[PersonId, date], timedelta] = {}
+    added: dict[PersonId, list[capacity.Work]] = {}
     for task in project.tasks:
         if task.estimate is not None:
-            week = (task.executor_id, capacity.monday_of(task.ends_on))
-            added[week] = added.get(week, timedelta(0)) + task.estimate
+            work = capacity.Work(task.estimate, task.ends_on, task.starts_on)
+            added.setdefault(task.executor_id, []).append(work)
     found = []
-    for (person_id, monday), more in sorted(added.items(), key=lambda one: (one[0][1], one[0][0])):
-        known = loads[person_id]
-        load = capacity.week_load(
-            person_id, known.works, calendars[person_id], per_day, first_on=monday, now=now
-        ).plus(more)
-        if load.is_overloaded:
-            found.append(Clash(ClashKind.OVERLOADED, person_id, monday, week=load))
-    return found
+    for person_id, works in added.items():
+        known, calendar = loads[person_id], calendars[person_id]
+        laid = capacity.lay([*known.works, *works], calendar, per_day, start=now)
+        for monday in sorted({capacity.monday_of(work.deadline_day) for work in works}):
+            load = capacity.week_load(person_id, laid, calendar, per_day, first_on=monday, now=now)
+            if load.is_overloaded:
+                found.append(Clash(ClashKind.OVERLOADED, person_id, monday, week=load))
+    return sorted(found, key=lambda clash: (clash.on, clash.person_id))

@@ -1,7 +1,6 @@
 """Who has how much to do: before a task is given, and of people by day."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -26,7 +25,7 @@ from domain.tasks.views import (
 )
 from domain.tasks.visibility import Viewer
 from domain.unit_of_work import UnitOfWork
-from domain.working_time import NoWorkingTime, WorkingCalendar
+from domain.working_time import WorkingCalendar
 
 DAYS = 14
 """The coming two weeks."""
@@ -50,21 +49,31 @@ def weigh(
     deadline: Deadline,
     rules: VersionedRulebook,
     now: datetime,
+    *,
+    starts_on: date | None = None,
 ) -> LoadAfter:
-    """What one more task would do to the week of its deadline, the present one if that is over."""
+    """What one more task would do to the week of its deadline, the present one if that is over.
+
+    It is laid after what is due on the same day.
+    """
     calendar = calendar_of(desk, known, rules, now)
     per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
     due_on = calendar.local_day(deadline.at)
-    before = _week(known, calendar, per_day, around=max(due_on, calendar.local_day(now)), now=now)
-    after = before.plus(estimate)
+    around = max(due_on, calendar.local_day(now))
+    laid = capacity.lay(known.works, calendar, per_day, start=now)
+    before = _week(known, laid, calendar, per_day, around=around, now=now)
     if estimate is None:
+        after = replace(before, without_estimate=before.without_estimate + 1)
         return LoadAfter(before, after, ends_on=None, is_late=False)
-    ends_on = _end(known, capacity.Work(estimate, due_on), calendar, per_day, now)
-    return LoadAfter(before, after, ends_on, is_late=ends_on is None or ends_on > due_on)
+    new = capacity.Work(estimate, due_on, starts_on, is_timed=deadline.has_time)
+    laid = capacity.lay([*known.works, new], calendar, per_day, start=now)
+    after = _week(known, laid, calendar, per_day, around=around, now=now)
+    return LoadAfter(before, after, laid.works[-1].ends_on, is_late=laid.works[-1].is_late)
 
 
 def _week(
     known: KnownLoad,
+    laid: capacity.LaidPlan,
     calendar: WorkingCalendar,
     per_day: timedelta,
     *,
@@ -73,31 +82,13 @@ def _week(
 ) -> capacity.WeekLoad:
     return capacity.week_load(
         known.person_id,
-        known.works,
+        laid,
         calendar,
         per_day,
         first_on=capacity.monday_of(around),
         now=now,
         without_estimate=known.without_estimate,
     )
-
-
-def _end(
-    known: KnownLoad,
-    work: capacity.Work,
-    calendar: WorkingCalendar,
-    per_day: timedelta,
-    now: datetime,
-) -> date | None:
-    """When the new work would end beside what is due no later; None: never."""
-    earlier = [
-        other for other in known.works if (other.due_on or date.max) <= (work.due_on or date.max)
-    ]
-    try:
-        taken = capacity.plan(earlier, calendar, per_day, start=now)
-        return capacity.end_of(work.left, now, taken, calendar, per_day)
-    except NoWorkingTime:
-        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +105,7 @@ class CheckLoad:
         deadline: Deadline,
         *,
         assigner_id: PersonId | None = None,
+        starts_on: date | None = None,
     ) -> LoadCheck:
         """Neither the actor nor the assigner is proposed instead. Raises: Executor…."""
         now = self.desk.clock()
@@ -123,7 +115,7 @@ class CheckLoad:
             today = now.astimezone(executor.workplace.zone).date()
             until = today + capacity.LOOK_AHEAD
             (known,) = await uow.task_loads.of([executor.id], since=today, until=until)
-            load = weigh(self.desk, known, estimate, deadline, rules, now)
+            load = weigh(self.desk, known, estimate, deadline, rules, now, starts_on=starts_on)
             has_room = estimate is None or not (load.after.is_overloaded or load.is_late)
             peers: Sequence[KnownLoad] = ()
             if not has_room:
@@ -136,29 +128,32 @@ class CheckLoad:
             after=load.after,
             ends_on=load.ends_on,
             is_late=load.is_late,
-            colleague=self._freest(peers, estimate, load.after.first_on, rules, now),
+            colleague=self._freest(peers, estimate, deadline, rules, now),
         )
 
     def _freest(
         self,
         peers: Sequence[KnownLoad],
         estimate: timedelta | None,
-        first_on: date,
+        deadline: Deadline,
         rules: VersionedRulebook,
         now: datetime,
     ) -> PersonLoad | None:
         if estimate is None:
             return None
         per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
-        weeks = (
-            _week(peer, calendar_of(self.desk, peer, rules, now), per_day, around=first_on, now=now)
-            for peer in peers
-        )
-        freest = capacity.freest(weeks, estimate)
+        rooms = []
+        for peer in peers:
+            calendar = calendar_of(self.desk, peer, rules, now)
+            laid = capacity.lay(peer.works, calendar, per_day, start=now)
+            until = calendar.local_day(deadline.at)
+            free = capacity.room_until(laid, calendar, per_day, until=until, now=now)
+            rooms.append(capacity.Room(peer.person_id, free))
+        freest = capacity.freest(rooms, estimate)
         if freest is None:
             return None
         names = {peer.person_id: peer.name for peer in peers}
-        return PersonLoad(freest.person_id, names[freest.person_id], freest)
+        return PersonLoad(freest.person_id, names[freest.person_id], freest.free)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +174,7 @@ class CheckLoadOfTask:
                 task.estimate,
                 task.deadline,
                 assigner_id=task.assigner_id,
+                starts_on=task.starts_on,
             )
         except ExecutorLeft:
             return None
@@ -232,10 +228,7 @@ def _days(
     calendar = calendar_of(desk, known, rules, now)
     per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
     today = calendar.local_day(now)
-    try:
-        taken = capacity.plan(known.works, calendar, per_day, start=now)
-    except NoWorkingTime:
-        taken = {}
+    laid = capacity.lay(known.works, calendar, per_day, start=now)
     return PersonDays(
         person_id=known.person_id,
         name=known.name,
@@ -245,14 +238,14 @@ def _days(
                 capacity=capacity.capacity_of_day(
                     on, calendar, per_day, since=now if number == 0 else None
                 ),
-                taken=taken.get(on, timedelta(0)),
+                taken=laid.days.get(on, timedelta(0)),
                 is_away=any(on in span for span in known.away),
             )
             for number in range(days)
         ),
         without_estimate=known.without_estimate,
         weeks=tuple(
-            _week(known, calendar, per_day, around=today + ONE_DAY * days_ahead, now=now)
+            _week(known, laid, calendar, per_day, around=today + ONE_DAY * days_ahead, now=now)
             for days_ahead in (0, capacity.DAYS_IN_WEEK)
         ),
     )
@@ -292,15 +285,23 @@ class ViewPersonLoad:
         rules: VersionedRulebook,
         now: datetime,
     ) -> list[PlannedTask]:
-        """Each with the day on which it would end, what is due earlier being done first."""
+        """Each with the day on which it would end, in that order; without an estimate at last."""
         calendar = calendar_of(self.desk, known, rules, now)
         per_day = capacity.useful(rules.rulebook.useful_hours_per_day)
-        taken: dict[date, timedelta] = {}
-        planned = []
-        for task in found:
-            ends_on = None
-            if task.left is not None:
-                with suppress(NoWorkingTime):
-                    ends_on = capacity.end_of(task.left, now, taken, calendar, per_day, take=taken)
-            planned.append(replace(task, ends_on=ends_on))
-        return planned
+        estimated = [(task, task.left) for task in found if task.left is not None]
+        works = [
+            capacity.Work(
+                left,
+                calendar.local_day(task.line.deadline.at) if task.line.deadline else None,
+                task.starts_on,
+                is_timed=task.line.deadline is not None and task.line.deadline.has_time,
+            )
+            for task, left in estimated
+        ]
+        laid = capacity.lay(works, calendar, per_day, start=now)
+        planned = [
+            replace(task, ends_on=one.ends_on)
+            for (task, _), one in zip(estimated, laid.works, strict=True)
+        ]
+        planned.sort(key=lambda task: task.ends_on or date.max)
+        return [*planned, *(task for task in found if task.left is None)]

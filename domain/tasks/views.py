@@ -238,9 +238,11 @@ class KnownLoad:
 
 @dataclass(frozen=True, slots=True)
 class PersonLoad:
+    """``free`` hours before a deadline."""
+
     person_id: PersonId
     name: str
-    week: WeekLoad
+    free: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +277,13 @@ class PlannedTask:
     """A task in somebody's hands, laid into their days: it would end on ``ends_on``.
 
     ``left`` is None where it is not estimated, and so is ``ends_on``, as where it never ends.
+    ``starts_on`` is as planned, None once it has begun.
     """
 
     line: TaskLine
     left: timedelta | None
     ends_on: date | None = None
+    starts_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

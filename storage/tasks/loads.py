@@ -9,6 +9,7 @@ from sqlalchemy import (
     CursorResult,
     ScalarResult,
     bindparam,
+    case,
     exists,
     func,
     select,
@@ -45,6 +46,8 @@ LOADS = text(
          GROUP BY task_time.task_id
     ), left_over AS (
         SELECT tasks.executor_id, (tasks.deadline_at AT TIME ZONE wanted.zone)::date AS due_on,
+               CASE WHEN tasks.started_at IS NULL THEN tasks.starts_on END AS starts_on,
+               tasks.has_time,
                sum(greatest(tasks.estimate_minutes - coalesce(spent.minutes, 0), 0)) AS minutes,
                count(*) FILTER (WHERE tasks.estimate_minutes IS NULL) AS without_estimate
           FROM tasks
@@ -53,9 +56,12 @@ LOADS = text(
          WHERE {WORKING}
            AND NOT EXISTS (SELECT FROM tasks part
                             WHERE part.parent_id = tasks.id AND part.state <> 'cancelled')
-         GROUP BY tasks.executor_id, due_on
+         GROUP BY tasks.executor_id, due_on, 3, tasks.has_time,
+                  CASE WHEN tasks.has_time THEN tasks.id END
     ), works AS (
-        SELECT executor_id, json_agg(json_build_array(due_on, minutes) ORDER BY due_on) AS works,
+        SELECT executor_id,
+               json_agg(json_build_array(due_on, minutes, starts_on, has_time)
+                        ORDER BY due_on, starts_on) AS works,
                sum(without_estimate) AS without_estimate
           FROM left_over GROUP BY executor_id
     ), away AS (
@@ -104,8 +110,13 @@ class SqlTaskLoads:
                     for first, last in row.spans or ()
                 ),
                 works=tuple(
-                    Work(timedelta(minutes=minutes or 0), date.fromisoformat(due_on))
-                    for due_on, minutes in row.works or ()
+                    Work(
+                        timedelta(minutes=minutes or 0),
+                        date.fromisoformat(due_on),
+                        starts_on and date.fromisoformat(starts_on),
+                        is_timed=has_time,
+                    )
+                    for due_on, minutes, starts_on, has_time in row.works or ()
                 ),
                 without_estimate=int(row.without_estimate or 0),
             )
@@ -144,11 +155,14 @@ class SqlTaskLoads:
         )
         rows = await self._connection.execute(
             select_lines()
-            .add_columns(spent_minutes().label("spent_minutes"))
+            .add_columns(
+                spent_minutes().label("spent_minutes"),
+                case((tasks.c.started_at.is_(None), tasks.c.starts_on)).label("planned_on"),
+            )
             .where(tasks.c.executor_id == person_id, IS_WORKING, ~has_parts)
             .order_by(tasks.c.deadline_at, tasks.c.id)
         )
-        return [PlannedTask(to_line(row), _left(row)) for row in rows]
+        return [PlannedTask(to_line(row), _left(row), starts_on=row.planned_on) for row in rows]
 
 
 def _seen(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:

@@ -24,7 +24,7 @@ def somebody(
         DayLoad(TODAY + timedelta(days=ahead), HOURS_6, HOURS_6, is_away=ahead in away)
         for ahead in range(DAYS)
     )
-    week = WeekLoad(PersonId(number), TODAY, timedelta(hours=30.5), timedelta(hours=99.5))
+    week = WeekLoad(PersonId(number), TODAY, timedelta(hours=30.5), timedelta(hours=30.5))
     return PersonDays(PersonId(number), name, days, without_estimate=12, weeks=(week, week))
 
 

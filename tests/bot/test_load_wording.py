@@ -24,6 +24,10 @@ def a_week(planned: float, capacity: float = 30.5, first_on: date = MONDAY) -> W
     return WeekLoad(PersonId(1), first_on, capacity * HOUR, planned * HOUR)
 
 
+def an_overload(over: float) -> WeekLoad:
+    return replace(a_week(30.5, first_on=date(2026, 11, 23)), over=over * HOUR)
+
+
 def a_check(after: WeekLoad, ends_on: date | None, **fields: object) -> LoadCheck:
     known = {"executor": None, "before": after, "is_late": False, "colleague": None}
     return LoadCheck(**{**known, "after": after, "ends_on": ends_on, **fields})
@@ -35,7 +39,7 @@ def test_a_week_is_a_bar_with_its_hours():
 
 
 def test_more_than_fits_is_marked_and_a_week_off_is_named():
-    assert week_line(a_week(31), RU) == "▓▓▓▓▓▓▓ 31 из 30,5 ч ❗"
+    assert week_line(an_overload(0.5), RU) == "▓▓▓▓▓▓▓ 30,5 из 30,5 ч ❗ не помещается 0,5 ч"
     assert week_line(a_week(0, 0), RU) == "нерабочая неделя"
 
 
@@ -58,17 +62,16 @@ def test_the_end_of_the_work_is_a_day_in_words():
 
 
 def test_an_overload_is_warned_of_with_a_free_colleague():
-    colleague = PersonLoad(PersonId(2), "Соня", a_week(6))
-    week = replace(a_week(38, first_on=date(2026, 11, 23)), without_estimate=3)
+    colleague = PersonLoad(PersonId(2), "Соня", 24.5 * HOUR)
+    week = replace(an_overload(7.5), without_estimate=3)
     check = a_check(week, date(2026, 12, 1), is_late=True, colleague=colleague)
 
     lines = load_lines(check, RU, today=WEDNESDAY).split("\n")
 
     assert lines == [
-        "Загрузка на неделе с 23 ноября: ▓▓▓▓▓▓▓ 38 из 30,5 ч ❗",
+        "Загрузка на неделе с 23 ноября: ▓▓▓▓▓▓▓ 30,5 из 30,5 ч ❗ не помещается 7,5 ч",
         "3 задачи без оценки",
         "⚠️ Не успеть к сроку: при такой загрузке закончит во вторник, 1 декабря.",
-        "⚠️ Перегрузка: лишние 7,5 ч.",
         "Свободнее: Соня, есть 24,5 ч.",
     ]
 

@@ -253,7 +253,7 @@ def test_a_fixed_day_off_is_told():
 
 
 def test_a_week_with_more_than_fits_is_told_once():
-    works = (Work(timedelta(hours=28), FRIDAY),)
+    works = (Work(timedelta(hours=60), FRIDAY),)
     template = a_template(
         {"key": "one", "hours": 2, "role": "b"}, {"key": "two", "hours": 2, "role": "b"}
     )

@@ -133,7 +133,7 @@ async def test_what_waits_is_listed_with_the_week_it_leads_to(office):
     second = page.lines[0]
     assert second.asked.reasons == (ApprovalReason.HOURS,)
     assert second.load.before.planned == timedelta(hours=10)
-    assert second.load.after.planned == timedelta(hours=30)
+    assert second.load.after.needed == timedelta(hours=30)
     assert second.load.is_late
     assert await waiting(office, office.manager) == []
     assert await waiting(office, office.assigner) == []
@@ -187,7 +187,7 @@ async def test_the_load_of_a_task_that_waits_is_that_of_its_executor(office):
     check = await office.check_load_of_task(office.lead, task)
 
     assert check.executor.id == office.executor.id
-    assert check.after.planned == HOURS_20
+    assert check.after.needed == HOURS_20
 
 
 async def test_the_load_of_who_has_left_is_not_known(office):

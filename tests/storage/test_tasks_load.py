@@ -15,6 +15,7 @@ from tests.tasks_world import FRIDAY, given_task
 __all__ = ["office"]
 
 HOURS_14 = timedelta(hours=14)
+MONDAY_EVENING = utc("2026-11-16 15:00")
 
 
 async def test_14_hours_given_on_monday_morning_to_an_idle_person_end_on_wednesday(office):
@@ -142,3 +143,48 @@ async def test_a_team_of_a_thousand_is_paged_in_two_statements(office):
     assert page.page.total == 1003
     assert len(page.people) == 20
     assert page.page.count == 51
+
+
+async def test_planned_work_fills_the_days_from_its_start_on_and_the_weeks_agree(office):
+    office.now = utc("2026-11-16 06:00")
+    await given_task(office, estimate=timedelta(hours=6))
+    await given_task(
+        office,
+        estimate=timedelta(hours=12),
+        deadline=Deadline(utc("2026-11-30 15:00")),
+        starts_on=date(2026, 11, 25),
+    )
+
+    (own,) = (await office.view_load_page(office.executor, offset=0, size=20)).people
+    plan = await office.view_person_load(office.executor, offset=0, size=8)
+
+    taken = {day.on.day: day.taken for day in own.days if day.taken}
+    assert min(day for day in taken if day > 16) == 25
+    for week in own.weeks:
+        in_week = [day.taken for day in own.days if 0 <= (day.on - week.first_on).days < 7]
+        assert week.planned == sum(in_week, timedelta(0))
+    assert [task.ends_on for task in plan.tasks] == [date(2026, 11, 16), date(2026, 11, 26)]
+
+
+async def test_an_hour_tomorrow_at_four_is_in_time_though_the_week_is_full(office):
+    office.now = utc("2026-11-16 06:00")
+    for _ in range(3):
+        await given_task(office, estimate=timedelta(hours=12), deadline=Deadline(MONDAY_EVENING))
+    tomorrow = Deadline(utc("2026-11-17 13:00"), has_time=True)
+
+    check = await office.check_load(
+        office.assigner, office.executor.id, timedelta(hours=1), tomorrow
+    )
+
+    assert (check.ends_on, check.is_late) == (date(2026, 11, 17), False)
+
+
+async def test_a_colleague_is_proposed_only_with_room_before_the_deadline(office):
+    office.now = utc("2026-11-16 06:00")
+    for executor in (office.executor, office.executor, office.other, office.other):
+        await given_task(office, executor=executor, estimate=timedelta(hours=12))
+
+    check = await office.check_load(office.assigner, office.executor.id, HOURS_14, Deadline(FRIDAY))
+
+    assert check.after.is_overloaded
+    assert check.colleague is None

@@ -5,7 +5,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from bot.texts import Markup, Texts
 from domain.language import Language
-from domain.tasks.capacity import DAYS_IN_WEEK, NOTHING, WeekLoad
+from domain.tasks.capacity import DAYS_IN_WEEK, WeekLoad
 from domain.tasks.views import LoadCheck
 
 BAR_SIGNS = 7
@@ -34,14 +34,15 @@ def bar(week: WeekLoad) -> str:
 
 
 def week_line(week: WeekLoad, texts: Texts) -> Markup:
-    """«▓▓▓▓▓░░ 22 из 30,5 ч», with a mark where it is more than fits."""
-    if not week.capacity and not week.planned:
+    """«▓▓▓▓▓░░ 22 из 30,5 ч»: what is laid into the week, and what of it does not fit."""
+    if not week.capacity and not week.needed:
         return texts("load-week-free-of-work")
     return texts(
         "load-week-over" if week.is_overloaded else "load-week",
         bar=bar(week),
         planned=hours(week.planned, texts),
         capacity=hours(week.capacity, texts),
+        over=hours(week.over, texts),
     )
 
 
@@ -79,14 +80,9 @@ def load_lines(
         without_estimate(check.after.without_estimate, texts),
         _end(check, texts, today=today, is_own=is_own) if tells_end or check.is_late else None,
     ]
-    if check.after.is_overloaded and check.after.capacity:
-        over = check.after.planned - check.after.capacity
-        lines.append(texts("load-overload", hours=hours(over, texts)))
     if check.colleague is not None:
-        free = check.colleague.week.free
-        lines.append(
-            texts("load-freer", name=check.colleague.name, hours=hours(max(free, NOTHING), texts))
-        )
+        free = hours(check.colleague.free, texts)
+        lines.append(texts("load-freer", name=check.colleague.name, hours=free))
     return texts.lines(lines)
 
 
