@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import (
+    duplicates,
     gantt,
     lines,
     machine,
@@ -85,6 +86,7 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             "lines": lambda: lines.run(many, effort.rounds, effort.taps),
             "gantt": lambda: gantt.run(effort.rounds),
             "load": lambda: team_load.run(admin_url, effort.rounds),
+            "duplicates": lambda: duplicates.run(many, effort.rounds),
         }
         results = []
         loads = [machine.load()]
