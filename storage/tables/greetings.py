@@ -11,6 +11,7 @@ from sqlalchemy import (
     Text,
     text,
 )
+from sqlalchemy.dialects.postgresql import JSONB
 
 from storage.tables.base import change_marks, identity, metadata, moment
 
@@ -114,6 +115,7 @@ greetings = Table(
     ),
     Column("occasion", Text, nullable=False),
     Column("holiday", Text, nullable=True, comment="key of a holiday"),
+    Column("holiday_names", JSONB, nullable=True, comment="what it was called, by language"),
     Column("occasion_on", Date, nullable=False, comment="the client's calendar date"),
     Column("due_on", Date, nullable=False, comment="the responsible person's day"),
     moment("overdue_at"),

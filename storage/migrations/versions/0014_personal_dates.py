@@ -2,6 +2,7 @@
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0014"
 down_revision = "0013"
@@ -145,6 +146,12 @@ def upgrade() -> None:
         ),
         sa.Column("occasion", sa.Text(), nullable=False),
         sa.Column("holiday", sa.Text(), nullable=True, comment="key of a holiday"),
+        sa.Column(
+            "holiday_names",
+            postgresql.JSONB(),
+            nullable=True,
+            comment="what it was called, by language",
+        ),
         sa.Column("occasion_on", sa.Date(), nullable=False, comment="the client's calendar date"),
         sa.Column("due_on", sa.Date(), nullable=False, comment="the responsible person's day"),
         sa.Column("overdue_at", sa.DateTime(timezone=True), nullable=False),
