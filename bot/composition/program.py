@@ -29,6 +29,7 @@ from bot.org.menus import CommandMenus
 from bot.projects.topics.keeper import KEEP_SECONDS, TopicKeeper
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
+from domain.clients.duplicates_use_cases import SearchDuplicates
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.deals.offer_watch import ClimbDueOffers, ReportUnwatchedOffers
@@ -47,6 +48,7 @@ from domain.rulebook.ports import VersionedRulebook
 from domain.tasks.drafts import CancelLeftDrafts
 from domain.tasks.series import ContinueSeries
 from domain.tasks.watch import ExpireApprovals, RemindOfTasks
+from jobs.clients import SEARCH_SECONDS, search_duplicates
 from jobs.digests import DIGEST_SECONDS, make_due_digests
 from jobs.greetings import GREETING_SECONDS, make_due_greetings
 from jobs.offers import (
@@ -202,6 +204,7 @@ class Program:
             ("task-series", CONTINUE_SECONDS, partial(continue_series, get(ContinueSeries))),
             ("project-topics", KEEP_SECONDS, TopicKeeper(self.bot, get(KeepTopics), self.clock)),
             ("greetings", GREETING_SECONDS, partial(make_due_greetings, get(MakeGreetings))),
+            ("duplicates", SEARCH_SECONDS, partial(search_duplicates, get(SearchDuplicates))),
             ("digests", DIGEST_SECONDS, partial(make_due_digests, get(MakeDigests))),
             (
                 "unwatched-offers",
