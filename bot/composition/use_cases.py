@@ -209,6 +209,7 @@ TASKS: tuple[type, ...] = (
     task_drafts.ChangeDraft,
     task_drafts.SendTask,
     task_drafts.CancelLeftDrafts,
+    task_drafts.CancelOwnDrafts,
     task_approving.ApproveTask,
     task_approving.ApproveTasks,
     task_approving.DeclineApproval,

@@ -377,3 +377,18 @@ class CancelLeftDrafts:
             )
             await uow.commit()
         return cancelled
+
+
+@dataclass(frozen=True, slots=True)
+class CancelOwnDrafts:
+    """Cancel all that the actor began and never sent."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor) -> int:
+        """How many. Those of projects wait for their turn, and stay."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            cancelled = await uow.task_lines.cancel_drafts_of(actor.id, now=now)
+            await uow.commit()
+        return cancelled

@@ -40,6 +40,14 @@ _VERBS_ALIKE = words(
     " привести отвести внести принести отнести занести ввести вывести развести навести произвести"
 )
 _WISHES = words("надо нужно необходимо следует требуется пора пожалуйста прошу просьба давай")
+_SMALL_TALK = words(
+    """
+    спасибо большое благодарю отмена отменить отмени стоп назад ок окей хорошо ладно понял поняла
+    понятно принято ясно да нет не надо ага угу привет здравствуйте добрый доброе день утро вечер
+    пока готово сделал сделала супер отлично
+    thanks thank you ok okay cancel stop back hello hi yes no done great fine
+    """
+)
 _ENGLISH = words(
     """
     call email mail send write reply answer prepare make create draft check review verify find buy
@@ -69,6 +77,17 @@ def could_be_name(text: str) -> bool:
     line = text.strip()
     is_short = len(line) <= LONGEST_NAME and "\n" not in line
     return is_short and 0 < len(line.split()) <= MOST_WORDS_OF_NAME
+
+
+def is_sentence(text: str) -> bool:
+    """Whether nobody is called so: «клиенту всё понравилось, рады»."""
+    return len(text.split()) > MOST_WORDS_OF_NAME or "," in text
+
+
+def is_small_talk(text: str) -> bool:
+    """«Спасибо», «отмена»: said to somebody, and about nothing."""
+    found = [fold(word) for word in _WORD.findall(text)]
+    return bool(found) and all(word in _SMALL_TALK for word in found)
 
 
 def _asks_for_a_deed(title: str) -> bool:

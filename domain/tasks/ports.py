@@ -143,6 +143,10 @@ class TaskLines(Protocol):
         """
         ...
 
+    async def cancel_drafts_of(self, person_id: PersonId, *, now: datetime) -> int:
+        """Cancel the drafts that this person never sent, but those of projects; how many."""
+        ...
+
 
 class TaskLists(Protocol):
     async def view(self, task_id: TaskId, viewer: Viewer) -> TaskView: ...
@@ -164,6 +168,10 @@ class TaskLists(Protocol):
         ...
 
     async def open_of_deal(self, deal_id: DealId, viewer: Viewer) -> int: ...
+
+    async def overdue_of_team(self, viewer: Viewer, now: datetime) -> int:
+        """How many tasks of those whom the viewer answers for are overdue, their own left out."""
+        ...
 
     async def of_day(
         self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int

@@ -5,17 +5,20 @@ It is read by the grammar of whole lines, so that whatever may be said there may
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from domain.desk import Desk
 from domain.errors import BadInput
 from domain.org.model import Actor
 from domain.tasks.model import Deadline
-from domain.tasks.phrases import QuestionKind, parse_task
+from domain.tasks.phrases import QuestionKind, parse_task, title_of
 from domain.tasks.phrases.durations import LONGEST
+from domain.tasks.phrases.tokens import fold
+from domain.tasks.phrases.vocabulary import words
 from domain.tasks.whole_days import deadline_on
 from domain.typed_dates import DateUnreadable, parse_day
+from domain.working_time import WorkingCalendar
 
 _LENGTH = re.compile(
     r"(?P<number>[0-9]+(?:[.,][0-9]+)?) ?(?:(?P<minutes>мин(?:ут[аы]?)?|m|min(?:utes?)?)"
@@ -23,10 +26,19 @@ _LENGTH = re.compile(
     re.IGNORECASE,
 )
 _MINUTES_IN_HOUR = 60
+_WORD = re.compile(r"\w+")
+_SAYING_NOTHING = words(
+    "пожалуйста давай давайте лучше наверное думаю тогда можно ок окей хорошо да срок новый дедлайн"
+    " перенеси на к до please ok okay maybe let us make it the deadline"
+)
 
 
 class DeadlineAmbiguous(BadInput):
     """It may be ``first`` or ``second``."""
+
+
+class DeadlineWithMore(BadInput):
+    """Besides the date (``deadline``, on the wall) it says ``left``, which is no part of one."""
 
 
 class EstimateUnreadable(BadInput):
@@ -39,10 +51,13 @@ class ReadDeadline:
 
     desk: Desk
 
-    async def __call__(self, actor: Actor, text: str) -> Deadline:
-        """A day without a time ends with the actor's work on it.
+    async def __call__(
+        self, actor: Actor, text: str, *, instead_of: Deadline | None = None
+    ) -> Deadline:
+        """A day without a time keeps the time of the deadline that it is ``instead_of``, unless
+        that has passed; else it ends with the actor's work on it.
 
-        Raises: DeadlineAmbiguous, Date….
+        Raises: DeadlineAmbiguous, DeadlineWithMore, Date….
         """
         now = self.desk.clock()
         async with self.desk.begin() as uow:
@@ -53,14 +68,29 @@ class ReadDeadline:
         if draft.deadline is not None:
             _refuse_other_date(draft.title, today)
             said = draft.deadline.value
-            return Deadline(said.at, said.has_time)
+            left = title_of(text, draft.deadline.spans)
+            if any(word not in _SAYING_NOTHING for word in _WORD.findall(fold(left))):
+                moment = said.at.astimezone(actor.zone)
+                raise DeadlineWithMore(deadline=moment if said.has_time else said.day, left=left)
+            read = Deadline(said.at, said.has_time)
+            return _at_time_of(instead_of, read, calendar, now)
         for question in draft.questions:
             if question.kind in {QuestionKind.HOUR, QuestionKind.DATE}:
                 moments = [one.deadline.at for one in question.readings if one.deadline]
                 first, second = (moment.astimezone(actor.zone) for moment in moments[:2])
                 raise DeadlineAmbiguous(first=first, second=second)
         day = parse_day(text, today=today)
-        return deadline_on(day, calendar)
+        return _at_time_of(instead_of, deadline_on(day, calendar), calendar, now)
+
+
+def _at_time_of(
+    before: Deadline | None, read: Deadline, calendar: WorkingCalendar, now: datetime
+) -> Deadline:
+    if before is None or not before.has_time or read.has_time:
+        return read
+    time = before.at.astimezone(calendar.zone).time()
+    moment = calendar.at(calendar.local_day(read.at), time)
+    return Deadline(moment, has_time=True) if moment > now else read
 
 
 def _refuse_other_date(left: str, today: date) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.org.model import BranchId, PersonId
 from domain.tasks.staff import KnownColleague, Staff
+from storage.changes import change_marks
 
 # Any write to a person or a branch changes one of the sums, in whatever order writes commit.
 VERSION = text(
@@ -45,6 +46,26 @@ CANCEL_LEFT = text(
           FROM left_behind
     )
     SELECT count(*) FROM left_behind
+    """
+)
+
+CANCEL_OF = text(
+    """
+    WITH dropped AS (
+        UPDATE tasks
+           SET state = 'cancelled', state_since = :changed_at, closed_at = :changed_at,
+               version = version + 1, changed_by = :changed_by, changed_via = :changed_via,
+               changed_at = :changed_at
+         WHERE state = 'draft' AND assigner_id = :assigner_id
+           AND project_id IS NULL AND approval_reasons = '{}'
+        RETURNING id, title, client_id, deal_id
+    ), happened AS (
+        INSERT INTO timeline (at, kind, client_id, deal_id, task_id, actor_id, channel, facts)
+        SELECT :changed_at, 'task_cancelled', client_id, deal_id, id, :assigner_id, :changed_via,
+               jsonb_build_object('title', title)
+          FROM dropped
+    )
+    SELECT count(*) FROM dropped
     """
 )
 
@@ -90,4 +111,9 @@ class SqlTaskLines:
         cancelled = await self._connection.scalar(
             CANCEL_LEFT, {"untouched_since": untouched_since, "now": now}
         )
+        return int(cancelled or 0)
+
+    async def cancel_drafts_of(self, person_id: PersonId, *, now: datetime) -> int:
+        marks = change_marks(now)
+        cancelled = await self._connection.scalar(CANCEL_OF, {"assigner_id": person_id, **marks})
         return int(cancelled or 0)

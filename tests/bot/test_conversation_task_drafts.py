@@ -173,8 +173,8 @@ async def test_a_field_is_changed_in_words(
 @pytest.mark.parametrize(
     ("button", "choice", "shown"),
     [
-        ("Срок", "Сегодня", "Срок: сегодня (ср, 18 ноября)"),
-        ("Срок", "На следующей неделе", "Срок: пт, 27 ноября"),
+        ("Срок", "Сегодня", "Срок: сегодня (ср, 18 ноября), 15:00"),
+        ("Срок", "На следующей неделе", "Срок: пт, 27 ноября, 15:00"),
         ("Оценка", "30 мин", "Оценка: 30 мин"),
         ("Важность", "важно", "Важность: важно"),
         ("Кому", "Мне", "Кому: вам"),
@@ -199,6 +199,7 @@ async def test_a_field_is_changed_by_a_tap(
         ("Оценка", "долго", "Не поним"),
         ("Срок", "когда-нибудь", "Не понимаю дату."),
         ("Срок", "01.01.2020", ""),
+        ("Срок", "завтра, и позвони в банк", "Срок понял: 19.11.2026. А «позвони в банк» — нет."),
         ("Название", "!!!", ""),
         ("Стоимость", "дорого", ""),
     ],
@@ -229,6 +230,15 @@ async def test_a_name_is_still_looked_up_and_can_be_made_a_task(company: Company
     await company.rep.taps("➕ Поставить задачу")
 
     assert says(await company.rep.sees("📝 Отчёт по складу"), "Срок: не указан")
+
+
+@pytest.mark.parametrize("words", ["клиенту всё понравилось, рады", "спасибо", "отмена"])
+async def test_what_is_no_name_makes_no_client(company: Company, words: str) -> None:
+    await company.rep.sends(words)
+
+    told = await company.rep.sees("Понимаю задачи, имена и то, что было с клиентом.")
+
+    assert "➕ Создать клиента" not in await company.rep.buttons(told)
 
 
 async def test_a_phone_still_finds_its_client(company: Company) -> None:
@@ -270,6 +280,16 @@ async def test_what_is_not_needed_is_gone_and_can_come_back(company: Company) ->
 
     assert facts_of(await company.rep.sees("📝 Позвонить Климову")) == facts_of(card)
     assert [state for _, state in await states(company)] == ["cancelled", "draft"]
+
+
+async def test_a_colleague_who_is_only_named_is_offered(company: Company) -> None:
+    card = await written(company, "завтра купить подарок Ольге", "Купить подарок Ольге")
+    assert facts_of(card)[-1] == "Кому: вам"
+    assert says(card, "👤 В тексте есть Ольга Смирнова. Поручить?")
+
+    await company.rep.taps("Отдать: Ольга Смирнова")
+
+    assert not says(await company.rep.sees("Кому: Ольга Смирнова"), "👤")
 
 
 async def test_what_repeats_is_told_and_can_be_once(company: Company) -> None:

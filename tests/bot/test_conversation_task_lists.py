@@ -324,3 +324,22 @@ async def test_a_deal_leads_back_to_the_list_that_it_was_opened_from(company):
     await rep.taps("« Список")
 
     await rep.sees("Первый контакт, сделок: 1")
+
+
+async def test_drafts_are_marked_in_a_search_and_all_deleted_by_a_second_tap(company):
+    await given(company, "Планёрка", is_draft=True)
+    await given(company, "Планёрка отдела")
+    lead = company.lead
+    await lead.sends("/tasks планёрка")
+    await lead.sees("Планёрка · Иван Петров · черновик · пт, 20 ноября")
+    await lead.taps("☑️ Задачи")
+    await lead.taps("Черновики")
+
+    await lead.taps("🗑 Удалить все")
+    await lead.sees("Удалить 1 черновик?")
+    answer = await lead.taps("Да, удалить")
+
+    assert answer["text"] == "Удалено черновиков: 1"
+    await lead.sees("Черновиков нет.")
+    states = await company.rows("SELECT state, changed_by FROM tasks ORDER BY id")
+    assert [row.state for row in states] == ["cancelled", "given"]

@@ -7,7 +7,7 @@ import pytest
 
 from domain.tasks.model import Deadline
 from domain.tasks.phrases.durations import LONGEST
-from domain.tasks.typed import DeadlineAmbiguous, EstimateUnreadable
+from domain.tasks.typed import DeadlineAmbiguous, DeadlineWithMore, EstimateUnreadable
 from domain.typed_dates import DateImpossible, DateInPast, DateTooFar, DateUnreadable
 from tests.builders import utc
 from tests.crm import Crm
@@ -39,6 +39,36 @@ async def test_a_deadline_of_two_readings_is_not_guessed(crm, anna):
 
     told = [f"{refusal.value.facts[name]:%d.%m %H:%M}" for name in ("first", "second")]
     assert told == ["19.11 08:00", "19.11 20:00"]
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("завтра поручи Ивану", "поручи Ивану"),
+        ("до пятницы, 2ч", "2ч"),
+        ("каждый понедельник в 10", "каждый понедельник"),
+    ],
+)
+async def test_what_stands_beside_a_deadline_is_not_swallowed(crm, anna, text, left):
+    with pytest.raises(DeadlineWithMore) as refusal:
+        await crm.read_deadline(anna, text)
+
+    assert refusal.value.facts["left"] == left
+
+
+@pytest.mark.parametrize("text", ["завтра, пожалуйста", "давай до завтра"])
+async def test_words_that_say_nothing_are_no_matter(crm, anna, text):
+    assert await crm.read_deadline(anna, text) == Deadline(utc("2026-11-19 15:00"))
+
+
+async def test_another_day_keeps_the_time_that_has_not_passed(crm, anna):
+    noon = Deadline(utc("2026-11-20 09:00"), has_time=True)
+
+    tomorrow = await crm.read_deadline(anna, "завтра", instead_of=noon)
+    today = await crm.read_deadline(anna, "сегодня", instead_of=noon)
+
+    assert tomorrow == Deadline(utc("2026-11-19 09:00"), has_time=True)
+    assert today == Deadline(utc("2026-11-18 15:00"))
 
 
 @pytest.mark.parametrize(

@@ -98,3 +98,14 @@ draft-sent = Sent. It is for { $name }.
 draft-sent-to-self = It is yours now.
 draft-sent-to-approve = Sent for approval: { $name }.
 draft-dropped = Not sent: { $title }
+
+# What one can write
+words-hint =
+    I understand tasks, names, and what has happened with a client. For example:
+
+    • call Klimov tomorrow at 3pm
+    • Acme, or a client's phone number
+    • called Acme, they wait for an offer
+
+# Refusals
+error-deadline-with-more = I understood the date, { $deadline }, but not “{ $left }”. Please write the date alone.

@@ -55,3 +55,10 @@ question-task-words = 🔎 Which words are in the task's title?
 error-task-search-outdated = This search is outdated. Write the words again: /tasks and what to look for.
 error-task-words-missing = There is nothing to look for. Write at least one letter or digit of the title.
 error-task-title-missing = It does not say what is to be done. Write it in words, for example: call tomorrow at 3pm.
+tasks-drop-drafts-button = 🗑 Delete all
+tasks-drop-drafts-question = { $count ->
+    [one] Delete { $count } draft? Tasks that were sent stay.
+   *[other] Delete { $count } drafts? Tasks that were sent stay.
+}
+tasks-drop-drafts-sure-button = Yes, delete
+tasks-drafts-dropped = Drafts deleted: { $count }

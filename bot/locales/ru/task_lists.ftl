@@ -55,3 +55,11 @@ question-task-words = 🔎 Какие слова есть в названии з
 error-task-search-outdated = Этот поиск устарел. Напишите слова ещё раз: /tasks и что искать.
 error-task-words-missing = Здесь нечего искать. Напишите хотя бы одну букву или цифру из названия задачи.
 error-task-title-missing = Непонятно, что сделать. Напишите словами, например: позвонить завтра в 15.
+tasks-drop-drafts-button = 🗑 Удалить все
+tasks-drop-drafts-question = { $count ->
+    [one] Удалить { $count } черновик? Поставленные задачи останутся.
+    [few] Удалить { $count } черновика? Поставленные задачи останутся.
+   *[many] Удалить { $count } черновиков? Поставленные задачи останутся.
+}
+tasks-drop-drafts-sure-button = Да, удалить
+tasks-drafts-dropped = Удалено черновиков: { $count }

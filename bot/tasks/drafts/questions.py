@@ -115,8 +115,10 @@ async def details_told(asked: Asked, text: str) -> None:
 async def _take_deadline(asked: Asked, text: str) -> Task:
     read_deadline: ReadDeadline = asked.data["read_deadline"]
     change_draft: ChangeDraft = asked.data["change_draft"]
+    view_task: ViewTask = asked.data["view_task"]
     actor, task_id, version = _about(asked)
-    deadline = await read_deadline(actor, text)
+    present = (await view_task(actor, task_id)).task.deadline
+    deadline = await read_deadline(actor, text, instead_of=present)
     return await _changed(asked, change_draft(actor, task_id, version=version, deadline=deadline))
 
 

@@ -40,6 +40,14 @@ class OpenFoundTask(CallbackData, prefix="t-hit"):
     page: int = 0
 
 
+class AskDropDrafts(CallbackData, prefix="t-drop?"):
+    """Whether all drafts are to go."""
+
+
+class DropDrafts(CallbackData, prefix="t-drop!"):
+    """The second tap."""
+
+
 class OpenClientTasks(CallbackData, prefix="t-client"):
     client_id: int
     page: int = 0

@@ -12,6 +12,8 @@ from bot.pages import page_buttons
 from bot.screens import Button, Row, Screen, in_rows
 from bot.shortening import shorten
 from bot.tasks.lists.callback_data import (
+    AskDropDrafts,
+    DropDrafts,
     FindTasks,
     NewTaskOfClient,
     NewTaskOfDeal,
@@ -66,7 +68,14 @@ def tasks_list(
         texts,
         lambda number: OpenTasks(whose=chosen.whose, stands=chosen.stands, page=number),
     )
-    body = rows_of(found, texts, actor=actor, now=now, tells_assigner=_tells_assigner(chosen))
+    body = rows_of(
+        found,
+        texts,
+        actor=actor,
+        now=now,
+        tells_assigner=_tells_assigner(chosen),
+        marks_drafts=chosen.stands is not Stands.DRAFTS,
+    )
     empty = texts("tasks-empty", whose=_whose_shown(chosen), stands=chosen.stands)
     return Screen(
         texts.paragraphs([title, body or empty]),
@@ -74,9 +83,30 @@ def tasks_list(
             *number_buttons(found, opens),
             *turn,
             *_chips(chosen, actor.role, texts),
+            *_drop_row(found, chosen, texts),
             (
                 Button(texts.plain("tasks-find-button"), FindTasks()),
                 Button(texts.plain("day-button"), OpenDay()),
+            ),
+        ),
+    )
+
+
+def _drop_row(found: TasksPage, chosen: TaskFilter, texts: Texts) -> tuple[Row, ...]:
+    if chosen.stands is not Stands.DRAFTS or not found.lines:
+        return ()
+    return ((Button(texts.plain("tasks-drop-drafts-button"), AskDropDrafts()),),)
+
+
+def drop_drafts_question(count: int, texts: Texts) -> Screen:
+    """The second tap deletes; ``count`` drafts are listed."""
+    back = OpenTasks(stands=Stands.DRAFTS)
+    return Screen(
+        texts("tasks-drop-drafts-question", count=count),
+        (
+            (
+                Button(texts.plain("tasks-drop-drafts-sure-button"), DropDrafts()),
+                Button(texts.plain("back-button"), back),
             ),
         ),
     )
@@ -119,7 +149,13 @@ def _chips(chosen: TaskFilter, role: Role, texts: Texts) -> tuple[Row, ...]:
 
 
 def rows_of(
-    found: TasksPage, texts: Texts, *, actor: Actor, now: datetime, tells_assigner: bool
+    found: TasksPage,
+    texts: Texts,
+    *,
+    actor: Actor,
+    now: datetime,
+    tells_assigner: bool,
+    marks_drafts: bool = True,
 ) -> Markup:
     """A numbered line for each task; empty where there are none."""
     return texts.lines(
@@ -131,6 +167,7 @@ def rows_of(
             now=now,
             zone=actor.zone,
             tells_assigner=tells_assigner,
+            marks_drafts=marks_drafts,
         )
         for number, line in enumerate(found.lines, start=found.page.offset + 1)
     )
@@ -145,6 +182,7 @@ def _row(
     now: datetime,
     zone: ZoneInfo,
     tells_assigner: bool,
+    marks_drafts: bool,
 ) -> Markup:
     is_own = line.assigner_id == line.executor_id
     words: list[str] = [shorten(line.title, LONGEST_TITLE)]
@@ -153,7 +191,7 @@ def _row(
     elif not tells_assigner:
         words.append(line.executor_name)
     state = standing(line, texts, reader=reader)
-    if state:
+    if state and (marks_drafts or line.state is not TaskState.DRAFT):
         words.append(state)
     if line.deadline is not None and not line.has_ended:
         words.append(deadline_words(line.deadline, texts, now=now, zone=zone))
@@ -170,7 +208,7 @@ def standing(line: TaskLine, texts: Texts, *, reader: PersonId) -> str | None:
         return texts.plain("tasks-new-date-mine" if is_mine else "tasks-new-date")
     if line.state is TaskState.DECLINED and is_mine:
         return texts.plain("tasks-declined-mine")
-    if line.state in {TaskState.ACCEPTED, TaskState.IN_WORK, TaskState.DRAFT}:
+    if line.state in {TaskState.ACCEPTED, TaskState.IN_WORK}:
         return None
     if line.state is TaskState.GIVEN:
         return texts.plain("tasks-new")

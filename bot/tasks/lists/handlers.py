@@ -12,6 +12,8 @@ from bot.questions import Asked, Question, ask
 from bot.screens import Button
 from bot.tasks.lists import cards as list_cards
 from bot.tasks.lists.callback_data import (
+    AskDropDrafts,
+    DropDrafts,
     FindTasks,
     NewTaskOfClient,
     NewTaskOfDeal,
@@ -32,6 +34,7 @@ from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
 from domain.errors import BadInput, Outdated
 from domain.org.model import Actor
+from domain.tasks.drafts import CancelOwnDrafts
 from domain.tasks.lines import ReadLine
 from domain.tasks.queries import ListTasks, ListTasksOfClient, ListTasksOfDeal
 from domain.tasks.views import Stands, TaskFilter, Whose
@@ -89,6 +92,31 @@ async def tasks_opened(
     cards: Cards,
 ) -> None:
     await _show_list(query, callback_data, actor, texts, clock, list_tasks, cards)
+
+
+DRAFTS = OpenTasks(stands=Stands.DRAFTS)
+
+
+async def drop_drafts_asked(
+    query: CallbackQuery, actor: Actor, texts: Texts, list_tasks: ListTasks, cards: Cards
+) -> None:
+    chosen = TaskFilter(DRAFTS.whose, DRAFTS.stands)
+    found = await list_tasks(actor, chosen, offset=0, size=1)
+    await show_instead(query, list_cards.drop_drafts_question(found.page.total, texts), cards)
+
+
+async def drop_drafts_pressed(
+    query: CallbackQuery,
+    actor: Actor,
+    texts: Texts,
+    clock: Clock,
+    cancel_own_drafts: CancelOwnDrafts,
+    list_tasks: ListTasks,
+    cards: Cards,
+) -> None:
+    count = await cancel_own_drafts(actor)
+    await query.answer(texts.plain("tasks-drafts-dropped", count=count))
+    await _show_list(query, DRAFTS, actor, texts, clock, list_tasks, cards)
 
 
 def _searched(wanted: str) -> TaskFilter:
@@ -255,6 +283,8 @@ def router() -> Router:
     lists = Router(name="tasks-lists")
     tapped = lists.callback_query.register
     tapped(tasks_opened, OpenTasks.filter())
+    tapped(drop_drafts_asked, AskDropDrafts.filter())
+    tapped(drop_drafts_pressed, DropDrafts.filter())
     tapped(listed_opened, OpenListedTask.filter())
     tapped(found_turned, TurnFoundTasks.filter())
     tapped(found_opened, OpenFoundTask.filter())

@@ -3,7 +3,13 @@
 import pytest
 import yaml
 
-from domain.tasks.intentions import Intention, could_be_name, intention_of
+from domain.tasks.intentions import (
+    Intention,
+    could_be_name,
+    intention_of,
+    is_sentence,
+    is_small_talk,
+)
 from tests.domain.tasks.drafts import CORPUS, parsed
 
 FILE = CORPUS.with_name("intentions.yaml")
@@ -37,3 +43,24 @@ def test_a_line_is_meant_for(text: str, expected: Intention) -> None:
 )
 def test_a_name_is_a_few_words_on_one_line(text: str, *, expected: bool) -> None:
     assert could_be_name(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("клиенту всё понравилось, рады", True),
+        ("клиент пока ничего нам не ответил", True),
+        ("ООО «Ромашка и Ко»", False),
+        ("спасибо", False),
+    ],
+)
+def test_a_sentence_is_nobodys_name(text: str, *, expected: bool) -> None:
+    assert is_sentence(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Спасибо большое!", True), ("отмена", True), ("Ромашка", False), ("!!!", False)],
+)
+def test_small_talk_is_about_nothing(text: str, *, expected: bool) -> None:
+    assert is_small_talk(text) is expected
