@@ -100,15 +100,9 @@ def _working(offering: _Offering) -> list[Row]:
 def _judging(offering: _Offering) -> list[Row]:
     task, texts, rows = offering.task, offering.texts, list[Row]()
     if offering.may(Act.RATE):
-        rows.append(
-            tuple(
-                Button(
-                    texts.plain(f"task-rate-{rating}-button"),
-                    RateTask(task_id=task.id, version=task.version, rating=rating),
-                )
-                for rating in Rating
-            )
-        )
+        up = RateTask(task_id=task.id, version=task.version, rating=Rating.UP)
+        rows.append((Button(texts.plain("task-rate-up-button"), up),))
+        rows.append((offering.asks("remark", "task-rate-down-button"),))
     if offering.may(Act.RETURN):
         rows.append((offering.asks("return", "task-return-button"),))
     return rows

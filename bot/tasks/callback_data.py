@@ -7,7 +7,16 @@ from aiogram.filters.callback_data import CallbackData
 from domain.tasks.model import Rating, TaskPriority
 
 TaskQuestion = Literal[
-    "decline", "return", "date", "new_date", "object", "answer", "estimate", "part", "under"
+    "decline",
+    "return",
+    "date",
+    "new_date",
+    "object",
+    "answer",
+    "estimate",
+    "part",
+    "under",
+    "remark",
 ]
 """What a task's button asks in words."""
 
@@ -21,13 +30,19 @@ class AcceptTaskNow(CallbackData, prefix="t-take"):
 
 
 class StartTaskNow(CallbackData, prefix="t-start"):
+    """``anyway``: though what it waits for is not done."""
+
     task_id: int
     version: int
+    anyway: bool = False
 
 
 class FinishTaskNow(CallbackData, prefix="t-done"):
+    """``anyway``: though what it waits for is not done."""
+
     task_id: int
     version: int
+    anyway: bool = False
 
 
 class RateTask(CallbackData, prefix="t-rate"):

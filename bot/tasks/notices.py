@@ -131,6 +131,7 @@ _CURRENT: Final[Mapping[str, Callable[[_Moment], bool]]] = {
     "task_approval_date": lambda it: it.is_in(_S.WAITING_APPROVAL),
     "task_declined": lambda it: it.is_in(_S.DECLINED),
     "task_done": lambda it: it.is_in(_S.DONE),
+    "task_result_accepted": lambda it: it.is_in(_S.ACCEPTED_RESULT),
     "task_returned": lambda it: it.is_in(_S.RETURNED),
     "task_cancelled": lambda it: it.is_in(_S.CANCELLED),
     "task_redate": lambda it: it.view.proposal is not None,

@@ -11,6 +11,7 @@ from bot.tasks import choices
 from bot.tasks.answering import DATES, act
 from bot.tasks.callback_data import TaskQuestion
 from bot.tasks.colleagues import ColleagueChoice
+from bot.texts import NOTHING
 from domain.clock import Clock
 from domain.delivery.model import Matter
 from domain.names import NameMissing
@@ -18,9 +19,9 @@ from domain.notes import clean_comment
 from domain.org.model import Actor, PersonId
 from domain.tasks.arranging import ChangeEstimate
 from domain.tasks.dates import ChangeDeadline, ProposeNewDate
-from domain.tasks.doing import DeclineTask, ReturnTask
+from domain.tasks.doing import AcceptResult, DeclineTask, ReturnTask
 from domain.tasks.lines import ReadLine
-from domain.tasks.model import Deadline, TaskId
+from domain.tasks.model import Deadline, Rating, TaskId
 from domain.tasks.oversight import AnswerObjection, ObjectToTask, ReassignTask
 from domain.tasks.queries import ListTasks, ViewTask
 from domain.tasks.rules import check_new_date
@@ -49,6 +50,14 @@ async def return_comment_told(asked: Asked, text: str) -> None:
     return_task: ReturnTask = asked.data["return_task"]
     actor, task_id, version = _about(asked)
     await act(asked, return_task(actor, task_id, text, version=version))
+
+
+async def remark_told(asked: Asked, text: str) -> None:
+    """The thumb is down, with or without saying why."""
+    accept_result: AcceptResult = asked.data["accept_result"]
+    actor, task_id, version = _about(asked)
+    remark = None if text == NOTHING else text
+    await act(asked, accept_result(actor, task_id, Rating.DOWN, version=version, remark=remark))
 
 
 async def objection_told(asked: Asked, text: str) -> None:
@@ -146,6 +155,7 @@ ESTIMATES = (
 QUESTIONS = (
     Question("task_decline", "task-ask-decline", decline_reason_told),
     Question("task_return", "task-ask-return", return_comment_told),
+    Question("task_remark", "task-ask-remark", remark_told, ((NOTHING, "task-no-remark-button"),)),
     Question("task_object", "task-ask-object", objection_told),
     Question("task_answer", "task-ask-answer", answer_told),
     Question("task_estimate", "task-ask-estimate", estimate_told, ESTIMATES),

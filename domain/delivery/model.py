@@ -85,6 +85,9 @@ DIGEST = "digest"
 ABOVE_CAP: Final = "above_cap"
 """The fact of a notice that the day's cap does not hold back: it is of today, or decides."""
 
+OWN_MESSAGE: Final = "own_message"
+"""The fact of a ``BATCH`` notice that an edit of the shown card does not tell: it comes itself."""
+
 PERSON_UNREACHABLE = "person_unreachable"
 """The kind that tells a boss that somebody blocked the bot."""
 
@@ -131,6 +134,10 @@ class Notice:
     @property
     def is_above_cap(self) -> bool:
         return self.facts.get(ABOVE_CAP) is True
+
+    @property
+    def is_own_message(self) -> bool:
+        return self.facts.get(OWN_MESSAGE) is True
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def decide(notice: Notice, at: Circumstances, now: datetime) -> Decision:
     if notice.kind != SUMMARY and now - notice.not_before > LATE[notice.urgency]:
         return HoldForSummary(now)
     if notice.kind != SUMMARY and notice.urgency is Urgency.BATCH:
-        if at.card and now - at.card.sent_at <= FRESH_CARD:
+        if at.card and now - at.card.sent_at <= FRESH_CARD and not notice.is_own_message:
             return EditInPlace(at.card)
         return HoldForSummary(notice.not_before + BATCH_WAIT)
     if at.rung_today >= at.daily_cap and not notice.is_above_cap:

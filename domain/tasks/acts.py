@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from domain.delivery.model import ABOVE_CAP, Matter, NewNotice, Urgency
+from domain.delivery.model import ABOVE_CAP, OWN_MESSAGE, Matter, NewNotice, Urgency
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor, PersonId, Role
@@ -37,6 +37,10 @@ class Tell:
     urgency: Urgency = Urgency.NOW
     facts: Mapping[str, object] = field(default_factory=dict)
     is_pressing: bool = False
+
+
+OUTCOME: Mapping[str, object] = {OWN_MESSAGE: True}
+"""The facts of what ends somebody's work: an edit of their card would not be noticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,12 +192,18 @@ def _is_due_today(task: Task, executor: Colleague, now: datetime) -> bool:
     return task.deadline.at.astimezone(zone).date() <= now.astimezone(zone).date()
 
 
-def everybody(task: Task, standing: Standing, kind: str, urgency: Urgency) -> list[Tell]:
+def everybody(
+    task: Task,
+    standing: Standing,
+    kind: str,
+    urgency: Urgency,
+    facts: Mapping[str, object] | None = None,
+) -> list[Tell]:
     """All who take part."""
     approver = [task.approval.approver_id] if task.approval else []
     people = [task.assigner_id, task.executor_id, *approver]
     people += [person.person_id for person in standing.people]
-    return [Tell(person, kind, urgency) for person in dict.fromkeys(people)]
+    return [Tell(person, kind, urgency, facts or {}) for person in dict.fromkeys(people)]
 
 
 async def withdraw_date(uow: UnitOfWork, task: Task, now: datetime) -> None:

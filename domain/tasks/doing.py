@@ -8,6 +8,7 @@ from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
 from domain.tasks import rules as task_rules
 from domain.tasks.acts import (
+    OUTCOME,
     Tell,
     colleague,
     everybody,
@@ -128,10 +129,17 @@ class AcceptResult:
     desk: Desk
 
     async def __call__(
-        self, actor: Actor, task_id: TaskId, rating: Rating | None = None, *, version: int
+        self,
+        actor: Actor,
+        task_id: TaskId,
+        rating: Rating | None = None,
+        *,
+        version: int,
+        remark: str | None = None,
     ) -> Task:
-        """Raises: NotFound, Task…."""
+        """``remark`` goes with a thumb, as a comment. Raises: NotFound, Task…, Note…."""
         now = self.desk.clock()
+        words = clean_note(remark) if remark else None
         act = Act.ACCEPT_RESULT if rating is None else Act.RATE
         async with self.desk.begin() as uow:
             opened = await open_task(uow, actor, task_id, act, version=version)
@@ -139,17 +147,23 @@ class AcceptResult:
                 return opened.task
             if rating is None:
                 accepted = task_rules.accept_result(opened.task, now=now)
-                saved = await keep(uow, accepted, "task_result_accepted", actor=actor, now=now)
+                kind = "task_result_accepted"
+                told = Tell(accepted.executor_id, kind, Urgency.BATCH, OUTCOME)
+                saved = await keep(uow, accepted, kind, actor=actor, now=now, tell=[told])
             else:
                 closed = task_rules.rate(opened.task, rating, now=now)
+                if words is not None:
+                    await uow.task_threads.add(
+                        task_id, author_id=actor.id, text=words, file=None, now=now
+                    )
                 saved = await keep(
                     uow,
                     closed,
                     "task_closed",
                     actor=actor,
                     now=now,
-                    facts={"rating": str(rating)},
-                    tell=[Tell(closed.executor_id, "task_closed", Urgency.BATCH)],
+                    facts={"rating": str(rating), "comment": words},
+                    tell=[Tell(closed.executor_id, "task_closed", Urgency.BATCH, OUTCOME)],
                 )
             await uow.commit()
         return saved
@@ -208,7 +222,7 @@ class CancelTask:
             cancelled = task_rules.cancel(task, now=now)
             await withdraw_date(uow, cancelled, now)
             is_known = not task.is_private
-            tell = everybody(task, opened.standing, "task_cancelled", Urgency.BATCH)
+            tell = everybody(task, opened.standing, "task_cancelled", Urgency.BATCH, OUTCOME)
             saved = await keep(
                 uow,
                 cancelled,

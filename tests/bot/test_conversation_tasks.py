@@ -87,8 +87,24 @@ async def test_a_task_is_accepted_started_done_returned_done_and_rated(company: 
     await lead.taps("👍 Принять")
     await lead.sees("✅ закрыта")
 
+    await company.waits(minutes=16)
     await rep.sees("👍 Результат принят: Подготовить КП")
     assert len([m for m in await rep.messages() if says(m, "Ольга Смирнова → Иван Петров")]) == 1
+
+
+async def test_a_thumb_down_asks_what_was_wrong(company: Company):
+    await given_task(company)
+    await company.rep.taps("🏁 Готово")
+    await company.lead.sees("🏁 Сделано, примите: Подготовить КП")
+    await company.lead.taps("👎 Принять с замечанием")
+    await company.lead.sees("Что было не так?")
+    await company.lead.sends("Без цен на монтаж")
+    await company.lead.sees("✅ закрыта")
+
+    await company.waits(minutes=16)
+
+    await company.rep.sees("👎 Принято с замечанием: Подготовить КП")
+    await company.rep.sees("↩️ Ольга Смирнова: Без цен на монтаж")
 
 
 async def test_the_boss_of_an_executor_from_elsewhere_observes_and_objects(company: Company):
@@ -156,11 +172,12 @@ async def test_a_cancelled_task_wants_a_second_tap_and_is_told_to_all(company: C
 
     await lead.taps("⋯ Ещё")
     await lead.taps("🗑 Отменить")
-    await lead.sees("Отменить задачу Подготовить КП?")
+    await lead.sees("Отменить задачу «Подготовить КП»?")
     assert await company.value("SELECT state FROM tasks") == "given"
     await lead.taps("🗑 Да, отменить")
 
     await lead.sees("✖️ отменена")
+    await company.waits(minutes=16)
     await company.rep.sees("🗑 Задачу отменили: Подготовить КП")
 
 
@@ -339,7 +356,7 @@ async def test_a_second_tap_accepts_once_and_an_outdated_one_draws_the_card(comp
     await lead.taps("⋯ Ещё")
     await lead.taps("🗑 Отменить")
     await lead.taps("🗑 Да, отменить")
-    await rep.sees("🗑 Задачу отменили")
+    await rep.sees("✖️ отменена")
     told = await rep.taps_data(await rep.last(), start, forged=True)
 
     assert told["show_alert"]

@@ -146,7 +146,11 @@ def test_the_rarer_acts_are_behind_one_button(reader: PersonId, acts: list[str])
 def test_what_is_done_is_judged_by_its_assigner() -> None:
     view = a_view(a_task(state=TaskState.DONE, result="Готово <быстро>"))
 
-    assert labels(card(view, ASSIGNER))[:3] == ["👍 Принять", "👎 Принять", "↩️ Вернуть"]
+    assert labels(card(view, ASSIGNER))[:3] == [
+        "👍 Принять",
+        "👎 Принять с замечанием",
+        "↩️ Вернуть",
+    ]
     assert "Итог: Готово &lt;быстро&gt;" in card(view, ASSIGNER).text
     assert labels(card(view)) == ["💬 Обсуждение (3)", "« Мой день"]
 

@@ -82,7 +82,7 @@ SOON = Deadline(NOW + timedelta(hours=1), has_time=True)
             "task_closed",
             EXECUTOR,
             a_task(state=TaskState.CLOSED, rating=Rating.DOWN),
-            "👎 Результат принят",
+            "👎 Принято с замечанием",
         ),
         ("task_cancelled", EXECUTOR, a_task(state=TaskState.CANCELLED), "🗑 Задачу отменили"),
         ("task_redate_agreed", EXECUTOR, a_task(), "🗓 Новый срок"),

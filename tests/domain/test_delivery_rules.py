@@ -36,7 +36,7 @@ QUIET = TimeSpan(start=time(20), end=time(8))
 
 
 def a_notice(
-    *, kind="offer_due", urgency=Urgency.NOW, not_before=NOON, attempts=0, above_cap=False
+    *, kind="offer_due", urgency=Urgency.NOW, not_before=NOON, attempts=0, **facts
 ) -> Notice:
     return Notice(
         id=NoticeId(1),
@@ -45,7 +45,7 @@ def a_notice(
         matter=Matter.OFFER,
         matter_id=1,
         urgency=urgency,
-        facts={"above_cap": True} if above_cap else {},
+        facts=facts,
         not_before=not_before,
         created_at=not_before,
         attempts=attempts,
@@ -97,6 +97,12 @@ FRESH, OLD = a_card(NOON - timedelta(hours=1)), a_card(NOON - timedelta(days=3))
         ),
         (a_notice(urgency=Urgency.BATCH), at(), NOON, HoldForSummary(NOON + BATCH_WAIT)),
         (a_notice(urgency=Urgency.BATCH), at(card=FRESH), NOON, EditInPlace(FRESH)),
+        (
+            a_notice(urgency=Urgency.BATCH, own_message=True),
+            at(card=FRESH),
+            NOON,
+            HoldForSummary(NOON + BATCH_WAIT),
+        ),
         (a_notice(urgency=Urgency.BATCH), at(card=OLD), NOON, HoldForSummary(NOON + BATCH_WAIT)),
         (
             a_notice(urgency=Urgency.BATCH),
