@@ -6,9 +6,9 @@ from typing import Any
 from domain.projects.model import Anchor, Project
 from domain.projects.ports import WhichProjects
 from domain.projects.queries import ListProjects, ViewProjectPlan
-from domain.projects.running import PutTaskIntoProject
+from domain.projects.running import MakeTaskWait, PutTaskIntoProject
 from domain.projects.starting import StartProject, Wish
-from domain.tasks.doing import AcceptResult, FinishTask
+from domain.tasks.doing import AcceptResult, AcceptTask, FinishTask
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Rating, TaskState
 from tests.company import Company
@@ -326,3 +326,37 @@ async def begun_in_english(company: Company) -> None:
     await lead.taps("Next: the plan »")
     await lead.taps("✅ Create")
     await lead.sees("Done: 0 of 16")
+
+
+async def test_what_waits_for_an_unfinished_task_is_begun_with_a_second_tap(company):
+    project, (first, second) = await given_project(company, "Макет", "Печать")
+    lead, rep = await company.actor("lead"), await company.actor("rep")
+    await company.container.get(MakeTaskWait)(lead, project.id, second.id, first.id)
+    await company.container.get(AcceptTask)(rep, second.id, version=second.version)
+    await company.rep.starts(f"task_{second.id}")
+
+    await company.rep.taps("▶️ Начать")
+
+    await company.rep.sees("⏳ Ждёт: Макет. Всё равно начать?")
+    await company.rep.taps("▶️ Начать")
+    await company.rep.sees_button("🏁 Готово")
+
+
+async def test_a_command_in_a_form_says_that_what_was_entered_is_not_kept(company):
+    lead = company.lead
+    await lead.sends("/projects")
+    await lead.taps("➕ Новый проект")
+    await lead.sees("С чего начнём?")
+    await lead.sends("/day")
+    await lead.sees("ваш день")
+    await lead.does_not_see("Форма закрыта")
+    await lead.sends("/projects")
+    await lead.taps("➕ Новый проект")
+    await lead.taps("Выставка")
+    await lead.sends("Климат-2027")
+    await lead.sees("Показать продукт")
+
+    await lead.sends("/day")
+
+    await lead.sees("Форма закрыта, введённое не сохранено.")
+    await lead.sees("ваш день")
