@@ -21,7 +21,9 @@ from domain.tasks.views import TaskErrand, TaskLine, TasksOfDay
 ONE_MINUTE: Final = timedelta(minutes=1)
 LONGEST_WORDS: Final = 60
 
-OF_EXECUTOR: Final = frozenset({TaskErrand.OVERDUE, TaskErrand.TODAY, TaskErrand.NEW})
+OF_EXECUTOR: Final = frozenset(
+    {TaskErrand.OVERDUE, TaskErrand.TODAY, TaskErrand.BEGIN, TaskErrand.NEW}
+)
 """What the executor is to do; the other errands are the assigner's or the approver's."""
 
 
@@ -120,7 +122,15 @@ def task_blocks(
             f"day-task-{errand.replace('_', '-')}",
             tasks.counts[errand],
             tuple(
-                _of_task(errand, line, texts, reader=reader, now=now, zone=zone)
+                _of_task(
+                    errand,
+                    line,
+                    texts,
+                    reader=reader,
+                    now=now,
+                    zone=zone,
+                    missed_before=tasks.missed_before.get(line.id, 0),
+                )
                 for _, line in lines
             ),
         )
@@ -136,6 +146,7 @@ def _of_task(
     reader: PersonId,
     now: datetime,
     zone: ZoneInfo,
+    missed_before: int,
 ) -> Line:
     words = [shorten(line.title, LONGEST_WORDS)]
     if errand is TaskErrand.APPROVE:
@@ -149,6 +160,8 @@ def _of_task(
         words.append(line.executor_name)
     if line.deadline is not None and (errand in OF_EXECUTOR or errand is TaskErrand.APPROVE):
         words += _when(errand, line.deadline, texts, now=now, zone=zone)
+    if missed_before:
+        words.append(texts.plain("day-missed-before", count=missed_before))
     owner = _owner(errand, line)
     if owner is not None and owner[0] != reader:
         words.append(texts.plain("day-for", owner=owner[1]))

@@ -37,6 +37,7 @@ ORDER: Final = (
     TaskErrand.OVERDUE,
     Errand.OVERDUE_STEP,
     TaskErrand.TODAY,
+    TaskErrand.BEGIN,
     Errand.STEP_TODAY,
     TaskErrand.NEW,
     Errand.NO_STEP,
@@ -81,7 +82,8 @@ def day_screen(
     for block in shown:
         parts.append(block.worded(texts, first=number + 1))
         number += len(block.lines)
-    if not shown and not (silence is not None and silence.overdue):
+    is_team_late = day.team_overdue or (silence is not None and silence.overdue)
+    if not shown and not is_team_late:
         parts.append(texts("day-empty"))
     if silence is not None and silence.count:
         parts.append(
@@ -93,7 +95,12 @@ def day_screen(
                 money=texts.moneys(silence.money),
             )
         )
-    return Screen(texts.paragraphs(parts), _buttons(shown, silence, texts))
+    if day.team_overdue:
+        parts.append(texts("day-team-overdue", role=actor.role, count=day.team_overdue))
+    return Screen(
+        texts.paragraphs(parts),
+        _buttons(shown, silence, texts, team_overdue=day.team_overdue),
+    )
 
 
 def _title(texts: Texts, actor: Actor, now: datetime, *, is_digest: bool) -> Markup:
@@ -106,13 +113,18 @@ def _title(texts: Texts, actor: Actor, now: datetime, *, is_digest: bool) -> Mar
     return texts(key, name=actor.name.split(maxsplit=1)[0], date=date)
 
 
-def _buttons(blocks: Sequence[Block], silence: TeamSilence | None, texts: Texts) -> tuple[Row, ...]:
+def _buttons(
+    blocks: Sequence[Block], silence: TeamSilence | None, texts: Texts, *, team_overdue: int
+) -> tuple[Row, ...]:
     targets = [line.opens for block in blocks for line in block.lines]
     keys = [Button(str(number), target) for number, target in enumerate(targets, start=1)]
     rows = in_rows(keys, BUTTONS_IN_ROW)
     rows += paired(_further(blocks, texts))
     if silence is not None and silence.count:
         rows.append((Button(texts.plain("day-silent-button"), OpenSilent()),))
+    if team_overdue:
+        overdue = OpenTasks(whose=Whose.TEAM, stands=Stands.OVERDUE)
+        rows.append((Button(texts.plain("day-team-overdue-button"), overdue),))
     rows.append(
         (
             Button(texts.plain("day-board-button"), OpenBoard()),

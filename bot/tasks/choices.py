@@ -9,11 +9,13 @@ from bot.pages import PAGE_SIZE, page_buttons
 from bot.screens import Button, Row, Screen, paired
 from bot.tasks.callback_data import (
     CancelTaskNow,
+    FinishTaskNow,
     OpenParts,
     PutTaskUnder,
     RaisePriorityTo,
     RemindBefore,
     RemindMe,
+    StartTaskNow,
 )
 from bot.tasks.wording import line_mark, priority_name
 from bot.texts import Texts
@@ -45,6 +47,20 @@ def priorities(task: Task, texts: Texts) -> Screen:
     now = priority_name(task.priority, texts)
     text = texts("task-priority-question", title=task.title, priority=now)
     return Screen(text, (*rows, _back(task.id, texts)))
+
+
+def anyway_question(view: TaskView, pressed: StartTaskNow | FinishTaskNow, texts: Texts) -> Screen:
+    """Before a task is begun or done whose predecessors are not."""
+    titles = "; ".join(one.title for one in view.waits_for if one.holds_up)
+    what = "start" if isinstance(pressed, StartTaskNow) else "finish"
+    anyway = pressed.model_copy(update={"anyway": True})
+    return Screen(
+        texts(f"task-{what}-anyway-question", titles=titles),
+        (
+            (Button(texts.plain(f"task-{what}-anyway-button"), anyway),),
+            _back(TaskId(pressed.task_id), texts),
+        ),
+    )
 
 
 def cancel_question(task: Task, texts: Texts) -> Screen:

@@ -39,7 +39,7 @@ from domain.org.model import Actor
 from domain.tasks.arranging import ChooseReminders, PutUnderTask, ViewReminders
 from domain.tasks.dates import AgreeNewDate, RefuseNewDate
 from domain.tasks.doing import AcceptResult, AcceptTask, CancelTask, FinishTask, StartTask
-from domain.tasks.model import DateProposalId, TaskId
+from domain.tasks.model import WORKING, DateProposalId, TaskId
 from domain.tasks.oversight import RaisePriority
 from domain.tasks.queries import ViewTask
 from domain.tasks.rules import require_version
@@ -63,14 +63,35 @@ async def accept_pressed(
     await show_matter(query, actor, Matter.TASK, task_id)
 
 
+async def _waits(
+    query: CallbackQuery,
+    pressed: StartTaskNow | FinishTaskNow,
+    actor: Actor,
+    texts: Texts,
+    view_task: ViewTask,
+) -> bool:
+    """Whether a second tap was asked for, because what it waits for is not done."""
+    if pressed.anyway:
+        return False
+    view = await view_task(actor, TaskId(pressed.task_id))
+    if view.task.state not in WORKING or not any(one.holds_up for one in view.waits_for):
+        return False
+    await show(query, choices.anyway_question(view, pressed, texts))
+    return True
+
+
 async def start_pressed(
     query: CallbackQuery,
     callback_data: StartTaskNow,
     actor: Actor,
+    texts: Texts,
+    view_task: ViewTask,
     start_task: StartTask,
     show_matter: ShowMatter,
 ) -> None:
     task_id = TaskId(callback_data.task_id)
+    if await _waits(query, callback_data, actor, texts, view_task):
+        return
     await start_task(actor, task_id, version=callback_data.version)
     await show_matter(query, actor, Matter.TASK, task_id)
 
@@ -81,8 +102,11 @@ async def finish_pressed(
     actor: Actor,
     finish_task: FinishTask,
     texts: Texts,
+    view_task: ViewTask,
     show_matter: ShowMatter,
 ) -> None:
+    if await _waits(query, callback_data, actor, texts, view_task):
+        return
     task = await finish_task(actor, TaskId(callback_data.task_id), version=callback_data.version)
     key = "task-toast-finished-own" if task.is_own else "task-toast-finished"
     await query.answer(texts.plain(key))

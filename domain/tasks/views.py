@@ -1,7 +1,7 @@
 """What is shown of tasks: read models, filled by one query each."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -96,6 +96,11 @@ class AwaitedTask:
     @property
     def is_over(self) -> bool:
         return self.state in OVER
+
+    @property
+    def holds_up(self) -> bool:
+        """What waits for it had better not begin; it has not even to be accepted for that."""
+        return not self.is_over and self.state is not TaskState.DONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,15 +218,21 @@ class TaskErrand(StrEnum):
     DECLINED = "declined"
     OVERDUE = "overdue"
     TODAY = "today"
+    BEGIN = "begin"
     NEW = "new"
 
 
 @dataclass(frozen=True, slots=True)
 class TasksOfDay:
-    """The first tasks of each errand; ``counts`` says how many there are of it in all."""
+    """The first tasks of each errand; ``counts`` says how many there are of it in all.
+
+    Of a series that was missed more than once only the newest is there; ``missed_before`` says how
+    many more times.
+    """
 
     lines: tuple[tuple[TaskErrand, TaskLine], ...]
     counts: Mapping[TaskErrand, int]
+    missed_before: Mapping[TaskId, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,7 @@ from domain.tasks.views import (
     TasksOfDay,
     TasksPage,
     TaskView,
+    Whose,
 )
 from domain.tasks.visibility import Viewer
 from storage.tables import (
@@ -73,7 +74,16 @@ REMARK = text(
     """
 )
 
-# Each errand is found by its own partial index, and only the first of each leave the server.
+# Its planned start has come, and nothing that is before it is left.
+TO_BEGIN = """(state IN ('given', 'accepted') AND starts_on <= CAST(:today AS date)
+               AND NOT EXISTS (SELECT FROM task_dependencies
+                                 JOIN tasks before ON before.id = task_dependencies.waits_for_id
+                                WHERE task_dependencies.task_id = tasks.id
+                                  AND before.state NOT IN ('done', 'closed', 'accepted_result',
+                                                           'cancelled')))"""
+
+# Each errand is found by its own partial index, and only the first of each leave the server. What
+# was missed of one series stands there once, the newest for all.
 OF_DAY = text(
     f"""
     WITH errands AS (
@@ -94,17 +104,26 @@ OF_DAY = text(
          WHERE state IN ('done', 'declined', 'accepted_result') AND assigner_id = ANY(:me)
         UNION ALL
         SELECT CASE WHEN deadline_at <= :now THEN 'overdue'
-                    WHEN deadline_at < :day_ends_at THEN 'today' ELSE 'new' END,
+                    WHEN deadline_at < :day_ends_at THEN 'today'
+                    WHEN {TO_BEGIN} THEN 'begin' ELSE 'new' END,
                id, deadline_at
           FROM tasks
          WHERE {WORKING} AND executor_id = ANY(:me) AND objection IS NULL
-           AND (deadline_at < :day_ends_at OR state = 'given')
-    ), ranked AS (
-        SELECT errands.*, row_number() OVER (PARTITION BY errand ORDER BY at, id) AS place,
-               count(*) OVER (PARTITION BY errand) AS how_many
+           AND (deadline_at < :day_ends_at OR state = 'given' OR {TO_BEGIN})
+    ), gathered AS (
+        SELECT errands.*, count(*) OVER one_series - 1 AS missed_before,
+               row_number() OVER (one_series ORDER BY errands.at DESC, errands.id DESC) AS age
           FROM errands
+          LEFT JOIN tasks AS missed ON missed.id = errands.id AND errands.errand = 'overdue'
+        WINDOW one_series AS (PARTITION BY errand, coalesce(missed.series_id, -errands.id))
+    ), ranked AS (
+        SELECT gathered.*, row_number() OVER (PARTITION BY errand ORDER BY at, id) AS place,
+               count(*) OVER (PARTITION BY errand) AS how_many
+          FROM gathered
+         WHERE age = 1
     )
-    SELECT errand, id, place, how_many FROM ranked WHERE place <= :each ORDER BY errand, place
+    SELECT errand, id, place, how_many, missed_before
+      FROM ranked WHERE place <= :each ORDER BY errand, place
     """  # noqa: S608 - a constant of the schema
 ).bindparams(bindparam("me", type_=ARRAY(BigInteger)))
 
@@ -249,20 +268,28 @@ class SqlTaskLists:
         )
         return TasksPage(tuple(to_line(row) for row in rows), page)
 
+    async def overdue_of_team(self, viewer: Viewer, now: datetime) -> int:
+        chosen = filtered(viewer, TaskFilter(Whose.TEAM, Stands.OVERDUE), now)
+        counted = select(func.count()).select_from(tasks).where(chosen)
+        return await self._connection.scalar(counted) or 0
+
     async def of_day(
         self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
     ) -> TasksOfDay:
-        rows = await self._connection.execute(
+        found_rows = await self._connection.execute(
             OF_DAY,
             {
                 "me": sorted(viewer.ids),
                 "own": own,
                 "now": now,
                 "day_ends_at": day_ends_at,
+                "today": (day_ends_at - timedelta(microseconds=1)).date(),
                 "each": each,
             },
         )
+        rows = found_rows.all()
         errands = [(TaskErrand(row.errand), row.id, row.how_many) for row in rows]
+        missed = {TaskId(row.id): row.missed_before for row in rows if row.missed_before}
         if not errands:
             return TasksOfDay((), {})
         found = await self._connection.execute(
@@ -274,4 +301,5 @@ class SqlTaskLists:
         return TasksOfDay(
             lines=tuple((errand, lines[id_]) for errand, id_, _ in errands),
             counts={errand: how_many for errand, _, how_many in errands},
+            missed_before=missed,
         )

@@ -360,3 +360,15 @@ async def test_a_command_in_a_form_says_that_what_was_entered_is_not_kept(compan
 
     await lead.sees("Форма закрыта, введённое не сохранено.")
     await lead.sees("ваш день")
+
+
+async def test_a_command_in_a_question_about_a_draft_says_that_the_draft_is_kept(company):
+    rep = company.rep
+    await rep.sends("завтра в 15 позвонить Климову 2ч @smirnova срочно")
+    await rep.sees("📝 Позвонить Климову")
+    await rep.taps("Название")
+
+    await rep.sends("/day")
+
+    await rep.sees("Черновик «Позвонить Климову» сохранён.")
+    await rep.sees("ваш день")

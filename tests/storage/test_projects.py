@@ -29,6 +29,7 @@ from domain.projects.starting import Wish
 from domain.rulebook.projects import ProjectTemplate
 from domain.tasks.errors import EstimateTooLong, ExecutorLeft, ExecutorStranger
 from domain.tasks.model import Deadline, NewTask, Rating, TaskState
+from domain.tasks.views import TaskErrand
 from storage.tables import departments, people, tasks
 from tests.builders import a_rulebook, utc
 from tests.crm import Crm, by
@@ -122,6 +123,31 @@ async def test_an_event_stays_where_it_is_when_the_work_before_it_is_late(house)
     late = [one for one in found.plan.tasks if one.task.starts_on >= OPENING]
     assert late
     assert all(one.ends_on == one.task.ends_on for one in late)
+
+
+# The day of its executor
+
+
+async def test_a_task_of_a_project_stands_on_the_day_from_its_planned_start_on(house):
+    project = await an_empty_project(house)
+    late = Deadline(utc("2026-12-10 15:00"))
+    first = await a_task_in(house, project, "Первая", deadline=late, starts_on=MONDAY)
+    second = await a_task_in(house, project, "Вторая", deadline=late, starts_on=MONDAY)
+    await house.make_task_wait(house.leader, project.id, second.id, first.id)
+    with by(house.marketer):
+        for task in (first, second):
+            await house.accept_task(house.marketer, task.id, version=await version_of(house, task))
+
+    before = (await house.view_day(house.marketer)).tasks
+    house.now = utc("2026-11-23 06:00")
+    then = (await house.view_day(house.marketer)).tasks
+
+    assert before.lines == ()
+    assert [(errand, line.title) for errand, line in then.lines] == [(TaskErrand.BEGIN, "Первая")]
+
+
+async def version_of(crm: Any, task: Any) -> int:
+    return int((await crm.view_task(crm.marketer, task.id)).task.version)
 
 
 # Proposing

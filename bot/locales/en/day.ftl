@@ -18,6 +18,19 @@ day-team-silence = 🔕 No answer { $role ->
     [0] {""}
    *[other] , { $overdue } overdue
 }
+day-team-overdue = 🔴 Overdue { $role ->
+    [director] in the company
+    [manager] in the branch
+   *[lead] in the team
+}: { $count ->
+    [one] { $count } task
+   *[other] { $count } tasks
+}
+day-team-overdue-button = 🔴 Overdue in the team
+day-missed-before = and { $count ->
+    [one] { $count } more time
+   *[other] { $count } more times
+}
 day-board-button = 📊 Pipeline
 day-silent-button = 🔕 No answer
 day-again-button = 🔄 Refresh
@@ -30,6 +43,7 @@ day-task-accept-result = <b>🏁 Results to accept: { $count }</b>
 day-task-declined = <b>🚫 Tasks declined: { $count }</b>
 day-task-overdue = <b>❗ Tasks overdue: { $count }</b>
 day-task-today = <b>☑️ Tasks for today: { $count }</b>
+day-task-begin = <b>▶️ To begin today: { $count }</b>
 day-task-new = <b>🆕 New tasks: { $count }</b>
 day-task-who = { $assigner } → { $executor }
 day-approvals-button = 🙋 Approve: { $count }

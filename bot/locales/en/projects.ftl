@@ -94,6 +94,10 @@ question-project-member = Who comes in?
 # On the card of a task
 task-project = 📁 Project: { $name }
 task-waits-for = ⏳ Waits for: { $titles }
+task-start-anyway-question = ⏳ Waits for: { $titles }. Begin anyway?
+task-start-anyway-button = ▶️ Begin
+task-finish-anyway-question = ⏳ Waits for: { $titles }. Finish anyway?
+task-finish-anyway-button = 🏁 Done
 
 # A new project
 project-template-question = 📁 What shall we begin with? From a template the bot makes the plan, proposes people and shows what clashes.

@@ -18,6 +18,21 @@ day-team-silence = 🔕 { $role ->
     [0] {""}
    *[other] , просрочено { $overdue }
 }
+day-team-overdue = 🔴 Просрочено { $role ->
+    [director] в компании
+    [manager] в филиале
+   *[lead] в команде
+}: { $count ->
+    [one] { $count } задача
+    [few] { $count } задачи
+   *[many] { $count } задач
+}
+day-team-overdue-button = 🔴 Просрочено у команды
+day-missed-before = и ещё { $count ->
+    [one] { $count } раз
+    [few] { $count } раза
+   *[many] { $count } раз
+}
 day-board-button = 📊 Воронка
 day-silent-button = 🔕 Без ответа
 day-again-button = 🔄 Обновить
@@ -30,6 +45,7 @@ day-task-accept-result = <b>🏁 Принять результат: { $count }</
 day-task-declined = <b>🚫 От задачи отказались: { $count }</b>
 day-task-overdue = <b>❗ Просроченные задачи: { $count }</b>
 day-task-today = <b>☑️ Задачи на сегодня: { $count }</b>
+day-task-begin = <b>▶️ Начать сегодня: { $count }</b>
 day-task-new = <b>🆕 Новые задачи: { $count }</b>
 day-task-who = { $assigner } → { $executor }
 day-approvals-button = 🙋 Согласовать: { $count }

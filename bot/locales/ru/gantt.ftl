@@ -19,6 +19,7 @@ gantt-event-missed = 🏁 Событие { $day }: не успеваем { $coun
        *[many] { $count } задач
     }, не хватает { $days ->
         [one] { $days } рабочего дня
+        [few] { $days } рабочих дней
        *[many] { $days } рабочих дней
     }: { $titles }
 gantt-event-missed-more = 🏁 Событие { $day }: не успеваем { $count ->
@@ -27,6 +28,7 @@ gantt-event-missed-more = 🏁 Событие { $day }: не успеваем { 
        *[many] { $count } задач
     }, не хватает { $days ->
         [one] { $days } рабочего дня
+        [few] { $days } рабочих дней
        *[many] { $days } рабочих дней
     }: { $titles } и ещё { $rest }
 gantt-missed = «{ $title }»

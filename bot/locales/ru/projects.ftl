@@ -95,6 +95,10 @@ question-project-member = Кого взять?
 # На карточке задачи
 task-project = 📁 Проект: { $name }
 task-waits-for = ⏳ Ждёт: { $titles }
+task-start-anyway-question = ⏳ Ждёт: { $titles }. Всё равно начать?
+task-start-anyway-button = ▶️ Начать
+task-finish-anyway-question = ⏳ Ждёт: { $titles }. Всё равно закончить?
+task-finish-anyway-button = 🏁 Готово
 
 # Новый проект
 project-template-question = 📁 С чего начнём? По шаблону бот составит план, предложит людей и покажет, что не сходится.
