@@ -17,7 +17,7 @@ PLACES = ("name", "client", "holiday", "label", "years")
 
 PLACE = re.compile(r"\{([^{}]*)\}")
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-LAST_WEEK = -1
+LAST = -1
 
 
 class Congratulates(StrEnum):
@@ -76,7 +76,7 @@ class PublicHoliday(Section):
 
 
 class ProfessionalHoliday(Section):
-    """A holiday of some trades: on a ``day`` of the month, or on the ``week``-th ``weekday`` of it,
+    """A holiday of some trades: on a ``day`` of the month, or on the ``nth`` ``weekday`` of it,
     -1 being the last.
     """
 
@@ -87,14 +87,14 @@ class ProfessionalHoliday(Section):
     month: Annotated[StrictInt, Field(ge=1, le=12)]
     day: Annotated[StrictInt, Field(ge=1, le=31)] | None = None
     weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] | None = None
-    week: Literal[1, 2, 3, 4, -1] | None = None
+    nth: Literal[1, 2, 3, 4, -1] | None = None
     words: GreetingText | None = None
 
     def rules_broken(self) -> Iterator[BrokenRule]:
         if (self.day is None) == (self.weekday is None):
             yield BrokenRule((), Expected.ONE_OF_TWO, {"keys": ["day", "weekday"]})
-        elif self.weekday is not None and self.week is None:
-            yield BrokenRule((), Expected.MISSING, {"key": "week"})
+        elif self.weekday is not None and self.nth is None:
+            yield BrokenRule((), Expected.MISSING, {"key": "nth"})
         elif self.day is not None and not self._is_real(self.day):
             yield BrokenRule(("day",), Expected.NOT_A_DATE)
 
@@ -113,12 +113,12 @@ class ProfessionalHoliday(Section):
             except ValueError:
                 return date(year, 2, 28)
         wanted = WEEKDAYS.index(self.weekday or "mon")
-        if self.week == LAST_WEEK:
+        if self.nth == LAST:
             next_month = date(year + self.month // 12, self.month % 12 + 1, 1)
             last = next_month - timedelta(days=1)
             return last - timedelta(days=(last.weekday() - wanted) % 7)
         first = date(year, self.month, 1)
-        ahead = (wanted - first.weekday()) % 7 + 7 * ((self.week or 1) - 1)
+        ahead = (wanted - first.weekday()) % 7 + 7 * ((self.nth or 1) - 1)
         return first + timedelta(days=ahead)
 
 

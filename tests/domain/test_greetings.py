@@ -208,7 +208,7 @@ def test_the_rulebook_that_ships_has_words_for_every_occasion():
 
 
 @pytest.mark.parametrize(
-    ("month", "weekday", "week", "year", "on"),
+    ("month", "weekday", "nth", "year", "on"),
     [
         (8, "sun", 2, 2026, date(2026, 8, 9)),
         (7, "sat", 4, 2026, date(2026, 7, 25)),
@@ -216,14 +216,14 @@ def test_the_rulebook_that_ships_has_words_for_every_occasion():
         (2, "sun", -1, 2027, date(2027, 2, 28)),
     ],
 )
-def test_a_professional_holiday_may_be_a_weekday_of_a_week(month, weekday, week, year, on):
+def test_a_professional_holiday_may_be_a_weekday_of_a_week(month, weekday, nth, year, on):
     holiday = ProfessionalHoliday(
         key="trade",
         name={"ru": "Торговля", "en": "Trade"},
         countries=("RU",),
         month=month,
         weekday=weekday,
-        week=week,
+        nth=nth,
     )
 
     assert holiday.on(year) == on
