@@ -8,6 +8,7 @@ from bot.org.callback_data import OpenAbsences, OpenBranch, OpenUninvited
 from bot.org.cards import role_name
 from bot.org.menus import HEADS, commands_of
 from bot.screens import Button, Screen
+from bot.tasks.lists.callback_data import OpenTasks
 from bot.texts import Markup, Texts
 from domain.org.model import Actor, Role
 
@@ -63,7 +64,8 @@ def main_buttons(role: Role, texts: Texts) -> tuple[tuple[Button, ...], ...]:
         (
             Button(texts.plain("menu-day-button"), OpenDay()),
             Button(texts.plain("menu-board-button"), OpenBoard()),
-        )
+        ),
+        (Button(texts.plain("tasks-button"), OpenTasks()),),
     ]
     if role in HEADS:
         rows.append(

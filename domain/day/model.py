@@ -52,7 +52,8 @@ class Day:
     """``lines`` are the first of each kind; ``counts`` says how many there are of it in all.
 
     ``tasks`` are the same of tasks, ``greetings`` of congratulations.
-    ``silence`` is None for who leads nobody.
+    ``silence`` is None for who leads nobody; ``team_overdue`` counts the overdue tasks of
+    those whom a head answers for.
     """
 
     lines: Sequence[DayLine]
@@ -60,9 +61,11 @@ class Day:
     tasks: TasksOfDay = field(default_factory=lambda: TasksOfDay((), {}))
     silence: TeamSilence | None = None
     greetings: GreetingsOfDay = field(default_factory=GreetingsOfDay)
+    team_overdue: int = 0
 
     @property
     def is_free(self) -> bool:
         """Whether there is nothing to do and nothing to look after."""
         is_silent = self.silence is not None and self.silence.count > 0
-        return not (self.lines or self.tasks.lines or self.greetings.lines or is_silent)
+        is_team_late = is_silent or self.team_overdue > 0
+        return not (self.lines or self.tasks.lines or self.greetings.lines or is_team_late)

@@ -30,11 +30,11 @@ class ViewDay:
             tasks = await uow.task_lists.of_day(
                 Viewer.of(actor), own=actor.id, now=now, day_ends_at=day_ends_at, each=EACH_KIND
             )
-            greetings = await uow.greetings.of_day(
-                owners, heads=owners, now=now, each=EACH_KIND
-            )
+            greetings = await uow.greetings.of_day(owners, heads=owners, now=now, each=EACH_KIND)
             day = replace(day, tasks=tasks, greetings=greetings)
             if not actor.role.leads_people:
                 return day
             silent = await uow.offers.silent(actor.scope, now=now, offset=0, size=0)
-        return replace(day, silence=TeamSilence(silent.overdue, silent.page.total, silent.money))
+            overdue = await uow.task_lists.overdue_of_team(Viewer.of(actor), now)
+        silence = TeamSilence(silent.overdue, silent.page.total, silent.money)
+        return replace(day, silence=silence, team_overdue=overdue)
