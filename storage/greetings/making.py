@@ -126,8 +126,8 @@ MAKE = text(
     ),
 )
 
-# Whose it is can change between the morning and the evening: an owner hands over, somebody leaves,
-# a client becomes a VIP. A merge may take the date itself.
+# Whose it is can change until it is done: an owner hands over, somebody leaves. That it was the
+# manager's or the owner's stays as it was made. A merge may take the date itself.
 FOLLOW_OWNERS = text(
     """
     WITH due AS (
