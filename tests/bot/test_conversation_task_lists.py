@@ -343,3 +343,33 @@ async def test_drafts_are_marked_in_a_search_and_all_deleted_by_a_second_tap(com
     await lead.sees("Черновиков нет.")
     states = await company.rows("SELECT state, changed_by FROM tasks ORDER BY id")
     assert [row.state for row in states] == ["cancelled", "given"]
+
+
+async def test_what_was_missed_of_one_series_stands_on_the_day_once(company):
+    for _ in range(3):
+        await given_overdue(company, "Обзвон", by="rep")
+    async with company.engine.begin() as connection:
+        await connection.exec_driver_sql(
+            "WITH one AS (INSERT INTO task_series (assigner_id, executor_id, title, unit, step,"
+            " first_on, zone, priority, co_executor_ids, observer_ids, weekdays,"
+            " ended_at)"
+            " SELECT assigner_id, executor_id, title, 'working_day', 1, '2026-11-01',"
+            " 'Europe/Moscow', 'normal', '{}', '{}', '{}', now() FROM tasks LIMIT 1 RETURNING id)"
+            " UPDATE tasks SET series_id = one.id FROM one"
+        )
+
+    await company.rep.sends("/day")
+
+    await company.rep.sees("❗ Просроченные задачи: 1")
+    await company.rep.sees("1. Обзвон · вчера · и ещё 2 раза")
+
+
+async def test_a_head_reads_how_much_is_overdue_and_opens_it(company):
+    await given_overdue(company, "Сверка остатков")
+
+    await company.manager.sends("/day")
+
+    await company.manager.sees("🔴 Просрочено в филиале: 1 задача")
+    await company.manager.taps("🔴 Просрочено у команды")
+    await company.manager.sees("Задачи команды, просроченные: 1")
+    await company.manager.sees("Сверка остатков")
