@@ -159,7 +159,7 @@ def _line(
     late = None
     if load.is_late:
         late = (
-            texts("load-ends-late", day=on_day(load.ends_on, texts, today=today))
+            texts("load-ends-late", day=on_day(load.ends_on, texts, today=today), whose="other")
             if load.ends_on
             else texts("load-never-ends")
         )
