@@ -20,8 +20,8 @@ from aiogram_dialog import Dialog
 
 import bot
 from bot.comments import answers_card
-from bot.interactions.replies import answers_interaction
 from bot.composition.program import Program
+from bot.interactions.replies import answers_interaction
 from bot.org.deep_links import DeepLinks
 from bot.org.help_cards import GROUPS
 from bot.org.menus import COMMANDS

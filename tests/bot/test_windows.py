@@ -61,7 +61,6 @@ FILLED: dict[str, Any] = {
     "is_new": True,
     "is_fixed": False,
     "is_last": True,
-    "kinds": ROWS,
     "is_ready": True,
     "is_unready": False,
     "is_whole": True,
