@@ -82,7 +82,7 @@ CONTACTS = ("Анна Сергеева", "Олег Ким", "Марина Иль
 
 @dataclass(frozen=True, slots=True)
 class Hire:
-    """A person of the chart; branch, boss and department by name, ``persona`` where one plays them."""
+    """A person of the chart; branch, boss and department by name; ``persona``: who plays them."""
 
     name: str
     role: Role
