@@ -199,7 +199,7 @@ class Rulebook(Section):
             yield unknown_reference(("default_segment",), segments)
         for position, known in enumerate(self.greetings.segments):
             if known.segment not in segments:
-                path = ("greetings", "segments", position, "segment")
-                yield unknown_reference(path, segments)
+                place = ("greetings", "segments", position, "segment")
+                yield unknown_reference(place, segments)
         for position, key in repeated([brief.key for brief in self.briefs]):
             yield BrokenRule(("briefs", position, "key"), Expected.NOT_UNIQUE, {"value": key})
