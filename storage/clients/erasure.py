@@ -51,9 +51,10 @@ FREE_TEXTS: Sequence[tuple[str, str, str]] = (
     ("offers", "comment", OF_DEAL),
     (
         "tasks",
-        "title, details, decline_reason, objection, result, approval_words",
+        "title, said, details, decline_reason, objection, result, approval_words",
         f"{OF_CLIENT} OR {OF_DEAL}",
     ),
+    ("task_series", "title, details", f"{OF_CLIENT} OR {OF_DEAL}"),
     ("task_comments", "text, file_name", f"task_id IN ({TASKS})"),
     ("task_dates", "reason", f"task_id IN ({TASKS})"),
     ("task_briefs", "answers", f"task_id IN ({TASKS})"),
