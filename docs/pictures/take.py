@@ -11,16 +11,18 @@ import sys
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from PIL import Image
 from playwright.async_api import Browser, async_playwright
 
-from tests.person import Person
+from tests.person import Person, text_of
 
 HERE = Path(__file__).parent
 NARROW, WIDE = (390, 844), (1280, 800)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+HALF_A_YEAR = timedelta(days=170)
 SETTLE_SECONDS = 1.5
 """Until pictures in the chat have loaded and the list has stopped moving."""
 
@@ -82,12 +84,22 @@ async def play_and_take(origin: str, camera: Camera) -> None:
         await rep.sends("/day")
         day = await rep.last()
         await camera.take("day", "rep", NARROW, "ваш день")
-        await rep.taps("1", on=day)
+        silent = next(line for line in text_of(day).splitlines() if "Встреча" in line)
+        await rep.taps(silent.partition(".")[0], on=day)
         await rep.last()
         await camera.take("chat", "rep", WIDE, "Ответа нет.")
         await rep.taps("💼", on=await rep.last())
         await rep.last()
         await camera.take("deal", "rep", NARROW, "Чек-лист")
+
+        await rep.sends("завтра в 15 позвонить в Лютик 1ч срочно")
+        await rep.last()
+        await camera.take("draft", "rep", NARROW, "Кому: вам")
+
+        await begin_exhibition(lead)
+        await lead.taps("📊 Гант")
+        await lead.waits_for_idle_bot()
+        await camera.take("gantt", "lead", NARROW, "Выставка")
 
         await rep.skips("next-morning")
         await rep.waits_for_idle_bot()
@@ -101,6 +113,21 @@ async def play_and_take(origin: str, camera: Camera) -> None:
         await director.taps("🖼", on=await director.last())
         await director.last()
         await camera.take("board", "director", WIDE, "Воронка: вся")
+
+
+async def begin_exhibition(lead: Person) -> None:
+    """Half a year from now, by the template."""
+    now = datetime.fromisoformat((await lead.state())["now"])
+    await lead.sends("/projects")
+    await lead.taps("➕ Новый проект")
+    await lead.taps("Выставка")
+    await lead.sends("Выставка «Климат»")
+    await lead.taps("Как в шаблоне")
+    await lead.taps("От дня события")
+    await lead.sends(f"{now + HALF_A_YEAR:%d.%m.%Y}")
+    await lead.taps("Дальше: план »")
+    await lead.taps("✅ Создать")
+    await lead.sees("Готово: 0 из")
 
 
 async def main() -> None:
