@@ -36,6 +36,7 @@ PARAMS: dict[str, Any] = {
     "digits": 2,
     "value": "offer",
     "keys": ["a", "b"],
+    "ring": "a → b → a",
     "column": 4,
     "limit_bytes": 1_000_000,
 }
