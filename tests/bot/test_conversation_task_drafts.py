@@ -5,13 +5,16 @@
 """
 
 import asyncio
+from datetime import timedelta
 
 import pytest
 
 from domain.language import Language
 from domain.org.use_cases import SetLanguage
 from domain.tasks.drafts import SendTask
-from domain.tasks.model import TaskId
+from domain.tasks.giving import CreateTask
+from domain.tasks.model import Deadline, NewTask, TaskId
+from tests.builders import utc
 from tests.company import Company
 from tests.person import Json, says, text_of
 
@@ -331,9 +334,12 @@ async def test_the_form_goes_step_by_step(company: Company) -> None:
 
 async def test_more_than_fits_is_told_and_given_to_who_has_room(company: Company) -> None:
     await company.given_person("Марина Белова", boss=company.people["lead"])
-    await company.given_person("Анна Серова", boss=company.people["lead"])
+    busy = await company.given_person("Анна Серова", boss=company.people["lead"])
+    friday = Deadline(utc("2026-11-20 15:00"))
+    known = NewTask("Отчёт", executor_id=busy.id, deadline=friday, estimate=timedelta(hours=16))
+    await company.container.get(CreateTask)(await company.actor("lead"), known)
     card = await written(
-        company, "поручить Серовой сверстать каталог 14ч до завтра", "сверстать каталог"
+        company, "поручить Серовой сверстать каталог 6ч до пятницы", "сверстать каталог"
     )
     assert says(card, "⚠️ Не успеть к сроку")
 

@@ -177,6 +177,8 @@ def about_oneself(ids: Ids) -> list[CallbackData]:
         lists.OpenTasks(),
         lists.FindTasks(),
         lists.TurnFoundTasks(),
+        lists.AskDropDrafts(),
+        lists.DropDrafts(),
         load.OpenLoad(),
         load.OpenLoadPicture(),
         projects.OpenProjects(),
