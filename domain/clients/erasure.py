@@ -11,6 +11,7 @@ from enum import StrEnum
 
 from domain.errors import BadInput, NotAllowed, Outdated
 from domain.org.model import Actor, Role
+from domain.transliteration import search_key
 
 ERASED_NAME = "—"
 SHORTEST_ALONE = 4
@@ -76,6 +77,7 @@ def pattern_of(data: PersonalData) -> str:
     """A regular expression (of Postgres, to be matched ignoring case) for every way in which the
     person stands in a text; "" where there is nothing to look for."""
     parts = [part for name in data.names for part in _name_patterns(name)]
+    parts += [part for name in data.names for part in _key_patterns(name)]
     parts += [_phone_pattern(number) for number in data.phones]
     parts += [re.escape(email) for email in data.emails if email]
     return "|".join(dict.fromkeys(part for part in parts if part))
@@ -88,6 +90,12 @@ def _name_patterns(name: str) -> list[str]:
     whole = [gap.join(words), gap.join(reversed(words))] if len(words) > 1 else []
     alone = [_inflected(word) for word in _WORD.findall(name) if len(word) >= SHORTEST_ALONE]
     return [f"\\m(?:{pattern})\\M" for pattern in (*whole, *alone)]
+
+
+def _key_patterns(name: str) -> list[str]:
+    """The long words of a name as keys for searching have them: folded to Latin."""
+    words = [word for word in search_key(name).split() if len(word) >= SHORTEST_ALONE]
+    return [f"\\m(?:{_inflected(word)})\\M" for word in words]
 
 
 def _inflected(word: str) -> str:

@@ -8,9 +8,11 @@ from sqlalchemy import text
 from domain.clients.erasure import AlreadyErased, ErasureNotAllowed, Subject
 from domain.clients.merging import MergeIsFinal
 from domain.org.model import Role
+from domain.tasks.model import Deadline, NewTask
 from storage.clients.erasure import ABOUT_CONTACT, FREE_TEXTS, erased_among
 from storage.tables import contacts, metadata
 from tests.crm import Crm, by
+from tests.tasks_world import FRIDAY
 
 
 @pytest.fixture
@@ -33,6 +35,10 @@ async def given_ivanov(crm: Crm, rep, name="Ромашка"):
     with by(rep):
         await crm.add_client_note(await crm.actor(rep), client.id, "Иванов просил 8 916 123 45 67")
         await crm.add_note(await crm.actor(rep), deal.id, "Обещал Иванову скидку")
+        await crm.create_task(
+            await crm.actor(rep),
+            NewTask("Позвонить Иванову", client_id=client.id, deadline=Deadline(FRIDAY)),
+        )
     contact = (await crm.view_client(await crm.actor(rep), client.id)).view.contacts[0]
     return client, contact
 
