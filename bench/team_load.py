@@ -24,7 +24,7 @@ SIZES = Sizes(deals=2_000, clients=1_000, reps=1_000, due=10)
 DAYS = 92
 TASKS_EACH = 30
 MOST_PEOPLE = 1_000
-LIMIT = 3.0
+LIMIT = 2.0
 """Rows become frozen values, with the working hours and the days away of each person."""
 ONE_STATEMENT = "task_time.task_id"
 """Words that only the statement of the load has."""
