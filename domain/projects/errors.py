@@ -39,3 +39,7 @@ class TaskOfOtherProject(BadInput):
 
 class DependencyRing(BadInput):
     """``title`` waits already, itself or through others, for what should wait for it."""
+
+
+class TopicTaken(DomainError):
+    """The project has a topic already, in the group ``group``."""

@@ -7,8 +7,9 @@ from domain.delivery.model import Matter, NewNotice
 from domain.desk import Desk
 from domain.org.model import Actor
 from domain.projects import rules as project_rules
+from domain.projects.errors import TopicTaken
 from domain.projects.model import Project, ProjectId, ProjectState
-from domain.projects.topics import Topic, TopicCard, TopicTaken, TopicToClose
+from domain.projects.topics import Topic, TopicCard, TopicToClose
 from domain.tasks.model import TaskId
 from domain.tasks.visibility import Viewer
 from domain.unit_of_work import UnitOfWork

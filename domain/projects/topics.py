@@ -4,15 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from domain.errors import DomainError
 from domain.language import Language
 from domain.org.model import PersonId
 from domain.projects.model import ProjectId
 from domain.tasks.model import Deadline, TaskId, TaskPriority, TaskState
-
-
-class TopicTaken(DomainError):
-    """The project has a topic already, in the group ``group``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from domain.errors import NotFound
-from domain.projects.errors import ProjectOfLeader
+from domain.projects.errors import ProjectOfLeader, TopicTaken
 from domain.projects.topic_use_cases import LEASE
-from domain.projects.topics import Topic, TopicTaken
+from domain.projects.topics import Topic
 from tests.crm import Crm
 from tests.storage.test_projects import a_task_in, an_empty_project, ended, house
 
