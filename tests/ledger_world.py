@@ -107,11 +107,11 @@ class LedgerWorld:
 
 
 async def break_leaders_connection(engine: AsyncEngine) -> None:
-    """End the session that holds an advisory lock in this database."""
+    """End the session that holds an advisory lock in this database, and wait till it is gone."""
     async with engine.connect() as connection:
         await connection.execute(
             text(
-                "SELECT pg_terminate_backend(l.pid) FROM pg_locks AS l "
+                "SELECT pg_terminate_backend(l.pid, 10000) FROM pg_locks AS l "
                 "JOIN pg_database AS d ON d.oid = l.database "
                 "WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()"
             )

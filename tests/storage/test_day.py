@@ -167,9 +167,10 @@ async def test_a_head_sees_the_silence_of_those_they_answer_for(crm, rep):
     assert (of_head.is_free, of_rep.silence) == (False, None)
 
 
-MOMENTS = st.none() | st.integers(-1500, 1500).map(lambda minutes: NOW + timedelta(minutes=minutes))
+TIMES = st.integers(-1500, 1500).map(lambda minutes: NOW + timedelta(minutes=minutes))
+MOMENTS = st.none() | TIMES
 DEALS = st.lists(
-    st.tuples(MOMENTS, MOMENTS, st.lists(MOMENTS.filter(bool), max_size=2), st.booleans()),
+    st.tuples(MOMENTS, MOMENTS, st.lists(TIMES, max_size=2), st.booleans()),
     max_size=8,
 )
 
