@@ -1,5 +1,6 @@
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -20,6 +21,13 @@ clients = Table(
     Column("branch_id", ForeignKey("branches.id"), nullable=False),
     Column("owner_id", ForeignKey("people.id"), nullable=True),
     Column("segment", Text, nullable=False),
+    Column(
+        "is_segment_pinned",
+        Boolean,
+        nullable=False,
+        server_default="false",
+        comment="chosen by hand or in a file: the rules leave it",
+    ),
     Column("sector", Text, nullable=True),
     Column("region", Text, nullable=True),
     Column("language", Text, nullable=True, comment="it is congratulated in"),
