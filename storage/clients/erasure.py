@@ -41,6 +41,7 @@ ABOUT_CONTACT: dict[str, OnErasure] = {
     # What was done with the client stays, at a contact without a name.
     "interactions.contact_id": OnErasure.KEPT,
     "greetings.contact_id": OnErasure.KEPT,
+    "requests.contact_id": OnErasure.KEPT,
 }
 OF_CLIENT = "client_id = :client"
 OF_DEAL = "deal_id IN (SELECT id FROM deals WHERE client_id = :client)"
@@ -65,6 +66,12 @@ FREE_TEXTS: Sequence[tuple[str, str, str]] = (
         "interaction_id IN (SELECT id FROM interactions WHERE client_id = :client)",
     ),
     ("greetings", "note", OF_CLIENT),
+    ("requests", "words, result", OF_CLIENT),
+    (
+        "request_files",
+        "name",
+        "request_id IN (SELECT id FROM requests WHERE client_id = :client)",
+    ),
     ("client_merges", "was, became", "survivor_id = :client"),
     (
         "client_merge_moves",

@@ -30,6 +30,7 @@ REFERENCES: dict[str, OnMerge] = {
     "personal_dates.client_id": OnMerge.MOVED,
     "client_holidays.client_id": OnMerge.MOVED,
     "greetings.client_id": OnMerge.MOVED,
+    "requests.client_id": OnMerge.MOVED,
     "timeline.client_id": OnMerge.MOVED,
     # These tell of the record itself: what was merged when, and what was told apart.
     "client_merges.loser_id": OnMerge.KEPT,

@@ -36,6 +36,7 @@ from storage.tables.org import (
 )
 from storage.tables.project_topics import project_topics, topic_cards
 from storage.tables.projects import project_people, projects, task_dependencies
+from storage.tables.requests import request_files, requests
 from storage.tables.rulebook import rulebook_proposals, rulebooks
 from storage.tables.task_series import task_series
 from storage.tables.tasks import (
@@ -80,6 +81,8 @@ AUDITED = (
     contact_consents,
     client_holidays,
     greetings,
+    requests,
+    request_files,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -127,6 +130,8 @@ __all__ = [
     "projects",
     "reminder_choices",
     "reporting",
+    "request_files",
+    "requests",
     "rulebook_proposals",
     "rulebooks",
     "task_briefs",

@@ -153,6 +153,7 @@ timeline = Table(
     Column("deal_id", ForeignKey("deals.id"), nullable=True),
     Column("offer_id", ForeignKey("offers.id"), nullable=True),
     Column("task_id", ForeignKey("tasks.id"), nullable=True),
+    Column("request_id", ForeignKey("requests.id"), nullable=True),
     Column("actor_id", ForeignKey("people.id"), nullable=True),
     Column("channel", Text, nullable=False),
     Column("from_stage", Text, nullable=True),
@@ -166,6 +167,13 @@ timeline = Table(
         "at",
         "id",
         postgresql_where=text("task_id is not null"),
+    ),
+    Index(
+        "ix_timeline_request_id_at",
+        "request_id",
+        "at",
+        "id",
+        postgresql_where=text("request_id is not null"),
     ),
     comment="Append-only: everything that happened with a client, a deal or a task",
 )
