@@ -31,6 +31,10 @@ REFERENCES: dict[str, OnMerge] = {
     "client_holidays.client_id": OnMerge.MOVED,
     "greetings.client_id": OnMerge.MOVED,
     "requests.client_id": OnMerge.MOVED,
+    "client_products.client_id": OnMerge.MOVED,
+    "poll_answers.client_id": OnMerge.MOVED,
+    "planned_calls.client_id": OnMerge.MOVED,
+    "segment_changes.client_id": OnMerge.MOVED,
     "timeline.client_id": OnMerge.MOVED,
     # These tell of the record itself: what was merged when, and what was told apart.
     "client_merges.loser_id": OnMerge.KEPT,

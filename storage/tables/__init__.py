@@ -12,6 +12,7 @@ from storage.tables.client_merges import (
     erasures,
 )
 from storage.tables.clients import clients, contacts, phones
+from storage.tables.cycles import cycles, planned_calls, rep_checks_made, seller_pairs
 from storage.tables.deals import deals, offers, products, timeline
 from storage.tables.delivery import cards, digests_made, ledger, matter_messages
 from storage.tables.greetings import (
@@ -34,10 +35,13 @@ from storage.tables.org import (
     people,
     reporting,
 )
+from storage.tables.polls import poll_answers
+from storage.tables.products_in_use import client_products
 from storage.tables.project_topics import project_topics, topic_cards
 from storage.tables.projects import project_people, projects, task_dependencies
 from storage.tables.requests import request_files, requests
 from storage.tables.rulebook import rulebook_proposals, rulebooks
+from storage.tables.segments import segment_changes, segment_days
 from storage.tables.task_series import task_series
 from storage.tables.tasks import (
     reminder_choices,
@@ -83,6 +87,11 @@ AUDITED = (
     greetings,
     requests,
     request_files,
+    client_products,
+    poll_answers,
+    seller_pairs,
+    cycles,
+    planned_calls,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -96,10 +105,12 @@ __all__ = [
     "client_holidays",
     "client_merge_moves",
     "client_merges",
+    "client_products",
     "clients",
     "contact_consents",
     "contacts",
     "conversation_states",
+    "cycles",
     "deals",
     "departments",
     "digests_made",
@@ -123,17 +134,23 @@ __all__ = [
     "people",
     "personal_dates",
     "phones",
+    "planned_calls",
+    "poll_answers",
     "processed_updates",
     "products",
     "project_people",
     "project_topics",
     "projects",
     "reminder_choices",
+    "rep_checks_made",
     "reporting",
     "request_files",
     "requests",
     "rulebook_proposals",
     "rulebooks",
+    "seller_pairs",
+    "segment_changes",
+    "segment_days",
     "task_briefs",
     "task_comments",
     "task_dates",
