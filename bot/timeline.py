@@ -65,6 +65,13 @@ class _Telling:
         value = self.entry.facts.get(fact)
         return str(value) if value not in (None, "") else None
 
+    def in_language(self, fact: str) -> str | None:
+        """Of a fact that holds words by language, the reader's; Russian where there are none."""
+        words = self.entry.facts.get(fact)
+        if not isinstance(words, dict):
+            return None
+        return words.get(self.texts.language.value) or words.get("ru")
+
     def at(self, fact: str) -> str | None:
         value = self.text(fact)
         return moment_in_history(datetime.fromisoformat(value), self.zone) if value else None
@@ -267,6 +274,25 @@ def _consent(told: _Telling) -> Markup:
     return told.with_quote(words, "how")
 
 
+def _product_stated(told: _Telling) -> Markup:
+    """«Есть: Сервис», with whom they buy it from, or why they need none."""
+    state = told.text("state") or "absent"
+    key = f"timeline-product-{state.replace('_', '-')}"
+    if not told.texts.has(key):
+        key = "timeline-product-absent"
+    words = told.texts(key, name=told.text("product"))
+    return told.with_quote(words, "words")
+
+
+def _poll_answered(told: _Telling) -> Markup:
+    """«Что важнее: Цена», in the reader's language."""
+    question, answer = told.in_language("question"), told.in_language("answer")
+    words = told.texts("timeline-poll-answered", question=question, answer=answer)
+    if answer is None:
+        words = told.texts("timeline-poll-question", question=question)
+    return told.with_quote(words, "words")
+
+
 TASK_QUOTES: Final = {
     Happened.TASK_APPROVAL_DECLINED: "reason",
     Happened.TASK_DECLINED: "reason",
@@ -344,6 +370,8 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     Happened.MERGE_UNDONE: _merge_undone,
     Happened.INTERACTION: _interaction,
     Happened.INTERACTION_CORRECTED: _interaction_corrected,
+    Happened.PRODUCT_STATED: _product_stated,
+    Happened.POLL_ANSWERED: _poll_answered,
 }
 """Kinds whose words take facts; the others are worded by their name alone."""
 

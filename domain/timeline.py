@@ -38,6 +38,8 @@ class Happened(StrEnum):
     PERSON_ERASED = "person_erased"
     INTERACTION = "interaction"
     INTERACTION_CORRECTED = "interaction_corrected"
+    PRODUCT_STATED = "product_stated"
+    POLL_ANSWERED = "poll_answered"
     CLIENT_HANDED_OVER = "client_handed_over"
     DEAL_HANDED_OVER = "deal_handed_over"
     TASK_CREATED = "task_created"

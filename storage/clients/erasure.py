@@ -66,6 +66,8 @@ FREE_TEXTS: Sequence[tuple[str, str, str]] = (
         "interaction_id IN (SELECT id FROM interactions WHERE client_id = :client)",
     ),
     ("greetings", "note", OF_CLIENT),
+    ("client_products", "words", OF_CLIENT),
+    ("poll_answers", "words", OF_CLIENT),
     ("requests", "words, result", OF_CLIENT),
     (
         "request_files",

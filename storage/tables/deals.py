@@ -25,6 +25,13 @@ products = Table(
     Column("series", Text, nullable=True),
     Column("price", Numeric, nullable=True),
     Column("currency", Text, nullable=True),
+    Column(
+        "withdrawn_at",
+        DateTime(timezone=True),
+        nullable=True,
+        comment="since when it is sold no more",
+    ),
+    Column("version", Integer, nullable=False, server_default="1"),
     *change_marks(),
     CheckConstraint("(price is null) = (currency is null)", name="price_has_currency"),
 )
@@ -82,6 +89,13 @@ deals = Table(
         postgresql_where=text("status = 'open'"),
     ),
     Index("ix_deals_closed_at", "closed_at", postgresql_where=text("status <> 'open'")),
+    Index(
+        "ix_deals_won_client_id_product_id",
+        "client_id",
+        "product_id",
+        postgresql_include=["closed_at"],
+        postgresql_where=text("status = 'won' and product_id is not null"),
+    ),
 )
 
 offers = Table(

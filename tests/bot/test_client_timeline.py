@@ -57,7 +57,18 @@ TYPED = [
     "КП",
 ]
 LATER = "2026-03-05T07:00:00+00:00"
+BY_LANGUAGE = {"ru": "Что важнее?", "en": "What matters?"}
 HAPPENED = [
+    (
+        an_entry("product_stated", product="GTX <Pro>", state="competitor", words="<другим>"),
+        "Берёт у конкурента: GTX &lt;Pro&gt;: «&lt;другим&gt;»",
+    ),
+    (an_entry("product_stated", product="GTX <Pro>", state="not_needed"), "Не нужен: GTX"),
+    (
+        an_entry("poll_answered", question=BY_LANGUAGE, answer=BY_LANGUAGE),
+        "📋 Что важнее? — Что важнее?",
+    ),
+    (an_entry("poll_answered", question=BY_LANGUAGE, words="<Пётр>"), "«&lt;Пётр&gt;»"),
     (an_entry("deal_created", to_stage=FIRST.key), f"Новая сделка «Поставка»: {FIRST.name.ru}"),
     (an_entry("stage", **STAGES), f"Этап: {FIRST.name.ru} → {SECOND.name.ru}"),
     (an_entry("won", from_stage=FIRST.key), "Сделка выиграна"),

@@ -1,0 +1,3 @@
+# Polls after contacts: asked, answered, summed up.
+timeline-poll-answered = 📋 { $question } — { $answer }
+timeline-poll-question = 📋 { $question }
