@@ -26,6 +26,7 @@ class Kind(StrEnum):
     SERIES = "series"
     STAND_INS = "stand_ins"
     TEAM = "team"
+    PAIRS = "pairs"
     INVITATIONS = "invitations"
     LOOSE = "loose"
 
@@ -52,6 +53,8 @@ class Held(StrEnum):
     REPORT = "people.boss_id"
     INVITATION = "invitations.invited_by"
     PAIR = "people.pair_id"
+    PAIR_CALLER = "seller_pairs.caller_id"
+    PAIR_VISITOR = "seller_pairs.visitor_id"
     SERIES_HELPER = "task_series.co_executor_ids"
     SERIES_OBSERVER = "task_series.observer_ids"
 
@@ -75,6 +78,8 @@ _KINDS: Final = {
     Held.REPORT: Kind.TEAM,
     Held.INVITATION: Kind.INVITATIONS,
     Held.PAIR: Kind.LOOSE,
+    Held.PAIR_CALLER: Kind.PAIRS,
+    Held.PAIR_VISITOR: Kind.PAIRS,
     Held.SERIES_HELPER: Kind.LOOSE,
     Held.SERIES_OBSERVER: Kind.LOOSE,
 }

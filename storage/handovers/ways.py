@@ -29,6 +29,9 @@ class Way:
 
 BRANCH: Final = "branch_id = (SELECT branch_id FROM people WHERE people.id = {new})"
 WAITS: Final = "t.state = 'waiting_approval'"
+PAIRS: Final = "FROM seller_pairs p WHERE p.ended_at IS NULL"
+BOTH: Final = "(p.caller_id, p.visitor_id)"
+PAIRED: Final = f"ARRAY(SELECT unnest(ARRAY[p.caller_id, p.visitor_id]) {PAIRS})"
 
 WAYS: Final[Mapping[Held, Way]] = {
     Held.CLIENT: Way("t.merged_into_id IS NULL", matter="client"),
@@ -72,7 +75,10 @@ WAYS: Final[Mapping[Held, Way]] = {
     Held.INVITATION: Way(
         "t.used_at IS NULL AND t.expires_at > clock.now", not_to="ARRAY[t.person_id]"
     ),
-    Held.PAIR: Way("t.is_active"),
+    # A pair that works a cycle goes on with somebody else, and leads people.pair_id by a trigger.
+    Held.PAIR: Way(f"t.is_active AND NOT EXISTS (SELECT {PAIRS} AND t.id IN {BOTH})"),
+    Held.PAIR_CALLER: Way("t.ended_at IS NULL", not_to=PAIRED, has_version=True),
+    Held.PAIR_VISITOR: Way("t.ended_at IS NULL", not_to=PAIRED, has_version=True),
     Held.SERIES_HELPER: Way("t.ended_at IS NULL"),
     Held.SERIES_OBSERVER: Way("t.ended_at IS NULL"),
 }

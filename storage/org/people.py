@@ -104,10 +104,12 @@ class SqlPeople:
         return replace(person, id=PersonId(added.scalar_one()))
 
     async def save(self, person: Person) -> None:
+        kept = _columns(person)
+        del kept["pair_id"]  # a trigger keeps it in line with the pairs of sellers
         change = (
             update(people)
             .where(people.c.id == person.id)
-            .values(**_columns(person), **change_marks(self._clock()))
+            .values(**kept, **change_marks(self._clock()))
         )
         try:
             async with self._connection.begin_nested():

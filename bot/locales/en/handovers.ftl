@@ -9,6 +9,7 @@ handover-kind-projects = Projects
 handover-kind-series = Repeating tasks
 handover-kind-stand-ins = Standing in
 handover-kind-team = Reports
+handover-kind-pairs = Pairs of sellers
 handover-kind-invitations = Invitations
 handover-kind-line = { $kind }: { $count }
 handover-offers-line = Offers without an answer: { $count }, they go with the deals

@@ -9,6 +9,7 @@ handover-kind-projects = Проекты
 handover-kind-series = Повторяющиеся задачи
 handover-kind-stand-ins = Замещения
 handover-kind-team = Подчинённые
+handover-kind-pairs = Пары продавцов
 handover-kind-invitations = Приглашения
 handover-kind-line = { $kind }: { $count }
 handover-offers-line = КП без ответа: { $count }, пойдут вместе со сделками
