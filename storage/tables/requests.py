@@ -136,8 +136,7 @@ requests = Table(
         "next_step_at",
         postgresql_where=text("status <> 'closed'"),
     ),
-    Index("ix_requests_reacted_at", "reacted_at"),
-    Index("ix_requests_closed_at", "closed_at"),
+    Index("ix_requests_came_at", "came_at"),
     comment="What clients asked for, till it is closed",
 )
 

@@ -146,8 +146,7 @@ def upgrade() -> None:
         ["manager_id"],
         postgresql_where=sa.text("status <> 'closed' and manager_id is not null"),
     )
-    op.create_index("ix_requests_reacted_at", "requests", ["reacted_at"])
-    op.create_index("ix_requests_closed_at", "requests", ["closed_at"])
+    op.create_index("ix_requests_came_at", "requests", ["came_at"])
     op.create_table(
         "request_files",
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
