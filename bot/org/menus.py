@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 import structlog
@@ -115,6 +116,8 @@ def _key(bot: Bot, telegram_id: int) -> str:
     return f"{MENU_KEY}:{bot.id}:{telegram_id}"
 
 
+@cache
 def _fingerprint(role: Role, language: Language) -> str:
+    """The same for all of a role and language; a start asks for everybody's."""
     said = [f"{command.command}={command.description}" for command in menu_of(role, language)]
     return ";".join(said)
