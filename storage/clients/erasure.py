@@ -60,6 +60,7 @@ FREE_TEXTS: Sequence[tuple[str, str, str]] = (
     ("task_dates", "reason", f"task_id IN ({TASKS})"),
     ("task_briefs", "answers", f"task_id IN ({TASKS})"),
     ("interactions", "words", OF_CLIENT),
+    ("cadence_moves", "reason, words", OF_CLIENT),
     (
         "interaction_files",
         "name",

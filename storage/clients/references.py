@@ -30,12 +30,16 @@ REFERENCES: dict[str, OnMerge] = {
     "personal_dates.client_id": OnMerge.MOVED,
     "client_holidays.client_id": OnMerge.MOVED,
     "greetings.client_id": OnMerge.MOVED,
+    "cadence_lapses.client_id": OnMerge.MOVED,
+    "cadence_moves.client_id": OnMerge.MOVED,
     "requests.client_id": OnMerge.MOVED,
     "client_products.client_id": OnMerge.MOVED,
     "poll_answers.client_id": OnMerge.MOVED,
     "planned_calls.client_id": OnMerge.MOVED,
     "segment_changes.client_id": OnMerge.MOVED,
     "timeline.client_id": OnMerge.MOVED,
+    # Reckoned anew for each of the two; it waits for the merge to be undone.
+    "cadences.client_id": OnMerge.KEPT,
     # These tell of the record itself: what was merged when, and what was told apart.
     "client_merges.loser_id": OnMerge.KEPT,
     "client_merges.survivor_id": OnMerge.KEPT,

@@ -88,6 +88,11 @@ LISTS: Final = frozenset({Held.LATER_APPROVAL, Held.SERIES_HELPER, Held.SERIES_O
 
 STAYS: Final[Mapping[str, str]] = {
     "absences.person_id": "their own days away",
+    "cadence_lapses.responsible_id": "whose it was",
+    "cadence_moves.approver_id": "what they leave undecided climbs to the next head by itself",
+    "cadence_moves.asked_by": "who asked; the client's owner is bound by the answer",
+    "cadence_moves.decided_by": "who decided",
+    "cadences.responsible_id": "follows the client's owner by itself",
     "client_merges.merged_by": "who merged",
     "client_merges.undone_by": "who undid it",
     "client_products.said_by": "who said so",

@@ -2,6 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.briefs import task_briefs
+from storage.tables.cadences import cadence_days, cadence_lapses, cadence_moves, cadences
 from storage.tables.client_merges import (
     client_merge_moves,
     client_merges,
@@ -92,6 +93,7 @@ AUDITED = (
     seller_pairs,
     cycles,
     planned_calls,
+    cadence_moves,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -101,6 +103,10 @@ __all__ = [
     "audit",
     "branch_tree",
     "branches",
+    "cadence_days",
+    "cadence_lapses",
+    "cadence_moves",
+    "cadences",
     "cards",
     "client_holidays",
     "client_merge_moves",
