@@ -63,7 +63,7 @@ def deadline_words(
         return NOTHING
     if deadline.has_time:
         return texts.moment(deadline.at, zone=zone, now=now)
-    return texts.day(_day(deadline.at, zone), today=_day(now, zone))
+    return texts.day(deadline.day(zone), today=_day(now, zone))
 
 
 def overdue_words(deadline: Deadline, texts: Texts, *, now: datetime) -> str:

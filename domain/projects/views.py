@@ -70,7 +70,7 @@ class PlanTask:
 
     def planned(self, zone: ZoneInfo) -> PlannedTask:
         """As the schedule takes it; what has hours or days is no point in time."""
-        deadline_on = self.deadline.at.astimezone(zone).date() if self.deadline else None
+        deadline_on = self.deadline.day(zone) if self.deadline else None
         is_point = self.is_milestone and self.estimate is None and self.starts_on == self.ends_on
         return PlannedTask(
             id=self.id,

@@ -1,7 +1,7 @@
 """What every act on a task begins and ends with: load and permit, then save and tell."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.delivery.model import ABOVE_CAP, OWN_MESSAGE, Matter, NewNotice, Urgency
@@ -13,6 +13,7 @@ from domain.rulebook.ports import VersionedRulebook
 from domain.tasks import rules as task_rules
 from domain.tasks.errors import ExecutorLeft, ExecutorStranger
 from domain.tasks.model import (
+    Deadline,
     PeopleKind,
     Reminders,
     Standing,
@@ -24,6 +25,7 @@ from domain.tasks.reminders import ReminderChoice, build_reminders, of_owner
 from domain.tasks.states import Act, step_of
 from domain.tasks.views import Colleague
 from domain.tasks.visibility import Viewer
+from domain.tasks.whole_days import deadline_on
 from domain.unit_of_work import UnitOfWork
 from domain.working_time import WorkingCalendar
 
@@ -139,6 +141,50 @@ def calendar_of(
     """The executor's, in their own hours."""
     today = now.astimezone(executor.workplace.zone).date()
     return desk.calendars.of(rules, executor.workplace, around=today)
+
+
+async def in_hands_of(
+    desk: Desk,
+    uow: UnitOfWork,
+    deadline: Deadline,
+    executor: Colleague,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Deadline:
+    """The deadline as the executor has it: a day without a time ends with their work on it.
+
+    It is the day of ``deadline.zone``, else of the actor's. Where their work on that day is over
+    already, what is left of the day on the actor's wall counts.
+    """
+    if deadline.has_time:
+        return deadline
+    day = deadline.day(actor.zone)
+    zone = executor.workplace.zone
+    rules = await desk.rules(uow, actor)
+    ends = deadline_on(day, calendar_of(desk, executor, rules, now))
+    if ends.at <= now < deadline.at:
+        is_that_day = deadline.at.astimezone(zone).date() == day
+        return replace(deadline, has_time=not is_that_day, zone=zone)
+    return replace(ends, zone=zone)
+
+
+async def with_day_of(
+    desk: Desk,
+    uow: UnitOfWork,
+    task: Task,
+    executor: Colleague,
+    *,
+    actor: Actor,
+    now: datetime,
+) -> Task:
+    """The task in other hands: the day of its deadline stays the day, and ends with their work."""
+    if task.deadline is None or task.deadline.at <= now:
+        return task
+    deadline = await in_hands_of(desk, uow, task.deadline, executor, actor=actor, now=now)
+    is_as_agreed = task.agreed_deadline_at == task.deadline.at
+    agreed_at = deadline.at if is_as_agreed else task.agreed_deadline_at
+    return replace(task, deadline=deadline, agreed_deadline_at=agreed_at)
 
 
 async def reminders_of(

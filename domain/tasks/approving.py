@@ -16,6 +16,7 @@ from domain.tasks.acts import (
     about_giving,
     colleague,
     everybody,
+    in_hands_of,
     keep,
     open_task,
     reminders_of,
@@ -158,6 +159,8 @@ class ChangeDateInApproval:
         async with self.desk.begin() as uow:
             act = Act.CHANGE_DATE_IN_APPROVAL
             task = (await open_task(uow, actor, task_id, act, version=version)).task
+            executor = await uow.tasks.colleague(task.executor_id)
+            deadline = await in_hands_of(self.desk, uow, deadline, executor, actor=actor, now=now)
             changed = approval_rules.change_date_in_approval(task, deadline, now=now)
             was = task.deadline and task.deadline.at.isoformat()
             saved = await keep(

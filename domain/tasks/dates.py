@@ -9,6 +9,7 @@ from domain.tasks import rules as task_rules
 from domain.tasks.acts import (
     Tell,
     colleague,
+    in_hands_of,
     keep,
     open_task,
     reminders_of,
@@ -44,6 +45,8 @@ class ProposeNewDate:
         async with self.desk.begin() as uow:
             opened = await open_task(uow, actor, task_id, Act.PROPOSE_DATE, version=version)
             task = opened.task
+            executor = await uow.tasks.colleague(task.executor_id)
+            deadline = await in_hands_of(self.desk, uow, deadline, executor, actor=actor, now=now)
             task_rules.check_new_date(task, deadline, now=now)
             asked = await uow.tasks.proposal(task_id)
             if asked is not None:
@@ -154,10 +157,11 @@ class ChangeDeadline:
         async with self.desk.begin() as uow:
             opened = await open_task(uow, actor, task_id, Act.DECIDE_DATE, version=version)
             task = opened.task
+            executor = await colleague(uow, task.executor_id)
+            deadline = await in_hands_of(self.desk, uow, deadline, executor, actor=actor, now=now)
             task_rules.check_new_date(task, deadline, now=now)
             counts = task_rules.counts(task, now=now)
             task = task_rules.move_deadline(task, deadline, now=now)
-            executor = await colleague(uow, task.executor_id)
             reminders = await reminders_of(self.desk, uow, task, executor, actor, now)
             task = task_rules.with_reminders(task, reminders)
             await withdraw_date(uow, task, now)

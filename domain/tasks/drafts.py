@@ -14,7 +14,7 @@ from domain.names import clean_name
 from domain.notes import clean_note
 from domain.org.model import Actor, PersonId
 from domain.tasks import rules as task_rules
-from domain.tasks.acts import colleague, keep, open_task
+from domain.tasks.acts import colleague, in_hands_of, keep, open_task, with_day_of
 from domain.tasks.errors import ExecutorLeft, ExecutorStranger
 from domain.tasks.giving import DETAILS_LIMIT, TITLE_LIMIT, send_draft
 from domain.tasks.intentions import could_be_name
@@ -202,14 +202,21 @@ class AnswerDraftQuestion:
                 asked = [one for one in open_questions(task, read) if one.key == key]
             if not asked:
                 raise Outdated(task_id=task_id)
-            changed = await self._answered(uow, task, asked[0], value, now=now)
+            changed = await self._answered(uow, actor, task, asked[0], value, now=now)
             changed = replace(changed, settled=task.settled | {key})
             saved = await keep(uow, changed, "task_changed", actor=actor, now=now)
             await uow.commit()
         return saved
 
     async def _answered(
-        self, uow: UnitOfWork, task: Task, question: OpenQuestion, value: int, *, now: datetime
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        task: Task,
+        question: OpenQuestion,
+        value: int,
+        *,
+        now: datetime,
     ) -> Task:
         if question.key == Settles.CLIENT:
             if value == 0:
@@ -220,12 +227,19 @@ class AnswerDraftQuestion:
             return replace(task, client_id=client)
         for reading in question.readings:
             if reading.deadline is not None and reading.deadline.at == _moment(value):
-                deadline = task_rules.check_deadline(deadline_of(reading.deadline), now=now)
+                deadline = deadline_of(reading.deadline)
+                if not task.is_own:
+                    executor = await uow.tasks.colleague(task.executor_id)
+                    deadline = await in_hands_of(
+                        self.desk, uow, deadline, executor, actor=actor, now=now
+                    )
+                task_rules.check_deadline(deadline, now=now)
                 return replace(task, deadline=deadline, agreed_deadline_at=deadline.at)
             if reading.executor is not None and reading.executor.id == value:
                 person = await colleague(uow, PersonId(value))
                 if question.key == Settles.EXECUTOR:
-                    return replace(task, executor_id=person.id, branch_id=person.branch_id)
+                    given = replace(task, executor_id=person.id, branch_id=person.branch_id)
+                    return await with_day_of(self.desk, uow, given, person, actor=actor, now=now)
                 await uow.tasks.join(task.id, [TaskPerson(person.id, PeopleKind.CO_EXECUTOR)])
                 return task
         raise Outdated(task_id=task.id)
@@ -271,10 +285,6 @@ class ChangeDraft:
             if details is not None:
                 settled.add(Settles.DETAILS)
                 changed = replace(changed, details=clean_note(details, limit=DETAILS_LIMIT))
-            if deadline is not None:
-                settled.add(Settles.DEADLINE)
-                task_rules.check_deadline(deadline, now=now)
-                changed = replace(changed, deadline=deadline, agreed_deadline_at=deadline.at)
             if estimate is not None:
                 settled.add(Settles.ESTIMATE)
                 rules = await self.desk.rules(uow, actor)
@@ -287,6 +297,16 @@ class ChangeDraft:
                 settled.add(Settles.EXECUTOR)
                 executor = await colleague(uow, executor_id)
                 changed = replace(changed, executor_id=executor.id, branch_id=executor.branch_id)
+                changed = await with_day_of(self.desk, uow, changed, executor, actor=actor, now=now)
+            if deadline is not None:
+                settled.add(Settles.DEADLINE)
+                if not changed.is_own:
+                    executor = await uow.tasks.colleague(changed.executor_id)
+                    deadline = await in_hands_of(
+                        self.desk, uow, deadline, executor, actor=actor, now=now
+                    )
+                task_rules.check_deadline(deadline, now=now)
+                changed = replace(changed, deadline=deadline, agreed_deadline_at=deadline.at)
             if client_id is not None:
                 settled.add(Settles.CLIENT)
                 client = await uow.clients.get(client_id, actor.scope)

@@ -21,6 +21,7 @@ from domain.phones import looks_like_phone
 from domain.rulebook.ports import VersionedRulebook
 from domain.tasks import phrases
 from domain.tasks import rules as task_rules
+from domain.tasks.acts import colleague, in_hands_of
 from domain.tasks.giving import DETAILS_LIMIT, TITLE_LIMIT, create_task
 from domain.tasks.intentions import Intention, intention_of
 from domain.tasks.model import Deadline, NewTask, Task, TaskId, TaskPriority
@@ -257,6 +258,9 @@ class ReadLine:
         clients = await clients_named(uow, actor, read.link.value) if read.link else ()
         estimate = read.estimate.value if read.estimate else None
         deadline = deadline_of(read.deadline.value) if read.deadline else None
+        if deadline is not None and executors and executors[0] != actor.id:
+            executor = await colleague(uow, executors[0])
+            deadline = await in_hands_of(self.desk, uow, deadline, executor, actor=actor, now=now)
         return NewTask(
             title=title,
             details=details,

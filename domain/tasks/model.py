@@ -3,6 +3,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NewType
+from zoneinfo import ZoneInfo
 
 from domain.clients.model import ClientId
 from domain.deals.model import DealId
@@ -86,10 +87,19 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """``at`` is aware UTC; where no time was said, it is when work ends on that day."""
+    """``at`` is aware UTC; where no time was said, it is when the executor's work ends on that day.
+
+    ``zone`` is the executor's, where that is known: the day is theirs, whoever looks.
+    """
 
     at: datetime
     has_time: bool = False
+    zone: ZoneInfo | None = field(default=None, compare=False, repr=False)
+
+    def day(self, zone: ZoneInfo) -> date:
+        """Its date on the wall of ``zone``; of a whole day, the day that was said."""
+        wall = zone if self.has_time or self.zone is None else self.zone
+        return self.at.astimezone(wall).date()
 
 
 @dataclass(frozen=True, slots=True)

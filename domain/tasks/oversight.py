@@ -15,6 +15,7 @@ from domain.tasks.acts import (
     let_boss_observe,
     open_task,
     reminders_of,
+    with_day_of,
     withdraw_date,
 )
 from domain.tasks.errors import (
@@ -55,6 +56,7 @@ class ReassignTask:
             )
             if executor.id == actor.id:  # whoever takes it has accepted it by that
                 given = task_rules.accept(given, now=now)
+            given = await with_day_of(self.desk, uow, given, executor, actor=actor, now=now)
             given = task_rules.with_reminders(
                 given, await reminders_of(self.desk, uow, given, executor, actor, now)
             )

@@ -40,6 +40,7 @@ CLAIM = text(
     SELECT project_topics.chat_id, project_topics.thread_id, claimed.message_id, tasks.id,
            tasks.version, tasks.title, executor.name AS executor_name, tasks.state,
            tasks.priority, tasks.deadline_at, tasks.has_time,
+           coalesce(executor.zone, executor_branch.zone) AS executor_zone,
            tasks.objection IS NOT NULL AS is_stopped, leader.language, leader.telegram_language,
            coalesce(leader.zone, branches.zone) AS zone
       FROM claimed
@@ -47,6 +48,7 @@ CLAIM = text(
       JOIN project_topics ON project_topics.project_id = tasks.project_id
       JOIN projects ON projects.id = tasks.project_id
       JOIN people executor ON executor.id = tasks.executor_id
+      JOIN branches executor_branch ON executor_branch.id = executor.branch_id
       JOIN people leader ON leader.id = projects.leader_id
       JOIN branches ON branches.id = leader.branch_id
      ORDER BY tasks.state_since, tasks.id

@@ -28,7 +28,7 @@ from storage.projects.rows import to_project
 from storage.projects.visibility import led_within, project_visible, takes_part
 from storage.tables import branches, departments, people, projects, tasks
 from storage.tables.tasks import WORKING
-from storage.tasks.rows import to_deadline, to_span
+from storage.tasks.rows import executor_zone, to_deadline, to_span
 from storage.tasks.visibility import task_visible
 
 TEAM = text(
@@ -108,6 +108,7 @@ async def _tasks(
             tasks.c.done_at,
             tasks.c.deadline_at,
             tasks.c.has_time,
+            executor_zone(),
             tasks.c.agreed_deadline_at,
             tasks.c.estimate_minutes,
             tasks.c.is_milestone,

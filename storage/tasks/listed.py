@@ -32,7 +32,7 @@ from domain.transliteration import search_key
 from storage.org.visibility import visible
 from storage.tables import clients, people, task_dates, task_people, task_time, tasks
 from storage.tables.tasks import OPEN, WORKING
-from storage.tasks.rows import to_deadline, to_span
+from storage.tasks.rows import executor_zone, to_deadline, to_span
 from storage.tasks.visibility import task_visible
 
 IS_WORKING: ColumnElement[bool] = literal_column(WORKING.replace("state", "tasks.state"))
@@ -74,6 +74,7 @@ def select_lines() -> Select[Any]:
             tasks.c.priority,
             tasks.c.deadline_at,
             tasks.c.has_time,
+            executor_zone(),
             tasks.c.estimate_minutes,
             tasks.c.version,
             tasks.c.objection.is_not(None).label("is_stopped"),

@@ -46,7 +46,7 @@ from storage.tables import (
 )
 from storage.tables.tasks import WORKING
 from storage.tasks.listed import IS_OPEN, filtered, select_lines, spent_minutes, to_line
-from storage.tasks.rows import to_proposal, to_task
+from storage.tasks.rows import executor_zone, to_proposal, to_task
 from storage.tasks.series import to_repetition
 from storage.tasks.tasks import standing_of
 from storage.tasks.visibility import task_visible
@@ -140,6 +140,7 @@ class SqlTaskLists:
         found = await self._connection.execute(
             select(
                 *tasks.c,
+                executor_zone(),
                 clients.c.name.label("client_name"),
                 deals.c.title.label("deal_title"),
                 parent.c.title.label("parent_title"),
@@ -197,7 +198,9 @@ class SqlTaskLists:
             deal_title=row.deal_title,
             parent_title=row.parent_title,
             parts=tuple(to_line(part) for part in parts),
-            proposal=None if proposal is None else to_proposal(proposal),
+            proposal=None
+            if proposal is None
+            else to_proposal(proposal, task.deadline.zone if task.deadline else None),
             spent=timedelta(minutes=row.spent_minutes),
             comments=row.comments,
             project_name=row.project_name,

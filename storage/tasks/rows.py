@@ -3,6 +3,9 @@
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, func, select
 
 from domain.clients.model import ClientId
 from domain.deals.model import DealId
@@ -27,6 +30,7 @@ from domain.tasks.model import (
 )
 from domain.transliteration import search_key
 from storage.money import to_money
+from storage.tables import branches, people, tasks
 
 MINUTE = timedelta(minutes=1)
 
@@ -40,8 +44,23 @@ def to_minutes(span: timedelta | None) -> int | None:
     return None if span is None else max(round(span / MINUTE), 1)
 
 
+def executor_zone() -> ColumnElement[str]:
+    """Where the executor of the row works: a deadline without a time is a day of theirs."""
+    return (
+        select(func.coalesce(people.c.zone, branches.c.zone))
+        .join_from(people, branches, branches.c.id == people.c.branch_id)
+        .where(people.c.id == tasks.c.executor_id)
+        .correlate(tasks)
+        .scalar_subquery()
+        .label("executor_zone")
+    )
+
+
 def to_deadline(row: Any) -> Deadline | None:
-    return None if row.deadline_at is None else Deadline(row.deadline_at, row.has_time)
+    if row.deadline_at is None:
+        return None
+    zone: str | None = getattr(row, "executor_zone", None)
+    return Deadline(row.deadline_at, row.has_time, None if zone is None else ZoneInfo(zone))
 
 
 def to_task(row: Any) -> Task:
@@ -175,12 +194,13 @@ def task_columns(task: Task) -> dict[str, Any]:
     }
 
 
-def to_proposal(row: Any) -> DateProposal:
+def to_proposal(row: Any, zone: ZoneInfo | None = None) -> DateProposal:
+    """``zone`` is the executor's, where that is known."""
     return DateProposal(
         id=DateProposalId(row.id),
         task_id=TaskId(row.task_id),
         proposed_by=PersonId(row.proposed_by),
-        deadline=Deadline(row.deadline_at, row.has_time),
+        deadline=Deadline(row.deadline_at, row.has_time, zone),
         reason=row.reason,
         proposed_at=row.proposed_at,
     )

@@ -47,7 +47,7 @@ from storage.tables import (
     tasks,
     timeline,
 )
-from storage.tasks.rows import task_columns, to_minutes, to_proposal, to_task
+from storage.tasks.rows import executor_zone, task_columns, to_minutes, to_proposal, to_task
 from storage.tasks.visibility import task_visible
 
 PARTS_LOCK = 0x7061_7274_73
@@ -174,7 +174,9 @@ class SqlTasks:
 
     async def get(self, task_id: TaskId, viewer: Viewer) -> tuple[Task, Standing]:
         found = await self._connection.execute(
-            select(tasks).where(tasks.c.id == task_id, task_visible(viewer)).with_for_update()
+            select(*tasks.c, executor_zone())
+            .where(tasks.c.id == task_id, task_visible(viewer))
+            .with_for_update(of=tasks)
         )
         row = found.first()
         if row is None:

@@ -13,7 +13,7 @@ from domain.tasks.model import Deadline, Task
 from tests.builders import utc
 from tests.crm import Crm, by
 
-MOSCOW, NOVOSIBIRSK = "Europe/Moscow", "Asia/Novosibirsk"
+MOSCOW, NOVOSIBIRSK, KAMCHATKA = "Europe/Moscow", "Asia/Novosibirsk", "Asia/Kamchatka"
 BEFORE_SUMMER_TIME = "2027-03-26 09:00"  # a Friday; clocks in Berlin change on Sunday
 BEFORE_WINTER_TIME = "2027-10-29 09:00"
 
@@ -71,21 +71,58 @@ async def test_a_time_before_the_executor_s_morning_has_no_reminder_of_that_morn
     assert reminded(task, MOSCOW)[:2] == ["19.11 05:00", "19.11 06:00"]
 
 
-@pytest.mark.parametrize(
-    ("writes", "does", "ends_at"),
-    [(MOSCOW, NOVOSIBIRSK, "22:00"), (NOVOSIBIRSK, MOSCOW, "14:00")],
-)
-async def test_a_day_ends_with_the_writer_s_work_and_cards_and_reminders_agree_on_it(
-    crm: Crm, writes, does, ends_at
-):
-    writer, _ = await given_colleagues(crm, writes, does)
+PAIRS = [(MOSCOW, NOVOSIBIRSK), (NOVOSIBIRSK, MOSCOW), (KAMCHATKA, MOSCOW), (MOSCOW, KAMCHATKA)]
+
+
+@pytest.mark.parametrize(("writes", "does"), PAIRS)
+async def test_a_day_is_the_executor_s_and_ends_with_their_work(crm: Crm, writes, does):
+    writer, executor = await given_colleagues(crm, writes, does)
 
     task = await given_by_line(crm, writer, "поручить Быкову сдать отчёт до пятницы")
 
-    assert f"{wall(task, writes):%d.%m %H:%M}" == "20.11 18:00"
-    assert f"{wall(task, does):%d.%m %H:%M}" == f"20.11 {ends_at}"
-    assert shown(crm, task.deadline, writes) == shown(crm, task.deadline, does) == "пт, 20 ноября"
-    assert reminded(task, does)[:2] == ["20.11 09:00", f"20.11 {ends_at}"]
+    assert f"{wall(task, does):%d.%m %H:%M}" == "20.11 18:00"
+    for reader, zone in ((writer, writes), (executor, does)):
+        seen = (await crm.view_task(await crm.actor(reader), task.id)).task
+        assert shown(crm, seen.deadline, zone) == "пт, 20 ноября"
+    assert reminded(task, does)[:2] == ["20.11 09:00", "20.11 18:00"]
+
+
+@pytest.mark.parametrize(("writes", "does"), PAIRS)
+async def test_a_day_stays_the_day_when_somebody_else_is_to_do_it(crm: Crm, writes, does):
+    writer, executor = await given_colleagues(crm, writes, does)
+    actor = await crm.actor(writer)
+    with by(writer):
+        own = (await crm.read_line(actor, "сдать отчёт до пятницы", is_task=True)).task
+        theirs = await crm.change_draft(actor, own.id, version=own.version, executor_id=executor.id)
+        again = await crm.change_draft(actor, own.id, version=theirs.version, executor_id=writer.id)
+        sent = await crm.send_task(actor, own.id, version=again.version)
+        handed_on = await crm.reassign_task(actor, sent.id, executor.id, version=sent.version)
+
+    for task, zone in ((own, writes), (theirs, does), (again, writes), (handed_on, does)):
+        assert f"{wall(task, zone):%d.%m %H:%M}" == "20.11 18:00"
+
+
+@pytest.mark.parametrize(("writes", "does"), PAIRS)
+async def test_another_day_is_the_executor_s_whoever_sets_it(crm: Crm, writes, does):
+    writer, _ = await given_colleagues(crm, writes, does)
+    task = await given_by_line(crm, writer, "поручить Быкову сдать отчёт до пятницы")
+    actor = await crm.actor(writer)
+    monday = await crm.read_deadline(actor, "понедельник")
+
+    with by(writer):
+        moved = await crm.change_deadline(actor, task.id, monday, version=task.version)
+
+    assert f"{wall(moved, does):%d.%m %H:%M}" == "23.11 18:00"
+
+
+async def test_what_is_left_of_a_day_counts_where_the_executor_s_is_over(crm: Crm):
+    crm.now = utc("2026-11-18 11:00")
+    writer, _ = await given_colleagues(crm, MOSCOW, KAMCHATKA)
+
+    task = await given_by_line(crm, writer, "поручить Быкову сегодня сдать отчёт")
+
+    assert shown(crm, task.deadline, MOSCOW) == "сегодня, 18:00"
+    assert shown(crm, task.deadline, KAMCHATKA) == "завтра, 03:00"
 
 
 @pytest.mark.parametrize(("now", "utc_hour"), [(BEFORE_SUMMER_TIME, 8), (BEFORE_WINTER_TIME, 9)])

@@ -73,7 +73,7 @@ def _event(
         event.add("dtend", deadline.at.astimezone(UTC))
         event.add("transp", "OPAQUE")
     else:
-        day = deadline.at.astimezone(zone).date()
+        day = deadline.day(zone)
         event.add("dtstart", day)
         event.add("dtend", day + ONE_DAY)
         event.add("transp", "TRANSPARENT")

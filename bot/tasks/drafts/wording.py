@@ -15,11 +15,11 @@ ONE_DAY: Final = timedelta(days=1)
 
 def deadline_in_full(deadline: Deadline, texts: Texts, *, now: datetime, zone: ZoneInfo) -> str:
     """«завтра (чт, 19 ноября), 15:00»: with the weekday whatever the day."""
-    local = deadline.at.astimezone(zone)
+    local, day = deadline.at.astimezone(zone), deadline.day(zone)
     today = now.astimezone(zone).date()
-    words = texts.day(local.date(), today=today)
-    if abs(local.date() - today) <= ONE_DAY:
-        far = texts.day(local.date(), today=local.date() - 2 * ONE_DAY)
+    words = texts.day(day, today=today)
+    if abs(day - today) <= ONE_DAY:
+        far = texts.day(day, today=day - 2 * ONE_DAY)
         words = texts.plain("draft-near-day", near=words, day=far)
     if not deadline.has_time:
         return words
