@@ -3,20 +3,24 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from domain.briefs.ports import TaskBriefs
+from domain.cadences.ports import Cadences, CadenceWatch
 from domain.clients.duplicates_ports import Duplicates
 from domain.clients.erasure_ports import Erasures
 from domain.clients.merging_ports import ClientMerges
 from domain.clients.ports import Clients
 from domain.day.ports import Days
-from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Products, Timeline
+from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Timeline
 from domain.delivery.ports import Ledger
 from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
 from domain.org.ports import Absences, Branches, Invitations, People
+from domain.products.ports import Products, ProductsInUse
 from domain.projects.ports import Projects
 from domain.projects.topics import ProjectTopics
+from domain.requests.ports import Requests
 from domain.rulebook.ports import Rulebooks
+from domain.segments.ports import Segments
 from domain.tasks.ports import (
     TaskApprovals,
     TaskLines,
@@ -27,6 +31,7 @@ from domain.tasks.ports import (
     TaskThreads,
     TaskWatch,
 )
+from domain.visits.ports import VisitLists, Visits
 
 
 class UpdateAlreadyHandled(Exception):
@@ -71,6 +76,8 @@ class UnitOfWork(Protocol):
     @property
     def products(self) -> Products: ...
     @property
+    def products_in_use(self) -> ProductsInUse: ...
+    @property
     def timeline(self) -> Timeline: ...
     @property
     def days(self) -> Days: ...
@@ -102,6 +109,18 @@ class UnitOfWork(Protocol):
     def personal_dates(self) -> PersonalDates: ...
     @property
     def greetings(self) -> Greetings: ...
+    @property
+    def requests(self) -> Requests: ...
+    @property
+    def segments(self) -> Segments: ...
+    @property
+    def visits(self) -> Visits: ...
+    @property
+    def visit_lists(self) -> VisitLists: ...
+    @property
+    def cadences(self) -> Cadences: ...
+    @property
+    def cadence_watch(self) -> CadenceWatch: ...
     @property
     def ledger(self) -> Ledger: ...
 

@@ -18,7 +18,6 @@ from storage.deals.board import SqlBoards
 from storage.deals.deals import SqlDeals
 from storage.deals.offer_watch import SqlOfferWatch
 from storage.deals.offers import SqlOffers
-from storage.deals.products import SqlProducts
 from storage.deals.timeline import SqlTimeline
 from storage.delivery.ledger import SqlLedger
 from storage.greetings.greetings import SqlGreetings
@@ -29,9 +28,13 @@ from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
+from storage.products.products import SqlProducts
+from storage.products.products_in_use import SqlProductsInUse
 from storage.projects.projects import SqlProjects
 from storage.projects.topics import SqlProjectTopics
+from storage.requests.requests import SqlRequests
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
+from storage.segments.segments import SqlSegments
 from storage.tables import processed_updates
 from storage.tasks.approvals import SqlTaskApprovals
 from storage.tasks.lines import SqlTaskLines, StaffCache
@@ -41,6 +44,8 @@ from storage.tasks.series import SqlTaskSeries
 from storage.tasks.tasks import SqlTasks
 from storage.tasks.threads import SqlTaskThreads
 from storage.tasks.watch import SqlTaskWatch
+from storage.visits.lists import SqlVisitLists
+from storage.visits.visits import SqlVisits
 
 RECORD_UPDATE = insert(processed_updates).on_conflict_do_nothing()
 
@@ -83,6 +88,7 @@ class SqlUnitOfWork:
         self.offers = SqlOffers(connection, clock)
         self.offer_watch = SqlOfferWatch(connection)
         self.products = SqlProducts(connection)
+        self.products_in_use = SqlProductsInUse(connection)
         self.timeline = SqlTimeline(connection)
         self.days = SqlDays(connection)
         self.tasks = SqlTasks(connection, clock)
@@ -99,6 +105,10 @@ class SqlUnitOfWork:
         self.handovers = SqlHandovers(connection, clock)
         self.personal_dates = SqlPersonalDates(connection)
         self.greetings = SqlGreetings(connection)
+        self.requests = SqlRequests(connection)
+        self.segments = SqlSegments(connection, self.rulebooks)
+        self.visits = SqlVisits(connection)
+        self.visit_lists = SqlVisitLists(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 
@@ -114,7 +124,15 @@ class SqlUnitOfWork:
         await self._record_update()
         await self._connection.commit()
         current_origin().is_recorded = True
-        told = (self.ledger, self.offer_watch, self.task_watch, self.handovers, self.greetings)
+        told = (
+            self.ledger,
+            self.offer_watch,
+            self.task_watch,
+            self.handovers,
+            self.greetings,
+            self.requests,
+            self.segments,
+        )
         if any(told_by.has_added for told_by in told):
             self._on_notices()
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.composition.wiring import wire
 from domain.imports.columns import Kind
 from domain.imports.course import ImportRules
 from domain.imports.files import FileToImport
@@ -18,6 +19,7 @@ from domain.imports.tally import Tally
 from domain.imports.use_cases import PlanImport, RunImport
 from domain.org.workplaces import Calendars
 from domain.rulebook.default import default_rulebook_text
+from domain.segments.use_cases import RecomputeSegments
 from storage.imports.store import SqlImportStore
 from storage.phone_numbers import find_phones, read_phone
 from storage.public_holidays import public_holidays, transferred_working_days
@@ -71,7 +73,9 @@ class ImportWorld:
             find_phones=find_phones,
         )
         self.plan = PlanImport(self.begin, rules, lambda: NOW)
-        self.run = RunImport(self.begin, rules, lambda: NOW)
+        self.run = RunImport(
+            self.begin, rules, lambda: NOW, wire(engine, lambda: NOW).get(RecomputeSegments)
+        )
 
     def begin(self) -> SqlImportStore:
         return SqlImportStore(self.engine, lambda: NOW, self.cache)

@@ -34,6 +34,12 @@ class SetSegment(CallbackData, prefix="c-seg"):
     segment: str
 
 
+class LeaveSegment(CallbackData, prefix="c-rules"):
+    """The rules decide on the client's segment again."""
+
+    client_id: int
+
+
 class AskAboutClient(CallbackData, prefix="c-ask"):
     """``what`` names the question: note, phone, name."""
 

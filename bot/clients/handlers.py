@@ -10,6 +10,7 @@ from bot.clients import asked_in, attach_contact, new_client, phone_of_others, q
 from bot.clients import cards as client_cards
 from bot.clients.callback_data import (
     EditClient,
+    LeaveSegment,
     OpenClientHistory,
     OpenFound,
     SetSegment,
@@ -22,10 +23,10 @@ from bot.texts import Texts
 from domain.clients.erasure import may_erase
 from domain.clients.model import ClientId
 from domain.clients.queries import FindClients, ViewClient, ViewClientTimeline
-from domain.clients.use_cases import ChangeSegment
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
 from domain.org.model import Actor
+from domain.segments.use_cases import ChangeSegment, LeaveSegmentToRules
 
 
 async def text_sent(
@@ -146,6 +147,17 @@ async def segment_pressed(
     await show_matter(query, actor, Matter.CLIENT, callback_data.client_id)
 
 
+async def segment_left_to_rules(
+    query: CallbackQuery,
+    callback_data: LeaveSegment,
+    actor: Actor,
+    leave_segment_to_rules: LeaveSegmentToRules,
+    show_matter: ShowMatter,
+) -> None:
+    await leave_segment_to_rules(actor, ClientId(callback_data.client_id))
+    await show_matter(query, actor, Matter.CLIENT, callback_data.client_id)
+
+
 def router() -> Router:
     clients = Router(name="clients")
     tapped = clients.callback_query.register
@@ -155,6 +167,7 @@ def router() -> Router:
     tapped(history_opened, OpenClientHistory.filter())
     tapped(edit_pressed, EditClient.filter())
     tapped(segment_pressed, SetSegment.filter())
+    tapped(segment_left_to_rules, LeaveSegment.filter())
     clients.message.register(find_commanded, Command("find"))
     clients.message.register(attach_contact.contact_shared, F.contact)
     return clients

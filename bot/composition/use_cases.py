@@ -30,6 +30,8 @@ from domain.interactions import use_cases as interactions
 from domain.org import invitations, placing, profiles
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
+from domain.products import catalogue as product_catalogue
+from domain.products import use_cases as products
 from domain.projects import plan_queries
 from domain.projects import queries as project_queries
 from domain.projects import running as projects
@@ -37,6 +39,7 @@ from domain.projects import starting as project_starting
 from domain.projects import topic_use_cases as project_topics
 from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
+from domain.segments import use_cases as segments
 from domain.tasks import approving as task_approving
 from domain.tasks import arranging as task_arranging
 from domain.tasks import colleagues as task_colleagues
@@ -71,10 +74,19 @@ DEALS: tuple[type, ...] = (
     deal_queries.ListDealsOfClient,
     deal_queries.ViewExpectedCash,
     deal_queries.ViewDealHistory,
-    deal_queries.ListProducts,
     board_queries.NameBoard,
     board_queries.ChoosePeople,
     board_queries.ChooseBranches,
+)
+PRODUCTS: tuple[type, ...] = (
+    product_catalogue.ListProducts,
+    product_catalogue.ViewProduct,
+    product_catalogue.AddProduct,
+    product_catalogue.RenameProduct,
+    product_catalogue.WithdrawProduct,
+    products.ViewClientProducts,
+    products.StateProductUse,
+    products.ViewMatrix,
 )
 OFFERS: tuple[type, ...] = (
     offer_sending.ProposeFollowUps,
@@ -95,13 +107,14 @@ CLIENTS: tuple[type, ...] = (
     clients.AddClientPhone,
     clients.AddClientContact,
     clients.RenameClient,
-    clients.ChangeSegment,
     clients.AddClientNote,
     client_queries.FindClients,
     client_queries.ViewClient,
     client_queries.ViewClientTimeline,
     client_queries.CheckNewClient,
-    client_queries.FindPhoneOwners,
+    client_identity.ChangeTaxNumber,
+    client_identity.ChangeEmail,
+    client_identity.FindOthersWith,
     duplicates.SearchDuplicates,
     duplicates.ListDuplicates,
     duplicates.ListDuplicatesOf,
@@ -113,6 +126,13 @@ CLIENTS: tuple[type, ...] = (
     merging.MergeClients,
     merging.ListMerges,
     merging.UndoMerge,
+)
+SEGMENTS: tuple[type, ...] = (
+    segments.ChangeSegment,
+    segments.LeaveSegmentToRules,
+    segments.RecomputeSegments,
+    segments.ViewSegmentChange,
+    segments.ListSegmentChanges,
 )
 INTERACTIONS: tuple[type, ...] = (
     interactions.LogInteraction,
@@ -292,9 +312,11 @@ PROJECTS: tuple[type, ...] = (
 
 USE_CASES = (
     *DEALS,
+    *PRODUCTS,
     *OFFERS,
     *CLIENTS,
     *GREETINGS,
+    *SEGMENTS,
     *INTERACTIONS,
     *DAY,
     *DELIVERY,

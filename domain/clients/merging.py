@@ -15,6 +15,7 @@ from typing import NewType
 
 from domain.clients.model import Client, ClientId
 from domain.errors import DomainError, NotAllowed, Outdated
+from domain.geography import Point
 from domain.org.model import Actor, BranchId, PersonId, Role
 
 MergeId = NewType("MergeId", int)
@@ -59,6 +60,7 @@ class MergeField(StrEnum):
     SECTOR = "sector"
     REGION = "region"
     TAX_NUMBER = "tax_number"
+    ADDRESS = "address"
 
 
 FIELDS = tuple(MergeField)
@@ -89,6 +91,8 @@ class MergeSide:
                 return client.region
             case MergeField.TAX_NUMBER:
                 return self.tax_number
+            case MergeField.ADDRESS:
+                return client.address or client.point
 
     def has(self, field: MergeField) -> bool:
         if field is MergeField.OWNER:
@@ -107,6 +111,9 @@ class Merged:
     sector: str | None
     region: str | None
     tax_number: str | None
+    address: str | None
+    point: Point | None
+    is_segment_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +189,8 @@ def merged_fields(survivor: MergeSide, loser: MergeSide, taken: frozenset[MergeF
             return loser
         return loser if field in taken and loser.has(field) else survivor
 
-    owner = chosen(MergeField.OWNER).client
+    owner, located = chosen(MergeField.OWNER).client, chosen(MergeField.ADDRESS).client
+    is_one_address = survivor.client.address == loser.client.address
     return Merged(
         name=chosen(MergeField.NAME).client.name,
         owner_id=owner.owner_id,
@@ -191,7 +199,17 @@ def merged_fields(survivor: MergeSide, loser: MergeSide, taken: frozenset[MergeF
         sector=chosen(MergeField.SECTOR).client.sector,
         region=chosen(MergeField.REGION).client.region,
         tax_number=chosen(MergeField.TAX_NUMBER).tax_number,
+        address=located.address,
+        point=located.point or (loser.client.point if is_one_address else None),
+        is_segment_pinned=_is_segment_pinned(survivor.client, loser.client, taken),
     )
+
+
+def _is_segment_pinned(survivor: Client, loser: Client, taken: frozenset[MergeField]) -> bool:
+    """One that was picked here out of two is somebody's choice, like one that was pinned before."""
+    if survivor.segment == loser.segment:
+        return survivor.is_segment_pinned or loser.is_segment_pinned
+    return survivor.is_segment_pinned or MergeField.SEGMENT in taken
 
 
 def seen_of(survivor: MergeSide, loser: MergeSide) -> int:

@@ -24,6 +24,7 @@ from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.org.model import Actor
 from domain.rulebook.model import Rulebook
+from domain.segments.recomputing import recompute_segments
 from domain.timeline import Happened
 from domain.unit_of_work import UnitOfWork
 
@@ -103,6 +104,7 @@ class MergeClients:
                 actor_id=actor.id,
                 facts={"name": loser.client.name, "loser": loser.client.id},
             )
+            await recompute_segments(uow, [survivor.client.id], now)
             await _refresh(uow, survivor.client.id, loser.client.id, actor)
             await uow.commit()
         return survivor.client.id
@@ -155,6 +157,7 @@ class UndoMerge:
                     actor_id=actor.id,
                     facts={"survivor": survivor.client.name},
                 )
+            await recompute_segments(uow, [merge.survivor_id, merge.loser_id], now)
             await _refresh(uow, merge.survivor_id, merge.loser_id, actor)
             await uow.commit()
         return merge

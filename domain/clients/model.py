@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import NewType
 
+from domain.geography import Point
 from domain.org.model import BranchId, PersonId
 
 ClientId = NewType("ClientId", int)
@@ -31,6 +32,10 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Client:
+    """``is_segment_pinned``: somebody chose the segment, or a file named it. ``point`` is where the
+    address is, once somebody was there and said so.
+    """
+
     id: ClientId
     name: str
     branch_id: BranchId
@@ -40,11 +45,15 @@ class Client:
     sector: str | None = None
     region: str | None = None
     external_key: str | None = None
+    tax_number: str | None = None
+    address: str | None = None
+    point: Point | None = None
+    is_segment_pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class ClientDraft:
-    """A client before it is saved, checked. ``phone`` is E.164."""
+    """A client before it is saved, checked. ``phone`` is E.164, ``email`` the contact's."""
 
     name: str
     segment: str
@@ -52,6 +61,8 @@ class ClientDraft:
     extension: str | None = None
     contact_name: str | None = None
     contact_telegram_id: int | None = None
+    email: str | None = None
+    tax_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +90,5 @@ class Twin:
     by_phone: bool
     client_id: ClientId | None = None
     name: str | None = None
+    by_email: bool = False
+    by_tax_number: bool = False

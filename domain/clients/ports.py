@@ -4,6 +4,7 @@ from typing import Protocol
 
 from domain.clients.model import Client, ClientDraft, ClientId, ClientLine, ContactId, Twin
 from domain.clients.views import ClientView
+from domain.geography import Point
 from domain.org.model import BranchId, PersonId
 from domain.org.visibility import Scope
 
@@ -33,16 +34,39 @@ class Clients(Protocol):
         by phone; best first, with the number of all. An ``offset`` past the end is as 0."""
         ...
 
-    async def twins(self, name: str, phone: str | None, scope: Scope) -> Sequence[Twin]:
+    async def twins(
+        self,
+        name: str,
+        phone: str | None,
+        scope: Scope,
+        *,
+        email: str | None = None,
+        tax_number: str | None = None,
+    ) -> Sequence[Twin]:
         """Clients of the whole company that may be this one; at most 5, surest first.
 
-        Until the transaction ends, nobody else gets an answer about the same phone.
+        Until the transaction ends, nobody else gets an answer about the same phone, e-mail or
+        tax number.
         """
         ...
 
     async def rename(self, client_id: ClientId, name: str, now: datetime) -> None: ...
 
-    async def change_segment(self, client_id: ClientId, segment: str, now: datetime) -> None: ...
+    async def place(
+        self, client_id: ClientId, address: str | None, point: Point | None, now: datetime
+    ) -> None:
+        """Where the client is, in words and on earth; None where that is not known."""
+        ...
+
+    async def change_tax_number(
+        self, client_id: ClientId, tax_number: str | None, now: datetime
+    ) -> None: ...
+
+    async def change_email(
+        self, client_id: ClientId, contact_id: ContactId, email: str, now: datetime
+    ) -> bool:
+        """False where it had that one. Raises: NotFound: that contact is not the client's."""
+        ...
 
     async def add_phone(
         self,
@@ -56,7 +80,12 @@ class Clients(Protocol):
         ...
 
     async def add_contact(
-        self, client_id: ClientId, name: str, telegram_id: int | None, now: datetime
+        self,
+        client_id: ClientId,
+        name: str,
+        telegram_id: int | None,
+        now: datetime,
+        email: str | None = None,
     ) -> ContactId:
-        """The client's contact of this name, or a new one."""
+        """The client's contact of this name, or a new one with the e-mail."""
         ...

@@ -6,10 +6,12 @@ from datetime import date
 
 from domain.clients.duplicates_use_cases import may_be_double
 from domain.clients.model import NAME_LIMIT, ClientId, ClientLine, Twin
+from domain.clients.tax_numbers import read_tax_number
 from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
 from domain.deals.views import TimelineEntry
 from domain.desk import Desk
+from domain.emails import read_email
 from domain.greetings.model import PersonalDate
 from domain.greetings.queries import upcoming_dates
 from domain.names import clean_name
@@ -77,6 +79,8 @@ class ClientPage:
     upcoming: Sequence[tuple[date, PersonalDate]] = ()
     may_be_double: bool = False
     today: date = date.min
+    products: Sequence[str] = ()
+    """Names of what the client uses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +97,19 @@ class ViewClient:
             upcoming = await upcoming_dates(uow, client_id, today)
             open_tasks = await uow.task_lists.open_of_client(client_id, Viewer.of(actor))
             is_double = await may_be_double(uow, actor, client_id, self.desk.clock())
+            products = await uow.products_in_use.names_used(client_id)
             rules = await self.desk.rules(uow, actor)
         last = entries[0] if entries else None
-        return ClientPage(view, last, rules.rulebook, open_tasks, upcoming, is_double, today)
+        return ClientPage(
+            view,
+            last,
+            rules.rulebook,
+            open_tasks,
+            upcoming,
+            is_double,
+            today,
+            products=products,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,23 +145,17 @@ class CheckNewClient:
     read_phone: ReadPhone
 
     async def __call__(self, actor: Actor, typed: TypedClient) -> Sequence[Twin]:
-        """Raises: NameMissing, NameTooLong, PhoneUnreadable."""
+        """Raises: NameMissing, NameTooLong, PhoneUnreadable, EmailUnreadable,
+        TaxNumberUnreadable."""
         name = clean_name(typed.name, limit=NAME_LIMIT)
         phone = self.read_phone(typed.phone, actor.country) if typed.phone else None
+        email = read_email(typed.email) if typed.email else None
+        tax_number = read_tax_number(typed.tax_number, actor.country) if typed.tax_number else None
         async with self.desk.begin() as uow:
-            return await uow.clients.twins(name, phone.number if phone else None, actor.scope)
-
-
-@dataclass(frozen=True, slots=True)
-class FindPhoneOwners:
-    """Clients other than this one that have the phone."""
-
-    desk: Desk
-    read_phone: ReadPhone
-
-    async def __call__(self, actor: Actor, client_id: ClientId, text: str) -> Sequence[Twin]:
-        """Raises: PhoneUnreadable."""
-        phone = self.read_phone(text, actor.country)
-        async with self.desk.begin() as uow:
-            twins = await uow.clients.twins("", phone.number, actor.scope)
-        return [twin for twin in twins if twin.client_id != client_id]
+            return await uow.clients.twins(
+                name,
+                phone.number if phone else None,
+                actor.scope,
+                email=email,
+                tax_number=tax_number,
+            )

@@ -1,5 +1,7 @@
 """A new client as one typed line: «Ромашка, +7 999 123-45-67, Иванов Пётр».
 
+An e-mail, and a tax number after «ИНН», may stand anywhere in it.
+
 What stands before the phone is the client, what stands after it is the contact. Without that
 hint the last part after a comma is a contact only if it reads as a person's name, because
 companies have commas in theirs: «Ромашка, Лютик и Ко».
@@ -7,8 +9,10 @@ companies have commas in theirs: «Ромашка, Лютик и Ко».
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from domain.clients.tax_numbers import find_tax_number
+from domain.emails import find_email
 from domain.phones import looks_like_phone
 
 _ASKED = re.compile(
@@ -31,7 +35,7 @@ MOST_WORDS_OF_A_PERSON = 4
 @dataclass(frozen=True, slots=True)
 class TypedClient:
     """A new client as somebody typed it: nothing is checked yet; ``phone`` in any spelling,
-    ``card`` the vCard of a shared contact.
+    ``card`` the vCard of a shared contact, ``email`` the contact's.
     """
 
     name: str
@@ -39,6 +43,8 @@ class TypedClient:
     contact_name: str | None = None
     contact_telegram_id: int | None = None
     card: str | None = None
+    email: str | None = None
+    tax_number: str | None = None
 
 
 def read_client_line(text: str) -> TypedClient:
@@ -48,6 +54,21 @@ def read_client_line(text: str) -> TypedClient:
     """
     asked = _ASKED.match(text)
     line = text[asked.end() :] if asked else text
+    line, tax_number = _without(line, find_tax_number(line))
+    line, email = _without(line, find_email(line))
+    return replace(_read_names(line), email=email, tax_number=tax_number)
+
+
+def _without(line: str, found: tuple[str, int, int] | None) -> tuple[str, str | None]:
+    """The line without what was found there, and what that is."""
+    if found is None:
+        return line, None
+    value, begin, end = found
+    parts = (line[:begin].strip(_EDGES), line[end:].strip(_EDGES))
+    return ", ".join(part for part in parts if part), value
+
+
+def _read_names(line: str) -> TypedClient:
     found = _find_phone(line)
     if found is None:
         name, contact = _split_off_person(line)

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from domain.clients.errors import ClientHasTwins
 from domain.clients.model import NAME_LIMIT, Client, ClientDraft, ClientId, Twin
+from domain.clients.tax_numbers import read_tax_number
 from domain.clients.typed_line import TypedClient
 from domain.delivery.model import Matter
 from domain.desk import Desk
+from domain.emails import read_email
 from domain.greetings.vcards import keep_birthday
 from domain.names import clean_name
 from domain.notes import clean_note
@@ -43,15 +45,24 @@ class CreateClient:
     async def __call__(
         self, actor: Actor, typed: TypedClient, *, in_spite_of_twins: bool = False
     ) -> Client:
-        """Raises: NameMissing, NameTooLong, PhoneUnreadable; ClientHasTwins: others may be the
-        same client, and nobody said to create it in spite of them."""
+        """Raises: NameMissing, NameTooLong, PhoneUnreadable, EmailUnreadable,
+        TaxNumberUnreadable; ClientHasTwins: others may be the same client, and nobody said to
+        create it in spite of them."""
         now = self.desk.clock()
         name = clean_name(typed.name, limit=NAME_LIMIT)
         phone = self.read_phone(typed.phone, actor.country) if typed.phone else None
         contact = clean_name(typed.contact_name, limit=NAME_LIMIT) if typed.contact_name else None
+        email = read_email(typed.email) if typed.email else None
+        tax_number = read_tax_number(typed.tax_number, actor.country) if typed.tax_number else None
         async with self.desk.begin() as uow:
             rules = await self.desk.rules(uow, actor)
-            twins = await uow.clients.twins(name, phone.number if phone else None, actor.scope)
+            twins = await uow.clients.twins(
+                name,
+                phone.number if phone else None,
+                actor.scope,
+                email=email,
+                tax_number=tax_number,
+            )
             if twins and not in_spite_of_twins:
                 raise ClientHasTwins(twins=tuple(twins))
             client = await uow.clients.add(
@@ -62,6 +73,8 @@ class CreateClient:
                     extension=phone.extension if phone else None,
                     contact_name=contact,
                     contact_telegram_id=typed.contact_telegram_id,
+                    email=email,
+                    tax_number=tax_number,
                 ),
                 branch_id=actor.branch_id,
                 owner_id=actor.id,
@@ -160,26 +173,6 @@ class RenameClient:
             facts = {"was": client.name, "name": name}
             await _note_change(
                 uow, client, Happened.CLIENT_RENAMED, actor=actor, desk=self.desk, facts=facts
-            )
-            await uow.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeSegment:
-    desk: Desk
-
-    async def __call__(self, actor: Actor, client_id: ClientId, segment: str) -> None:
-        """Raises: NotFound, also where the rulebook knows no such segment (any more)."""
-        async with self.desk.begin() as uow:
-            client = await uow.clients.get(client_id, actor.scope)
-            rules = await self.desk.rules(uow, actor)
-            chosen = rules.rulebook.segment(segment)
-            if client.segment == chosen.key:
-                return  # the second tap
-            await uow.clients.change_segment(client.id, chosen.key, self.desk.clock())
-            facts = {"was": client.segment, "segment": chosen.key}
-            await _note_change(
-                uow, client, Happened.SEGMENT_CHANGED, actor=actor, desk=self.desk, facts=facts
             )
             await uow.commit()
 

@@ -9,12 +9,15 @@ from domain.clients.model import ClientId
 from domain.deals import rules as deal_rules
 from domain.deals.closing import answer_offers_of_lost, answer_offers_of_won
 from domain.deals.errors import NoSuchStage
-from domain.deals.model import Deal, DealId, OfferId, ProductId
+from domain.deals.model import Deal, DealId, OfferId
 from domain.deals.typed_moments import parse_moment
 from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
+from domain.products.model import ProductId
+from domain.products.rules import require_sold
+from domain.segments.recomputing import recompute_segments
 from domain.timeline import Happened
 from domain.unit_of_work import UnitOfWork
 
@@ -45,6 +48,12 @@ async def _keep(
     return saved
 
 
+async def _recompute_segment(uow: UnitOfWork, deal: Deal, now: datetime) -> None:
+    """What was won counts for the client's segment."""
+    if deal.client_id is not None:
+        await recompute_segments(uow, [deal.client_id], now)
+
+
 @dataclass(frozen=True, slots=True)
 class CreateDeal:
     """A new deal of a client, on the first stage, with its hint as the next step.
@@ -63,6 +72,7 @@ class CreateDeal:
         amount: TypedAmount | None = None,
         product_id: ProductId | None = None,
     ) -> Deal:
+        """Raises: NotFound, ProductWithdrawn, CurrencyMismatch."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             client = await uow.clients.get(client_id, actor.scope)
@@ -71,6 +81,8 @@ class CreateDeal:
             calendar = self.desk.calendar_for(actor, rules, now)
             limit = deal_rules.stage_limit(stage, now, calendar)
             product = await uow.products.get(product_id) if product_id is not None else None
+            if product is not None:
+                require_sold(product)
             currency = rules.rulebook.company.currency
             deal = await uow.deals.add(
                 title=title or (product.name if product else client.name),
@@ -132,6 +144,7 @@ class WinDeal:
             won = deal_rules.win(deal, rulebook=rules.rulebook, now=now)
             await answer_offers_of_won(uow, won, actor=actor, now=now)
             saved = await _keep(uow, deal, won, Happened.WON, actor=actor, now=now)
+            await _recompute_segment(uow, saved, now)
             await uow.commit()
         return saved
 
@@ -187,6 +200,7 @@ class ReopenDeal:
             saved = await _keep(
                 uow, deal, again, Happened.REOPENED, actor=actor, now=now, facts=facts
             )
+            await _recompute_segment(uow, saved, now)
             await uow.commit()
         return saved
 

@@ -14,6 +14,7 @@ from domain.imports.ports import BeginImport, RefusedRows
 from domain.imports.tally import Tally
 from domain.org.model import Actor
 from domain.org.rules import require_administrator
+from domain.segments.use_cases import RecomputeSegments
 
 CLIENTS_AT_ONCE = 1000
 
@@ -57,12 +58,16 @@ class RunImport:
     Written in chunks, each a transaction: an import that was cut short is finished by running it
     again, and running it twice adds nothing. Nothing in the base is overwritten.
 
+    In the end the rules say anew in which segment each client is; what was cut short is made up for
+    by the clock.
+
     Raises: as ``PlanImport``, before anything is written.
     """
 
     begin: BeginImport
     rules: ImportRules
     clock: Clock
+    recompute_segments: RecomputeSegments
 
     async def __call__(
         self,
@@ -88,6 +93,7 @@ class RunImport:
         await course.advance(Kind.PRODUCTS)
         await self._write_clients(course, now)
         await self._write_deals(course, now)
+        await self.recompute_segments(of_all=True)
         return course.tally
 
     async def _write_clients(self, course: ImportCourse, now: datetime) -> None:

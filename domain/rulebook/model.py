@@ -13,19 +13,22 @@ from pydantic import Field, StrictInt
 from domain.errors import NotFound
 from domain.language import Language
 from domain.rulebook.briefs import Brief, Briefs
+from domain.rulebook.cadences import Cadences
 from domain.rulebook.calendars import Calendars
 from domain.rulebook.faults import BrokenRule, Expected, Section, repeated, unknown_reference
 from domain.rulebook.greetings import Greetings
 from domain.rulebook.offers import Offers
 from domain.rulebook.pipeline import LOST, WON, LostReason, Pipeline, Stage
+from domain.rulebook.products import CrossSell
 from domain.rulebook.projects import ProjectTemplate
+from domain.rulebook.segments import Segment
+from domain.rulebook.requests import Requests
 from domain.rulebook.tasks import Tasks
 from domain.rulebook.values import (
     Country,
     Currency,
     HoursADay,
     Key,
-    LocalName,
     LocalTime,
     Name,
     TimeSpan,
@@ -81,13 +84,6 @@ class Delivery(Section):
             yield BrokenRule(("snooze_choices", position), Expected.NOT_UNIQUE, {"value": choice})
 
 
-class Segment(Section):
-    """A kind of client."""
-
-    key: Key
-    name: LocalName
-
-
 class Rulebook(Section):
     """All the rules of the company."""
 
@@ -101,6 +97,9 @@ class Rulebook(Section):
     segments: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=20)]
     default_segment: Key
     greetings: Greetings = Greetings()
+    requests: Requests = Requests()
+    cadences: Cadences = Cadences()
+    cross_sell: CrossSell = CrossSell()
     invitation_hours: Annotated[StrictInt, Field(gt=0, le=24 * 90)] = 72
     useful_hours_per_day: HoursADay
     project_templates: Annotated[tuple[ProjectTemplate, ...], Field(max_length=20)] = ()
@@ -200,6 +199,14 @@ class Rulebook(Section):
         for position, known in enumerate(self.greetings.segments):
             if known.segment not in segments:
                 place = ("greetings", "segments", position, "segment")
+                yield unknown_reference(place, segments)
+        for position, cadence in enumerate(self.cadences.segments):
+            if cadence.segment not in segments:
+                place = ("cadences", "segments", position, "segment")
+                yield unknown_reference(place, segments)
+        for position, listed in enumerate(self.requests.segments):
+            if listed.segment not in segments:
+                place = ("requests", "segments", position, "segment")
                 yield unknown_reference(place, segments)
         for position, key in repeated([brief.key for brief in self.briefs]):
             yield BrokenRule(("briefs", position, "key"), Expected.NOT_UNIQUE, {"value": key})

@@ -22,6 +22,7 @@ from domain.rulebook.ports import (
     RulebookFiles,
     VersionedRulebook,
 )
+from domain.segments.recomputing import recompute_segments
 from domain.unit_of_work import UnitOfWork
 
 
@@ -132,6 +133,7 @@ class ActivateRulebook:
             except Outdated as error:
                 raise RulebookMovedOn(version=current.version + 1) from error
             await _settle(uow, proposal, ProposalStatus.ACTIVATED, actor, now)
+            await recompute_segments(uow, None, now)
             await uow.commit()
         return activated
 

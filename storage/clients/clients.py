@@ -18,6 +18,7 @@ from domain.clients.model import (
 )
 from domain.clients.views import ClientView
 from domain.errors import NotFound
+from domain.geography import Point
 from domain.org.model import BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.transliteration import search_key, to_latin
@@ -39,6 +40,10 @@ def to_client(row: Any) -> Client:
         sector=row.sector,
         region=row.region,
         external_key=row.external_key,
+        tax_number=row.tax_number,
+        address=row.address,
+        point=None if row.latitude is None else Point(row.latitude, row.longitude),
+        is_segment_pinned=row.is_segment_pinned,
     )
 
 
@@ -57,6 +62,7 @@ class SqlClients:
                 branch_id=branch_id,
                 owner_id=owner_id,
                 segment=draft.segment,
+                tax_number=draft.tax_number,
                 created_at=now,
                 **change_marks(now),
             )
@@ -64,9 +70,13 @@ class SqlClients:
         )
         client = to_client(added.one())
         contact_id = None
-        if draft.contact_name:
+        if draft.contact_name or draft.email:
             contact_id = await self.add_contact(
-                client.id, draft.contact_name, draft.contact_telegram_id, now
+                client.id,
+                draft.contact_name or draft.name,
+                draft.contact_telegram_id,
+                now,
+                draft.email,
             )
         if draft.phone:
             await self.add_phone(client.id, draft.phone, draft.extension, now, contact_id)
@@ -131,14 +141,56 @@ class SqlClients:
             return await search_clients(self._connection, text, phone, scope, offset=0, size=size)
         return lines, total
 
-    async def twins(self, name: str, phone: str | None, scope: Scope) -> Sequence[Twin]:
-        return await find_twins(self._connection, name, phone, scope)
+    async def twins(
+        self,
+        name: str,
+        phone: str | None,
+        scope: Scope,
+        *,
+        email: str | None = None,
+        tax_number: str | None = None,
+    ) -> Sequence[Twin]:
+        return await find_twins(
+            self._connection, name, phone, scope, email=email, tax_number=tax_number
+        )
 
     async def rename(self, client_id: ClientId, name: str, now: datetime) -> None:
         await self._change(client_id, {"name": name, "name_key": search_key(name)}, now)
 
-    async def change_segment(self, client_id: ClientId, segment: str, now: datetime) -> None:
-        await self._change(client_id, {"segment": segment}, now)
+    async def place(
+        self, client_id: ClientId, address: str | None, point: Point | None, now: datetime
+    ) -> None:
+        values = {
+            "address": address,
+            "latitude": point and point.latitude,
+            "longitude": point and point.longitude,
+        }
+        await self._change(client_id, values, now)
+
+    async def change_tax_number(
+        self, client_id: ClientId, tax_number: str | None, now: datetime
+    ) -> None:
+        await self._change(client_id, {"tax_number": tax_number}, now)
+
+    async def change_email(
+        self, client_id: ClientId, contact_id: ContactId, email: str, now: datetime
+    ) -> bool:
+        found = await self._connection.execute(
+            select(contacts.c.email).where(
+                contacts.c.id == contact_id, contacts.c.client_id == client_id
+            )
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(contact_id=contact_id)
+        if row.email == email:
+            return False
+        await self._connection.execute(
+            update(contacts)
+            .where(contacts.c.id == contact_id)
+            .values(email=email, **change_marks(now))
+        )
+        return True
 
     async def _change(self, client_id: ClientId, values: dict[str, Any], now: datetime) -> None:
         await self._connection.execute(
@@ -167,7 +219,12 @@ class SqlClients:
         return added.rowcount > 0
 
     async def add_contact(
-        self, client_id: ClientId, name: str, telegram_id: int | None, now: datetime
+        self,
+        client_id: ClientId,
+        name: str,
+        telegram_id: int | None,
+        now: datetime,
+        email: str | None = None,
     ) -> ContactId:
         key = to_latin(name)
         known = await self._connection.scalar(
@@ -184,6 +241,7 @@ class SqlClients:
                 client_id=client_id,
                 name=name,
                 name_key=key,
+                email=email,
                 telegram_id=telegram_id,
                 **change_marks(now),
             )

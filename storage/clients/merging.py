@@ -118,9 +118,13 @@ class SqlClientMerges:
             "owner_id": fields.owner_id,
             "branch_id": fields.branch_id,
             "segment": fields.segment,
+            "is_segment_pinned": fields.is_segment_pinned,
             "sector": fields.sector,
             "region": fields.region,
             "tax_number": fields.tax_number,
+            "address": fields.address,
+            "latitude": fields.point and fields.point.latitude,
+            "longitude": fields.point and fields.point.longitude,
             "created_at": min(survivor["created_at"], loser["created_at"]),
         }
         for column in clients.c:

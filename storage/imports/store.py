@@ -199,6 +199,7 @@ class SqlImportStore:
                 "branch_id": record.branch_id,
                 "owner_id": record.owner_id,
                 "segment": record.segment,
+                "is_segment_pinned": record.draft.segment is not None,
                 "sector": record.draft.sector,
                 "region": record.draft.region,
                 "external_key": record.external_key,

@@ -194,7 +194,7 @@ WRONG = {
         "overrides: []",
         "overrides:\n        - {on: 2026-12-31, hours: closed}\n"
         "        - {on: 2026-12-31, hours: [09:00-13:00]}",
-        "hours: [09:00-13:00]}\n\nsegments",
+        "hours: [09:00-13:00]}\n\n# Сегменты",
         "calendars.countries[1].overrides[2].on",
         Expected.NOT_UNIQUE,
         "2026-12-31",

@@ -199,6 +199,8 @@ def field_words(side: MergeSide, field: MergeField, rulebook: Rulebook, texts: T
             return f"{side.owner_name}, {side.branch_name}"
         case MergeField.SEGMENT:
             return segment_name(rulebook, side.client.segment, texts)
+        case MergeField.ADDRESS:
+            return shorten(side.client.address or texts.plain("merge-point"), LONGEST_NAME)
         case _:
             return shorten(str(side.value(field)), LONGEST_NAME)
 
