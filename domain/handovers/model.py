@@ -24,6 +24,7 @@ class Kind(StrEnum):
     APPROVALS = "approvals"
     PROJECTS = "projects"
     SERIES = "series"
+    VISITS = "visits"
     STAND_INS = "stand_ins"
     TEAM = "team"
     PAIRS = "pairs"
@@ -49,6 +50,7 @@ class Held(StrEnum):
     PROJECT_ROLE = "project_people.person_id"
     SERIES = "task_series.executor_id"
     SERIES_GIVEN = "task_series.assigner_id"
+    VISIT = "visits.visitor_id"
     STAND_IN = "absences.deputy_id"
     REPORT = "people.boss_id"
     INVITATION = "invitations.invited_by"
@@ -74,6 +76,7 @@ _KINDS: Final = {
     Held.PROJECT_ROLE: Kind.PROJECTS,
     Held.SERIES: Kind.SERIES,
     Held.SERIES_GIVEN: Kind.SERIES,
+    Held.VISIT: Kind.VISITS,
     Held.STAND_IN: Kind.STAND_INS,
     Held.REPORT: Kind.TEAM,
     Held.INVITATION: Kind.INVITATIONS,

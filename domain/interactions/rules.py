@@ -7,6 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.clients.model import Client
+from domain.geography import Point, distance_m
 from domain.interactions.errors import (
     InteractionBeforeClient,
     InteractionChanged,
@@ -73,7 +74,16 @@ def checked(
     if len(new.files) > MOST_FILED:
         require_room(len(new.files) - 1)
     words = clean_note(new.words, limit=WORDS_LIMIT) if new.words else None
-    return replace(new, at=at, words=words, through=new.through or usual_way(new.kind))
+    through, spot = new.through or usual_way(new.kind), _measured(new.spot, client)
+    return replace(new, at=at, words=words, through=through, spot=spot)
+
+
+def _measured(spot: Spot | None, client: Client) -> Spot | None:
+    """With how far from the client's address it was, where that is known."""
+    if spot is None or client.point is None:
+        return spot
+    was_at = Point(spot.latitude, spot.longitude)
+    return replace(spot, distance_m=distance_m(was_at, client.point))
 
 
 def require_room(filed: int) -> None:

@@ -82,6 +82,10 @@ class WorkingCalendar:
     def is_working_day(self, day: date) -> bool:
         return not self.hours_on(day).is_off
 
+    def shifts_on(self, day: date) -> tuple[tuple[datetime, datetime], ...]:
+        """From when until when people work on ``day``, in order; empty on a day off."""
+        return self._shifts_on(day)
+
     def is_working_moment(self, moment: datetime) -> bool:
         """Whether somebody works at ``moment``; the end of a shift is no longer work."""
         moment = _as_utc(moment)

@@ -41,6 +41,7 @@ ABOUT_CONTACT: dict[str, OnErasure] = {
     # What was done with the client stays, at a contact without a name.
     "interactions.contact_id": OnErasure.KEPT,
     "greetings.contact_id": OnErasure.KEPT,
+    "visits.contact_id": OnErasure.KEPT,
     "requests.contact_id": OnErasure.KEPT,
 }
 OF_CLIENT = "client_id = :client"
@@ -67,6 +68,7 @@ FREE_TEXTS: Sequence[tuple[str, str, str]] = (
         "interaction_id IN (SELECT id FROM interactions WHERE client_id = :client)",
     ),
     ("greetings", "note", OF_CLIENT),
+    ("visits", "agreed, reason", OF_CLIENT),
     ("client_products", "words", OF_CLIENT),
     ("poll_answers", "words", OF_CLIENT),
     ("requests", "words, result", OF_CLIENT),
@@ -86,7 +88,15 @@ FREE_TEXTS: Sequence[tuple[str, str, str]] = (
 
 CONTACT_COLUMNS = ("name", "name_key", "position", "email", "telegram_id")
 PHONE_COLUMNS = ("number", "extension")
-CLIENT_COLUMNS = ("name", "name_key", "external_key", "tax_number")
+CLIENT_COLUMNS = (
+    "name",
+    "name_key",
+    "external_key",
+    "tax_number",
+    "address",
+    "latitude",
+    "longitude",
+)
 MARKS = ("changed_by", "changed_via", "changed_at")
 
 
@@ -271,7 +281,10 @@ class SqlErasures:
                     f"DELETE FROM {table} WHERE {where}",  # noqa: S608
                 ]
         if subject is Subject.CLIENT:
-            keys = "external_key = NULL, tax_number = NULL"
+            keys = (
+                "external_key = NULL, tax_number = NULL, address = NULL, latitude = NULL, "
+                "longitude = NULL"
+            )
             statements.append(
                 f"UPDATE clients SET name = :blank, name_key = '', {keys}, {marks} "  # noqa: S608
                 "WHERE id = :subject OR merged_into_id = :subject"

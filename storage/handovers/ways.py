@@ -67,6 +67,20 @@ WAYS: Final[Mapping[Held, Way]] = {
     ),
     Held.SERIES: Way("t.ended_at IS NULL"),
     Held.SERIES_GIVEN: Way("t.ended_at IS NULL"),
+    # Whoever is elsewhere at the time agrees on another one. What waits for another time is booked
+    # again where nothing is in its way, nor comes with it.
+    Held.VISIT: Way(
+        "t.status IN ('booked', 'to_move')",
+        given="status = CASE WHEN EXISTS (SELECT FROM visits o WHERE o.id <> t.id"
+        " AND tstzrange(o.starts_at, o.held_until) && tstzrange(t.starts_at, t.held_until)"
+        " AND o.status IN ('booked', 'held', 'to_move')"
+        " AND (o.visitor_id = {new} AND (o.status <> 'to_move' OR t.status = 'to_move')"
+        " OR t.status = 'to_move' AND EXISTS (SELECT FROM handover_moves along"
+        " WHERE along.handover_id = m.handover_id AND along.held = 'visits.visitor_id'"
+        " AND along.record_id = o.id))) THEN 'to_move' ELSE 'booked' END, seen_at = NULL",
+        matter="visit",
+        has_version=True,
+    ),
     Held.STAND_IN: Way("t.ends_on >= clock.today", not_to="ARRAY[t.person_id]"),
     Held.REPORT: Way(
         "t.is_active",
@@ -137,5 +151,7 @@ STAYS: Final[Mapping[str, str]] = {
     "tasks.approval_decided_by": "who decided",
     "tasks.objected_by": "who objected; the assigner answers",
     "timeline.actor_id": "who did it",
+    "visits.booked_by": "who booked it",
+    "visits.settled_by": "who reported or cancelled it",
 }
 """What names a person and stays when they leave, and why."""

@@ -52,6 +52,7 @@ from storage.tables.tasks import (
     task_time,
     tasks,
 )
+from storage.tables.visits import visits
 
 AUDITED = (
     branches,
@@ -94,6 +95,7 @@ AUDITED = (
     cycles,
     planned_calls,
     cadence_moves,
+    visits,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -167,4 +169,5 @@ __all__ = [
     "tasks",
     "timeline",
     "topic_cards",
+    "visits",
 ]

@@ -3,6 +3,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Double,
     ForeignKey,
     Index,
     Table,
@@ -31,6 +32,9 @@ clients = Table(
     Column("sector", Text, nullable=True),
     Column("region", Text, nullable=True),
     Column("language", Text, nullable=True, comment="it is congratulated in"),
+    Column("address", Text, nullable=True),
+    Column("latitude", Double, nullable=True, comment="of the address, in degrees"),
+    Column("longitude", Double, nullable=True),
     Column("external_key", Text, nullable=True, unique=True),
     Column("tax_number", Text, nullable=True, comment="digits and letters alone"),
     Column(
@@ -56,6 +60,11 @@ clients = Table(
         postgresql_where=text("merged_into_id is not null"),
     ),
     CheckConstraint("merged_into_id <> id", name="not_merged_into_itself"),
+    CheckConstraint("char_length(address) <= 300", name="address_is_short"),
+    CheckConstraint(
+        "latitude between -90 and 90 and longitude between -180 and 180", name="place_on_earth"
+    ),
+    CheckConstraint("(latitude is null) = (longitude is null)", name="place_is_whole"),
 )
 
 contacts = Table(
