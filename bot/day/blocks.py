@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from itertools import groupby
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from aiogram.filters.callback_data import CallbackData
+
 from bot.callback_data import OpenDeal, OpenOffer, OpenTask
-from bot.greetings.callback_data import OpenGreeting
 from bot.shortening import shorten
 from bot.tasks.wording import deadline_words
 from bot.texts import Markup, Texts
 from domain.day.model import Day, DayLine, Errand
-from domain.greetings.views import GreetingErrand
 from domain.org.model import PersonId
 from domain.tasks.model import Deadline
 from domain.tasks.views import TaskErrand, TaskLine, TasksOfDay
@@ -32,14 +33,14 @@ class Line:
     """``words`` are bare; ``opens`` is what its button does."""
 
     words: str
-    opens: OpenDeal | OpenOffer | OpenTask | OpenGreeting
+    opens: CallbackData
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
     """``count`` is the number of all, of which ``lines`` are the first."""
 
-    errand: Errand | TaskErrand | GreetingErrand
+    errand: StrEnum
     heading: str
     count: int
     lines: tuple[Line, ...]
