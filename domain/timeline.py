@@ -27,6 +27,8 @@ class Happened(StrEnum):
     CLIENT_RENAMED = "client_renamed"
     SEGMENT_CHANGED = "segment_changed"
     PHONE_ADDED = "phone_added"
+    TAX_NUMBER_CHANGED = "tax_number_changed"
+    EMAIL_CHANGED = "email_changed"
     CONTACT_ADDED = "contact_added"
     DATE_NOTED = "date_noted"
     DATE_REMOVED = "date_removed"
@@ -40,8 +42,18 @@ class Happened(StrEnum):
     INTERACTION_CORRECTED = "interaction_corrected"
     PRODUCT_STATED = "product_stated"
     POLL_ANSWERED = "poll_answered"
+    CADENCE_MOVED = "cadence_moved"
     CLIENT_HANDED_OVER = "client_handed_over"
     DEAL_HANDED_OVER = "deal_handed_over"
+    REQUEST_LOGGED = "request_logged"
+    REQUEST_REACTED = "request_reacted"
+    REQUEST_WAITS_AGAIN = "request_waits_again"
+    REQUEST_CLOSED = "request_closed"
+    REQUEST_RATED = "request_rated"
+    REQUEST_REOPENED = "request_reopened"
+    REQUEST_REASSIGNED = "request_reassigned"
+    REQUEST_BECAME_TASK = "request_became_task"
+    REQUEST_BECAME_DEAL = "request_became_deal"
     TASK_CREATED = "task_created"
     TASK_CHANGED = "task_changed"
     TASK_APPROVAL_ASKED = "task_approval_asked"
@@ -83,6 +95,7 @@ class HistoryPart(StrEnum):
     DEALS = "deals"
     OFFERS = "offers"
     TASKS = "tasks"
+    REQUESTS = "requests"
     NOTES = "notes"
 
 
@@ -112,6 +125,8 @@ def kinds_of(part: HistoryPart) -> frozenset[Happened] | None:
             return frozenset(kind for kind in Happened if kind.startswith("offer_"))
         case HistoryPart.TASKS:
             return frozenset(kind for kind in Happened if kind.startswith("task_"))
+        case HistoryPart.REQUESTS:
+            return frozenset(kind for kind in Happened if kind.startswith("request_"))
         case HistoryPart.NOTES:
             return frozenset({Happened.NOTE})
         case HistoryPart.ALL:

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from domain.clients.model import ClientId
-from domain.deals.model import Deal, DealId, Ladder, Offer, OfferFile, OfferId, Product, ProductId
+from domain.deals.model import Deal, DealId, Ladder, Offer, OfferFile, OfferId
 from domain.deals.views import (
     BoardFilter,
     CashMonth,
@@ -19,6 +19,7 @@ from domain.money import Money
 from domain.org.model import Branch, BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.org.workplaces import Workplace
+from domain.products.model import ProductId
 from domain.timeline import Happened
 
 
@@ -157,6 +158,7 @@ class Timeline(Protocol):
         deal: Deal | None = None,
         client_id: ClientId | None = None,
         offer_id: OfferId | None = None,
+        request_id: int | None = None,
         actor_id: PersonId | None,
         from_stage: str | None = None,
         to_stage: str | None = None,
@@ -180,14 +182,4 @@ class Timeline(Protocol):
         self, deal_id: DealId, *, offset: int, size: int
     ) -> tuple[Sequence[TimelineEntry], int]:
         """Newest first, with the number of all."""
-        ...
-
-
-class Products(Protocol):
-    async def page(self, *, offset: int, size: int) -> tuple[Sequence[Product], int]:
-        """Products by name, with the number of all."""
-        ...
-
-    async def get(self, product_id: ProductId) -> Product:
-        """Raises NotFound."""
         ...

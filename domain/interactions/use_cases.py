@@ -29,6 +29,7 @@ from domain.interactions.views import InteractionView, NamedClient
 from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
 from domain.pages import Page
+from domain.requests.reactions import note_reaction
 from domain.tasks.giving import create_task
 from domain.tasks.model import NewTask, TaskId
 from domain.timeline import Happened
@@ -50,6 +51,7 @@ async def log_interaction(desk: Desk, uow: UnitOfWork, actor: Actor, new: NewInt
     if added is None:
         return Logged(await uow.interactions.logged(new.once or "", actor.scope))
     await _note(uow, Happened.INTERACTION, added, deal, actor=actor, at=added.at, new=new)
+    await note_reaction(desk, uow, actor, added, now=now)
     if new.next_step is None:
         return Logged(added)
     step_of, task_id = await _plan(desk, uow, actor, added, deal, new.next_step, now=now)
@@ -214,6 +216,7 @@ class CorrectInteraction:
             saved = await uow.interactions.save(corrected, now)
             deal = await _kept_deal(uow, actor, saved)
             await _note(uow, Happened.INTERACTION_CORRECTED, saved, deal, actor=actor, at=now)
+            await note_reaction(self.desk, uow, actor, saved, now=now)
             await uow.commit()
         return saved
 

@@ -1,6 +1,5 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, insert, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -33,6 +32,7 @@ class SqlTimeline:
         deal: Deal | None = None,
         client_id: ClientId | None = None,
         offer_id: OfferId | None = None,
+        request_id: int | None = None,
         from_stage: str | None = None,
         to_stage: str | None = None,
         facts: Mapping[str, object] | None = None,
@@ -45,6 +45,7 @@ class SqlTimeline:
                 "client_id": client_id if deal is None else deal.client_id,
                 "deal_id": None if deal is None else deal.id,
                 "offer_id": offer_id,
+                "request_id": request_id,
                 "actor_id": actor_id,
                 "channel": str(current_origin().channel),
                 "from_stage": from_stage,
@@ -72,46 +73,45 @@ class SqlTimeline:
         )
         if kinds is not None:
             chosen = chosen & timeline.c.kind.in_(sorted(map(str, kinds)))
-        return await self._page(chosen, offset=offset, size=size)
+        return await timeline_page(self._connection, chosen, offset=offset, size=size)
 
     async def of_deal(
         self, deal_id: DealId, *, offset: int, size: int
     ) -> tuple[Sequence[TimelineEntry], int]:
-        return await self._page(timeline.c.deal_id == deal_id, offset=offset, size=size)
+        chosen = timeline.c.deal_id == deal_id
+        return await timeline_page(self._connection, chosen, offset=offset, size=size)
 
-    async def _page(
-        self, chosen: Any, *, offset: int, size: int
-    ) -> tuple[Sequence[TimelineEntry], int]:
-        total = await self._connection.scalar(
-            select(func.count()).select_from(timeline).where(chosen)
+
+async def timeline_page(
+    connection: AsyncConnection, chosen: ColumnElement[bool], *, offset: int, size: int
+) -> tuple[Sequence[TimelineEntry], int]:
+    """Newest first, with the number of all that are ``chosen``."""
+    total = await connection.scalar(select(func.count()).select_from(timeline).where(chosen))
+    rows = await connection.execute(
+        select(*timeline.c, people.c.name.label("actor_name"), deals.c.title.label("deal_title"))
+        .outerjoin(people, people.c.id == timeline.c.actor_id)
+        .outerjoin(deals, deals.c.id == timeline.c.deal_id)
+        .where(chosen)
+        .order_by(timeline.c.at.desc(), timeline.c.id.desc())
+        .offset(offset)
+        .limit(size)
+    )
+    return [
+        TimelineEntry(
+            at=row.at,
+            kind=row.kind,
+            actor_name=row.actor_name,
+            channel=row.channel,
+            deal_id=None if row.deal_id is None else DealId(row.deal_id),
+            deal_title=row.deal_title,
+            offer_id=None if row.offer_id is None else OfferId(row.offer_id),
+            from_stage=row.from_stage,
+            to_stage=row.to_stage,
+            facts=row.facts,
+            task_id=None if row.task_id is None else TaskId(row.task_id),
         )
-        rows = await self._connection.execute(
-            select(
-                *timeline.c, people.c.name.label("actor_name"), deals.c.title.label("deal_title")
-            )
-            .outerjoin(people, people.c.id == timeline.c.actor_id)
-            .outerjoin(deals, deals.c.id == timeline.c.deal_id)
-            .where(chosen)
-            .order_by(timeline.c.at.desc(), timeline.c.id.desc())
-            .offset(offset)
-            .limit(size)
-        )
-        return [
-            TimelineEntry(
-                at=row.at,
-                kind=row.kind,
-                actor_name=row.actor_name,
-                channel=row.channel,
-                deal_id=None if row.deal_id is None else DealId(row.deal_id),
-                deal_title=row.deal_title,
-                offer_id=None if row.offer_id is None else OfferId(row.offer_id),
-                from_stage=row.from_stage,
-                to_stage=row.to_stage,
-                facts=row.facts,
-                task_id=None if row.task_id is None else TaskId(row.task_id),
-            )
-            for row in rows
-        ], total or 0
+        for row in rows
+    ], total or 0
 
 
 def _task_of_others(scope: Scope) -> ColumnElement[bool]:

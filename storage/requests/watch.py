@@ -1,0 +1,119 @@
+"""The clock's side of requests, set-based: what is due costs, what is stored does not."""
+
+from sqlalchemy import Text, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+
+# As the watch over offers: the counter and the notices are one statement, each person is told once
+# however many steps are climbed, and the functions that follow bosses and deputies are called only
+# for whom plain columns do not answer. In no zone is the day further from UTC's than one.
+CLIMB = text(
+    """
+    WITH due AS (
+        SELECT id, client_id, responsible_id, steps_done, ladder, ladder_to
+          FROM requests
+         WHERE status <> 'closed' AND next_step_at <= :now
+         ORDER BY next_step_at
+         LIMIT :most
+           FOR UPDATE SKIP LOCKED
+    ), climbed AS (
+        UPDATE requests
+           SET steps_done = due.steps_done + 1,
+               next_step_at = due.ladder[due.steps_done + 2],
+               changed_by = NULL, changed_via = 'clock', changed_at = :now
+          FROM due
+         WHERE requests.id = due.id
+    ), away AS (
+        SELECT person_id FROM absences
+         WHERE starts_on <= (:now AT TIME ZONE 'UTC')::date + 1
+           AND ends_on >= (:now AT TIME ZONE 'UTC')::date - 1
+    ), named AS MATERIALIZED (
+        SELECT due.id, due.steps_done, rung,
+               CASE WHEN rung = 'owner' AND people.is_active THEN people.id
+                    ELSE head_of(people.id, clients.branch_id, rung) END AS head_id
+          FROM due
+          JOIN clients ON clients.id = due.client_id
+          JOIN people ON people.id = due.responsible_id
+         CROSS JOIN LATERAL (SELECT due.ladder_to[due.steps_done + 1] AS rung) AS climbing
+    ), told AS (
+        SELECT id, steps_done, rung,
+               CASE WHEN head_id IN (SELECT person_id FROM away) THEN stand_in(head_id, :now)
+                    ELSE head_id END AS recipient_id
+          FROM named
+    ), noted AS (
+        INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
+                            created_at, dedupe_key)
+        SELECT recipient_id, 'request_late', 'request', id,
+               jsonb_build_object('rung', rung, 'step', steps_done, 'above_cap', true),
+               'now', :now, :now, recipient_id || ':request_late:request:' || id
+          FROM told
+        ON CONFLICT DO NOTHING
+    )
+    SELECT count(*) FROM due
+    """
+)
+
+# A request goes with its client, unless a colleague was given it who is still there. Only where
+# the plain columns say that something is amiss are heads looked for.
+FOLLOW = text(
+    """
+    WITH amiss AS (
+        SELECT requests.id, requests.client_id, requests.responsible_id, requests.manager_id
+          FROM requests
+          JOIN clients ON clients.id = requests.client_id
+          JOIN people ON people.id = requests.responsible_id
+          LEFT JOIN people AS owner ON owner.id = clients.owner_id
+          LEFT JOIN people AS manager ON manager.id = requests.manager_id
+         WHERE requests.status <> 'closed'
+           AND (NOT people.is_active
+                OR (NOT requests.is_reassigned AND owner.is_active
+                    AND owner.id <> requests.responsible_id)
+                OR manager.is_active = false)
+           FOR UPDATE OF requests SKIP LOCKED
+    ), placed AS MATERIALIZED (
+        SELECT amiss.*, clients.branch_id, clients.segment,
+               CASE WHEN people.is_active AND (was.is_reassigned OR NOT owner.is_active
+                                               OR owner.id IS NULL)
+                    THEN amiss.responsible_id
+                    WHEN owner.is_active THEN owner.id
+                    ELSE coalesce(nullif(
+                             head_of(coalesce(owner.id, 0), clients.branch_id, 'manager'), 0),
+                             amiss.responsible_id) END AS whose
+          FROM amiss
+          JOIN requests AS was ON was.id = amiss.id
+          JOIN clients ON clients.id = amiss.client_id
+          JOIN people ON people.id = amiss.responsible_id
+          LEFT JOIN people AS owner ON owner.id = clients.owner_id
+    ), managed AS MATERIALIZED (
+        SELECT placed.id, placed.responsible_id, placed.whose,
+               CASE WHEN placed.segment = ANY(:managed)
+                     AND people.role NOT IN ('manager', 'director')
+                    THEN nullif(head_of(placed.whose, placed.branch_id, 'manager'), placed.whose)
+                END AS manager_id,
+               placed.manager_id AS was_manager_id
+          FROM placed
+          JOIN people ON people.id = placed.whose
+    ), passed AS (
+        UPDATE requests
+           SET responsible_id = managed.whose,
+               is_reassigned = is_reassigned AND managed.whose = managed.responsible_id,
+               manager_id = managed.manager_id,
+               version = version + 1,
+               changed_by = NULL, changed_via = 'clock', changed_at = :now
+          FROM managed
+         WHERE requests.id = managed.id
+           AND (managed.whose, managed.manager_id)
+               IS DISTINCT FROM (managed.responsible_id, managed.was_manager_id)
+        RETURNING requests.id, managed.whose, managed.responsible_id
+    ), told AS (
+        INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
+                            created_at, dedupe_key)
+        SELECT recipient_id, 'request_new', 'request', id, '{}', 'batch', :now, :now,
+               recipient_id || ':request_new:request:' || id
+          FROM passed
+         CROSS JOIN LATERAL (SELECT stand_in(whose, :now) AS recipient_id) AS acting
+         WHERE whose <> responsible_id
+        ON CONFLICT DO NOTHING
+    )
+    SELECT count(*) FROM passed
+    """
+).bindparams(bindparam("managed", type_=ARRAY(Text)))
