@@ -21,8 +21,8 @@ from domain.rulebook.offers import Offers
 from domain.rulebook.pipeline import LOST, WON, LostReason, Pipeline, Stage
 from domain.rulebook.products import CrossSell
 from domain.rulebook.projects import ProjectTemplate
-from domain.rulebook.segments import Segment
 from domain.rulebook.requests import Requests
+from domain.rulebook.segments import Segment
 from domain.rulebook.tasks import Tasks
 from domain.rulebook.values import (
     Country,
@@ -196,17 +196,13 @@ class Rulebook(Section):
             yield BrokenRule(path, Expected.NOT_UNIQUE, {"value": key})
         if self.default_segment not in segments:
             yield unknown_reference(("default_segment",), segments)
-        for position, known in enumerate(self.greetings.segments):
-            if known.segment not in segments:
-                place = ("greetings", "segments", position, "segment")
-                yield unknown_reference(place, segments)
-        for position, cadence in enumerate(self.cadences.segments):
-            if cadence.segment not in segments:
-                place = ("cadences", "segments", position, "segment")
-                yield unknown_reference(place, segments)
-        for position, listed in enumerate(self.requests.segments):
-            if listed.segment not in segments:
-                place = ("requests", "segments", position, "segment")
-                yield unknown_reference(place, segments)
+        for section, named in (
+            ("greetings", [known.segment for known in self.greetings.segments]),
+            ("cadences", [known.segment for known in self.cadences.segments]),
+            ("requests", [known.segment for known in self.requests.segments]),
+        ):
+            for position, key in enumerate(named):
+                if key not in segments:
+                    yield unknown_reference((section, "segments", position, "segment"), segments)
         for position, key in repeated([brief.key for brief in self.briefs]):
             yield BrokenRule(("briefs", position, "key"), Expected.NOT_UNIQUE, {"value": key})
