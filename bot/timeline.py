@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.greetings.wording import occasion_words, yearly_words
 from bot.interactions.wording import kind_name, through_name
 from bot.rulebook.wording import item_name, reason_name, segment_name, stage_name
+from bot.segments.wording import measured_words
 from bot.shortening import shorten_to_line
 from bot.tasks.wording import duration, priority_name
 from bot.texts import Markup, Texts
@@ -19,6 +20,7 @@ from domain.greetings.yearly import YearlyDay
 from domain.interactions.model import USUAL_WAY, InteractionKind, InteractionResult, Through
 from domain.money import Money
 from domain.rulebook.model import Rulebook
+from domain.segments.model import measured_of
 from domain.tasks.model import Rating, TaskPriority
 from domain.timeline import Happened
 
@@ -188,7 +190,27 @@ def _client_renamed(told: _Telling) -> Markup:
 
 def _segment_changed(told: _Telling) -> Markup:
     was, segment = told.segment("was"), told.segment("segment")
-    return told.texts("timeline-segment-changed", was=was, segment=segment)
+    if was is not None and was == segment:
+        is_pinned = told.entry.facts.get("is_pinned") is True
+        key = "timeline-segment-pinned" if is_pinned else "timeline-segment-unpinned"
+        return told.texts(key, segment=segment)
+    measured = told.entry.facts.get("why")
+    why = measured_of(measured) if isinstance(measured, list) else ()
+    words = measured_words(why, told.rulebook, told.texts)
+    if words is None:
+        return told.texts("timeline-segment-changed", was=was, segment=segment)
+    return told.texts("timeline-segment-changed-why", was=was, segment=segment, why=words)
+
+
+def _tax_number_changed(told: _Telling) -> Markup:
+    number = told.text("number")
+    if number is None:
+        return told.texts("timeline-tax-number-removed")
+    return told.texts("timeline-tax-number-changed", number=number)
+
+
+def _email_changed(told: _Telling) -> Markup:
+    return told.texts("timeline-email-changed", email=told.text("email"))
 
 
 def _phone_added(told: _Telling) -> Markup:
@@ -360,6 +382,8 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     Happened.CLIENT_RENAMED: _client_renamed,
     Happened.SEGMENT_CHANGED: _segment_changed,
     Happened.PHONE_ADDED: _phone_added,
+    Happened.TAX_NUMBER_CHANGED: _tax_number_changed,
+    Happened.EMAIL_CHANGED: _email_changed,
     Happened.CONTACT_ADDED: _contact_added,
     Happened.DATE_NOTED: _date,
     Happened.DATE_REMOVED: _date,

@@ -41,10 +41,17 @@ class LeaveSegment(CallbackData, prefix="c-rules"):
 
 
 class AskAboutClient(CallbackData, prefix="c-ask"):
-    """``what`` names the question: note, phone, name."""
+    """``what`` names the question: note, phone, name, tax_number."""
 
     client_id: int
     what: str
+
+
+class AskEmail(CallbackData, prefix="c-mail"):
+    """Of a contact, or of whichever there is where ``contact_id`` is 0."""
+
+    client_id: int
+    contact_id: int = 0
 
 
 class CreateFromContact(CallbackData, prefix="c-person"):

@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 from bot.callback_data import OpenClient, OpenDay
 from bot.clients.callback_data import (
     AskAboutClient,
+    AskEmail,
     CreateFromContact,
     CreateWanted,
     EditClient,
     FileContact,
+    LeaveSegment,
     OpenClientHistory,
     OpenFound,
     SetSegment,
@@ -21,13 +23,15 @@ from bot.greetings.callback_data import OpenDates
 from bot.greetings.wording import upcoming_lines
 from bot.handovers.callback_data import HandOver
 from bot.interactions.callback_data import ChooseContactKind, OpenInteractions
-from bot.pages import page_buttons
-from bot.rulebook.wording import segment_name
+from bot.pages import PAGE_SIZE, page_buttons
+from bot.products.cards import client_button as products_button
+from bot.products.cards import client_line as products_line
 from bot.screens import Button, Row, Screen
+from bot.segments.wording import segment_line
 from bot.shortening import shorten
 from bot.tasks.drafts.callback_data import TaskOfWanted
 from bot.tasks.lists.callback_data import OpenClientTasks
-from bot.texts import Markup, Texts
+from bot.texts import NOTHING, Markup, Texts
 from bot.timeline import timeline_line
 from domain.clients.model import Client, ClientLine, ClientPhone, Contact, Twin
 from domain.clients.queries import ClientPage, FoundClients
@@ -51,11 +55,13 @@ def client_card(
     view, client = page.view, page.view.client
     lines = [
         texts("client-title", name=client.name),
-        texts("client-segment", segment=segment_name(page.rulebook, client.segment, texts)),
+        segment_line(client, page.rulebook, texts),
         texts("client-owner", owner=view.owner_name, branch=view.branch_name),
+        texts("client-tax-number", number=client.tax_number) if client.tax_number else None,
         *_phone_lines(view.phones, view.contacts, texts),
         _contacts_line(view.contacts, texts),
         _deals_line(view, texts),
+        products_line(page, texts),
         *upcoming_lines(page.upcoming, page.today, texts),
         _last_event(page, texts, zone),
     ]
@@ -68,10 +74,7 @@ def client_card(
     return Screen(
         texts.lines(lines),
         (
-            (
-                Button(texts.plain("contact-log-button"), ChooseContactKind(client_id=id_)),
-                Button(texts.plain("client-dates-button"), OpenDates(client_id=id_)),
-            ),
+            (Button(texts.plain("contact-log-button"), ChooseContactKind(client_id=id_)),),
             (
                 Button(texts.plain("client-new-deal-button"), NewDeal(client_id=id_)),
                 Button(texts.plain("client-deals-button"), OpenClientDeals(client_id=id_)),
@@ -81,9 +84,13 @@ def client_card(
                     texts.plain("tasks-count-button", count=page.open_tasks),
                     OpenClientTasks(client_id=id_),
                 ),
-                Button(texts.plain("history-button"), OpenClientHistory(client_id=id_)),
             ),
             (
+                products_button(id_, texts),
+                Button(texts.plain("client-dates-button"), OpenDates(client_id=id_)),
+            ),
+            (
+                Button(texts.plain("history-button"), OpenClientHistory(client_id=id_)),
                 Button(
                     texts.plain("client-note-button"), AskAboutClient(client_id=id_, what="note")
                 ),
@@ -125,12 +132,36 @@ def _contacts_line(contacts: Sequence[Contact], texts: Texts) -> Markup | None:
     if not contacts:
         return None
     names = ", ".join(
-        shorten(contact.name, LONGEST_NAME) + (f" ({contact.position})" if contact.position else "")
+        shorten(contact.name, LONGEST_NAME) + _in_brackets(contact.position, contact.email)
         for contact in contacts[:MOST_SHOWN]
     )
     if len(contacts) > MOST_SHOWN:
         return texts("client-contacts-more", names=names, count=len(contacts) - MOST_SHOWN)
     return texts("client-contacts", names=names)
+
+
+def _in_brackets(*words: str | None) -> str:
+    said = ", ".join(word for word in words if word)
+    return f" ({said})" if said else ""
+
+
+def whose_email(view: ClientView, texts: Texts) -> Screen:
+    """The contacts of a client, to type an e-mail of one of them."""
+    client = view.client
+    rows = [
+        (
+            Button(
+                texts.plain(
+                    "client-contact-email-button",
+                    name=shorten(contact.name, LONGEST_LABEL),
+                    email=contact.email or NOTHING,
+                ),
+                AskEmail(client_id=client.id, contact_id=contact.id),
+            ),
+        )
+        for contact in view.contacts[:PAGE_SIZE]
+    ]
+    return Screen(texts("client-whose-email", name=client.name), (*rows, _back_to(client, texts)))
 
 
 def _deals_line(view: ClientView, texts: Texts) -> Markup:
@@ -204,15 +235,34 @@ def client_changes(page: ClientPage, texts: Texts, *, hands_out_data: bool = Fal
         is_present = segment.key == client.segment
         label = texts.plain("client-present-segment-button", name=name) if is_present else name
         segments.append((Button(label, SetSegment(client_id=client.id, segment=segment.key)),))
+    if client.is_segment_pinned:
+        by_rules = texts.plain("client-segment-rules-button")
+        segments.append((Button(by_rules, LeaveSegment(client_id=client.id)),))
     rename = Button(
         texts.plain("client-name-button"), AskAboutClient(client_id=client.id, what="name")
     )
     give = Button(texts.plain("hand-over-button"), HandOver(what="client", record_id=client.id))
     return Screen(
-        texts("client-changes", name=client.name),
+        texts.lines(
+            [
+                texts("client-changes", name=client.name),
+                texts(
+                    "client-segment-by-hand"
+                    if client.is_segment_pinned
+                    else "client-segment-by-rules"
+                ),
+            ]
+        ),
         (
             *segments,
             (rename, give),
+            (
+                Button(
+                    texts.plain("client-tax-number-button"),
+                    AskAboutClient(client_id=client.id, what="tax_number"),
+                ),
+                Button(texts.plain("client-email-button"), AskEmail(client_id=client.id)),
+            ),
             *(((personal_data_button(client.id, texts),),) if hands_out_data else ()),
             _back_to(client, texts),
         ),
@@ -291,7 +341,13 @@ def twin_lines(twins: Sequence[Twin], texts: Texts) -> Markup:
 
 def _twin_line(twin: Twin, texts: Texts) -> Markup:
     name = twin.name if twin.name is not None else texts.plain("client-of-another")
-    key = "client-twin-by-phone" if twin.by_phone else "client-twin"
+    key = "client-twin"
+    if twin.by_tax_number:
+        key = "client-twin-by-tax-number"
+    elif twin.by_phone:
+        key = "client-twin-by-phone"
+    elif twin.by_email:
+        key = "client-twin-by-email"
     return texts(
         key, name=shorten(name, LONGEST_NAME), owner=twin.owner_name, branch=twin.branch_name
     )

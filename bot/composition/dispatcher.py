@@ -34,10 +34,13 @@ import bot.intentions
 import bot.interactions.handlers
 import bot.interactions.questions
 import bot.org.routers
+import bot.products.handlers
+import bot.products.questions
 import bot.projects.painters
 import bot.projects.routers
 import bot.projects.topics.handlers
 import bot.rulebook.handlers
+import bot.segments.handlers
 import bot.tasks.routers
 from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES, parameter_of
@@ -57,6 +60,7 @@ from bot.projects.painters import PaintProject
 from bot.projects.topics.notices import TopicLostNotice
 from bot.questions import questions_dialog
 from bot.refusals import refusals_router
+from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
 from bot.tasks.painters import PaintTask
@@ -77,6 +81,7 @@ from domain.org.profiles import NoteProfile
 from domain.org.queries import ViewAbsence, ViewPerson
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.projects.queries import ViewProjectPlan
+from domain.segments.model import SEGMENTS_CHANGED
 from domain.tasks.discussion import FindNewWords
 
 LINKED = {
@@ -152,9 +157,11 @@ def _hot_routers() -> list[Router]:
         bot.clients.handlers.router(),
         bot.greetings.handlers.router(),
         bot.greetings.dates_handlers.router(),
+        bot.segments.handlers.router(),
         bot.clients.duplicates.handlers.router(),
         bot.clients.duplicates.personal_data.router(),
         bot.interactions.handlers.router(),
+        bot.products.handlers.router(),
         bot.tasks.routers.router(),
         bot.projects.topics.handlers.router(),
         bot.projects.routers.router(),
@@ -179,6 +186,7 @@ def _forms() -> Router:
         bot.clients.duplicates.personal_data.dialog_router(),
         bot.greetings.questions.dialog_router(),
         bot.interactions.handlers.dialog_router(),
+        bot.products.questions.dialog_router(),
         bot.tasks.routers.dialog_router(),
         bot.projects.routers.dialog_router(),
         bot.briefs.form.dialog_router(),
@@ -191,6 +199,7 @@ def _forms() -> Router:
                 *bot.clients.duplicates.personal_data.QUESTIONS,
                 *bot.greetings.questions.QUESTIONS,
                 *bot.interactions.questions.QUESTIONS,
+                *bot.products.questions.QUESTIONS,
                 *bot.tasks.routers.QUESTIONS,
                 *bot.projects.routers.QUESTIONS,
                 *bot.org.routers.QUESTIONS,
@@ -224,6 +233,7 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.OFFER: container.get(PaintOffer),
         Matter.CLIENT: container.get(PaintClient),
         Matter.GREETING: container.get(PaintGreeting),
+        Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange),
         Matter.INTERACTION: container.get(PaintInteraction),
         Matter.TASK: container.get(PaintTask),
         Matter.PROJECT: container.get(PaintProject),
@@ -258,6 +268,7 @@ def make_makers(container: Container) -> Makers:
             Matter.OFFER: offer.notice,
             Matter.CLIENT: container.get(PaintClient).notice,
             Matter.GREETING: container.get(PaintGreeting).notice,
+            Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange).notice,
             Matter.TASK: task.notice,
             Matter.PROJECT: project.notice,
             Matter.HANDOVER: container.get(PaintHandover).notice,
@@ -268,6 +279,7 @@ def make_makers(container: Container) -> Makers:
             UNWATCHED: unwatched_alarm,
             GREETING: container.get(PaintGreeting).due,
             GREETINGS: container.get(PaintGreetingList),
+            SEGMENTS_CHANGED: container.get(PaintSegmentChanges),
             "project_topic_lost": TopicLostNotice(container.get(ViewProjectPlan)),
             **bot.tasks.routers.makers(task),
             **bot.projects.painters.makers(project),

@@ -45,6 +45,7 @@ from domain.org.ports import Actors
 from domain.org.queries import ListMembers
 from domain.projects.topic_use_cases import KeepTopics
 from domain.rulebook.ports import VersionedRulebook
+from domain.segments.use_cases import RecomputeSegments
 from domain.tasks.drafts import CancelLeftDrafts
 from domain.tasks.series import ContinueSeries
 from domain.tasks.watch import ExpireApprovals, RemindOfTasks
@@ -64,6 +65,7 @@ from jobs.retention import (
     forget_stale_conversations,
 )
 from jobs.scheduler import Ticker
+from jobs.segments import SEGMENT_SECONDS, recompute_segments
 from jobs.tasks import (
     CONTINUE_SECONDS,
     EXPIRE_SECONDS,
@@ -204,6 +206,7 @@ class Program:
             ("task-series", CONTINUE_SECONDS, partial(continue_series, get(ContinueSeries))),
             ("project-topics", KEEP_SECONDS, TopicKeeper(self.bot, get(KeepTopics), self.clock)),
             ("greetings", GREETING_SECONDS, partial(make_due_greetings, get(MakeGreetings))),
+            ("segments", SEGMENT_SECONDS, partial(recompute_segments, get(RecomputeSegments))),
             ("duplicates", SEARCH_SECONDS, partial(search_duplicates, get(SearchDuplicates))),
             ("digests", DIGEST_SECONDS, partial(make_due_digests, get(MakeDigests))),
             (

@@ -14,6 +14,7 @@ from bot.greetings.painters import PaintGreeting, PaintGreetingList
 from bot.handovers.painters import PaintHandover
 from bot.interactions.painters import PaintInteraction
 from bot.projects.painters import PaintProject
+from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.tasks.painters import PaintTask
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
@@ -26,6 +27,7 @@ from domain.imports.ports import BeginImport, BeginImportRuns, MakeErrorReport, 
 from domain.org.ports import Actors
 from domain.org.workplaces import Calendars
 from domain.phones import FindPhones, ReadPhone
+from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.rulebook.ports import RulebookFiles
 from domain.tasks.phrases import ReadOtherDate
@@ -42,6 +44,7 @@ from storage.other_dates import read_other_date
 from storage.outages import Outages
 from storage.phone_numbers import find_phones, read_phone
 from storage.processed_updates import SqlProcessedUpdates
+from storage.products.matrix_workbook import write_matrix_workbook
 from storage.projects.plan_pages import write_plan_pages
 from storage.projects.plan_workbook import write_plan_workbook
 from storage.public_holidays import (
@@ -109,6 +112,8 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     provider.provide(PaintOffer)
     provider.provide(PaintTask)
     provider.provide(PaintGreeting)
+    provider.provide(PaintSegmentChange)
+    provider.provide(PaintSegmentChanges)
     provider.provide(PaintGreetingList)
     provider.provide(PaintProject)
     provider.provide(PaintHandover)
@@ -118,6 +123,7 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(ErrorReport, MakeErrorReport)
     given(write_plan_workbook, WritePlanWorkbook)
     given(write_plan_pages, WritePlanPages)
+    given(write_matrix_workbook, WriteMatrixWorkbook)
     provider.provide(ImportRules)
     for use_case in (*USE_CASES, *others):
         provider.provide(use_case)

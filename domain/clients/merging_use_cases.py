@@ -104,7 +104,7 @@ class MergeClients:
                 actor_id=actor.id,
                 facts={"name": loser.client.name, "loser": loser.client.id},
             )
-            await recompute_segments(uow, [survivor.client.id], now)
+            await recompute_segments(self.desk, uow, [survivor.client.id])
             await _refresh(uow, survivor.client.id, loser.client.id, actor)
             await uow.commit()
         return survivor.client.id
@@ -157,7 +157,7 @@ class UndoMerge:
                     actor_id=actor.id,
                     facts={"survivor": survivor.client.name},
                 )
-            await recompute_segments(uow, [merge.survivor_id, merge.loser_id], now)
+            await recompute_segments(self.desk, uow, [merge.survivor_id, merge.loser_id])
             await _refresh(uow, merge.survivor_id, merge.loser_id, actor)
             await uow.commit()
         return merge

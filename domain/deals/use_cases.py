@@ -48,10 +48,10 @@ async def _keep(
     return saved
 
 
-async def _recompute_segment(uow: UnitOfWork, deal: Deal, now: datetime) -> None:
+async def _recompute_segment(desk: Desk, uow: UnitOfWork, deal: Deal) -> None:
     """What was won counts for the client's segment."""
     if deal.client_id is not None:
-        await recompute_segments(uow, [deal.client_id], now)
+        await recompute_segments(desk, uow, [deal.client_id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ class WinDeal:
             won = deal_rules.win(deal, rulebook=rules.rulebook, now=now)
             await answer_offers_of_won(uow, won, actor=actor, now=now)
             saved = await _keep(uow, deal, won, Happened.WON, actor=actor, now=now)
-            await _recompute_segment(uow, saved, now)
+            await _recompute_segment(self.desk, uow, saved)
             await uow.commit()
         return saved
 
@@ -200,7 +200,7 @@ class ReopenDeal:
             saved = await _keep(
                 uow, deal, again, Happened.REOPENED, actor=actor, now=now, facts=facts
             )
-            await _recompute_segment(uow, saved, now)
+            await _recompute_segment(self.desk, uow, saved)
             await uow.commit()
         return saved
 

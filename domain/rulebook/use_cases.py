@@ -133,7 +133,7 @@ class ActivateRulebook:
             except Outdated as error:
                 raise RulebookMovedOn(version=current.version + 1) from error
             await _settle(uow, proposal, ProposalStatus.ACTIVATED, actor, now)
-            await recompute_segments(uow, None, now)
+            await recompute_segments(self.desk, uow, None)
             await uow.commit()
         return activated
 

@@ -31,13 +31,15 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """One criterion: what it found, what was wanted, over how many ``months`` up to that day.
+    """One criterion: what it found, whether that is enough, what was wanted, in how many ``months``
+    up to that day.
 
     Money is in the company's currency. ``found`` of a region or sector is None where none is known.
     """
 
     what: Measure
     found: str | None
+    is_met: bool
     at_least: Decimal | None = None
     months: int | None = None
 
@@ -76,6 +78,7 @@ def measured_of(facts: Sequence[Mapping[str, object]]) -> tuple[Measured, ...]:
         Measured(
             Measure(str(fact["what"])),
             _text(fact.get("value")),
+            fact.get("is_met") is True,
             None if (least := _text(fact.get("least"))) is None else Decimal(least),
             None if (months := _text(fact.get("months"))) is None else int(months),
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from domain.cadences.reckoning import reckon
 from domain.clients.model import Client, ClientId
 from domain.delivery.model import Matter
 from domain.desk import Desk
@@ -35,6 +36,7 @@ class ChangeSegment:
                 return  # the second tap
             await uow.segments.pin(client.id, chosen.key, now)
             await _note(uow, client, chosen.key, actor, self.desk, is_pinned=True)
+            await reckon(self.desk, uow, [client.id])
             if client.segment != chosen.key:
                 await uow.segments.tell(client.id, client.segment, chosen.key, by=actor.id, now=now)
             await uow.commit()
@@ -55,7 +57,7 @@ class LeaveSegmentToRules:
                 return  # the second tap
             await uow.segments.unpin(client.id, now)
             await _note(uow, client, client.segment, actor, self.desk, is_pinned=False)
-            await recompute_segments(uow, [client.id], now)
+            await recompute_segments(self.desk, uow, [client.id])
             await uow.commit()
 
 
@@ -86,7 +88,7 @@ class RecomputeSegments:
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             stale = None if of_all else await uow.segments.begin_day(now)
-            moved = await recompute_segments(uow, stale, now)
+            moved = await recompute_segments(self.desk, uow, stale)
             await uow.commit()
         return moved
 

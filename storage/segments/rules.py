@@ -102,7 +102,8 @@ _MOVE = """
             FROM alternatives WHERE segment = moved.was) AS former ON true
       LEFT JOIN LATERAL (
           SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                     'what', what, 'value', value, 'least', least, 'months', months))
+                     'what', what, 'value', value, 'is_met', is_met, 'least', least,
+                     'months', months))
                  ORDER BY number) AS why
             FROM judged CROSS JOIN LATERAL (VALUES
                 (1, 'won_money', won_money::text, money::text, money_months, has_money,
