@@ -8,6 +8,7 @@ import re
 from domain.briefs import use_cases as briefs
 from domain.clients import duplicates_use_cases as duplicates
 from domain.clients import erasure_use_cases as erasure
+from domain.clients import identity as client_identity
 from domain.clients import merging_use_cases as merging
 from domain.clients import queries as client_queries
 from domain.clients import use_cases as clients
@@ -86,6 +87,7 @@ PRODUCTS: tuple[type, ...] = (
     product_catalogue.WithdrawProduct,
     products.ViewClientProducts,
     products.StateProductUse,
+    products.ListSegmentsToChoose,
     products.ViewMatrix,
 )
 OFFERS: tuple[type, ...] = (

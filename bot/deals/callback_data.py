@@ -23,6 +23,13 @@ class NewDeal(CallbackData, prefix="d-new"):
     client_id: int
 
 
+class NewDealOf(CallbackData, prefix="d-sell"):
+    """A new deal about this product."""
+
+    client_id: int
+    product_id: int
+
+
 class MoveDealTo(CallbackData, prefix="d-move"):
     deal_id: int
     version: int

@@ -1,4 +1,4 @@
-"""The form of a new deal: what is sold, for how much."""
+"""The form of a new deal: what is sold, for how much; a product may be named before."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Format
 
-from bot.deals.callback_data import NewDeal
+from bot.deals.callback_data import NewDeal, NewDealOf
 from bot.dialogs import (
     TYPED,
     Choice,
@@ -27,11 +27,12 @@ from bot.matters import ShowMatter
 from domain.amounts import TypedAmount, parse_amount_with_currency
 from domain.clients.model import ClientId
 from domain.clients.queries import ViewClient
-from domain.deals.model import ProductId
-from domain.deals.queries import ListProducts
 from domain.deals.use_cases import CreateDeal
 from domain.delivery.model import Matter
 from domain.org.model import Actor
+from domain.products.catalogue import ListProducts, ViewProduct
+from domain.products.model import ProductId
+from domain.products.rules import require_sold
 
 MOST_PRODUCTS = 12
 """Product buttons on one screen; a longer catalogue starts with the first of them."""
@@ -40,6 +41,7 @@ MOST_PRODUCTS = 12
 class NewDealForm(StatesGroup):
     product = State()
     amount = State()
+    price = State()
 
 
 async def new_deal_pressed(
@@ -51,7 +53,7 @@ async def new_deal_pressed(
     dialog_manager: DialogManager,
 ) -> None:
     client = (await view_client(actor, ClientId(callback_data.client_id))).view.client
-    products, _page = await list_products(offset=0, size=MOST_PRODUCTS)
+    listed = await list_products(actor, offset=0, size=MOST_PRODUCTS, only_sold=True)
     texts = texts_of(dialog_manager)
     rows = [
         (
@@ -60,11 +62,39 @@ async def new_deal_pressed(
             else product.name,
             product.id,
         )
-        for product in products
+        for product in listed.products
     ]
     data = {"client_id": client.id, "client": client.name, "products": rows}
     first = NewDealForm.product if rows else NewDealForm.amount
     await open_form(dialog_manager, first, data)
+
+
+async def deal_of_product_pressed(
+    _query: CallbackQuery,
+    callback_data: NewDealOf,
+    actor: Actor,
+    view_client: ViewClient,
+    view_product: ViewProduct,
+    dialog_manager: DialogManager,
+) -> None:
+    """Raises: NotFound, ProductWithdrawn."""
+    client = (await view_client(actor, ClientId(callback_data.client_id))).view.client
+    product = (await view_product(actor, ProductId(callback_data.product_id))).product
+    require_sold(product)
+    texts = texts_of(dialog_manager)
+    data = {
+        "client_id": client.id,
+        "client": client.name,
+        "product_id": product.id,
+        "product": product.name,
+        "price": texts.money(product.price) if product.price else None,
+    }
+    await open_form(dialog_manager, NewDealForm.price, data)
+
+
+async def _price_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    started = started_with(dialog_manager)
+    return {name: started[name] for name in ("client", "product", "price")}
 
 
 async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
@@ -88,6 +118,15 @@ async def amount_typed(message: Message, _input: MessageInput, manager: DialogMa
     await _create(message, manager, amount=parse_amount_with_currency(message.text or ""))
 
 
+async def price_pressed(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """As the catalogue has it now."""
+    view_product: ViewProduct = manager.middleware_data["view_product"]
+    product_id = ProductId(started_with(manager)["product_id"])
+    price = (await view_product(manager.middleware_data["actor"], product_id)).product.price
+    typed = TypedAmount(price.amount, price.currency) if price else None
+    await _create(query, manager, amount=typed)
+
+
 async def amount_unknown_pressed(
     query: CallbackQuery, _button: Button, manager: DialogManager
 ) -> None:
@@ -104,7 +143,10 @@ async def _create(
     data = manager.middleware_data
     create_deal: CreateDeal = data["create_deal"]
     show_matter: ShowMatter = data["show_matter"]
-    client_id = ClientId(started_with(manager)["client_id"])
+    started = started_with(manager)
+    client_id = ClientId(started["client_id"])
+    if product_id is None and started.get("product_id"):
+        product_id = ProductId(started["product_id"])
     deal = await create_deal(data["actor"], client_id, amount=amount, product_id=product_id)
     await close_form(manager)
     await show_matter(target, data["actor"], Matter.DEAL, deal.id)
@@ -141,10 +183,28 @@ def dialog() -> Dialog:
             state=NewDealForm.amount,
             getter=_getter,
         ),
+        Window(
+            Say("deal-of-product-question", "product", "client"),
+            Button(
+                Label("deal-price-button", "price"),
+                id="price",
+                on_click=price_pressed,
+                when="price",
+            ),
+            Button(
+                Label("deal-amount-unknown-button"), id="unknown", on_click=amount_unknown_pressed
+            ),
+            cancel(),
+            MessageInput(amount_typed, filter=TYPED),
+            only_words(),
+            state=NewDealForm.price,
+            getter=_price_getter,
+        ),
     )
 
 
 def dialog_router() -> Router:
     form = Router(name="new-deal")
     form.callback_query.register(new_deal_pressed, NewDeal.filter())
+    form.callback_query.register(deal_of_product_pressed, NewDealOf.filter())
     return form

@@ -14,7 +14,7 @@ from domain.org.model import Actor, Role
 
 GROUPS: Final = {
     "work": ("day", "task", "tasks", "projects", "calendar", "brief", "new", "find", "client"),
-    "deals": ("board", "silent", "cash"),
+    "deals": ("board", "silent", "cash", "matrix"),
     "team": ("approvals", "duplicates", "load", "people", "absent", "invite"),
     "company": ("import", "rulebook"),
     "bot": ("language", "help"),

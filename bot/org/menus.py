@@ -35,6 +35,7 @@ COMMANDS: Final = {
     "find": COLLEAGUES,
     "new": COLLEAGUES,
     "silent": COLLEAGUES,
+    "matrix": COLLEAGUES,
     "cash": HEADS,
     "approvals": HEADS,
     "duplicates": HEADS,

@@ -51,6 +51,21 @@ class Canvas:
             path_effects=self._halo,
         )
 
+    def upright_text(self, x: float, y: float, words: str, size: float, color: str = INK) -> None:
+        """From ``y`` upwards: the name of a narrow column."""
+        self._axes.text(
+            x,
+            y,
+            words,
+            fontsize=size,
+            color=color,
+            ha="center",
+            va="bottom",
+            rotation=90,
+            zorder=6,
+            parse_math=False,
+        )
+
     def bare_text(self, x: float, y: float, words: str, size: float, color: str) -> None:
         """In the middle of a filled place: no halo."""
         self._axes.text(

@@ -7,11 +7,11 @@ from typing import NewType
 from domain.clients.model import ClientId
 from domain.money import Money
 from domain.org.model import BranchId, PersonId
+from domain.products.model import ProductId
 from domain.rulebook.offers import Recipient
 
 DealId = NewType("DealId", int)
 OfferId = NewType("OfferId", int)
-ProductId = NewType("ProductId", int)
 
 
 class DealStatus(StrEnum):
@@ -25,13 +25,6 @@ class OfferStatus(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
-
-
-@dataclass(frozen=True, slots=True)
-class Product:
-    id: ProductId
-    name: str
-    price: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)

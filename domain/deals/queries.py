@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from domain.clients.model import ClientId
-from domain.deals.model import DealId, OfferId, Product
+from domain.deals.model import DealId, OfferId
 from domain.deals.views import (
     Board,
     BoardFilter,
@@ -131,13 +131,3 @@ class ViewDealHistory:
             entries, total = await uow.timeline.of_deal(deal_id, offset=offset, size=size)
             rules = await self.desk.rules(uow, actor)
         return view, entries, Page(offset, size, total), rules.rulebook
-
-
-@dataclass(frozen=True, slots=True)
-class ListProducts:
-    desk: Desk
-
-    async def __call__(self, *, offset: int, size: int) -> tuple[Sequence[Product], Page]:
-        async with self.desk.begin() as uow:
-            products, total = await uow.products.page(offset=offset, size=size)
-        return products, Page(offset, size, total)

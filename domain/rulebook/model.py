@@ -34,6 +34,7 @@ from domain.rulebook.values import (
     TimeSpan,
     Zone,
 )
+from domain.rulebook.visits import Visits
 
 
 class Company(Section):
@@ -97,6 +98,7 @@ class Rulebook(Section):
     segments: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=20)]
     default_segment: Key
     greetings: Greetings = Greetings()
+    visits: Visits = Visits()
     requests: Requests = Requests()
     cadences: Cadences = Cadences()
     cross_sell: CrossSell = CrossSell()

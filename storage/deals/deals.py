@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
 from domain.clock import Clock
-from domain.deals.model import Deal, DealId, DealStatus, ProductId
+from domain.deals.model import Deal, DealId, DealStatus
 from domain.deals.views import DealLine, DealsPage, DealView
 from domain.errors import NotFound
 from domain.money import Money
@@ -27,6 +27,7 @@ from domain.org.model import BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.org.workplaces import Workplace
 from domain.pages import Page
+from domain.products.model import ProductId
 from storage.changes import change_marks
 from storage.deals.rows import deal_columns, to_deal, to_offer
 from storage.money import to_money

@@ -12,10 +12,10 @@ from domain.deals.model import (
     OfferFile,
     OfferId,
     OfferStatus,
-    ProductId,
 )
 from domain.money import Money
 from domain.org.model import BranchId, PersonId
+from domain.products.model import ProductId
 from domain.rulebook.offers import Recipient
 from storage.money import to_money
 

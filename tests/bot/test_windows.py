@@ -77,6 +77,7 @@ FILLED: dict[str, Any] = {
     "plan": Markup("<b>План</b>"),
     "present": "5 мая 1980",
     "price": "999 999 999 999 ₽",
+    "product": LONG,
     "products": ROWS * 6,
     "proposals": ROWS,
     "question": Markup("<b>Кому?</b>"),

@@ -7,10 +7,11 @@ import pytest
 
 from domain.clients.model import ClientId
 from domain.deals.errors import DealChanged, DealClosed, MarginAboveAmount, NoSuchStage
-from domain.deals.model import DealId, DealStatus, OfferStatus, ProductId
+from domain.deals.model import DealId, DealStatus, OfferStatus
 from domain.deals.views import BoardFilter
 from domain.errors import NotFound
 from domain.org.model import Role
+from domain.products.model import ProductId
 from tests.builders import required_items, roubles, typed, utc
 from tests.crm import Crm
 

@@ -70,6 +70,9 @@ deal-product-question = What are you selling to <b>{ $client }</b>?
 deal-product-button = { $name } · { $price }
 deal-other-product-button = Something else
 deal-amount-unknown-button = Not known yet
+deal-of-product-question = ➕ Deal: <b>{ $product }</b> for <b>{ $client }</b>
+    What is the amount? For example: <code>120 000</code> or <code>1.5 mln</code>.
+deal-price-button = List price: { $price }
 deal-amount-question = For how much? Write, for example: <code>120,000</code> or <code>1.5m</code>.
 question-amount = What is the deal's amount? Write, for example: <code>120,000</code> or <code>1.5m</code>.
 question-margin = What is the margin? Write an amount, for example: <code>30,000</code>.

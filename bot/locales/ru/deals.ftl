@@ -70,6 +70,9 @@ deal-product-question = Что продаём <b>{ $client }</b>?
 deal-product-button = { $name } · { $price }
 deal-other-product-button = Другое
 deal-amount-unknown-button = Пока неизвестно
+deal-of-product-question = ➕ Сделка: <b>{ $product }</b> для <b>{ $client }</b>
+    На какую сумму? Напишите, например: <code>120 000</code> или <code>1,5 млн</code>.
+deal-price-button = По прайсу: { $price }
 deal-amount-question = На какую сумму? Напишите, например: <code>120 000</code> или <code>1,5 млн</code>.
 question-amount = Какая сумма сделки? Напишите, например: <code>120 000</code> или <code>1,5 млн</code>.
 question-margin = Какая маржа? Напишите сумму, например: <code>30 000</code>.
