@@ -19,6 +19,8 @@ from domain.delivery.ports import Cards
 from domain.org.model import Actor
 
 SUBJECTS = (
+    ("move_id", Matter.CADENCE_MOVE),
+    ("cadence_id", Matter.CADENCE),
     ("greeting_id", Matter.GREETING),
     ("task_id", Matter.TASK),
     ("project_id", Matter.PROJECT),

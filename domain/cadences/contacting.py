@@ -54,7 +54,7 @@ async def open_cadence(
         contacts = (await uow.cadences.view(client.id, actor)).contacts
         last = contacts[0] if contacts else None
         raise CadenceChanged(
-            client_id=client.id, name=last and last.person_name, at=last and last.at
+            cadence_id=client.id, name=last and last.person_name, at=last and last.at
         )
     place = await uow.cadences.workplace(client.id)
     calendar = desk.calendars.of(known, place, around=now.astimezone(place.zone).date())

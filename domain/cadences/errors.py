@@ -8,8 +8,8 @@ class NoCadence(Outdated):
 class CadenceChanged(Outdated):
     """The button was made for another state of it: somebody was there, or the due day is another.
 
-    ``client_id``; ``name`` and ``at`` say who logged the last contact and when, None where there is
-    none.
+    ``cadence_id`` is the client's; ``name`` and ``at`` say who logged the last contact and when,
+    None where there is none.
     """
 
 
