@@ -40,6 +40,10 @@ class Happened(StrEnum):
     PERSON_ERASED = "person_erased"
     INTERACTION = "interaction"
     INTERACTION_CORRECTED = "interaction_corrected"
+    VISIT_BOOKED = "visit_booked"
+    VISIT_MOVED = "visit_moved"
+    VISIT_CANCELLED = "visit_cancelled"
+    ADDRESS_NOTED = "address_noted"
     PRODUCT_STATED = "product_stated"
     POLL_ANSWERED = "poll_answered"
     CADENCE_MOVED = "cadence_moved"
@@ -117,7 +121,8 @@ def kinds_of(part: HistoryPart) -> frozenset[Happened] | None:
     """The kinds of lines that ``part`` has; None for all there are."""
     match part:
         case HistoryPart.CONTACTS:
-            return frozenset({Happened.INTERACTION, Happened.INTERACTION_CORRECTED})
+            of_visits = frozenset(kind for kind in Happened if kind.startswith("visit_"))
+            return of_visits | {Happened.INTERACTION, Happened.INTERACTION_CORRECTED}
         case HistoryPart.DEALS:
             of_deals = {kind for kind in Happened if kind.startswith("deal_")}
             return _OF_DEALS | of_deals

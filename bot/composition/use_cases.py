@@ -6,12 +6,18 @@ Handlers get them by name: ``MoveDeal`` as ``move_deal``.
 import re
 
 from domain.briefs import use_cases as briefs
+from domain.clients import addresses as client_addresses
 from domain.clients import duplicates_use_cases as duplicates
 from domain.clients import erasure_use_cases as erasure
 from domain.clients import identity as client_identity
 from domain.clients import merging_use_cases as merging
 from domain.clients import queries as client_queries
 from domain.clients import use_cases as clients
+from domain.cycles import calling as cycle_calling
+from domain.cycles import pairs as seller_pairs
+from domain.cycles import planning as cycle_planning
+from domain.cycles import queries as cycle_queries
+from domain.cycles import rep_check
 from domain.day import queries as day_queries
 from domain.deals import board_queries, offer_answers, offer_sending, offer_watch
 from domain.deals import queries as deal_queries
@@ -56,6 +62,11 @@ from domain.tasks import queries as task_queries
 from domain.tasks import series as task_series
 from domain.tasks import typed as task_typed
 from domain.tasks import watch as task_watch
+from domain.visits import booking as visits
+from domain.visits import clashes as visit_clashes
+from domain.visits import queries as visit_queries
+from domain.visits import reporting as visit_reporting
+from domain.visits import watching as visit_watching
 
 DEALS: tuple[type, ...] = (
     deals.CreateDeal,
@@ -163,6 +174,25 @@ GREETINGS: tuple[type, ...] = (
     congratulating.AddGreetingNote,
     congratulating.PutGreetingOff,
     making.MakeGreetings,
+)
+VISITS: tuple[type, ...] = (
+    visits.BookVisit,
+    visits.MoveVisit,
+    visits.CancelVisit,
+    visits.NoteAgreement,
+    visits.ConfirmVisit,
+    visit_reporting.ReportVisit,
+    visit_queries.ViewFreeSlots,
+    visit_queries.ListVisitors,
+    visit_queries.ViewVisit,
+    visit_queries.ListVisits,
+    visit_clashes.CountClashes,
+    visit_clashes.ListClashes,
+    visit_clashes.GiveClashesToDeputy,
+    visit_watching.WatchVisits,
+    client_addresses.NoteAddress,
+    client_addresses.PlaceClient,
+    client_addresses.PlaceClientAtInteraction,
 )
 DAY: tuple[type, ...] = (day_queries.ViewDay,)
 DELIVERY: tuple[type, ...] = (
@@ -311,6 +341,25 @@ PROJECTS: tuple[type, ...] = (
     project_topics.FindTaskOfTopic,
     project_topics.KeepTopics,
 )
+CYCLES: tuple[type, ...] = (
+    seller_pairs.ViewPairing,
+    seller_pairs.MakePair,
+    seller_pairs.TurnPair,
+    seller_pairs.EndPair,
+    cycle_planning.PlanCycles,
+    cycle_calling.ListCalls,
+    cycle_calling.ViewCall,
+    cycle_calling.TakeNextCall,
+    cycle_calling.NoAnswer,
+    cycle_calling.CallAgain,
+    cycle_calling.SettleCall,
+    cycle_calling.NoInterest,
+    cycle_queries.ListPairBoards,
+    cycle_queries.ViewPairBoard,
+    cycle_queries.ListCycleCalls,
+    rep_check.CheckReps,
+    rep_check.TellRepChecks,
+)
 
 USE_CASES = (
     *DEALS,
@@ -318,6 +367,8 @@ USE_CASES = (
     *OFFERS,
     *CLIENTS,
     *GREETINGS,
+    *VISITS,
+    *CYCLES,
     *SEGMENTS,
     *INTERACTIONS,
     *DAY,

@@ -18,6 +18,7 @@ class Matter(StrEnum):
     PROJECT = "project"
     CLIENT = "client"
     INTERACTION = "interaction"
+    VISIT = "visit"
     REQUEST = "request"
     GREETING = "greeting"
     GREETING_LIST = "greeting_list"

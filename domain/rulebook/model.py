@@ -15,6 +15,7 @@ from domain.language import Language
 from domain.rulebook.briefs import Brief, Briefs
 from domain.rulebook.cadences import Cadences
 from domain.rulebook.calendars import Calendars
+from domain.rulebook.cycle import CallCycle
 from domain.rulebook.faults import BrokenRule, Expected, Section, repeated, unknown_reference
 from domain.rulebook.greetings import Greetings
 from domain.rulebook.offers import Offers
@@ -101,6 +102,7 @@ class Rulebook(Section):
     visits: Visits = Visits()
     requests: Requests = Requests()
     cadences: Cadences = Cadences()
+    cycle: CallCycle = CallCycle()
     cross_sell: CrossSell = CrossSell()
     invitation_hours: Annotated[StrictInt, Field(gt=0, le=24 * 90)] = 72
     useful_hours_per_day: HoursADay
@@ -201,6 +203,7 @@ class Rulebook(Section):
         for section, named in (
             ("greetings", [known.segment for known in self.greetings.segments]),
             ("cadences", [known.segment for known in self.cadences.segments]),
+            ("cycle", [known.segment for known in self.cycle.segments]),
             ("requests", [known.segment for known in self.requests.segments]),
         ):
             for position, key in enumerate(named):

@@ -1,4 +1,4 @@
-from domain.errors import BadInput, DomainError, NotAllowed, Outdated
+from domain.errors import DomainError, NotAllowed, Outdated
 
 
 class SlotRefused(DomainError):
@@ -6,7 +6,7 @@ class SlotRefused(DomainError):
 
 
 class SlotTaken(SlotRefused):
-    """Somebody was faster, or the visitor is elsewhere or on the way: ``name``."""
+    """Somebody was faster, or the visitor is elsewhere or on the way there."""
 
 
 class SlotPast(SlotRefused):
@@ -29,12 +29,14 @@ class VisitorElsewhere(NotAllowed):
     """Nobody of the actor's pair or team: ``name``."""
 
 
-class VisitNotYours(NotAllowed):
-    """Only the visitor (``name``) reports it, who stands in for them, or their head."""
+class VisitOfOthers(NotAllowed):
+    """It is the visitor's (``name``): only they, who booked it, who stands in for one of them, and
+    heads may do this.
+    """
 
 
 class VisitNotBegun(DomainError):
-    """It has not begun, so nothing came of it yet; ``visit_id``."""
+    """It begins at ``moment``, so nothing came of it yet."""
 
 
 class VisitOver(Outdated):
@@ -45,5 +47,5 @@ class VisitChanged(Outdated):
     """The button was made for another state of it; ``visit_id``."""
 
 
-class AddressTooLong(BadInput):
-    """An address has at most ``limit`` characters."""
+class NoClashes(DomainError):
+    """No visit is left on the days of the absence."""

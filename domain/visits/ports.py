@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -17,6 +17,12 @@ class Visits(Protocol):
         """With the absences that last at ``since`` or begin later. Until the transaction ends the
         person neither leaves nor is handed anything over. Raises NotFound.
         """
+        ...
+
+    async def visitors(
+        self, ids: Collection[PersonId], *, since: datetime
+    ) -> Mapping[PersonId, Visitor]:
+        """Several of them, unlocked, also who has left."""
         ...
 
     async def colleagues(
@@ -64,6 +70,10 @@ class Visits(Protocol):
 
     async def get(self, visit_id: VisitId) -> Visit:
         """Locked until the transaction ends; who may see it was asked before. Raises NotFound."""
+        ...
+
+    async def watch_on(self, watched: Sequence[Visit], now: datetime) -> None:
+        """Keep what the clock does next about each; one statement."""
         ...
 
     async def claim_watched(self, now: datetime, limit: int) -> Sequence[Visit]:

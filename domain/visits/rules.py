@@ -24,7 +24,7 @@ def require_reportable(visit: Visit, *, now: datetime) -> None:
     """Raises: VisitOver, VisitNotBegun."""
     require_open(visit, None)
     if not visit.has_begun(now):
-        raise VisitNotBegun(visit_id=visit.id)
+        raise VisitNotBegun(moment=visit.starts_at)
 
 
 def placed(

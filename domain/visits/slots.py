@@ -91,4 +91,4 @@ def require_free(
     if not any(begin <= slot.starts_at and slot.ends_at <= end for begin, end in shifts):
         raise SlotOutsideHours(name=name)
     if any(span_of(slot, rules).overlaps(other) for other in taken):
-        raise SlotTaken(name=name)
+        raise SlotTaken

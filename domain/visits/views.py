@@ -22,10 +22,8 @@ class Visitor:
     id: PersonId
     name: str
     boss_id: PersonId | None
-    pair_id: PersonId | None
     workplace: Workplace
     absences: tuple[DateSpan, ...]
-    is_active: bool = True
 
 
 @dataclass(frozen=True, slots=True)

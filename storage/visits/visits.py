@@ -1,6 +1,7 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import starmap
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,10 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Date,
+    DateTime,
+    Text,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -17,6 +21,7 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -36,7 +41,7 @@ from storage.org.visibility import visible
 from storage.tables import absences, branches, people, tasks, visits
 from storage.visits.reading import to_view, to_visit, views
 
-ONE_AT_A_TIME: Final = "ex_visits_one_at_a_time"
+ONE_AT_A_TIME: Final = "ex_watchedone_at_a_time"
 DEADLOCK: Final = "40P01"
 USUAL_TASK_MINUTES, LONGEST_TASK_MINUTES = 30, 120
 """What a task with an hour takes before it where nobody estimated it, and at most: what takes
@@ -48,6 +53,21 @@ HOLDS: ColumnElement[bool] = visits.c.status.in_(
 )
 
 
+WATCH_ON: Final = text(
+    """
+    UPDATE visits
+       SET watch = told.step, watch_at = told.at,
+           changed_by = :changed_by, changed_via = :changed_via, changed_at = :changed_at
+      FROM unnest(:ids, :steps, :moments) AS told (id, step, at)
+     WHERE visits.id = told.id
+    """
+).bindparams(
+    bindparam("ids", type_=ARRAY(BigInteger)),
+    bindparam("steps", type_=ARRAY(Text)),
+    bindparam("moments", type_=ARRAY(DateTime(timezone=True))),
+)
+
+
 class SqlVisits:
     """See ``domain.visits.ports.Visits``."""
 
@@ -55,36 +75,42 @@ class SqlVisits:
         self._connection = connection
 
     async def visitor(self, person_id: PersonId, *, since: datetime) -> Visitor:
-        found = await self._connection.execute(
+        locking = (
+            select(people.c.id)
+            .where(people.c.id == person_id, people.c.is_active, people.c.role != "client")
+            .with_for_update(read=True)
+        )
+        if (await self._connection.execute(locking)).first() is None:
+            raise NotFound(person_id=person_id)
+        return (await self.visitors([person_id], since=since))[person_id]
+
+    async def visitors(
+        self, ids: Collection[PersonId], *, since: datetime
+    ) -> Mapping[PersonId, Visitor]:
+        zone = func.coalesce(people.c.zone, branches.c.zone)
+        rows = await self._connection.execute(
             select(
-                people,
+                people.c.id,
+                people.c.name,
+                people.c.boss_id,
+                people.c.working_hours,
                 branches.c.country,
-                func.coalesce(people.c.zone, branches.c.zone).label("known_zone"),
+                zone.label("known_zone"),
+                func.array_remove(func.array_agg(absences.c.starts_on), None).label("first_days"),
+                func.array_remove(func.array_agg(absences.c.ends_on), None).label("last_days"),
             )
             .join(branches, branches.c.id == people.c.branch_id)
-            .where(people.c.id == person_id, people.c.is_active, people.c.role != "client")
-            .with_for_update(of=people, read=True)
-        )
-        row = found.first()
-        if row is None:
-            raise NotFound(person_id=person_id)
-        zone = ZoneInfo(row.known_zone)
-        away = await self._connection.execute(
-            select(absences.c.starts_on, absences.c.ends_on)
-            .where(
-                absences.c.person_id == person_id,
-                absences.c.ends_on >= since.astimezone(zone).date(),
+            .outerjoin(
+                absences,
+                and_(
+                    absences.c.person_id == people.c.id,
+                    absences.c.ends_on >= cast(func.timezone(zone, since), Date),
+                ),
             )
-            .order_by(absences.c.starts_on)
+            .where(people.c.id.in_(sorted(ids)))
+            .group_by(people.c.id, branches.c.id)
         )
-        return Visitor(
-            id=PersonId(row.id),
-            name=row.name,
-            boss_id=None if row.boss_id is None else PersonId(row.boss_id),
-            pair_id=None if row.pair_id is None else PersonId(row.pair_id),
-            workplace=Workplace(row.country, zone, row.working_hours),
-            absences=tuple(DateSpan(one.starts_on, one.ends_on) for one in away),
-        )
+        return {PersonId(row.id): _to_visitor(row) for row in rows}
 
     async def colleagues(
         self, actor: Actor, *, now: datetime, offset: int, size: int
@@ -231,6 +257,17 @@ class SqlVisits:
             raise NotFound(visit_id=visit_id)
         return to_visit(row)
 
+    async def watch_on(self, watched: Sequence[Visit], now: datetime) -> None:
+        await self._connection.execute(
+            WATCH_ON,
+            {
+                "ids": [visit.id for visit in watched],
+                "steps": [visit.watch and str(visit.watch) for visit in watched],
+                "moments": [visit.watch_at for visit in watched],
+                **change_marks(now),
+            },
+        )
+
     async def claim_watched(self, now: datetime, limit: int) -> Sequence[Visit]:
         rows = await self._connection.execute(
             select(visits)
@@ -240,6 +277,16 @@ class SqlVisits:
             .with_for_update(skip_locked=True)
         )
         return [to_visit(row) for row in rows]
+
+
+def _to_visitor(row: Any) -> Visitor:
+    return Visitor(
+        id=PersonId(row.id),
+        name=row.name,
+        boss_id=None if row.boss_id is None else PersonId(row.boss_id),
+        workplace=Workplace(row.country, ZoneInfo(row.known_zone), row.working_hours),
+        absences=tuple(starmap(DateSpan, zip(row.first_days, row.last_days, strict=True))),
+    )
 
 
 def _columns(visit: Visit) -> dict[str, Any]:
