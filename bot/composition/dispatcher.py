@@ -39,6 +39,8 @@ import bot.products.questions
 import bot.projects.painters
 import bot.projects.routers
 import bot.projects.topics.handlers
+import bot.requests.handlers
+import bot.requests.questions
 import bot.rulebook.handlers
 import bot.segments.handlers
 import bot.tasks.routers
@@ -61,6 +63,7 @@ from bot.projects.topics.notices import TopicLostNotice
 from bot.questions import questions_dialog
 from bot.refusals import refusals_router
 from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
+from bot.requests.painters import PaintRequest
 from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
 from bot.tasks.painters import PaintTask
@@ -79,9 +82,11 @@ from domain.org.model import Actor
 from domain.org.ports import Actors
 from domain.org.profiles import NoteProfile
 from domain.org.queries import ViewAbsence, ViewPerson
+from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.projects.queries import ViewProjectPlan
 from domain.segments.model import SEGMENTS_CHANGED
+from domain.requests.acts import REQUEST_LATE, REQUEST_NEW
 from domain.tasks.discussion import FindNewWords
 
 LINKED = {
@@ -90,6 +95,7 @@ LINKED = {
     "client": Matter.CLIENT,
     "task": Matter.TASK,
     "project": Matter.PROJECT,
+    "request": Matter.REQUEST,
 }
 """The prefix of a link's payload, and what it opens."""
 
@@ -142,6 +148,7 @@ def _provide(dispatcher: Dispatcher, container: Container, makers: Makers) -> No
         makers=makers,
         open_table=container.get(OpenTable),
         write_plan_workbook=container.get(WritePlanWorkbook),
+        write_matrix_workbook=container.get(WriteMatrixWorkbook),
         write_plan_pages=container.get(WritePlanPages),
         deep_links=_deep_links(),
         show_matter=ShowMatter(_painters(container), cards, clock),
@@ -161,6 +168,7 @@ def _hot_routers() -> list[Router]:
         bot.clients.duplicates.handlers.router(),
         bot.clients.duplicates.personal_data.router(),
         bot.interactions.handlers.router(),
+        bot.requests.handlers.router(),
         bot.products.handlers.router(),
         bot.tasks.routers.router(),
         bot.projects.topics.handlers.router(),
@@ -186,6 +194,7 @@ def _forms() -> Router:
         bot.clients.duplicates.personal_data.dialog_router(),
         bot.greetings.questions.dialog_router(),
         bot.interactions.handlers.dialog_router(),
+        bot.requests.handlers.dialog_router(),
         bot.products.questions.dialog_router(),
         bot.tasks.routers.dialog_router(),
         bot.projects.routers.dialog_router(),
@@ -199,6 +208,7 @@ def _forms() -> Router:
                 *bot.clients.duplicates.personal_data.QUESTIONS,
                 *bot.greetings.questions.QUESTIONS,
                 *bot.interactions.questions.QUESTIONS,
+                *bot.requests.questions.QUESTIONS,
                 *bot.products.questions.QUESTIONS,
                 *bot.tasks.routers.QUESTIONS,
                 *bot.projects.routers.QUESTIONS,
@@ -210,6 +220,7 @@ def _forms() -> Router:
         *bot.clients.handlers.dialogs(),
         bot.greetings.date_instead.dialog(),
         *bot.interactions.handlers.dialogs(),
+        *bot.requests.handlers.dialogs(),
         *bot.tasks.routers.dialogs(),
         *bot.projects.routers.dialogs(),
         bot.briefs.form.dialog(),
@@ -235,6 +246,7 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.GREETING: container.get(PaintGreeting),
         Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange),
         Matter.INTERACTION: container.get(PaintInteraction),
+        Matter.REQUEST: container.get(PaintRequest),
         Matter.TASK: container.get(PaintTask),
         Matter.PROJECT: container.get(PaintProject),
         Matter.HANDOVER: container.get(PaintHandover),
@@ -268,6 +280,7 @@ def make_makers(container: Container) -> Makers:
             Matter.OFFER: offer.notice,
             Matter.CLIENT: container.get(PaintClient).notice,
             Matter.GREETING: container.get(PaintGreeting).notice,
+            Matter.REQUEST: container.get(PaintRequest).notice,
             Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange).notice,
             Matter.TASK: task.notice,
             Matter.PROJECT: project.notice,
@@ -278,6 +291,8 @@ def make_makers(container: Container) -> Makers:
             "offer_follow_up": offer.follow_up,
             UNWATCHED: unwatched_alarm,
             GREETING: container.get(PaintGreeting).due,
+            REQUEST_NEW: container.get(PaintRequest).waiting,
+            REQUEST_LATE: container.get(PaintRequest).late,
             GREETINGS: container.get(PaintGreetingList),
             SEGMENTS_CHANGED: container.get(PaintSegmentChanges),
             "project_topic_lost": TopicLostNotice(container.get(ViewProjectPlan)),

@@ -81,19 +81,19 @@ SUGGESTIONS: Final = text(
                           WHERE erasures.subject = 'client' AND erasures.subject_id = users.id)
     ),
     levels AS (
-        SELECT level, (SELECT count(DISTINCT client_id) FROM used WHERE nearest <= level) AS similar
+        SELECT level, (SELECT count(DISTINCT client_id) FROM used WHERE nearest <= level) AS alike
         FROM generate_series(1, 3) AS level
     ),
     told AS (
-        SELECT product_id, level, similar, count(*) AS users
+        SELECT product_id, level, alike, count(*) AS users
         FROM levels JOIN used ON nearest <= level
-        WHERE similar >= :least_similar
-        GROUP BY product_id, level, similar
+        WHERE alike >= :least_similar
+        GROUP BY product_id, level, alike
     ),
     closest AS (
         SELECT DISTINCT ON (product_id) * FROM told ORDER BY product_id, level
     )
-    SELECT products.*, closest.users, closest.similar, closest.level
+    SELECT products.*, closest.users, closest.alike, closest.level
     FROM closest JOIN products ON products.id = closest.product_id
     WHERE products.withdrawn_at IS NULL
       AND NOT EXISTS (SELECT FROM own WHERE own.product_id = products.id
@@ -162,7 +162,7 @@ class SqlProductsInUse:
             SUGGESTIONS, {"client": client_id, "least_similar": least_similar, "limit": limit}
         )
         return [
-            Suggestion(to_product(row), row.users, row.similar, LEVELS[row.level]) for row in rows
+            Suggestion(to_product(row), row.users, row.alike, LEVELS[row.level]) for row in rows
         ]
 
     async def next_missing(self, client_id: ClientId, *, least_similar: int) -> Suggestion | None:
