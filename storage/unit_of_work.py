@@ -9,10 +9,17 @@ from domain.clock import Clock
 from domain.origin import current_origin
 from domain.unit_of_work import UpdateAlreadyHandled
 from storage.briefs.task_briefs import SqlTaskBriefs
+from storage.cadences.cadences import SqlCadences
+from storage.cadences.watch import SqlCadenceWatch
 from storage.clients.clients import SqlClients
 from storage.clients.duplicates import SqlDuplicates
 from storage.clients.erasure import SqlErasures
 from storage.clients.merging import SqlClientMerges
+from storage.cycles.boards import SqlCycleBoards
+from storage.cycles.calls import SqlPlannedCalls
+from storage.cycles.checks import SqlRepChecks
+from storage.cycles.pairs import SqlSellerPairs
+from storage.cycles.plans import SqlCyclePlans
 from storage.day.days import SqlDays
 from storage.deals.board import SqlBoards
 from storage.deals.deals import SqlDeals
@@ -109,6 +116,13 @@ class SqlUnitOfWork:
         self.segments = SqlSegments(connection, self.rulebooks)
         self.visits = SqlVisits(connection)
         self.visit_lists = SqlVisitLists(connection)
+        self.seller_pairs = SqlSellerPairs(connection)
+        self.cycle_plans = SqlCyclePlans(connection)
+        self.planned_calls = SqlPlannedCalls(connection)
+        self.cycle_boards = SqlCycleBoards(connection)
+        self.rep_checks = SqlRepChecks(connection)
+        self.cadences = SqlCadences(connection)
+        self.cadence_watch = SqlCadenceWatch(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 
@@ -132,6 +146,8 @@ class SqlUnitOfWork:
             self.greetings,
             self.requests,
             self.segments,
+            self.cadences,
+            self.cadence_watch,
         )
         if any(told_by.has_added for told_by in told):
             self._on_notices()

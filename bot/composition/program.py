@@ -29,6 +29,12 @@ from bot.org.menus import CommandMenus
 from bot.projects.topics.keeper import KEEP_SECONDS, TopicKeeper
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
+from domain.cadences.watch import (
+    ClimbDueCadences,
+    ExpireCadenceMoves,
+    ReckonCadences,
+    ReportUnwatchedClients,
+)
 from domain.clients.duplicates_use_cases import SearchDuplicates
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
@@ -44,11 +50,20 @@ from domain.imports.use_cases import PlanImport, RunImport
 from domain.org.ports import Actors
 from domain.org.queries import ListMembers
 from domain.projects.topic_use_cases import KeepTopics
+from domain.requests.watching import WatchRequests
 from domain.rulebook.ports import VersionedRulebook
 from domain.segments.use_cases import RecomputeSegments
 from domain.tasks.drafts import CancelLeftDrafts
 from domain.tasks.series import ContinueSeries
 from domain.tasks.watch import ExpireApprovals, RemindOfTasks
+from jobs.cadences import (
+    CADENCE_SECONDS,
+    RECKON_SECONDS,
+    WATCH_CLIENTS_SECONDS,
+    reckon_cadences,
+    remind_of_cadences,
+    report_unwatched_clients,
+)
 from jobs.clients import SEARCH_SECONDS, search_duplicates
 from jobs.digests import DIGEST_SECONDS, make_due_digests
 from jobs.greetings import GREETING_SECONDS, make_due_greetings
@@ -58,6 +73,7 @@ from jobs.offers import (
     remind_of_silent_offers,
     report_unwatched,
 )
+from jobs.requests import WATCH_REQUESTS_SECONDS, watch_requests
 from jobs.retention import (
     RETENTION_SECONDS,
     cancel_left_drafts,
@@ -206,7 +222,19 @@ class Program:
             ("task-series", CONTINUE_SECONDS, partial(continue_series, get(ContinueSeries))),
             ("project-topics", KEEP_SECONDS, TopicKeeper(self.bot, get(KeepTopics), self.clock)),
             ("greetings", GREETING_SECONDS, partial(make_due_greetings, get(MakeGreetings))),
+            ("requests", WATCH_REQUESTS_SECONDS, partial(watch_requests, get(WatchRequests))),
             ("segments", SEGMENT_SECONDS, partial(recompute_segments, get(RecomputeSegments))),
+            ("cadences", RECKON_SECONDS, partial(reckon_cadences, get(ReckonCadences))),
+            (
+                "cadence-steps",
+                CADENCE_SECONDS,
+                partial(remind_of_cadences, get(ClimbDueCadences), get(ExpireCadenceMoves)),
+            ),
+            (
+                "unwatched-clients",
+                WATCH_CLIENTS_SECONDS,
+                partial(report_unwatched_clients, get(ReportUnwatchedClients)),
+            ),
             ("duplicates", SEARCH_SECONDS, partial(search_duplicates, get(SearchDuplicates))),
             ("digests", DIGEST_SECONDS, partial(make_due_digests, get(MakeDigests))),
             (

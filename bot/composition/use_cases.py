@@ -6,6 +6,10 @@ Handlers get them by name: ``MoveDeal`` as ``move_deal``.
 import re
 
 from domain.briefs import use_cases as briefs
+from domain.cadences import contacting as cadence_contacting
+from domain.cadences import moving as cadence_moving
+from domain.cadences import queries as cadence_queries
+from domain.cadences import watch as cadence_watch
 from domain.clients import addresses as client_addresses
 from domain.clients import duplicates_use_cases as duplicates
 from domain.clients import erasure_use_cases as erasure
@@ -44,6 +48,11 @@ from domain.projects import queries as project_queries
 from domain.projects import running as projects
 from domain.projects import starting as project_starting
 from domain.projects import topic_use_cases as project_topics
+from domain.requests import making as request_making
+from domain.requests import queries as request_queries
+from domain.requests import reading as requests_read
+from domain.requests import use_cases as requests
+from domain.requests import watching as request_watching
 from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
 from domain.segments import use_cases as segments
@@ -160,6 +169,22 @@ INTERACTIONS: tuple[type, ...] = (
     interactions_read.ReadNextStep,
     interactions_read.ViewContactPlace,
 )
+CADENCES: tuple[type, ...] = (
+    cadence_queries.ViewCadence,
+    cadence_queries.ListCadences,
+    cadence_contacting.NoteCadenceContact,
+    cadence_contacting.NoteCadenceNoAnswer,
+    cadence_contacting.PlanCadence,
+    cadence_contacting.RemindOfCadence,
+    cadence_moving.AskCadenceMove,
+    cadence_moving.ViewCadenceMove,
+    cadence_moving.AgreeCadenceMove,
+    cadence_moving.DeclineCadenceMove,
+    cadence_watch.ReckonCadences,
+    cadence_watch.ClimbDueCadences,
+    cadence_watch.ExpireCadenceMoves,
+    cadence_watch.ReportUnwatchedClients,
+)
 GREETINGS: tuple[type, ...] = (
     greetings.AddPersonalDate,
     greetings.RemovePersonalDate,
@@ -174,6 +199,22 @@ GREETINGS: tuple[type, ...] = (
     congratulating.AddGreetingNote,
     congratulating.PutGreetingOff,
     making.MakeGreetings,
+    requests.LogRequest,
+    requests.ReactToRequest,
+    requests.AnswerRequest,
+    requests.CloseRequest,
+    requests.RateRequest,
+    requests.ReopenRequest,
+    requests.ReassignRequest,
+    requests.FileToRequest,
+    request_making.MakeTaskOfRequest,
+    request_queries.ViewRequest,
+    request_queries.ViewRequestHistory,
+    request_queries.ListClientRequests,
+    request_queries.ListRequests,
+    requests_read.ReadRequest,
+    requests_read.ViewRequestPlace,
+    request_watching.WatchRequests,
 )
 VISITS: tuple[type, ...] = (
     visits.BookVisit,
@@ -367,6 +408,7 @@ USE_CASES = (
     *OFFERS,
     *CLIENTS,
     *GREETINGS,
+    *CADENCES,
     *VISITS,
     *CYCLES,
     *SEGMENTS,

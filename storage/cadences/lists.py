@@ -1,0 +1,210 @@
+"""Lists of clients under a cadence; each is one statement, with the money of open deals."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    Text,
+    and_,
+    case,
+    cast,
+    func,
+    literal_column,
+    or_,
+    select,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.cadences.views import CadenceErrand, CadenceLine, CadenceList, CadencePart
+from domain.clients.model import ClientId
+from domain.money import Money
+from domain.org.model import Actor, PersonId
+from domain.org.visibility import Scope
+from domain.pages import Page
+from storage.clients.search import client_visible
+from storage.deals.deals import deal_visible
+from storage.money import to_sums
+from storage.tables import cadences, clients, deals, people, reporting
+
+SOONEST = (cadences.c.due_on, cadences.c.client_id)
+IS_OPEN: ColumnElement[bool] = deals.c.status == literal_column("'open'")
+
+
+def money_of_client(scope: Scope) -> Any:
+    """``[[amount, currency], ...]`` of the client's open deals that ``scope`` sees."""
+    sums = (
+        select(func.sum(deals.c.amount).label("amount"), deals.c.currency)
+        .where(
+            deals.c.client_id == clients.c.id,
+            IS_OPEN,
+            deals.c.amount.is_not(None),
+            deal_visible(scope),
+        )
+        .group_by(deals.c.currency)
+        .correlate(clients)
+        .lateral("sums")
+    )
+    return (
+        select(func.json_agg(func.json_build_array(cast(sums.c.amount, Text), sums.c.currency)))
+        .select_from(sums)
+        .correlate(clients)
+        .scalar_subquery()
+    )
+
+
+async def page(
+    connection: AsyncConnection,
+    actor: Actor,
+    part: CadencePart,
+    *,
+    now: datetime,
+    offset: int,
+    size: int,
+) -> CadenceList:
+    chosen = and_(client_visible(actor.scope), _narrowed(actor, part, now))
+    total, money = await _sums(connection, actor.scope, chosen)
+    shown = Page.nearest(offset, size, total)
+    rows = await connection.execute(
+        _lines(actor.scope).where(chosen).order_by(*SOONEST).offset(shown.offset).limit(size)
+    )
+    return CadenceList(tuple(_to_line(row) for row in rows), shown, money)
+
+
+async def late(
+    connection: AsyncConnection, scope: Scope, now: datetime
+) -> tuple[int, tuple[Money, ...]]:
+    chosen = and_(client_visible(scope), cadences.c.late_at <= now)
+    return await _sums(connection, scope, chosen)
+
+
+async def of_day(
+    connection: AsyncConnection,
+    owners: frozenset[PersonId],
+    *,
+    now: datetime,
+    day_ends_at: datetime,
+    today: date,
+    each: int,
+) -> tuple[tuple[tuple[CadenceErrand, CadenceLine], ...], Mapping[CadenceErrand, int]]:
+    is_late = cadences.c.late_at <= now
+    # Who planned it for a later day, sees it then; on the last day in time it stands in any case.
+    stands = or_(
+        is_late,
+        cadences.c.due_on <= today,
+        cadences.c.planned_at < day_ends_at,
+        and_(cadences.c.planned_at.is_(None), cadences.c.shows_on <= today),
+    )
+    errand = case((is_late, str(CadenceErrand.OVERDUE)), else_=str(CadenceErrand.DUE))
+    ranked = (
+        select(
+            cadences.c.client_id,
+            errand.label("errand"),
+            func.row_number().over(partition_by=errand, order_by=SOONEST).label("place"),
+            func.count().over(partition_by=errand).label("how_many"),
+        )
+        .where(cadences.c.responsible_id.in_(sorted(owners)), stands)
+        .subquery()
+    )
+    rows = await connection.execute(
+        _lines(Scope(sees_all=True))
+        .add_columns(ranked.c.errand, ranked.c.how_many)
+        .join(ranked, ranked.c.client_id == cadences.c.client_id)
+        .where(ranked.c.place <= each)
+        .order_by(ranked.c.errand.desc(), ranked.c.place)
+    )
+    counts: dict[CadenceErrand, int] = {}
+    lines: list[tuple[CadenceErrand, CadenceLine]] = []
+    for row in rows:
+        counts[CadenceErrand(row.errand)] = row.how_many
+        lines.append((CadenceErrand(row.errand), _to_line(row)))
+    return tuple(lines), counts
+
+
+def _narrowed(actor: Actor, part: CadencePart, now: datetime) -> ColumnElement[bool]:
+    acts_for = sorted({actor.id, *actor.stands_in_for})
+    match part:
+        case CadencePart.MINE:
+            return cadences.c.responsible_id.in_(acts_for)
+        case CadencePart.TEAM:
+            team = select(reporting.c.subordinate_id).where(
+                reporting.c.boss_id.in_(acts_for), reporting.c.depth > 0
+            )
+            return cadences.c.responsible_id.in_(team)
+        case CadencePart.LATE:
+            return cadences.c.late_at <= now
+        case CadencePart.ALL:
+            return cadences.c.responsible_id.is_not(None)
+
+
+async def _sums(
+    connection: AsyncConnection, scope: Scope, chosen: ColumnElement[bool]
+) -> tuple[int, tuple[Money, ...]]:
+    """How many there are, and the money of their open deals by currency, the largest first."""
+    theirs = (
+        select(clients.c.id)
+        .join(cadences, cadences.c.client_id == clients.c.id)
+        .where(cadences.c.responsible_id.is_not(None), chosen)
+        .cte("theirs")
+    )
+    rows: Sequence[Any] = (
+        await connection.execute(
+            select(
+                select(func.count()).select_from(theirs).scalar_subquery().label("total"),
+                deals.c.currency,
+                func.sum(deals.c.amount).label("money"),
+            )
+            .where(
+                deals.c.client_id.in_(select(theirs.c.id)),
+                IS_OPEN,
+                deals.c.amount.is_not(None),
+                deal_visible(scope),
+            )
+            .group_by(deals.c.currency)
+            .order_by(func.sum(deals.c.amount).desc())
+        )
+    ).all()
+    if rows:
+        return rows[0].total, tuple(Money(row.money, row.currency) for row in rows)
+    total = await connection.scalar(
+        select(func.count())
+        .select_from(clients)
+        .join(cadences, cadences.c.client_id == clients.c.id)
+        .where(cadences.c.responsible_id.is_not(None), chosen)
+    )
+    return int(total or 0), ()
+
+
+def _lines(scope: Scope) -> Select[Any]:
+    return (
+        select(
+            cadences.c.client_id,
+            clients.c.name.label("client_name"),
+            cadences.c.segment,
+            cadences.c.due_on,
+            cadences.c.late_at,
+            cadences.c.planned_at,
+            cadences.c.responsible_id,
+            people.c.name.label("responsible_name"),
+            money_of_client(scope).label("money"),
+        )
+        .join(clients, clients.c.id == cadences.c.client_id)
+        .join(people, people.c.id == cadences.c.responsible_id)
+        .where(clients.c.merged_into_id.is_(None))
+    )
+
+
+def _to_line(row: Any) -> CadenceLine:
+    return CadenceLine(
+        client_id=ClientId(row.client_id),
+        client_name=row.client_name,
+        segment=row.segment,
+        due_on=row.due_on,
+        late_at=row.late_at,
+        planned_at=row.planned_at,
+        responsible_id=PersonId(row.responsible_id),
+        responsible_name=row.responsible_name,
+        money=to_sums(row.money),
+    )

@@ -1,0 +1,179 @@
+"""The clock's side of cadences, set-based: what is due costs, what is stored does not."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import Text, bindparam, select, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.cadences.model import CadenceMove
+from domain.clients.model import ClientId
+from storage.cadences.moves import IS_OPEN
+from storage.cadences.rows import to_move
+from storage.tables import cadence_moves
+
+# As with offers: the notice is deduplicated per recipient, so a sweep that runs late climbs several
+# steps and tells each person once; the new counter is in the same statement.
+CLIMB = text(
+    """
+    WITH due AS (
+        SELECT client_id, responsible_id, steps_done, ladder, ladder_to
+          FROM cadences
+         WHERE next_step_at IS NOT NULL AND next_step_at <= :now
+         ORDER BY next_step_at
+         LIMIT :most
+           FOR UPDATE SKIP LOCKED
+    ), climbed AS (
+        UPDATE cadences
+           SET steps_done = due.steps_done + 1, next_step_at = due.ladder[due.steps_done + 2]
+          FROM due
+         WHERE cadences.client_id = due.client_id
+    ), named AS MATERIALIZED (
+        SELECT due.client_id, due.steps_done, rung,
+               CASE WHEN rung = 'owner' THEN due.responsible_id
+                    ELSE head_of(due.responsible_id, clients.branch_id, rung) END AS person_id
+          FROM due
+          JOIN clients ON clients.id = due.client_id
+         CROSS JOIN LATERAL (SELECT due.ladder_to[due.steps_done + 1] AS rung) AS climbing
+    ), told AS (
+        SELECT client_id, steps_done, rung,
+               CASE WHEN person_id IN (SELECT person_id FROM absences
+                                        WHERE starts_on <= (:now AT TIME ZONE 'UTC')::date + 1
+                                          AND ends_on >= (:now AT TIME ZONE 'UTC')::date - 1)
+                    THEN stand_in(person_id, :now) ELSE person_id END AS recipient_id
+          FROM named
+    ), noted AS (
+        INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
+                            created_at, dedupe_key)
+        SELECT recipient_id, 'cadence', 'cadence', client_id,
+               jsonb_build_object('rung', rung, 'step', steps_done),
+               'now', :now, :now, recipient_id || ':cadence:cadence:' || client_id
+          FROM told WHERE recipient_id IS NOT NULL
+        ON CONFLICT DO NOTHING
+    )
+    SELECT count(*) FROM due
+    """
+)
+
+RING = text(
+    """
+    WITH due AS (
+        SELECT client_id, responsible_id
+          FROM cadences
+         WHERE ring_at IS NOT NULL AND ring_at <= :now
+         ORDER BY ring_at
+         LIMIT :most
+           FOR UPDATE SKIP LOCKED
+    ), rung AS (
+        UPDATE cadences SET ring_at = NULL FROM due WHERE cadences.client_id = due.client_id
+    ), told AS (
+        SELECT client_id, stand_in(responsible_id, :now) AS recipient_id FROM due
+    ), noted AS (
+        INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
+                            created_at, dedupe_key)
+        SELECT recipient_id, 'cadence', 'cadence', client_id,
+               jsonb_build_object('rung', 'plan', 'above_cap', true),
+               'now', :now, :now, recipient_id || ':cadence:cadence:' || client_id
+          FROM told WHERE recipient_id IS NOT NULL
+        ON CONFLICT DO NOTHING
+    )
+    SELECT count(*) FROM due
+    """
+)
+
+# The period before was missed as well where its lapse was noted, and the contact that ended it came
+# after its due day.
+LAPSE = text(
+    """
+    WITH passed AS (
+        SELECT client_id, segment, counted_from, counted_before, due_on, responsible_id
+          FROM cadences
+         WHERE late_in_a_row = 0 AND late_at <= :now AND responsible_id IS NOT NULL
+         ORDER BY late_at
+         LIMIT :most
+           FOR UPDATE SKIP LOCKED
+    ), lapsed AS (
+        SELECT passed.*, coalesce(before.in_a_row, 0) + 1 AS in_a_row
+          FROM passed
+          LEFT JOIN cadence_lapses AS before
+            ON before.client_id = passed.client_id
+           AND before.counted_from = passed.counted_before
+           AND before.due_on < passed.counted_from
+    ), noted AS (
+        INSERT INTO cadence_lapses (client_id, counted_from, due_on, segment, responsible_id,
+                                    in_a_row, noted_at)
+        SELECT client_id, counted_from, due_on, segment, responsible_id, in_a_row, :now
+          FROM lapsed
+        ON CONFLICT (client_id, counted_from)
+        DO UPDATE SET due_on = excluded.due_on, in_a_row = excluded.in_a_row,
+                      responsible_id = excluded.responsible_id
+    ), counted AS (
+        UPDATE cadences SET late_in_a_row = lapsed.in_a_row
+          FROM lapsed WHERE cadences.client_id = lapsed.client_id
+    )
+    SELECT count(*) FROM passed
+    """
+)
+
+# A day that is taken for a newer rulebook is taken for the older ones.
+TAKE_DAY = text(
+    """
+    INSERT INTO cadence_days (day, rulebook_version)
+    SELECT :day, :version
+     WHERE NOT EXISTS (
+         SELECT FROM cadence_days WHERE day >= :day AND rulebook_version >= :version)
+    ON CONFLICT DO NOTHING
+    RETURNING day
+    """
+)
+
+UNWATCHED = text(
+    """
+    SELECT clients.id
+      FROM clients LEFT JOIN cadences ON cadences.client_id = clients.id
+     WHERE clients.merged_into_id IS NULL AND clients.segment = ANY (:segments)
+       AND (cadences.segment IS DISTINCT FROM clients.segment
+            OR cadences.responsible_id IS NULL
+            OR (cadences.next_step_at IS NULL
+                AND cadences.steps_done < cardinality(cadences.ladder)))
+     ORDER BY clients.id
+     LIMIT :most
+    """
+).bindparams(bindparam("segments", type_=ARRAY(Text)))
+
+
+class SqlCadenceWatch:
+    """``has_added``: somebody is to be told, so the sender has something to do after it."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.has_added = False
+
+    async def take_day(self, day: date, rulebook_version: int) -> bool:
+        taken = await self._connection.scalar(TAKE_DAY, {"day": day, "version": rulebook_version})
+        return taken is not None
+
+    async def climb(self, now: datetime, limit: int) -> int:
+        values = {"now": now, "most": limit}
+        told = 0
+        for statement in (CLIMB, RING):
+            told += int(await self._connection.scalar(statement, values) or 0)
+        self.has_added = self.has_added or told > 0
+        return told + int(await self._connection.scalar(LAPSE, values) or 0)
+
+    async def expired_moves(self, now: datetime, limit: int) -> Sequence[CadenceMove]:
+        rows = await self._connection.execute(
+            select(cadence_moves)
+            .where(IS_OPEN, cadence_moves.c.expires_at <= now)
+            .order_by(cadence_moves.c.expires_at)
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        return [to_move(row) for row in rows]
+
+    async def unwatched(self, segments: Sequence[str], limit: int) -> Sequence[ClientId]:
+        rows = await self._connection.execute(
+            UNWATCHED, {"segments": list(segments), "most": limit}
+        )
+        return [ClientId(row.id) for row in rows]
