@@ -8,6 +8,13 @@ from domain.clients.duplicates_ports import Duplicates
 from domain.clients.erasure_ports import Erasures
 from domain.clients.merging_ports import ClientMerges
 from domain.clients.ports import Clients
+from domain.cycles.ports import (
+    CycleBoards,
+    CyclePlans,
+    PlannedCalls,
+    RepChecks,
+    SellerPairs,
+)
 from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Timeline
 from domain.delivery.ports import Ledger
@@ -121,6 +128,16 @@ class UnitOfWork(Protocol):
     def cadences(self) -> Cadences: ...
     @property
     def cadence_watch(self) -> CadenceWatch: ...
+    @property
+    def seller_pairs(self) -> SellerPairs: ...
+    @property
+    def cycle_plans(self) -> CyclePlans: ...
+    @property
+    def planned_calls(self) -> PlannedCalls: ...
+    @property
+    def cycle_boards(self) -> CycleBoards: ...
+    @property
+    def rep_checks(self) -> RepChecks: ...
     @property
     def ledger(self) -> Ledger: ...
 

@@ -120,6 +120,7 @@ class RecordAbsence:
             people = await _people_of(absence, uow.people.get)
             person, deputy, _ = await _checked(uow, actor, absence, people, self.desk.clock())
             absence_id = await uow.absences.add(absence)
+            await uow.cycle_plans.replan_for(person.id, self.desk.clock())
             told = {deputy.id: ABSENCE_DEPUTY}
             if person.boss_id is not None:
                 told.setdefault(person.boss_id, ABSENCE_BOSS)
@@ -168,6 +169,7 @@ class CancelAbsence:
             if absence.ends_on < today:
                 raise AbsenceOver
             await uow.absences.end(absence, last_day=today - timedelta(days=1))
+            await uow.cycle_plans.replan_for(person.id, self.desk.clock())
             told = {absence.deputy_id, person.boss_id} - {None, actor.id}
             await uow.ledger.add(
                 [

@@ -76,7 +76,7 @@ planned_calls = Table(
     Column("client_id", ForeignKey("clients.id"), nullable=False, index=True),
     Column("status", Text, nullable=False, server_default="waiting"),
     Column("planned_on", Date, nullable=True, comment="null: the cycle has no room, or it is over"),
-    Column("place", Integer, nullable=False, comment="which call of the cycle it is to be"),
+    Column("place", Integer, nullable=False, comment="its turn of that day"),
     moment("call_at", nullable=True),
     Column(
         "is_promised",
@@ -91,7 +91,7 @@ planned_calls = Table(
         Boolean,
         nullable=False,
         server_default="false",
-        comment="the cycle before did not come to it",
+        comment="its day, or the cycle before, went by without it",
     ),
     Column("tries", SmallInteger, nullable=False, server_default="0"),
     moment("tried_at", nullable=True),

@@ -113,7 +113,7 @@ def upgrade() -> None:
             comment="null: the cycle has no room, or it is over",
         ),
         sa.Column(
-            "place", sa.Integer(), nullable=False, comment="which call of the cycle it is to be"
+            "place", sa.Integer(), nullable=False, comment="its turn of that day"
         ),
         sa.Column("call_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
@@ -131,7 +131,7 @@ def upgrade() -> None:
             sa.Boolean(),
             server_default="false",
             nullable=False,
-            comment="the cycle before did not come to it",
+            comment="its day, or the cycle before, went by without it",
         ),
         sa.Column("tries", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("tried_at", sa.DateTime(timezone=True), nullable=True),

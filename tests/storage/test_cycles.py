@@ -1,0 +1,356 @@
+"""Pairs, plans and calls, as use cases on a real database."""
+
+from collections import Counter
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+
+from domain.cycles.errors import (
+    CallAgainTooLate,
+    CallClientGone,
+    CallNotYours,
+    CallSettled,
+    PairChanged,
+    PairedAlready,
+    PairOfStrangers,
+    PairUnfit,
+    PairWithOneself,
+)
+from domain.cycles.model import CallId
+from domain.cycles.views import Show
+from domain.errors import NotFound
+from domain.org.errors import NotTheirHead
+from domain.org.model import Absence, Person
+from tests.builders import utc
+from tests.crm import Crm, by
+
+MONDAY = utc("2026-11-16 06:00")  # nine in Moscow
+
+
+class Office:
+    """A manager, a pair of sellers, and short ways to their cycle."""
+
+    def __init__(self, crm: Crm, manager: Person, caller: Person, visitor: Person) -> None:
+        self.crm = crm
+        self.manager, self.caller, self.visitor = manager, caller, visitor
+
+    async def rows(self, sql: str) -> Any:
+        async with self.crm.engine.connect() as connection:
+            return (await connection.execute(text(sql))).all()
+
+    async def calls(self) -> Any:
+        return await self.rows(
+            "SELECT planned_calls.*, clients.name FROM planned_calls"
+            " JOIN clients ON clients.id = client_id"
+            " JOIN cycles ON cycles.id = cycle_id AND ended_at IS NULL"
+            " ORDER BY planned_on, place, planned_calls.id"
+        )
+
+    async def pair(self) -> None:
+        with by(self.manager):
+            actor = await self.crm.actor(self.manager)
+            await self.crm.make_pair(actor, self.caller.id, self.visitor.id)
+
+    async def clients(self, count: int, **fields: Any) -> list[Any]:
+        return [
+            await self.crm.given_client(self.caller, f"Клиент {number:03}", **fields)
+            for number in range(count)
+        ]
+
+    async def first(self) -> Any:
+        return (await self.crm.take_next_call(await self.crm.actor(self.caller))).view.call
+
+
+@pytest_asyncio.fixture
+async def office(crm: Crm) -> Office:
+    crm.now = MONDAY
+    manager = await crm.given_person("Сергей Волков", "manager")
+    caller = await crm.given_person("Анна Серова")
+    visitor = await crm.given_person("Борис Котов")
+    return Office(crm, manager, caller, visitor)
+
+
+async def test_a_pair_plans_its_cycle_by_itself(office: Office):
+    await office.clients(60)
+    await office.pair()
+
+    assert await office.crm.plan_cycles() == 1
+    assert await office.crm.plan_cycles() == 0
+
+    calls = await office.calls()
+    days = Counter(call.planned_on for call in calls)
+    assert len(calls) == 60
+    assert len(days) == 30
+    assert set(days.values()) == {2}
+
+
+async def test_a_pair_is_symmetrical_turned_and_undone(office: Office):
+    crm, caller, visitor = office.crm, office.caller, office.visitor
+    actor = await crm.actor(office.manager)
+    await office.pair()
+    await crm.plan_cycles()
+
+    async def paired() -> dict[int, int]:
+        rows = await office.rows("SELECT id, pair_id FROM people WHERE pair_id IS NOT NULL")
+        return {row.id: row.pair_id for row in rows}
+
+    assert await paired() == {caller.id: visitor.id, visitor.id: caller.id}
+    assert caller.id in (await crm.actor(visitor)).scope.owners
+    await office.pair()  # the second tap
+    pairing = await crm.view_pairing(actor, visitor.id)
+    with by(office.manager):
+        await crm.turn_pair(actor, visitor.id, pairing.view.pair.version)
+    with pytest.raises(PairChanged):
+        await crm.turn_pair(actor, visitor.id, pairing.view.pair.version)
+    turned = (await crm.view_pairing(actor, caller.id)).view
+    assert (turned.pair.caller_id, turned.pair.visitor_id) == (visitor.id, caller.id)
+    assert await paired() == {caller.id: visitor.id, visitor.id: caller.id}
+    with by(office.manager):
+        await crm.end_pair(actor, caller.id, turned.pair.version)
+        await crm.end_pair(actor, caller.id, turned.pair.version)
+
+    assert await paired() == {}
+    assert (await office.rows("SELECT count(*) FROM cycles WHERE ended_at IS NULL"))[0][0] == 0
+    assert [row.actor_id for row in await crm.audit("people", caller.id)][-1] == office.manager.id
+
+
+async def test_who_cannot_be_a_pair_is_refused(office: Office):
+    crm = office.crm
+    actor = await crm.actor(office.manager)
+    kazan = await crm.given_branch("Казань")
+    stranger = await crm.given_person("Вера", branch=kazan)
+    third = await crm.given_person("Глеб")
+    gone = await crm.given_person("Лев", is_active=False)
+    await office.pair()
+
+    for refusal, caller, visitor in (
+        (PairWithOneself, third, third),
+        (PairOfStrangers, third, stranger),
+        (NotTheirHead, stranger, third),
+        (PairedAlready, third, office.visitor),
+        (PairedAlready, office.caller, third),
+        (PairUnfit, third, gone),
+        (NotTheirHead, office.manager, third),
+    ):
+        with pytest.raises(refusal):
+            await crm.make_pair(actor, caller.id, visitor.id)
+    with pytest.raises(NotTheirHead):
+        await crm.make_pair(await crm.actor(third), third.id, office.caller.id)
+
+    assert (await office.rows("SELECT count(*) FROM seller_pairs"))[0][0] == 1
+
+
+async def test_the_pair_goes_to_who_takes_over_and_comes_back(office: Office):
+    crm = office.crm
+    director = await crm.given_person("Елена Орлова", "administrator")
+    heir = await crm.given_person("Вера Новая")
+    await office.pair()
+    actor = await crm.actor(director)
+    preview = await crm.preview_leaving(actor, office.caller.id)
+
+    handover = await crm.leave_person(
+        actor, office.caller.id, dict.fromkeys(preview.wanted, heir.id)
+    )
+
+    assert [str(kind) for kind in preview.wanted] == ["pairs"]
+    pair = "SELECT id, pair_id FROM people WHERE pair_id IS NOT NULL ORDER BY id"
+    taken = {row.id: row.pair_id for row in await office.rows(pair)}
+    assert taken == {heir.id: office.visitor.id, office.visitor.id: heir.id}
+    await crm.undo_handover(actor, handover.id)
+    back = {row.id: row.pair_id for row in await office.rows(pair)}
+    assert back == {office.caller.id: office.visitor.id, office.visitor.id: office.caller.id}
+
+
+async def test_each_outcome_is_logged_and_moves_on(office: Office):
+    crm = office.crm
+    await office.clients(6 * 30)
+    await office.pair()
+    await crm.plan_cycles()
+    caller = await crm.actor(office.caller)
+
+    first = await office.first()
+    again = await crm.call_again(caller, first.id, first.version, "hour")
+    second = await office.first()
+    missed = await crm.no_answer(caller, second.id, second.version)
+    third = await office.first()
+    await crm.settle_call(caller, third.id, third.version, "ждут прайс")
+    fourth = await office.first()
+    await crm.no_interest(caller, fourth.id, fourth.version, "no_budget")
+    with pytest.raises(CallSettled):
+        await crm.no_interest(caller, fourth.id, fourth.version, "no_budget")
+
+    assert (again.call_at, again.is_promised) == (utc("2026-11-16 07:00"), True)
+    assert (missed.call_at, missed.tries) == (utc("2026-11-16 09:00"), 1)
+    logged = await office.rows("SELECT kind, result, words FROM interactions ORDER BY id")
+    assert [tuple(row) for row in logged] == [
+        ("call", "reached", None),
+        ("call", "no_answer", None),
+        ("call", "reached", "ждут прайс"),
+        ("call", "reached", "Нет бюджета"),
+    ]
+    listed = await crm.list_calls(caller, offset=0, size=20)
+    assert (listed.page.total, listed.later, listed.made) == (4, 2, 4)
+    assert [line.id for line in listed.lines][2:] == [first.id, second.id]
+    crm.now = utc("2026-11-16 07:01")
+    assert (await office.first()).id == first.id
+    board = (await crm.list_pair_boards(caller, offset=0, size=8)).lines[0].tally
+    assert (board.planned, board.called, board.left, board.refused) == (180, 4, 178, 1)
+
+
+async def test_after_the_last_try_the_call_goes_to_the_end_and_then_to_the_next_cycle(
+    office: Office,
+):
+    crm = office.crm
+    await office.clients(1)
+    await office.pair()
+    await crm.plan_cycles()
+    caller = await crm.actor(office.caller)
+    for _ in range(3):
+        call = await office.first()
+        call = await crm.no_answer(caller, call.id, call.version)
+        crm.now = call.call_at or crm.now
+
+    assert (call.is_last, call.planned_on) == (True, date(2026, 12, 25))
+    crm.now = utc("2026-12-28 06:00")
+    assert await crm.plan_cycles() == 1
+
+    (next_one,) = await office.calls()
+    assert (next_one.was_left, next_one.tries, next_one.planned_on) == (
+        True,
+        0,
+        date(2026, 12, 28),
+    )
+
+
+async def test_no_interest_comes_back_in_the_next_cycle_behind_what_was_left(office: Office):
+    crm = office.crm
+    await office.clients(30)
+    await office.pair()
+    await crm.plan_cycles()
+    caller = await crm.actor(office.caller)
+    call = await office.first()
+    await crm.no_interest(caller, call.id, call.version, "no_need")
+
+    crm.now = MONDAY + timedelta(days=42)
+    await crm.plan_cycles()
+
+    calls = await office.calls()
+    assert len(calls) == 30
+    assert [row.was_left for row in calls] == [True] * 29 + [False]
+    assert calls[-1].client_id == call.client_id
+    numbers = await office.rows("SELECT number, ended_at IS NULL FROM cycles ORDER BY number")
+    assert [tuple(row) for row in numbers] == [(1, False), (2, True)]
+
+
+async def test_what_was_not_done_rolls_over_and_days_away_are_left_free(office: Office):
+    crm = office.crm
+    deputy = await crm.given_person("Вера Заместитель")
+    await office.clients(30)
+    await office.pair()
+    await crm.plan_cycles()
+    (missed,) = [row for row in await office.calls() if row.planned_on == date(2026, 11, 16)]
+
+    crm.now = MONDAY + timedelta(days=1)
+    with by(office.caller):
+        away = Absence(office.caller.id, date(2026, 11, 18), date(2026, 12, 20), deputy.id)
+        await crm.record_absence(await crm.actor(office.caller), away)
+    assert await crm.plan_cycles() == 1
+
+    calls = await office.calls()
+    days = Counter(row.planned_on for row in calls)
+    assert set(days) == {date(2026, 11, 17), *(date(2026, 12, day) for day in range(21, 26))}
+    assert days[date(2026, 11, 17)] == 5
+    assert missed.id in {row.id for row in calls if row.planned_on == date(2026, 11, 17)}
+
+
+async def test_clients_come_go_and_are_not_called_twice(office: Office):
+    crm = office.crm
+    known = await office.clients(3)
+    await office.pair()
+    other_caller = await crm.given_person("Вера")
+    other_visitor = await crm.given_person("Глеб")
+    with by(office.manager):
+        manager = await crm.actor(office.manager)
+        await crm.make_pair(manager, other_caller.id, other_visitor.id)
+    await crm.plan_cycles()
+    caller = await crm.actor(office.caller)
+    call = await office.first()
+    await crm.settle_call(caller, call.id, call.version)
+    waiting = [client for client in known if client.id != call.client_id]
+    await crm.given_client(office.visitor, "Новый")
+    async with crm.connection() as connection:
+        await connection.execute(
+            text("UPDATE clients SET owner_id = :owner WHERE id = ANY(:ids)"),
+            {"owner": other_caller.id, "ids": [call.client_id, waiting[0].id]},
+        )
+
+    crm.now = MONDAY + timedelta(days=1)
+    await crm.plan_cycles()
+
+    state = await office.rows(
+        "SELECT caller_id, client_id, status, result FROM planned_calls"
+        " JOIN cycles ON cycles.id = cycle_id JOIN seller_pairs ON seller_pairs.id = pair_id"
+        f" WHERE client_id IN ({call.client_id}, {waiting[0].id}) ORDER BY caller_id, client_id"
+    )
+    assert {(row.caller_id, row.client_id): (row.status, row.result) for row in state} == {
+        (office.caller.id, call.client_id): ("done", "reached"),
+        (office.caller.id, waiting[0].id): ("gone", None),
+        (other_caller.id, call.client_id): ("done", "elsewhere"),
+        (other_caller.id, waiting[0].id): ("waiting", None),
+    }
+    assert "Новый" in {row.name for row in await office.calls()}
+
+
+async def test_results_for_who_is_not_theirs_change_nothing(office: Office):
+    crm = office.crm
+    await office.clients(2)
+    await office.pair()
+    await crm.plan_cycles()
+    call = await office.first()
+    kazan = await crm.given_branch("Казань")
+    stranger = await crm.given_person("Чужой", branch=kazan)
+    manager, caller = await crm.actor(office.manager), await crm.actor(office.caller)
+
+    with pytest.raises(NotFound):
+        await crm.view_call(await crm.actor(stranger), call.id)
+    with pytest.raises(NotFound):
+        await crm.no_answer(await crm.actor(stranger), call.id, call.version)
+    with pytest.raises(NotFound):
+        await crm.list_cycle_calls(await crm.actor(stranger), 1, Show.LEFT, offset=0, size=8)
+    with pytest.raises(CallNotYours):
+        await crm.no_answer(manager, call.id, call.version)
+    with pytest.raises(NotFound):
+        await crm.no_interest(caller, call.id, call.version, "forged")
+    with pytest.raises(NotFound):
+        await crm.settle_call(caller, CallId(10**9), 1)
+    with pytest.raises(CallAgainTooLate):
+        await crm.call_again(caller, call.id, call.version, "01.11.2027")
+    async with crm.connection() as connection:
+        await connection.execute(
+            text("UPDATE clients SET owner_id = :id WHERE id = :client"),
+            {"id": stranger.id, "client": call.client_id},
+        )
+    with pytest.raises(CallClientGone):
+        await crm.settle_call(caller, call.id, call.version)
+
+    assert (await office.rows("SELECT count(*) FROM interactions"))[0][0] == 0
+    assert (await crm.list_calls(caller, offset=0, size=8)).page.total == 0
+
+
+async def test_a_cycle_without_days_or_clients_says_so(office: Office):
+    crm = office.crm
+    deputy = await crm.given_person("Вера")
+    await office.pair()
+    await crm.plan_cycles()
+    assert (await crm.list_calls(await crm.actor(office.caller), offset=0, size=8)).has_pair
+    await office.clients(2)
+    await crm.given_absence(office.caller, deputy, date(2026, 11, 17), date(2026, 12, 31))
+
+    crm.now = MONDAY + timedelta(days=1)
+    await crm.plan_cycles()
+
+    line = (await crm.list_pair_boards(await crm.actor(office.manager), offset=0, size=8)).lines[0]
+    assert (line.tally.no_room, line.tally.left, line.cycle.working_days) == (2, 2, 0)
