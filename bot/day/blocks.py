@@ -53,7 +53,7 @@ class Block:
             for number, line in enumerate(self.lines, start=first)
         ]
         more = self.count - len(self.lines)
-        said.append(texts("day-more", count=more) if more else None)
+        said.append(texts("day-more", count=more) if more and self.lines else None)
         return texts.lines(said)
 
 
@@ -66,6 +66,14 @@ def fitted(blocks: Sequence[Block], most: int) -> list[Block]:
     while each > 1 and sum(min(each, len(block.lines)) for block in blocks) > most:
         each -= 1
     return [replace(block, lines=block.lines[:each]) for block in blocks]
+
+
+def thinned(blocks: Sequence[Block]) -> list[Block]:
+    """The same with the least pressing block that has lines told by its heading alone."""
+    last = max((place for place, block in enumerate(blocks) if block.lines), default=-1)
+    return [
+        replace(block, lines=()) if place == last else block for place, block in enumerate(blocks)
+    ]
 
 
 def deal_blocks(day: Day, texts: Texts, *, now: datetime, zone: ZoneInfo) -> list[Block]:

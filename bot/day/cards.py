@@ -4,23 +4,32 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.cadences.blocks import MoveErrand, cadence_blocks, late_contacts_line
+from bot.cadences.callback_data import OpenCadences
 from bot.callback_data import OpenDay
-from bot.day.blocks import Block, deal_blocks, fitted, task_blocks
+from bot.day.blocks import Block, deal_blocks, fitted, task_blocks, thinned
 from bot.deals.callback_data import OpenBoard, OpenSilent
 from bot.greetings.blocks import greeting_blocks
 from bot.greetings.callback_data import OpenGreetings
-from bot.screens import Button, Row, Screen, in_rows, paired
+from bot.html_length import visible_length
+from bot.requests.blocks import request_blocks
+from bot.requests.callback_data import OpenRequests
+from bot.screens import TEXT_LIMIT, Button, Row, Screen, in_rows, paired
 from bot.tasks.approvals.callback_data import OpenApprovals
 from bot.tasks.lists.callback_data import OpenTasks
 from bot.texts import Markup, Texts
-from domain.day.model import Day, Errand, TeamSilence
+from domain.cadences.views import CadenceErrand, CadencePart
+from domain.day.model import Day, Errand
 from domain.greetings.views import GreetingErrand
 from domain.org.model import Actor
+from domain.requests.views import RequestErrand
 from domain.tasks.views import Stands, TaskErrand, Whose
 
 BUTTONS_IN_ROW: Final = 5
 MOST_LINES: Final = 20
 """Lines of a day that a phone shows without much scrolling; the counts tell of the rest."""
+MOST_SIGNS: Final = TEXT_LIMIT - 200
+"""Signs of a day below its title."""
 EVENING_BEGINS: Final = 16
 """The hour from which a digest looks back."""
 
@@ -30,10 +39,16 @@ ORDER: Final = (
     TaskErrand.DECIDE_DATE,
     TaskErrand.ACCEPT_RESULT,
     TaskErrand.DECLINED,
+    MoveErrand.DECIDE,
+    RequestErrand.LATE,
+    CadenceErrand.OVERDUE,
     GreetingErrand.OVERDUE,
     GreetingErrand.TODAY,
     Errand.OVERDUE_OFFER,
+    RequestErrand.WAITING,
+    RequestErrand.VIP,
     Errand.OFFER_TODAY,
+    CadenceErrand.DUE,
     TaskErrand.OVERDUE,
     Errand.OVERDUE_STEP,
     TaskErrand.TODAY,
@@ -69,24 +84,48 @@ def day_screen(
 
     ``is_digest``: it came by itself; in the evening it says what is left of the day.
     """
-    zone, silence = actor.zone, day.silence
+    zone = actor.zone
     blocks = [
         *deal_blocks(day, texts, now=now, zone=zone),
         *task_blocks(day.tasks, texts, reader=actor.id, now=now, zone=zone),
         *greeting_blocks(day.greetings, texts, reader=actor.id, now=now, zone=zone),
+        *request_blocks(day.requests, texts, reader=actor.id, now=now, zone=zone),
+        *cadence_blocks(day.cadences, texts, actor=actor, now=now),
     ]
     blocks.sort(key=lambda block: ORDER.index(block.errand))
-    shown = fitted(blocks, MOST_LINES)
-    parts: list[Markup | None] = [_title(texts, actor, now, is_digest=is_digest)]
-    number = 0
+    shown, rest = fitted(blocks, MOST_LINES), _rest(day, texts, actor, is_busy=bool(blocks))
+    said = _said(shown, rest, texts)
+    while any(block.lines for block in shown) and not _is_readable(shown, said):
+        shown = thinned(shown)
+        said = _said(shown, rest, texts)
+    return Screen(
+        texts.paragraphs([_title(texts, actor, now, is_digest=is_digest), said]),
+        _buttons(day, shown, texts),
+    )
+
+
+def _is_readable(shown: Sequence[Block], said: Markup) -> bool:
+    lines = sum(len(block.lines) for block in shown)
+    return lines <= MOST_LINES and visible_length(said) <= MOST_SIGNS
+
+
+def _said(shown: Sequence[Block], rest: Sequence[Markup], texts: Texts) -> Markup:
+    parts: list[Markup] = []
+    number = 1
     for block in shown:
-        parts.append(block.worded(texts, first=number + 1))
+        parts.append(block.worded(texts, first=number))
         number += len(block.lines)
-    is_team_late = day.team_overdue or (silence is not None and silence.overdue)
-    if not shown and not is_team_late:
-        parts.append(texts("day-empty"))
+    return texts.paragraphs([*parts, *rest])
+
+
+def _rest(day: Day, texts: Texts, actor: Actor, *, is_busy: bool) -> list[Markup]:
+    """What a head looks after, one line each; that nothing presses, where nothing does."""
+    silence = day.silence
+    late = day.late_contacts
+    is_late = day.team_overdue or late.count or (silence is not None and silence.overdue)
+    lines = [None if is_late or is_busy else texts("day-empty"), late_contacts_line(late, texts)]
     if silence is not None and silence.count:
-        parts.append(
+        lines.append(
             texts(
                 "day-team-silence",
                 role=actor.role,
@@ -96,11 +135,8 @@ def day_screen(
             )
         )
     if day.team_overdue:
-        parts.append(texts("day-team-overdue", role=actor.role, count=day.team_overdue))
-    return Screen(
-        texts.paragraphs(parts),
-        _buttons(shown, silence, texts, team_overdue=day.team_overdue),
-    )
+        lines.append(texts("day-team-overdue", role=actor.role, count=day.team_overdue))
+    return [line for line in lines if line is not None]
 
 
 def _title(texts: Texts, actor: Actor, now: datetime, *, is_digest: bool) -> Markup:
@@ -113,26 +149,32 @@ def _title(texts: Texts, actor: Actor, now: datetime, *, is_digest: bool) -> Mar
     return texts(key, name=actor.name.split(maxsplit=1)[0], date=date)
 
 
-def _buttons(
-    blocks: Sequence[Block], silence: TeamSilence | None, texts: Texts, *, team_overdue: int
-) -> tuple[Row, ...]:
+def _buttons(day: Day, blocks: Sequence[Block], texts: Texts) -> tuple[Row, ...]:
     targets = [line.opens for block in blocks for line in block.lines]
     keys = [Button(str(number), target) for number, target in enumerate(targets, start=1)]
-    rows = in_rows(keys, BUTTONS_IN_ROW)
-    rows += paired(_further(blocks, texts))
-    if silence is not None and silence.count:
-        rows.append((Button(texts.plain("day-silent-button"), OpenSilent()),))
-    if team_overdue:
-        overdue = OpenTasks(whose=Whose.TEAM, stands=Stands.OVERDUE)
-        rows.append((Button(texts.plain("day-team-overdue-button"), overdue),))
-    rows.append(
+    return (
+        *in_rows(keys, BUTTONS_IN_ROW),
+        *paired([*_further(blocks, texts), *_of_team(day, texts)]),
         (
             Button(texts.plain("day-board-button"), OpenBoard()),
             Button(texts.plain("tasks-button"), OpenTasks()),
-        )
+            Button(texts.plain("day-again-button"), OpenDay()),
+        ),
     )
-    rows.append((Button(texts.plain("day-again-button"), OpenDay()),))
-    return tuple(rows)
+
+
+def _of_team(day: Day, texts: Texts) -> list[Button]:
+    """Where what a head looks after is to be seen."""
+    buttons = []
+    if day.late_contacts.count:
+        late = OpenCadences(part=CadencePart.LATE)
+        buttons.append(Button(texts.plain("day-cadences-late-button"), late))
+    if day.silence is not None and day.silence.count:
+        buttons.append(Button(texts.plain("day-silent-button"), OpenSilent()))
+    if day.team_overdue:
+        overdue = OpenTasks(whose=Whose.TEAM, stands=Stands.OVERDUE)
+        buttons.append(Button(texts.plain("day-team-overdue-button"), overdue))
+    return buttons
 
 
 def _further(blocks: Sequence[Block], texts: Texts) -> list[Button]:
@@ -147,8 +189,12 @@ def _further(blocks: Sequence[Block], texts: Texts) -> list[Button]:
     if any(left.get(errand) for errand in WAITING):
         to = OpenTasks(whose=Whose.GIVEN_BY_ME, stands=Stands.WAITING)
         buttons.append(Button(texts.plain("day-waiting-button"), to))
+    if any(left.get(errand) for errand in RequestErrand):
+        buttons.append(Button(texts.plain("requests-button"), OpenRequests()))
     if left.get(GreetingErrand.OVERDUE) or left.get(GreetingErrand.TODAY):
         buttons.append(Button(texts.plain("greeting-list-button"), OpenGreetings()))
+    if left.get(CadenceErrand.OVERDUE) or left.get(CadenceErrand.DUE):
+        buttons.append(Button(texts.plain("day-cadences-button"), OpenCadences()))
     if left.get(TaskErrand.OVERDUE):
         to = OpenTasks(stands=Stands.OVERDUE)
         buttons.append(Button(texts.plain("day-overdue-button"), to))

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.cadences.blocks import MoveErrand
 from bot.callback_data import OpenDeal
 from bot.day.blocks import Block, Line, fitted
 from bot.day.cards import MOST_LINES, ORDER, day_screen
@@ -13,12 +14,15 @@ from bot.html_length import visible_length
 from bot.playground.formatting import parse_html
 from bot.screens import TEXT_LIMIT
 from bot.texts import texts_for
-from domain.day.model import Day, DayLine, Errand, TeamSilence
+from domain.cadences.views import CadenceErrand, CadenceLine, CadencesOfDay
+from domain.clients.model import ClientId
+from domain.day.model import Day, DayLine, Errand, LateContacts, TeamSilence
 from domain.deals.model import DealId, OfferId
 from domain.greetings.model import GreetingId, Occasion
 from domain.greetings.views import GreetingErrand, GreetingLine, GreetingsOfDay
 from domain.language import Language
 from domain.org.model import PersonId, Role
+from domain.requests.views import RequestErrand
 from domain.tasks.model import Deadline, TaskId, TaskPriority, TaskState
 from domain.tasks.views import TaskErrand, TaskLine, TasksOfDay
 from tests.builders import NOW, roubles
@@ -77,6 +81,20 @@ def a_greeting_line() -> GreetingLine:
     )
 
 
+def a_cadence_line() -> CadenceLine:
+    return CadenceLine(
+        client_id=ClientId(2**40),
+        client_name=LONG,
+        segment="vip",
+        due_on=NOW.date() - timedelta(days=400),
+        late_at=NOW - timedelta(days=399),
+        planned_at=None,
+        responsible_id=PersonId(7),
+        responsible_name="Александра Константинова",
+        money=(roubles(10**12),),
+    )
+
+
 FULL = Day(
     lines=[a_deal_line(errand) for errand in Errand for _ in range(5)],
     counts=dict.fromkeys(Errand, 1000),
@@ -89,11 +107,23 @@ FULL = Day(
         tuple((errand, a_greeting_line()) for errand in GreetingErrand for _ in range(5)),
         dict.fromkeys(GreetingErrand, 1000),
     ),
+    cadences=CadencesOfDay(
+        tuple((errand, a_cadence_line()) for errand in CadenceErrand for _ in range(5)),
+        dict.fromkeys(CadenceErrand, 1000),
+    ),
+    late_contacts=LateContacts(1000, (roubles(10**12),)),
 )
 
 
 def test_every_errand_has_its_place() -> None:
-    assert set(ORDER) == {*Errand, *TaskErrand, *GreetingErrand}
+    assert set(ORDER) == {
+        *Errand,
+        *TaskErrand,
+        *GreetingErrand,
+        *RequestErrand,
+        *CadenceErrand,
+        *MoveErrand,
+    }
     assert len(ORDER) == len(set(ORDER))
 
 
