@@ -7,7 +7,7 @@ import pytest
 
 from bot.greetings.callback_data import CongratulatedNow, OpenGreeting, SetHoliday
 from domain.clients.model import Client
-from domain.clients.use_cases import ChangeSegment
+from domain.segments.use_cases import ChangeSegment
 from tests.company import Company
 from tests.person import Person, says, text_of
 

@@ -15,7 +15,6 @@ from domain.clients.use_cases import (
     AddClientContact,
     AddClientNote,
     AddClientPhone,
-    ChangeSegment,
     CreateClient,
     RenameClient,
 )
@@ -25,6 +24,7 @@ from domain.money import Money
 from domain.names import NameMissing, NameTooLong
 from domain.org.model import Role
 from domain.phones import PhoneUnreadable
+from domain.segments.use_cases import ChangeSegment
 from storage.phone_numbers import read_phone
 from tests.clients_world import ClientsWorld
 
