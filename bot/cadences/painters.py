@@ -90,7 +90,7 @@ class PaintCadenceMove:
         return move_card(page, texts_for(actor.language), actor=actor, now=self.clock())
 
 
-async def unwatched_alarm(actor: Actor, _notice: Notice) -> Screen:
+async def clients_unwatched_alarm(actor: Actor, _notice: Notice) -> Screen:
     """For administrators: clients fell out of the watch, and where to look."""
     texts = texts_for(actor.language)
     to = OpenCadences(part=CadencePart.ALL)

@@ -11,6 +11,8 @@ from dishka import Container
 
 import bot.briefs.form
 import bot.briefs.handlers
+import bot.cadences.handlers
+import bot.cadences.questions
 import bot.clients.duplicates.handlers
 import bot.clients.duplicates.personal_data
 import bot.clients.handlers
@@ -44,6 +46,7 @@ import bot.requests.questions
 import bot.rulebook.handlers
 import bot.segments.handlers
 import bot.tasks.routers
+from bot.cadences.painters import PaintCadence, PaintCadenceMove, clients_unwatched_alarm
 from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES, parameter_of
 from bot.conversation_storage import ConversationIsolation, ConversationStorage
@@ -62,14 +65,15 @@ from bot.projects.painters import PaintProject
 from bot.projects.topics.notices import TopicLostNotice
 from bot.questions import questions_dialog
 from bot.refusals import refusals_router
-from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.requests.painters import PaintRequest
+from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
 from bot.tasks.painters import PaintTask
 from bot.tasks.thread.notices import TellOfComment
 from bot.texts import texts_for
 from bot.updates.middleware import ActorMiddleware, ProfileHook, install
+from domain.cadences.notices import CADENCE, CLIENTS_UNWATCHED, MOVE_ASKED
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.deals.offer_watch import UNWATCHED
@@ -85,8 +89,8 @@ from domain.org.queries import ViewAbsence, ViewPerson
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.projects.queries import ViewProjectPlan
-from domain.segments.model import SEGMENTS_CHANGED
 from domain.requests.acts import REQUEST_LATE, REQUEST_NEW
+from domain.segments.model import SEGMENTS_CHANGED
 from domain.tasks.discussion import FindNewWords
 
 LINKED = {
@@ -162,6 +166,7 @@ def _hot_routers() -> list[Router]:
         bot.day.handlers.router(),
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
+        bot.cadences.handlers.router(),
         bot.greetings.handlers.router(),
         bot.greetings.dates_handlers.router(),
         bot.segments.handlers.router(),
@@ -192,6 +197,7 @@ def _forms() -> Router:
         bot.deals.new_offer.dialog_router(),
         bot.clients.handlers.dialog_router(),
         bot.clients.duplicates.personal_data.dialog_router(),
+        bot.cadences.questions.dialog_router(),
         bot.greetings.questions.dialog_router(),
         bot.interactions.handlers.dialog_router(),
         bot.requests.handlers.dialog_router(),
@@ -206,6 +212,7 @@ def _forms() -> Router:
                 *bot.deals.questions.QUESTIONS,
                 *bot.clients.questions.QUESTIONS,
                 *bot.clients.duplicates.personal_data.QUESTIONS,
+                *bot.cadences.questions.QUESTIONS,
                 *bot.greetings.questions.QUESTIONS,
                 *bot.interactions.questions.QUESTIONS,
                 *bot.requests.questions.QUESTIONS,
@@ -243,6 +250,8 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.DEAL: container.get(PaintDeal),
         Matter.OFFER: container.get(PaintOffer),
         Matter.CLIENT: container.get(PaintClient),
+        Matter.CADENCE: container.get(PaintCadence),
+        Matter.CADENCE_MOVE: container.get(PaintCadenceMove),
         Matter.GREETING: container.get(PaintGreeting),
         Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange),
         Matter.INTERACTION: container.get(PaintInteraction),
@@ -279,6 +288,8 @@ def make_makers(container: Container) -> Makers:
             Matter.DEAL: deal.notice,
             Matter.OFFER: offer.notice,
             Matter.CLIENT: container.get(PaintClient).notice,
+            Matter.CADENCE: container.get(PaintCadence).notice,
+            Matter.CADENCE_MOVE: container.get(PaintCadenceMove).notice,
             Matter.GREETING: container.get(PaintGreeting).notice,
             Matter.REQUEST: container.get(PaintRequest).notice,
             Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange).notice,
@@ -290,6 +301,9 @@ def make_makers(container: Container) -> Makers:
             DIGEST: container.get(PaintDigest),
             "offer_follow_up": offer.follow_up,
             UNWATCHED: unwatched_alarm,
+            CADENCE: container.get(PaintCadence).due,
+            MOVE_ASKED: container.get(PaintCadenceMove).asked,
+            CLIENTS_UNWATCHED: clients_unwatched_alarm,
             GREETING: container.get(PaintGreeting).due,
             REQUEST_NEW: container.get(PaintRequest).waiting,
             REQUEST_LATE: container.get(PaintRequest).late,

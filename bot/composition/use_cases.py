@@ -6,6 +6,7 @@ Handlers get them by name: ``MoveDeal`` as ``move_deal``.
 import re
 
 from domain.briefs import use_cases as briefs
+from domain.cadences import choices as cadence_choices
 from domain.cadences import contacting as cadence_contacting
 from domain.cadences import moving as cadence_moving
 from domain.cadences import queries as cadence_queries
@@ -172,6 +173,8 @@ INTERACTIONS: tuple[type, ...] = (
 CADENCES: tuple[type, ...] = (
     cadence_queries.ViewCadence,
     cadence_queries.ListCadences,
+    cadence_choices.ProposeCadenceDays,
+    cadence_choices.CheckLaterDay,
     cadence_contacting.NoteCadenceContact,
     cadence_contacting.NoteCadenceNoAnswer,
     cadence_contacting.PlanCadence,

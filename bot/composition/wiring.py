@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dishka import Container, Provider, Scope, make_container
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cadences.painters import PaintCadence, PaintCadenceMove
 from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES
 from bot.day.digest import PaintDigest
@@ -14,6 +15,7 @@ from bot.greetings.painters import PaintGreeting, PaintGreetingList
 from bot.handovers.painters import PaintHandover
 from bot.interactions.painters import PaintInteraction
 from bot.projects.painters import PaintProject
+from bot.requests.painters import PaintRequest
 from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.tasks.painters import PaintTask
 from domain.clock import Clock
@@ -107,11 +109,14 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     provider.provide(NextDigest)
     provider.provide(PaintDigest)
     provider.provide(PaintClient)
+    provider.provide(PaintCadence)
+    provider.provide(PaintCadenceMove)
     provider.provide(PaintInteraction)
     provider.provide(PaintDeal)
     provider.provide(PaintOffer)
     provider.provide(PaintTask)
     provider.provide(PaintGreeting)
+    provider.provide(PaintRequest)
     provider.provide(PaintSegmentChange)
     provider.provide(PaintSegmentChanges)
     provider.provide(PaintGreetingList)
