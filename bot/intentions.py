@@ -17,6 +17,7 @@ from bot.interactions import form as contact_form
 from bot.matters import ShowMatter
 from bot.pages import PAGE_SIZE
 from bot.questions import ask
+from bot.requests import form as request_form
 from bot.screens import Button, Screen
 from bot.tasks.drafts.callback_data import TaskOfWanted
 from bot.tasks.drafts.questions import MISSING_TITLE
@@ -25,6 +26,7 @@ from domain.clients.queries import FindClients
 from domain.delivery.model import Matter
 from domain.interactions.reading import ReadContact
 from domain.org.model import Actor
+from domain.requests.reading import ReadRequest
 from domain.tasks.intentions import is_sentence, is_small_talk
 from domain.tasks.lines import ReadLine
 
@@ -36,12 +38,17 @@ async def text_sent(
     actor: Actor,
     texts: Texts,
     read_contact: ReadContact,
+    read_request: ReadRequest,
     read_line: ReadLine,
     find_clients: FindClients,
     show_matter: ShowMatter,
     dialog_manager: DialogManager,
 ) -> None:
     text = message.text or ""
+    request = await read_request(actor, text)
+    if request is not None:
+        await request_form.propose_request(dialog_manager, message, request)
+        return
     contact = await read_contact(actor, text)
     if contact is not None:
         await contact_form.propose_told(dialog_manager, message, contact)

@@ -22,6 +22,7 @@ SUBJECTS = (
     ("move_id", Matter.CADENCE_MOVE),
     ("cadence_id", Matter.CADENCE),
     ("greeting_id", Matter.GREETING),
+    ("request_id", Matter.REQUEST),
     ("task_id", Matter.TASK),
     ("project_id", Matter.PROJECT),
     ("handover_id", Matter.HANDOVER),

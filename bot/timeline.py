@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 from bot.greetings.wording import occasion_words, yearly_words
 from bot.interactions.wording import kind_name, through_name
+from bot.requests.wording import channel_name as request_channel
+from bot.requests.wording import kind_name as request_kind
 from bot.rulebook.wording import item_name, reason_name, segment_name, stage_name
 from bot.segments.wording import measured_words
 from bot.shortening import shorten_to_line
@@ -271,6 +273,16 @@ def _date(told: _Telling) -> Markup:
     return _of_occasion(told, yearly_words(yearly, told.texts) if yearly else None)
 
 
+def _visit(told: _Telling) -> Markup:
+    words = told.texts(
+        f"timeline-{told.entry.kind.replace('_', '-')}",
+        at=told.at("at"),
+        was=told.at("was"),
+        visitor=told.text("visitor"),
+    )
+    return told.with_quote(words, "reason")
+
+
 def _congratulated(told: _Telling) -> Markup:
     return _of_occasion(told, None)
 
@@ -294,6 +306,36 @@ def _consent(told: _Telling) -> Markup:
         contact=told.text("contact"),
     )
     return told.with_quote(words, "how")
+
+
+def _request_logged(told: _Telling) -> Markup:
+    """«Обращение, Жалоба (Телефон): не пришёл счёт»."""
+    kind, channel = told.text("what"), told.text("through")
+    words = told.texts(
+        "timeline-request-logged",
+        kind=kind and request_kind(told.rulebook, kind, told.texts),
+        channel=channel and request_channel(told.rulebook, channel, told.texts),
+    )
+    return told.with_quote(words, "words")
+
+
+def _request_closed(told: _Telling) -> Markup:
+    return told.with_quote(told.texts("timeline-request-closed"), "result")
+
+
+def _request_rated(told: _Telling) -> Markup:
+    is_down = told.text("rating") == Rating.DOWN
+    return told.texts("timeline-request-rated-down" if is_down else "timeline-request-rated")
+
+
+def _request_reassigned(told: _Telling) -> Markup:
+    was, now = told.text("from"), told.text("to")
+    return told.texts("timeline-request-reassigned", was=was, now=now)
+
+
+def _request_made(told: _Telling) -> Markup:
+    key = f"timeline-{told.entry.kind.replace('_', '-')}"
+    return told.texts(key, title=told.text("title"))
 
 
 def _product_stated(told: _Telling) -> Markup:
@@ -392,6 +434,15 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     Happened.CONGRATULATED: _congratulated,
     Happened.CLIENTS_MERGED: _clients_merged,
     Happened.MERGE_UNDONE: _merge_undone,
+    Happened.REQUEST_LOGGED: _request_logged,
+    Happened.REQUEST_CLOSED: _request_closed,
+    Happened.REQUEST_RATED: _request_rated,
+    Happened.REQUEST_REASSIGNED: _request_reassigned,
+    Happened.REQUEST_BECAME_TASK: _request_made,
+    Happened.REQUEST_BECAME_DEAL: _request_made,
+    Happened.VISIT_BOOKED: _visit,
+    Happened.VISIT_MOVED: _visit,
+    Happened.VISIT_CANCELLED: _visit,
     Happened.INTERACTION: _interaction,
     Happened.INTERACTION_CORRECTED: _interaction_corrected,
     Happened.PRODUCT_STATED: _product_stated,

@@ -26,6 +26,7 @@ from bot.interactions.callback_data import ChooseContactKind, OpenInteractions
 from bot.pages import PAGE_SIZE, page_buttons
 from bot.products.cards import client_button as products_button
 from bot.products.cards import client_line as products_line
+from bot.requests.buttons import requests_button
 from bot.screens import Button, Row, Screen
 from bot.segments.wording import segment_line
 from bot.shortening import shorten
@@ -84,6 +85,7 @@ def client_card(
                     texts.plain("tasks-count-button", count=page.open_tasks),
                     OpenClientTasks(client_id=id_),
                 ),
+                requests_button(id_, page.open_requests, texts),
             ),
             (
                 products_button(id_, texts),

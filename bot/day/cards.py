@@ -89,6 +89,7 @@ def day_screen(
         *deal_blocks(day, texts, now=now, zone=zone),
         *task_blocks(day.tasks, texts, reader=actor.id, now=now, zone=zone),
         *greeting_blocks(day.greetings, texts, reader=actor.id, now=now, zone=zone),
+        *visit_blocks(day.visits, texts, reader=actor.id, zone=zone),
         *request_blocks(day.requests, texts, reader=actor.id, now=now, zone=zone),
         *cadence_blocks(day.cadences, texts, actor=actor, now=now),
     ]

@@ -24,8 +24,9 @@ from bot.dialogs import (
     texts_of,
 )
 from bot.matters import ShowMatter
+from bot.requests.callback_data import NewDealOfRequest
 from domain.amounts import TypedAmount, parse_amount_with_currency
-from domain.clients.model import ClientId
+from domain.clients.model import Client, ClientId
 from domain.clients.queries import ViewClient
 from domain.deals.use_cases import CreateDeal
 from domain.delivery.model import Matter
@@ -33,6 +34,8 @@ from domain.org.model import Actor
 from domain.products.catalogue import ListProducts, ViewProduct
 from domain.products.model import ProductId
 from domain.products.rules import require_sold
+from domain.requests.model import RequestId
+from domain.requests.queries import ViewRequest
 
 MOST_PRODUCTS = 12
 """Product buttons on one screen; a longer catalogue starts with the first of them."""
@@ -53,6 +56,32 @@ async def new_deal_pressed(
     dialog_manager: DialogManager,
 ) -> None:
     client = (await view_client(actor, ClientId(callback_data.client_id))).view.client
+    await _begin(dialog_manager, client, list_products, actor)
+
+
+async def deal_of_request_pressed(
+    _query: CallbackQuery,
+    callback_data: NewDealOfRequest,
+    actor: Actor,
+    view_request: ViewRequest,
+    view_client: ViewClient,
+    list_products: ListProducts,
+    dialog_manager: DialogManager,
+) -> None:
+    """What a client asked for becomes a deal."""
+    request = (await view_request(actor, RequestId(callback_data.request_id))).view.request
+    client = (await view_client(actor, request.client_id)).view.client
+    await _begin(dialog_manager, client, list_products, actor, request_id=request.id)
+
+
+async def _begin(
+    dialog_manager: DialogManager,
+    client: Client,
+    list_products: ListProducts,
+    actor: Actor,
+    *,
+    request_id: RequestId | None = None,
+) -> None:
     listed = await list_products(actor, offset=0, size=MOST_PRODUCTS, only_sold=True)
     texts = texts_of(dialog_manager)
     rows = [
@@ -64,7 +93,12 @@ async def new_deal_pressed(
         )
         for product in listed.products
     ]
-    data = {"client_id": client.id, "client": client.name, "products": rows}
+    data = {
+        "client_id": client.id,
+        "client": client.name,
+        "products": rows,
+        "request_id": request_id,
+    }
     first = NewDealForm.product if rows else NewDealForm.amount
     await open_form(dialog_manager, first, data)
 
@@ -147,7 +181,14 @@ async def _create(
     client_id = ClientId(started["client_id"])
     if product_id is None and started.get("product_id"):
         product_id = ProductId(started["product_id"])
-    deal = await create_deal(data["actor"], client_id, amount=amount, product_id=product_id)
+    asked = started.get("request_id")
+    deal = await create_deal(
+        data["actor"],
+        client_id,
+        amount=amount,
+        product_id=product_id,
+        request_id=RequestId(asked) if asked else None,
+    )
     await close_form(manager)
     await show_matter(target, data["actor"], Matter.DEAL, deal.id)
 
@@ -206,5 +247,6 @@ def dialog() -> Dialog:
 def dialog_router() -> Router:
     form = Router(name="new-deal")
     form.callback_query.register(new_deal_pressed, NewDeal.filter())
+    form.callback_query.register(deal_of_request_pressed, NewDealOfRequest.filter())
     form.callback_query.register(deal_of_product_pressed, NewDealOf.filter())
     return form

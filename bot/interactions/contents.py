@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from aiogram import F
 from aiogram.types import (
     Message,
     MessageOriginChannel,
@@ -14,6 +15,7 @@ from domain.interactions.model import FiledKind, FiledMessage, InteractionKind, 
 from domain.org.model import Actor, Role
 from domain.tasks.intentions import could_be_name
 
+MEDIA: Final = F.photo | F.document | F.voice | F.video | F.audio | F.video_note
 KIND_OF: Final = {
     FiledKind.PHOTO: InteractionKind.VISIT,
     FiledKind.VIDEO: InteractionKind.VISIT,

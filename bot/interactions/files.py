@@ -1,17 +1,18 @@
 """What was filed with a contact, into a chat, by the ids under which Telegram keeps it."""
 
+from collections.abc import Sequence
+
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 
 from bot.tasks.thread.files import LOST
 from bot.texts import Texts
 from domain.interactions.model import FiledKind, FiledMessage
-from domain.interactions.views import InteractionView
 
 
-async def send_filed(bot: Bot, chat_id: int, view: InteractionView, texts: Texts) -> None:
+async def send_filed(bot: Bot, chat_id: int, files: Sequence[FiledMessage], texts: Texts) -> None:
     """Each file in a message of its own; in place of one that Telegram has lost, a line."""
-    for filed in view.files:
+    for filed in files:
         try:
             await _send(bot, chat_id, filed, texts)
         except TelegramBadRequest as refusal:

@@ -28,15 +28,14 @@ from bot.dialogs import (
     started_with,
     texts_of,
 )
-from bot.interactions.cards import LONGEST_NAME, interaction_card
-from bot.interactions.contents import filed_in, kind_for, spot_in, words_in
+from bot.interactions.cards import interaction_card
+from bot.interactions.contents import MEDIA, filed_in, kind_for, spot_in, words_in
 from bot.interactions.proposal import new_interaction, proposal
+from bot.interactions.whose import clients_to_choose
 from bot.interactions.wording import kind_name
 from bot.matters import ShowMatter
-from bot.pages import PAGE_SIZE
-from bot.shortening import shorten
+from bot.requests.form import begin_request
 from domain.clients.model import ClientId
-from domain.clients.queries import FindClients
 from domain.clients.typed_line import TypedClient
 from domain.clients.use_cases import CreateClient
 from domain.clock import Clock
@@ -50,13 +49,12 @@ from domain.interactions.model import (
 from domain.interactions.reading import (
     ContactPlace,
     ContactRead,
-    FindNamedClients,
     ReadNextStep,
     ReadPastMoment,
     ViewContactPlace,
 )
 from domain.interactions.rules import require_room
-from domain.interactions.use_cases import ListRecentClients, LogInteraction, ViewInteraction
+from domain.interactions.use_cases import LogInteraction, ViewInteraction
 from domain.notes import clean_note
 from domain.org.model import Actor
 
@@ -81,7 +79,7 @@ class ContactForm(StatesGroup):
     step = State()
 
 
-MEDIA = F.photo | F.document | F.voice | F.video | F.audio | F.video_note | F.location | F.venue
+SENT = MEDIA | F.location | F.venue
 
 
 async def propose_told(manager: DialogManager, message: Message, read: ContactRead) -> None:
@@ -163,41 +161,14 @@ async def _review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, A
             filled, place, texts, now=_now(dialog_manager), zone=_actor(dialog_manager).zone
         ),
         "has_step": bool(filled.get("has_step")),
+        "has_files": bool(filled.get("files")),
     }
 
 
 async def _client_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    filled, data = _filled(dialog_manager), dialog_manager.middleware_data
-    actor, wanted, named = _actor(dialog_manager), filled.get("wanted"), filled.get("named")
-    find_clients: FindClients = data["find_clients"]
-    find_named_clients: FindNamedClients = data["find_named_clients"]
-    list_recent_clients: ListRecentClients = data["list_recent_clients"]
-    found: list[tuple[str, int]] = []
-    if wanted:
-        lines = (await find_clients(actor, wanted, offset=0, size=PAGE_SIZE)).lines
-        found = [(_beside(line.name, line.owner_name), line.id) for line in lines]
-    elif named:
-        lines = tuple(await find_named_clients(actor, named))
-        found = [(_beside(line.name, line.owner_name), line.id) for line in lines]
-    if not found and not wanted:
-        recent = await list_recent_clients(actor)
-        found = [(shorten(one.name, LONGEST_NAME), one.id) for one in recent]
-        key = "interaction-client-unknown" if named else "interaction-client-question"
-    else:
-        key = "interaction-client-found" if found else "interaction-client-none"
-    texts, sought = texts_of(dialog_manager), shorten(wanted or named or "", LONGEST_NAME)
-    return {
-        "question": texts(key, wanted=sought),
-        "found": found,
-        "wanted": sought,
-        "can_create": bool(wanted and not found),
-        "is_chosen": filled.get("about") is not None,
-    }
-
-
-def _beside(name: str, owner_name: str | None) -> str:
-    """Two clients of one name are told apart by whose they are."""
-    return " · ".join(shorten(part, LONGEST_NAME // 2) for part in (name, owner_name) if part)
+    filled = _filled(dialog_manager)
+    window = await clients_to_choose(dialog_manager, filled)
+    return {**window, "has_files": bool(filled.get("files"))}
 
 
 async def client_wanted(message: Message, _input: MessageInput, manager: DialogManager) -> None:
@@ -339,6 +310,13 @@ async def log_pressed(query: CallbackQuery, _button: Button, manager: DialogMana
     await show_matter.as_screen(query, actor, Matter.INTERACTION, logged.interaction.id, screen)
 
 
+async def made_request(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """What was sent is no contact, but something that the client asks for."""
+    filled = _filled(manager)
+    sent = {name: filled.get(name) for name in ("words", "files", "at")}
+    await begin_request(manager, filled["once"], filled.get("about") or 0, sent)
+
+
 def _back() -> SwitchTo:
     return SwitchTo(Label("back-button"), id="back", state=ContactForm.review)
 
@@ -348,6 +326,12 @@ def dialog() -> Dialog:
         Window(
             Say("interaction-review", "review"),
             Button(Label("interaction-log-button"), id="log", on_click=log_pressed),
+            Button(
+                Label("interaction-as-request-button"),
+                id="request",
+                on_click=made_request,
+                when="has_files",
+            ),
             Row(
                 SwitchTo(Label("interaction-kind-button"), id="kind", state=ContactForm.kind),
                 SwitchTo(Label("client-button"), id="client", state=ContactForm.client),
@@ -366,7 +350,7 @@ def dialog() -> Dialog:
                 ),
             ),
             cancel(),
-            MessageInput(more_sent, filter=MEDIA),
+            MessageInput(more_sent, filter=SENT),
             state=ContactForm.review,
             getter=_review_getter,
         ),
@@ -387,10 +371,16 @@ def dialog() -> Dialog:
                 on_click=client_created,
                 when="can_create",
             ),
+            Button(
+                Label("interaction-as-request-button"),
+                id="request",
+                on_click=made_request,
+                when="has_files",
+            ),
             SwitchTo(Label("back-button"), id="back", state=ContactForm.review, when="is_chosen"),
             cancel(),
             MessageInput(client_wanted, filter=TYPED),
-            MessageInput(more_sent, filter=MEDIA),
+            MessageInput(more_sent, filter=SENT),
             only_words(),
             state=ContactForm.client,
             getter=_client_getter,

@@ -125,7 +125,7 @@ async def files_wanted(
     page = await view_interaction(actor, InteractionId(callback_data.interaction_id))
     await query.answer()
     if isinstance(query.message, Message) and query.bot is not None:
-        await send_filed(query.bot, query.message.chat.id, page.view, texts)
+        await send_filed(query.bot, query.message.chat.id, page.view.files, texts)
 
 
 async def file_sent(message: Message, dialog_manager: DialogManager) -> None:

@@ -13,7 +13,10 @@ from bot.texts import Markup, Texts
 from domain.org.model import Actor, Role
 
 GROUPS: Final = {
-    "work": ("day", "task", "tasks", "projects", "calendar", "brief", "new", "find", "client"),
+    "work": (
+        *("day", "task", "tasks", "projects", "calendar", "brief"),
+        *("new", "find", "client", "request", "requests"),
+    ),
     "deals": ("board", "silent", "cash", "matrix"),
     "team": ("approvals", "duplicates", "load", "people", "absent", "invite"),
     "company": ("import", "rulebook"),

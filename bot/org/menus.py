@@ -34,6 +34,8 @@ COMMANDS: Final = {
     "client": COLLEAGUES,
     "find": COLLEAGUES,
     "new": COLLEAGUES,
+    "request": COLLEAGUES,
+    "requests": COLLEAGUES,
     "silent": COLLEAGUES,
     "matrix": COLLEAGUES,
     "cash": HEADS,

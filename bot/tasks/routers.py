@@ -6,6 +6,7 @@ from aiogram_dialog import Dialog
 from bot.delivery.makers import Maker
 from bot.projects import questions as project_questions
 from bot.questions import Question
+from bot.requests import questions as request_questions
 from bot.tasks import handlers, notices, questions
 from bot.tasks.approvals import handlers as approvals
 from bot.tasks.calendar_export import handlers as calendar_export
@@ -28,6 +29,7 @@ COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (
     *questions.COLLEAGUE_CHOICES,
     *draft_questions.COLLEAGUE_CHOICES,
     *project_questions.COLLEAGUE_CHOICES,
+    *request_questions.COLLEAGUE_CHOICES,
 )
 
 

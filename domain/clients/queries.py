@@ -81,6 +81,8 @@ class ClientPage:
     today: date = date.min
     products: Sequence[str] = ()
     """Names of what the client uses."""
+    open_requests: int = 0
+    """How many of its requests are not closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class ViewClient:
             open_tasks = await uow.task_lists.open_of_client(client_id, Viewer.of(actor))
             is_double = await may_be_double(uow, actor, client_id, self.desk.clock())
             products = await uow.products_in_use.names_used(client_id)
+            open_requests = await uow.requests.count_open(client_id)
             rules = await self.desk.rules(uow, actor)
         last = entries[0] if entries else None
         return ClientPage(
@@ -109,6 +112,7 @@ class ViewClient:
             is_double,
             today,
             products=products,
+            open_requests=open_requests,
         )
 
 

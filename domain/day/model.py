@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from domain.cadences.views import CadencesOfDay
 from domain.deals.model import DealId, OfferId
 from domain.greetings.views import GreetingsOfDay
 from domain.money import Money
+from domain.requests.views import RequestsOfDay
 from domain.tasks.views import TasksOfDay
+from domain.visits.views import VisitsOfDay
 
 
 class Errand(StrEnum):
@@ -48,10 +51,21 @@ class TeamSilence:
 
 
 @dataclass(frozen=True, slots=True)
+class LateContacts:
+    """Clients of those whom a head answers for that heard nothing in time; the money of their open
+    deals."""
+
+    count: int = 0
+    money: tuple[Money, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Day:
     """``lines`` are the first of each kind; ``counts`` says how many there are of it in all.
 
-    ``tasks`` are the same of tasks, ``greetings`` of congratulations.
+    ``tasks`` are the same of tasks, ``greetings`` of congratulations, ``requests`` of what clients
+    asked for, ``cadences`` of clients that are to hear from somebody; ``late_contacts`` are the
+    late ones of a team.
     ``silence`` is None for who leads nobody; ``team_overdue`` counts the overdue tasks of
     those whom a head answers for.
     """
@@ -61,11 +75,18 @@ class Day:
     tasks: TasksOfDay = field(default_factory=lambda: TasksOfDay((), {}))
     silence: TeamSilence | None = None
     greetings: GreetingsOfDay = field(default_factory=GreetingsOfDay)
+    visits: VisitsOfDay = field(default_factory=VisitsOfDay)
+    requests: RequestsOfDay = field(default_factory=RequestsOfDay)
     team_overdue: int = 0
+    cadences: CadencesOfDay = field(default_factory=CadencesOfDay)
+    late_contacts: LateContacts = field(default_factory=LateContacts)
 
     @property
     def is_free(self) -> bool:
         """Whether there is nothing to do and nothing to look after."""
         is_silent = self.silence is not None and self.silence.count > 0
-        is_team_late = is_silent or self.team_overdue > 0
-        return not (self.lines or self.tasks.lines or self.greetings.lines or is_team_late)
+        is_team_late = is_silent or self.team_overdue > 0 or self.late_contacts.count > 0
+        is_contact_due = bool(self.cadences.lines or self.cadences.moves)
+        is_own = bool(self.lines or self.tasks.lines or self.greetings.lines or self.visits.lines)
+        is_asked = bool(self.requests.lines)
+        return not (is_own or is_asked or is_contact_due or is_team_late)

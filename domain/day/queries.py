@@ -31,7 +31,16 @@ class ViewDay:
                 Viewer.of(actor), own=actor.id, now=now, day_ends_at=day_ends_at, each=EACH_KIND
             )
             greetings = await uow.greetings.of_day(owners, heads=owners, now=now, each=EACH_KIND)
-            day = replace(day, tasks=tasks, greetings=greetings)
+            requests = await uow.requests.of_day(owners, now=now, each=EACH_KIND)
+            day = replace(day, tasks=tasks, greetings=greetings, requests=requests)
+            visits = await uow.visit_lists.of_day(
+                owners,
+                now=now,
+                day_ends_at=day_ends_at,
+                next_day_ends_at=day_ends_at + timedelta(days=1),
+                each=EACH_KIND,
+            )
+            day = replace(day, visits=visits)
             if not actor.role.leads_people:
                 return day
             silent = await uow.offers.silent(actor.scope, now=now, offset=0, size=0)

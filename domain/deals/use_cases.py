@@ -17,6 +17,8 @@ from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
 from domain.products.model import ProductId
 from domain.products.rules import require_sold
+from domain.requests.linking import link_deal
+from domain.requests.model import RequestId
 from domain.segments.recomputing import recompute_segments
 from domain.timeline import Happened
 from domain.unit_of_work import UnitOfWork
@@ -71,8 +73,12 @@ class CreateDeal:
         title: str | None = None,
         amount: TypedAmount | None = None,
         product_id: ProductId | None = None,
+        request_id: RequestId | None = None,
     ) -> Deal:
-        """Raises: NotFound, ProductWithdrawn, CurrencyMismatch."""
+        """``request_id``: it is what the client asked for.
+
+        Raises: NotFound, ProductWithdrawn, CurrencyMismatch, RequestMadeAlready.
+        """
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             client = await uow.clients.get(client_id, actor.scope)
@@ -101,6 +107,8 @@ class CreateDeal:
             await uow.timeline.add(
                 Happened.DEAL_CREATED, at=now, deal=deal, actor_id=actor.id, to_stage=stage.key
             )
+            if request_id is not None:
+                await link_deal(uow, actor, request_id, deal, now=now)
             await uow.commit()
         return deal
 

@@ -57,7 +57,7 @@ async def _named(uow: UnitOfWork, actor: Actor, said: ContactSaid) -> Sequence[C
     """By the company, else by the person; the one of exactly this name before those of longer."""
     for link in (said.client, said.contact):
         found = await clients_named(uow, actor, link) if link is not None else ()
-        exact = [line for line in found if link and _is_called(line.name, link)]
+        exact = [line for line in found if link and is_called(line.name, link)]
         if len(exact) == 1:
             return exact
         if found:
@@ -65,7 +65,7 @@ async def _named(uow: UnitOfWork, actor: Actor, said: ContactSaid) -> Sequence[C
     return ()
 
 
-def _is_called(name: str, link: Link) -> bool:
+def is_called(name: str, link: Link) -> bool:
     """Whether the name has no more words than those that were typed."""
     return len(search_key(name).split()) == len(search_key(link.stem).split())
 

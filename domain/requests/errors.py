@@ -34,7 +34,7 @@ class ReopeningTooLate(DomainError):
 
 
 class RequestMadeAlready(Outdated):
-    """A task or a deal was made of it before; ``request_id``."""
+    """A deal was made of it before; ``request_id``."""
 
 
 class RequestNotClosed(Outdated):

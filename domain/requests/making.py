@@ -1,8 +1,7 @@
-"""What becomes of a request beyond an answer: a task, a deal; each knows the request it came of."""
+"""What becomes of a request beyond an answer: a task of its words."""
 
 from dataclasses import dataclass
 
-from domain.deals.model import Deal
 from domain.desk import Desk
 from domain.org.model import Actor
 from domain.requests import rules
@@ -12,7 +11,6 @@ from domain.tasks.giving import TITLE_LIMIT, create_task
 from domain.tasks.lines import shortened
 from domain.tasks.model import NewTask, TaskId
 from domain.timeline import Happened
-from domain.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,3 @@ class MakeTaskOfRequest:
             )
             await uow.commit()
         return task.id
-
-
-async def link_deal(
-    desk: Desk, uow: UnitOfWork, actor: Actor, request_id: RequestId, deal: Deal
-) -> None:
-    """Within the transaction that makes the deal. Raises: NotFound: it is another client's."""
-    now = desk.clock()
-    request = await uow.requests.get(request_id, actor)
-    await uow.requests.link_deal(request.id, deal.id, now)
-    facts = {"title": deal.title}
-    await note(uow, request, Happened.REQUEST_BECAME_DEAL, actor=actor, now=now, facts=facts)
