@@ -7,6 +7,7 @@ from bot.callback_data import OpenClient, OpenDay
 from bot.clients.callback_data import (
     AskAboutClient,
     AskEmail,
+    AskEmail,
     CreateFromContact,
     CreateWanted,
     EditClient,
@@ -58,6 +59,7 @@ def client_card(
         texts("client-title", name=client.name),
         segment_line(client, page.rulebook, texts),
         texts("client-owner", owner=view.owner_name, branch=view.branch_name),
+        texts("client-tax-number", number=client.tax_number) if client.tax_number else None,
         texts("client-tax-number", number=client.tax_number) if client.tax_number else None,
         *_phone_lines(view.phones, view.contacts, texts),
         _contacts_line(view.contacts, texts),
@@ -166,6 +168,32 @@ def whose_email(view: ClientView, texts: Texts) -> Screen:
     return Screen(texts("client-whose-email", name=client.name), (*rows, _back_to(client, texts)))
 
 
+def _in_brackets(*words: str | None) -> str:
+    said = ", ".join(word for word in words if word)
+    return f" ({said})" if said else ""
+
+
+def whose_email(view: ClientView, texts: Texts) -> Screen:
+    """The contacts of a client, to type an e-mail of one of them."""
+    client = view.client
+    rows = [
+        (
+            Button(
+                texts.plain(
+                    "client-contact-email-button",
+                    name=shorten(contact.name, LONGEST_LABEL),
+                    email=contact.email or NOTHING,
+                ),
+                AskEmail(client_id=client.id, contact_id=contact.id),
+            ),
+        )
+        for contact in view.contacts[:PAGE_SIZE]
+    ]
+    return Screen(
+        texts("client-whose-email", name=client.name), (*rows, _back_to(client, texts))
+    )
+
+
 def _deals_line(view: ClientView, texts: Texts) -> Markup:
     opened = _deals(view.open_deals, texts.moneys(view.open_money), bool(view.open_money), texts)
     won = _deals(view.won_deals, texts.moneys(view.won_money), bool(view.won_money), texts)
@@ -258,6 +286,13 @@ def client_changes(page: ClientPage, texts: Texts, *, hands_out_data: bool = Fal
         (
             *segments,
             (rename, give),
+            (
+                Button(
+                    texts.plain("client-tax-number-button"),
+                    AskAboutClient(client_id=client.id, what="tax_number"),
+                ),
+                Button(texts.plain("client-email-button"), AskEmail(client_id=client.id)),
+            ),
             (
                 Button(
                     texts.plain("client-tax-number-button"),

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog
 
 from bot.callback_data import OpenClient
-from bot.clients import asked_in, attach_contact, new_client, phone_of_others, questions
+from bot.clients import asked_in, attach_contact, new_client, others_with, questions
 from bot.clients import cards as client_cards
 from bot.clients.callback_data import (
     EditClient,
@@ -183,4 +183,4 @@ def dialog_router() -> Router:
 
 
 def dialogs() -> tuple[Dialog, ...]:
-    return (new_client.dialog(), attach_contact.dialog(), phone_of_others.dialog())
+    return (new_client.dialog(), attach_contact.dialog(), others_with.dialog())

@@ -106,6 +106,8 @@ async def name_entered(message: Message, _input: MessageInput, manager: DialogMa
         name=line.name,
         phone=line.phone or known.phone,
         contact_name=line.contact_name or known.contact_name,
+        email=line.email or known.email,
+        tax_number=line.tax_number or known.tax_number,
     )
     await _check(manager, typed)
     if typed.phone is None:

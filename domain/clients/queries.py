@@ -7,10 +7,12 @@ from datetime import date
 from domain.clients.duplicates_use_cases import may_be_double
 from domain.clients.model import NAME_LIMIT, ClientId, ClientLine, Twin
 from domain.clients.tax_numbers import read_tax_number
+from domain.clients.tax_numbers import read_tax_number
 from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
 from domain.deals.views import TimelineEntry
 from domain.desk import Desk
+from domain.emails import read_email
 from domain.emails import read_email
 from domain.greetings.model import PersonalDate
 from domain.greetings.queries import upcoming_dates

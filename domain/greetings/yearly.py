@@ -73,13 +73,16 @@ def read_yearly_day(text: str, *, today: date) -> YearlyDay:
     if year is not None and not has_century and year > today.year:
         year -= CENTURY
     found = YearlyDay(month, day, year)
-    if year is None:
-        return found
-    if year < EARLIEST_YEAR:
-        raise DateTooLongAgo(year=str(year), earliest=str(EARLIEST_YEAR))
-    if date(year, month, day) > today:
-        raise DateNotYet(date=date(year, month, day), today=today)
-    return found
+    return found if year is None else yearly_day_of(date(year, month, day), today=today)
+
+
+def yearly_day_of(day: date, *, today: date) -> YearlyDay:
+    """The day that came for the first time on ``day``. Raises: DateNotYet, DateTooLongAgo."""
+    if day.year < EARLIEST_YEAR:
+        raise DateTooLongAgo(year=str(day.year), earliest=str(EARLIEST_YEAR))
+    if day > today:
+        raise DateNotYet(date=day, today=today)
+    return YearlyDay(day.month, day.day, day.year)
 
 
 def kept_between(first: date, last: date) -> Iterator[tuple[date, int]]:

@@ -15,13 +15,16 @@ from domain.amounts import (
     parse_amount_with_currency,
     parse_file_amount,
 )
+from domain.clients.tax_numbers import TaxNumberUnreadable, read_tax_number
+from domain.emails import EmailUnreadable, read_email
 from domain.errors import BadInput
+from domain.greetings.yearly import DateNotYet, YearlyDay, read_yearly_day, yearly_day_of
 from domain.imports.columns import Field
 from domain.imports.model import NAME_LIMIT, Fault, RowFault, RowRefused
 from domain.imports.table import Cell, SourceRow, cell_text
 from domain.names import NameMissing, NameTooLong, clean_name
 from domain.phones import FindPhones, Phone, PhoneUnreadable, ReadPhone
-from domain.typed_dates import DateImpossible, parse_file_date
+from domain.typed_dates import DateImpossible, DateUnreadable, parse_file_date
 
 SHOWN_CHARACTERS = 60
 REMEMBERED_CELLS = 8192  # names and days repeat from row to row
@@ -111,11 +114,44 @@ class RowCells:
         text = self.text(field)
         if text is None:
             return None
-        before, _, after = text.partition("@")
-        if not before or "." not in after or "@" in after or " " in text:
+        try:
+            return read_email(text)
+        except EmailUnreadable:
             self.blame(field, Fault.EMAIL_UNREADABLE)
             return None
-        return text.casefold()
+
+    def tax_number(self, field: Field, country: str) -> str | None:
+        text = self.text(field)
+        if text is None:
+            return None
+        try:
+            return read_tax_number(text, country)
+        except TaxNumberUnreadable:
+            self.blame(field, Fault.TAX_NUMBER_UNREADABLE)
+            return None
+
+    def yearly_day(self, field: Field, *, today: date) -> YearlyDay | None:
+        """A birthday: a date, or a day and a month without the year."""
+        cell = self._cell(field)
+        try:
+            if not isinstance(cell, str):
+                day = parse_file_date(cell)
+                return None if day is None else yearly_day_of(day, today=today)
+            text = self.text(field)
+            if text is None:
+                return None
+            try:
+                return read_yearly_day(text, today=today)
+            except DateUnreadable:
+                day = parse_file_date(text)
+                return None if day is None else yearly_day_of(day, today=today)
+        except DateImpossible:
+            self.blame(field, Fault.DATE_IMPOSSIBLE)
+        except DateNotYet:
+            self.blame(field, Fault.DATE_IN_FUTURE)
+        except BadInput:
+            self.blame(field, Fault.DATE_UNREADABLE)
+        return None
 
     def phones(
         self, field: Field, country: str, *, read: ReadPhone, find: FindPhones

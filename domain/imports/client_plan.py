@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.imports.columns import Field, Kind
-from domain.imports.directory import Ambiguous, ByName, KnownClient, exact_key
+from domain.imports.directory import Ambiguous, ByName, KnownClient, KnownContact, exact_key, name_key
 from domain.imports.model import ClientDraft, Fault, Notice, RefusedRow, RowFault, RowRefused
 from domain.org.model import Person
 from domain.transliteration import search_key
@@ -25,13 +25,19 @@ class ClientRecord:
 
 def client_key(draft: ClientDraft) -> str:
     """The external key under which the client is kept."""
-    return f"client:{draft.key}" if draft.key else f"client:={exact_key(draft.name)}"
+    return f"client:{draft.key}" if draft.key else name_key(draft.name)
 
 
 def known_by(draft: ClientDraft) -> tuple[str, ...]:
-    """By what a person is known again: phones, the e-mail, the key of the file."""
+    """By what a person is known again: phones, the e-mail, the tax number, the key of the file."""
     numbers = tuple(phone.number for phone in draft.phones)
-    return (*numbers, *((draft.email,) if draft.email else ()), client_key(draft))
+    others = tuple(value for value in (draft.email, draft.tax_number) if value)
+    return (*numbers, *others, client_key(draft))
+
+
+def keys_of_text(text: str) -> tuple[str, str]:
+    """The keys of a client whom a deal calls ``text``: by an id of the file, and by the name."""
+    return f"client:{text}", name_key(text)
 
 
 class LatestDeals:
@@ -93,9 +99,27 @@ class KnownClients:
         return None if found is None else self._by_id[found]
 
 
+@dataclass(frozen=True, slots=True)
+class SignOwners:
+    """Whose a phone, an e-mail or a tax number is, by the id of the first client that has it."""
+
+    phones: Mapping[str, int] = field(default_factory=dict)
+    emails: Mapping[str, int] = field(default_factory=dict)
+    tax_numbers: Mapping[str, int] = field(default_factory=dict)
+
+
+_SHARED = (
+    Notice.PHONE_OF_ANOTHER_CLIENT,
+    Notice.EMAIL_OF_ANOTHER_CLIENT,
+    Notice.TAX_NUMBER_OF_ANOTHER_CLIENT,
+)
+
+
 @dataclass(slots=True)
 class ClientsPlan:
-    """``filled`` are clients of the base whose empty fields are filled; nothing is overwritten."""
+    """``filled`` are clients of the base whose empty fields are filled; nothing is overwritten.
+    ``erased`` are names (by ``exact_key``) of people who were erased, and stay so.
+    """
 
     new: list[ClientRecord] = field(default_factory=list)
     filled: list[KnownClient] = field(default_factory=list)
@@ -104,6 +128,7 @@ class ClientsPlan:
     unchanged_rows: int = 0
     refused: list[RefusedRow] = field(default_factory=list)
     notices: Counter[Notice] = field(default_factory=Counter)
+    erased: set[str] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +148,7 @@ class ClientPlanner:
     branch_of: Mapping[int, int]
     find_person: Callable[[str], Person | None]
     known: KnownClients
-    phone_owners: Mapping[str, int]
+    owners: SignOwners
     company_branch_id: int
     default_segment: str
     erased: frozenset[str] = frozenset()
@@ -132,7 +157,7 @@ class ClientPlanner:
         plan = ClientsPlan()
         kept = _without_repeats(drafts, plan)
         names_in_deals, others = _named_in_deals(kept, latest.texts)
-        seen_numbers: set[str] = set()
+        seen: Mapping[Notice, set[str]] = {notice: set() for notice in _SHARED}
         for draft, texts in zip(kept, names_in_deals, strict=True):
             latest_owner = latest.owner_of(*texts)
             try:
@@ -140,10 +165,13 @@ class ClientPlanner:
             except RowRefused as refusal:
                 _refuse(plan, draft, refusal)
                 continue
-            if self._is_shared(draft, seen_numbers):
-                plan.notices[Notice.PHONE_OF_ANOTHER_CLIENT] += 1
+            plan.notices.update(self._shared(draft, seen))
         owned: dict[int, int] = {}
         for text in others:
+            if not self.erased.isdisjoint(keys_of_text(text)):
+                plan.notices[Notice.CLIENT_ERASED] += 1
+                plan.erased.add(exact_key(text))
+                continue
             owner_id = latest.owner_of(text)
             known = self.known.find_named(text)
             if known is None:
@@ -194,6 +222,8 @@ class ClientPlanner:
             sector=known.sector or draft.sector,
             region=known.region or draft.region,
             phones=known.phones | {phone.number for phone in draft.phones},
+            tax_number=known.tax_number or draft.tax_number,
+            contacts=_with_contact(known.contacts, draft),
         )
 
     def _owner_named(self, draft: ClientDraft) -> int | None:
@@ -219,14 +249,44 @@ class ClientPlanner:
     def _branch_of(self, person_id: int) -> int:
         return self.branch_of[person_id]
 
-    def _is_shared(self, draft: ClientDraft, seen_numbers: set[str]) -> bool:
-        """Whether a phone of the draft is another client's, in the base or higher in the files."""
-        numbers = {phone.number for phone in draft.phones}
+    def _shared(self, draft: ClientDraft, seen: Mapping[Notice, set[str]]) -> list[Notice]:
+        """What of the draft another client has, in the base or higher in the files."""
+        own = (
+            {phone.number for phone in draft.phones},
+            {value for value in (draft.email,) if value},
+            {value for value in (draft.tax_number,) if value},
+        )
+        owners_of = (self.owners.phones, self.owners.emails, self.owners.tax_numbers)
         known = self.known.find(draft)
-        owners = {self.phone_owners[number] for number in numbers if number in self.phone_owners}
-        is_shared = bool(numbers & seen_numbers or owners - {known.id if known else None})
-        seen_numbers |= numbers
-        return is_shared
+        shared = []
+        for notice, values, owner_of in zip(_SHARED, own, owners_of, strict=True):
+            owners = {owner_of[value] for value in values if value in owner_of}
+            if values & seen[notice] or owners - {known.id if known else None}:
+                shared.append(notice)
+            seen[notice].update(values)
+        return shared
+
+
+def _with_contact(
+    contacts: tuple[KnownContact, ...], draft: ClientDraft
+) -> tuple[KnownContact, ...]:
+    """With the draft's contact, or with what is not known of it yet; nothing is overwritten."""
+    if not draft.has_contact:
+        return contacts
+    name = draft.contact or draft.name
+    key = search_key(name)
+    for place, known in enumerate(contacts):
+        if search_key(known.name) == key:
+            filled = replace(
+                known,
+                position=known.position or draft.position,
+                email=known.email or draft.email,
+                birthday=known.birthday or draft.birthday,
+            )
+            return (*contacts[:place], filled, *contacts[place + 1 :])
+    if any(known.email == draft.email for known in contacts if draft.email):
+        return contacts
+    return (*contacts, KnownContact(None, name, draft.position, draft.email, draft.birthday))
 
 
 def _without_repeats(drafts: Iterable[ClientDraft], plan: ClientsPlan) -> list[ClientDraft]:

@@ -34,6 +34,8 @@ class Field(StrEnum):
     DEPARTMENT = "department"
     PHONE = "phone"
     EMAIL = "email"
+    TAX_NUMBER = "tax_number"
+    BIRTHDAY = "birthday"
     SERIES = "series"
     PRICE = "price"
     CURRENCY = "currency"
@@ -94,6 +96,10 @@ _SYNONYMS: Mapping[Kind, Mapping[Field, str]] = {
         "имя контакта, фио контакта, контактное имя",
         Field.POSITION: "position, job title, должность, должность контакта",
         Field.EMAIL: "email, e mail, mail, почта, эл почта, электронная почта, имейл",
+        Field.TAX_NUMBER: "tax number, tax id, vat, vat number, inn, инн, инн клиента, унп, бин, "
+        "налоговый номер",
+        Field.BIRTHDAY: "birthday, birth date, date of birth, dob, bday, contact birthday, "
+        "день рождения, дата рождения, др, д р, день рождения контакта",
         Field.SECTOR: "sector, industry, отрасль, сфера, сектор, "
         "сфера деятельности, вид деятельности",
         Field.REGION: "region, city, location, office location, country, address, регион, город, "

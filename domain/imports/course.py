@@ -1,7 +1,7 @@
 """One import on its way through its files; planning and running share it."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Self, TypeVar
 
@@ -11,6 +11,7 @@ from domain.imports.client_plan import (
     KnownClients,
     LatestDeals,
     client_key,
+    keys_of_text,
     known_by,
 )
 from domain.imports.columns import Kind
@@ -19,6 +20,7 @@ from domain.imports.directory import Directory, exact_key
 from domain.imports.files import FileToImport, Read, ReadyFile, count_rows, read_in_chunks, ready
 from domain.imports.model import (
     ClientDraft,
+    DealDraft,
     Notice,
     PersonDraft,
     ProductDraft,
@@ -76,6 +78,7 @@ class ImportCourse:
     now: datetime
     tally: Tally = field(default_factory=Tally)
     clients: KnownClients = field(default_factory=KnownClients)
+    erased: frozenset[str] = frozenset()
     refused_rows: RefusedRows | None = None
     on_progress: OnProgress = unwatched
 
@@ -113,6 +116,7 @@ class ImportCourse:
             names=self.names,
             read_phone=self.outside.read_phone,
             find_phones=self.outside.find_phones,
+            today=self.now.date(),
         )
 
     def refuse(self, refused: RefusedRow) -> None:
@@ -164,17 +168,22 @@ class ImportCourse:
         names = list(dict.fromkeys([*(draft.name for draft in drafts), *latest.texts]))
         keys = [*map(client_key, drafts), *(f"client:{text}" for text in latest.texts)]
         known = await store.clients(names=names, external_keys=keys)
-        numbers = [phone.number for draft in drafts for phone in draft.phones]
+        asked_for = [value for draft in drafts for value in known_by(draft)]
+        asked_for += [key for text in latest.texts for key in keys_of_text(text)]
         root = self.directory.root_branch(self.rules.rulebook.company.name)
         clients = ClientPlanner(
             branch_ids={exact_key(branch.name): branch.id for branch in self.directory.branches},
             branch_of={person.id: person.branch_id for person in self.directory.people},
             find_person=planner.find_person,
             known=KnownClients(known),
-            phone_owners=await store.phone_owners(numbers) if numbers else {},
+            owners=await store.owners(
+                phones=[phone.number for draft in drafts for phone in draft.phones],
+                emails=[draft.email for draft in drafts if draft.email],
+                tax_numbers=[draft.tax_number for draft in drafts if draft.tax_number],
+            ),
             company_branch_id=root.id if root else 0,
             default_segment=self.rules.rulebook.default_segment,
-            erased=await store.erased([value for draft in drafts for value in known_by(draft)]),
+            erased=await store.erased(asked_for),
         )
         plan = clients.plan(drafts, latest)
         for refused in plan.refused:
@@ -185,6 +194,7 @@ class ImportCourse:
             counts.filled += plan.filled_rows
             counts.unchanged += plan.unchanged_rows
         self.tally.notices += plan.notices
+        self.erased = frozenset(plan.erased)
         return plan
 
     def deal_planner(self) -> DealPlanner:
@@ -200,13 +210,18 @@ class ImportCourse:
                 unfit = list(refused)
                 for draft in drafts:
                     try:
-                        deals.append(planner.plan(draft))
+                        deals.append(planner.plan(self._without_erased(draft)))
                     except RowRefused as refusal:
                         unfit.append(RefusedRow(draft.file, Kind.DEALS, draft.row, refusal.faults))
                 if not is_rehearsal:
                     for row in sorted(unfit, key=lambda row: row.row.line):
                         self.refuse(row)
                 yield deals
+
+    def _without_erased(self, draft: DealDraft) -> DealDraft:
+        """A deal does not bring back the name of a client who was erased."""
+        is_erased = draft.client is not None and exact_key(draft.client) in self.erased
+        return replace(draft, client=None) if is_erased else draft
 
     def note_latest(self, deals: Sequence[PlannedDeal], latest: LatestDeals) -> None:
         for draft, record, _ in deals:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Generic, TypeVar
 
 from domain.errors import DomainError
+from domain.greetings.yearly import YearlyDay
 from domain.imports.columns import title_key
 from domain.org.model import Branch, Person
 from domain.transliteration import search_key
@@ -26,6 +27,11 @@ class Ambiguous(DomainError):
 def exact_key(name: str) -> str:
     """Letters and digits of a name, case ignored; the name itself where it has none."""
     return title_key(name) or name
+
+
+def name_key(name: str) -> str:
+    """The external key of a client that files name without an id."""
+    return f"client:={exact_key(name)}"
 
 
 @lru_cache(maxsize=8192)
@@ -83,6 +89,17 @@ class KnownProduct:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownContact:
+    """Somebody at a client of the base. ``id`` is None for one that is still to be added."""
+
+    id: int | None
+    name: str
+    position: str | None = None
+    email: str | None = None
+    birthday: YearlyDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KnownClient:
     """``phones`` are E.164."""
 
@@ -94,6 +111,8 @@ class KnownClient:
     sector: str | None = None
     region: str | None = None
     phones: frozenset[str] = frozenset()
+    tax_number: str | None = None
+    contacts: tuple[KnownContact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from domain.greetings.yearly import YearlyDay
 from domain.imports.columns import Field, Kind
 from domain.imports.table import SourceRow
 from domain.org.model import Role
@@ -31,6 +32,7 @@ class Fault(StrEnum):
     DATE_IN_FUTURE = "date_in_future"
     PHONE_UNREADABLE = "phone_unreadable"
     EMAIL_UNREADABLE = "email_unreadable"
+    TAX_NUMBER_UNREADABLE = "tax_number_unreadable"
     ROLE_UNKNOWN = "role_unknown"
     ZONE_UNKNOWN = "zone_unknown"
     COUNTRY_UNKNOWN = "country_unknown"
@@ -56,7 +58,10 @@ class Notice(StrEnum):
     LOST_REASON_UNKNOWN = "lost_reason_unknown"
     CLIENT_FROM_DEAL = "client_from_deal"
     CLIENT_WITHOUT_OWNER = "client_without_owner"
+    CLIENT_ERASED = "client_erased"
     PHONE_OF_ANOTHER_CLIENT = "phone_of_another_client"
+    EMAIL_OF_ANOTHER_CLIENT = "email_of_another_client"
+    TAX_NUMBER_OF_ANOTHER_CLIENT = "tax_number_of_another_client"
     BOSS_ADDED = "boss_added"
     BOSS_REFUSED = "boss_refused"
     BRANCH_ADDED = "branch_added"
@@ -137,6 +142,12 @@ class ClientDraft:
     position: str | None = None
     email: str | None = None
     phones: tuple[Phone, ...] = ()
+    tax_number: str | None = None
+    birthday: YearlyDay | None = None
+
+    @property
+    def has_contact(self) -> bool:
+        return bool(self.contact or self.email or self.birthday)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Protocol, Self
 
-from domain.imports.client_plan import ClientRecord
+from domain.imports.client_plan import ClientRecord, SignOwners
 from domain.imports.columns import Field
 from domain.imports.deal_plan import DealRecord
 from domain.imports.directory import Directory, KnownClient, KnownProduct
@@ -53,11 +53,13 @@ class ImportStore(Protocol):
         ...
 
     async def erased(self, values: Sequence[str]) -> frozenset[str]:
-        """Phones, e-mails and keys among ``values`` of people whose data were erased on request."""
+        """What of ``values`` (phones, e-mails, tax numbers, keys) is of people who were erased."""
         ...
 
-    async def phone_owners(self, numbers: Sequence[str]) -> Mapping[str, int]:
-        """Whose a number is, by client's id; the first one's, where several have it."""
+    async def owners(
+        self, *, phones: Sequence[str], emails: Sequence[str], tax_numbers: Sequence[str]
+    ) -> SignOwners:
+        """Whose each is; the first client's, where several have it."""
         ...
 
     async def deals(self, external_keys: Sequence[str]) -> Mapping[str, KnownDeal]: ...

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from domain.imports.cells import RowCells, without_zero
 from domain.imports.columns import ColumnMapping, Field
@@ -22,7 +23,11 @@ from domain.rulebook.model import Company
 from domain.rulebook.pipeline import LOST
 from domain.transliteration import search_key
 
-_TELLING_DEALS_APART = tuple(field for field in Field if field is not Field.ID)
+_OF_CLIENTS_ALONE = frozenset({Field.TAX_NUMBER, Field.BIRTHDAY})
+_TELLING_DEALS_APART = tuple(
+    field for field in Field if field is not Field.ID and field not in _OF_CLIENTS_ALONE
+)
+"""Deals that were imported are known again by these: one more would make them new ones."""
 _DIGEST_BYTES = 10
 
 
@@ -36,6 +41,7 @@ class RowReader:
     names: RulebookNames
     read_phone: ReadPhone
     find_phones: FindPhones
+    today: date
 
     def person(self, row: SourceRow) -> PersonDraft:
         cells = RowCells(row, self.mapping.columns)
@@ -114,6 +120,8 @@ class RowReader:
             phones=cells.phones(
                 Field.PHONE, self.company.country, read=self.read_phone, find=self.find_phones
             ),
+            tax_number=cells.tax_number(Field.TAX_NUMBER, self.company.country),
+            birthday=cells.yearly_day(Field.BIRTHDAY, today=self.today),
         )
         cells.require_readable()
         return draft

@@ -23,6 +23,7 @@ from domain.clients.erasure import (
 )
 from domain.clients.model import ClientId
 from domain.errors import NotFound
+from domain.imports.directory import name_key
 from domain.org.model import PersonId
 from storage.changes import change_marks
 from storage.clients.references import REFERENCES, OnMerge
@@ -157,6 +158,7 @@ class SqlErasures:
             for row in rows:
                 names.append(row.name)
                 keys += [key for key in (row.external_key, row.tax_number) if key]
+                keys.append(name_key(row.name))  # a file of deals may name them by that alone
         return PersonalData(
             names=tuple(name for name in names if name != ERASED_NAME),
             phones=tuple(numbers),

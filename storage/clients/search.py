@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Select,
     Text,
     and_,
     case,
@@ -18,6 +19,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.clients.duplicates import Sign
 from domain.clients.likeness import SURE_LIKENESS, forgiven_typos, may_be_one
 from domain.clients.model import ClientId, ClientLine, Twin
 from domain.org.visibility import Scope
@@ -124,31 +126,49 @@ async def search_clients(
 
 
 async def find_twins(
-    connection: AsyncConnection, name: str, phone: str | None, scope: Scope
+    connection: AsyncConnection,
+    name: str,
+    phone: str | None,
+    scope: Scope,
+    *,
+    email: str | None = None,
+    tax_number: str | None = None,
 ) -> Sequence[Twin]:
     """See ``domain.clients.ports.Clients.twins``."""
-    if phone is not None:
+    for value in sorted(filter(None, (phone, email, tax_number))):
         await connection.execute(
-            select(func.pg_advisory_xact_lock(func.hashtextextended(phone, 0)))
+            select(func.pg_advisory_xact_lock(func.hashtextextended(value, 0)))
         )
     key = search_key(name)
     await _set_threshold(connection, "similarity_threshold", _likeness(key, forgiven_typos(key)))
     alike = [
-        select(
-            phones.c.client_id.label("id"),
-            literal(value=True).label("by_phone"),
-            literal(1.0).label("likeness"),
-        ).where(phones.c.number == phone)
+        _with_sign(Sign.PHONE, phones.c.client_id).where(phones.c.number == phone),
+        _with_sign(Sign.EMAIL, contacts.c.client_id).where(
+            func.lower(contacts.c.email) == literal(email, Text)
+        ),
+        _with_sign(Sign.TAX_NUMBER, clients.c.id).where(
+            clients.c.tax_number == literal(tax_number, Text)
+        ),
     ]
     if key:
         likeness = func.similarity(clients.c.name_key, key)
         alike.append(
-            select(clients.c.id, literal(value=False), likeness)
+            select(clients.c.id, literal(str(Sign.NAME)), likeness)
             .where(clients.c.name_key.bool_op("%")(literal(key, Text)))
             .order_by(likeness.desc(), clients.c.id)
             .limit(MOST_ALIKE)
         )
-    found = union_all(*(part.subquery().select() for part in alike)).cte("found")
+    every = union_all(*(part.subquery().select() for part in alike)).cte("every")
+    found = (
+        select(
+            every.c.id,
+            func.max(every.c.likeness).label("likeness"),
+            func.array_agg(every.c.sign).label("signs"),
+            func.bool_or(every.c.sign != str(Sign.NAME)).label("is_sure"),
+        )
+        .group_by(every.c.id)
+        .cte("found")
+    )
     rows = await connection.execute(
         select(
             clients.c.id,
@@ -156,7 +176,8 @@ async def find_twins(
             clients.c.name_key,
             people.c.name.label("owner_name"),
             branches.c.name.label("branch_name"),
-            found.c.by_phone,
+            found.c.signs,
+            found.c.is_sure,
             found.c.likeness,
             client_visible(scope).label("is_visible"),
         )
@@ -164,19 +185,28 @@ async def find_twins(
         .join(branches, branches.c.id == clients.c.branch_id)
         .outerjoin(people, people.c.id == clients.c.owner_id)
         .where(clients.c.merged_into_id.is_(None))
-        .order_by(found.c.by_phone.desc(), found.c.likeness.desc(), clients.c.id)
+        .order_by(found.c.is_sure.desc(), found.c.likeness.desc(), clients.c.id)
     )
-    twins: dict[int, Twin] = {}
-    for row in rows:
-        if row.id not in twins and (row.by_phone or may_be_one(key, row.name_key, row.likeness)):
-            twins[row.id] = Twin(
-                branch_name=row.branch_name,
-                owner_name=row.owner_name,
-                by_phone=row.by_phone,
-                client_id=ClientId(row.id) if row.is_visible else None,
-                name=row.name if row.is_visible else None,
-            )
-    return list(twins.values())[:MOST_TWINS]
+    twins = [
+        Twin(
+            branch_name=row.branch_name,
+            owner_name=row.owner_name,
+            by_phone=Sign.PHONE in row.signs,
+            by_email=Sign.EMAIL in row.signs,
+            by_tax_number=Sign.TAX_NUMBER in row.signs,
+            client_id=ClientId(row.id) if row.is_visible else None,
+            name=row.name if row.is_visible else None,
+        )
+        for row in rows
+        if row.is_sure or may_be_one(key, row.name_key, row.likeness)
+    ]
+    return twins[:MOST_TWINS]
+
+
+def _with_sign(sign: Sign, client_id: ColumnElement[int]) -> Select[int, str, float]:
+    return select(
+        client_id.label("id"), literal(str(sign)).label("sign"), literal(1.0).label("likeness")
+    )
 
 
 async def _set_threshold(connection: AsyncConnection, name: str, likeness: float) -> None:

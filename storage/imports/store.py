@@ -19,17 +19,23 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.clock import Clock
-from domain.imports.client_plan import ClientRecord
+from domain.imports.client_plan import ClientRecord, SignOwners
 from domain.imports.deal_plan import DealRecord
-from domain.imports.directory import Directory, KnownClient, KnownProduct, compact_key
+from domain.imports.directory import (
+    Directory,
+    KnownClient,
+    KnownContact,
+    KnownProduct,
+    compact_key,
+)
 from domain.imports.model import ProductDraft
 from domain.imports.people_plan import PeoplePlan
 from domain.imports.ports import KnownDeal
 from domain.rulebook.ports import VersionedRulebook
 from domain.timeline import Happened
-from domain.transliteration import search_key
 from storage.changes import change_marks
 from storage.clients.erasure import erased_among
+from storage.imports.contacts import contacts_of, note_contacts, to_contacts
 from storage.imports.deal_rows import deal_history, deal_row
 from storage.imports.insertion import add_history, insert_new
 from storage.imports.people import ImportedPeople
@@ -37,6 +43,7 @@ from storage.imports.recordset import recordset
 from storage.org.branches import SqlBranches
 from storage.org.people import to_person
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
+from storage import tables
 from storage.tables import (
     clients,
     contacts,
@@ -122,7 +129,9 @@ class SqlImportStore:
                 whole.c.owner_id,
                 whole.c.sector,
                 whole.c.region,
+                whole.c.tax_number,
                 numbers.label("numbers"),
+                contacts_of(whole.c.id).label("contacts"),
             )
             .join(whole, whole.c.id == func.coalesce(clients.c.merged_into_id, clients.c.id))
             .where(by_key | by_name)
@@ -138,6 +147,8 @@ class SqlImportStore:
                 sector=row.sector,
                 region=row.region,
                 phones=frozenset(row.numbers or ()),
+                tax_number=row.tax_number,
+                contacts=to_contacts(row.contacts),
             )
             for row in rows
         ]
@@ -145,13 +156,28 @@ class SqlImportStore:
     async def erased(self, values: Sequence[str]) -> frozenset[str]:
         return await erased_among(self._connection, values)
 
-    async def phone_owners(self, numbers: Sequence[str]) -> Mapping[str, int]:
-        rows = await self._connection.execute(
-            select(phones.c.number, func.min(phones.c.client_id).label("client_id"))
-            .where(phones.c.number == _any_of(numbers))
-            .group_by(phones.c.number)
+    async def owners(
+        self, *, phones: Sequence[str], emails: Sequence[str], tax_numbers: Sequence[str]
+    ) -> SignOwners:
+        email = func.lower(contacts.c.email)
+        return SignOwners(
+            phones=await self._first(tables.phones.c.number, tables.phones.c.client_id, phones),
+            emails=await self._first(email, contacts.c.client_id, emails),
+            tax_numbers=await self._first(clients.c.tax_number, clients.c.id, tax_numbers),
         )
-        return {row.number: row.client_id for row in rows}
+
+    async def _first(
+        self, sign: ColumnElement[str], client_id: ColumnElement[int], values: Sequence[str]
+    ) -> Mapping[str, int]:
+        """The lowest id for each of ``values`` that some client has."""
+        if not values:
+            return {}
+        rows = await self._connection.execute(
+            select(sign.label("value"), func.min(client_id).label("id"))
+            .where(sign == _any_of(values))
+            .group_by(sign)
+        )
+        return {row.value: row.id for row in rows}
 
     async def deals(self, external_keys: Sequence[str]) -> Mapping[str, KnownDeal]:
         stage = case((deals.c.status == "open", deals.c.stage), else_=deals.c.status)
@@ -202,6 +228,7 @@ class SqlImportStore:
                 "is_segment_pinned": record.draft.segment is not None,
                 "sector": record.draft.sector,
                 "region": record.draft.region,
+                "tax_number": record.draft.tax_number,
                 "external_key": record.external_key,
                 "created_at": now,
             }
@@ -216,19 +243,17 @@ class SqlImportStore:
             for record in records
             if record.external_key in id_by_key
         ]
-        await insert_new(
+        await note_contacts(
             self._connection,
-            contacts,
             [
-                {
-                    "client_id": client_id,
-                    "name": draft.contact or draft.name,
-                    "name_key": search_key(draft.contact or draft.name),
-                    "position": draft.position,
-                    "email": draft.email,
-                }
+                (
+                    client_id,
+                    KnownContact(
+                        None, draft.contact or draft.name, draft.position, draft.email, draft.birthday
+                    ),
+                )
                 for client_id, draft in new
-                if draft.contact or draft.email
+                if draft.has_contact
             ],
             now,
         )
@@ -251,7 +276,7 @@ class SqlImportStore:
         )
 
     async def fill_clients(self, filled: Sequence[KnownClient], now: datetime) -> None:
-        names = ("id", "owner_id", "branch_id", "sector", "region")
+        names = ("id", "owner_id", "branch_id", "sector", "region", "tax_number")
         given = recordset(
             [{name: getattr(client, name) for name in names} for client in filled],
             [clients.c[name] for name in names],
@@ -264,6 +289,7 @@ class SqlImportStore:
                 branch_id=given.c.branch_id,
                 sector=given.c.sector,
                 region=given.c.region,
+                tax_number=given.c.tax_number,
                 **change_marks(now),
             )
         )
@@ -273,6 +299,11 @@ class SqlImportStore:
             for number in sorted(client.phones)
         ]
         await insert_new(self._connection, phones, numbers, now)
+        await note_contacts(
+            self._connection,
+            [(client.id, contact) for client in filled for contact in client.contacts],
+            now,
+        )
 
     async def add_deals(
         self, deals_with_clients: Sequence[tuple[DealRecord, int | None]], now: datetime

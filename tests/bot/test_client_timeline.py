@@ -123,6 +123,9 @@ HAPPENED = [
     (an_entry("client_renamed", was="Лютик", name="Ромашка"), "«Ромашка», было «Лютик»"),
     (an_entry("segment_changed", was="prospect", segment="vip"), "Потенциальный → VIP"),
     (an_entry("phone_added", number="+79991234567"), "+79991234567"),
+    (an_entry("tax_number_changed", was=None, number="7707083893"), "ИНН 7707083893"),
+    (an_entry("tax_number_changed", was="7707083893", number=None), "ИНН убран"),
+    (an_entry("email_changed", email="ivan@romashka.ru"), "Почта ivan@romashka.ru"),
     (an_entry("contact_added", name="Пётр"), "Добавлен контакт: Пётр"),
     (
         an_entry("interaction", what="call", result="reached", through="phone", words="два слова"),

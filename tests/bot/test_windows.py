@@ -46,6 +46,7 @@ FILLED: dict[str, Any] = {
     "deputy": LONG,
     "file": "есть",
     "first": "сегодня",
+    "sign": "phone",
     "found": ROWS,
     "goals": LONG,
     "has_amount": True,

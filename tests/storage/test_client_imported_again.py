@@ -4,7 +4,7 @@ import pytest
 
 from domain.clients.erasure import Subject
 from domain.imports.columns import Kind
-from domain.imports.model import Fault
+from domain.imports.model import Fault, Notice
 from domain.org.model import Role
 from tests.crm import Crm
 from tests.imports_world import ImportWorld
@@ -50,3 +50,31 @@ async def test_an_erased_person_is_not_brought_back_and_the_row_says_why(crm, ad
     assert kept.reasons == [(2, "name", Fault.ERASED)]
     assert await world.rows("SELECT count(*) FROM clients WHERE name = 'Лютик'") == [(0,)]
     assert await world.rows("SELECT count(*) FROM phones") == [(0,)]
+
+
+@pytest.mark.parametrize("is_from_file", [True, False])
+async def test_a_private_client_whom_only_deals_name_is_not_brought_back(
+    crm, admin, world, is_from_file
+):
+    deals = "id,owner,stage,client,amount"
+    anna = await crm.given_person("Анна Серова")
+    if is_from_file:
+        await world.given(world.file(Kind.DEALS, deals, "1,Анна Серова,Engaging,Иванов Пётр,100"))
+        (client_id,) = (await world.rows("SELECT id FROM clients"))[0]
+    else:
+        client_id = (await crm.given_client(anna, "Иванов Пётр")).id
+    await crm.erase_personal_data(admin, Subject.CLIENT, client_id, "Просьба")
+
+    done = await world.given(
+        world.file(
+            Kind.DEALS,
+            deals,
+            "1,Анна Серова,Engaging,Иванов Пётр,100",
+            "2,Анна Серова,Engaging,ИВАНОВ ПЁТР,200",
+        )
+    )
+
+    assert done.notices[Notice.CLIENT_ERASED] == 1
+    assert await world.rows("SELECT name FROM clients") == [("—",)]
+    assert await world.rows("SELECT title FROM deals WHERE title ILIKE '%иванов%'") == []
+    assert await world.value("SELECT count(*) FROM deals WHERE amount = 200") == 1

@@ -2,6 +2,7 @@
 client-title = 👤 <b>{ $name }</b>
 client-segment = Сегмент: { $segment }
 client-owner = Ответственный: { $owner }, { $branch }
+client-tax-number = ИНН: { $number }
 client-phone = 📞 { $phone }
 client-phone-of = 📞 { $phone } ({ $contact })
 client-no-phone = 📞 Телефона нет
@@ -18,6 +19,12 @@ client-note-button = 📝 Заметка
 client-phone-button = 📞 Телефон
 client-edit-button = ✏️ Изменить
 client-name-button = Имя
+client-tax-number-button = ИНН
+client-email-button = ✉️ Почта
+client-no-tax-number-button = Без ИНН
+client-contact-email-button = { $name } · { $email }
+client-whose-email = ✉️ <b>{ $name }</b>
+    Чья почта?
 client-search-button = « Поиск
 client-history-title = 🕓 <b>{ $name }</b>
 client-history-empty = Пока ничего не было.
@@ -35,10 +42,16 @@ client-known-button = 👤 { $name }
 client-of-another = клиент другого сотрудника
 client-twin = • { $name } — { $owner }, { $branch }
 client-twin-by-phone = • { $name } — { $owner }, { $branch } (тот же телефон)
+client-twin-by-email = • { $name } — { $owner }, { $branch } (та же почта)
+client-twin-by-tax-number = • { $name } — { $owner }, { $branch } (тот же ИНН)
 client-twins = ⚠️ Похоже, такой клиент уже есть:
     { $twins }
 client-create-anyway-button = Создать всё равно
-client-phone-twins = ⚠️ Этот телефон уже есть у другого клиента:
+client-others-with = ⚠️ { $sign ->
+    [phone] Этот телефон уже есть
+    [email] Эта почта уже есть
+   *[other] Этот ИНН уже есть
+} у другого клиента:
     { $twins }
 client-add-anyway-button = Всё равно добавить
 client-name-question = Как называется клиент? Можно сразу строкой: <code>Ромашка, +7 999 123-45-67, Иванов Пётр</code>.
@@ -51,10 +64,17 @@ contact-clients-found = Нашёл: { $count }. Выберите клиента 
 contact-clients-none = Не нашёл «{ $wanted }». Напишите иначе.
 question-client-note = Напишите заметку о клиенте.
 question-client-phone = Напишите телефон клиента.
+question-client-tax-number = Напишите ИНН клиента: 10 или 12 цифр.
+question-client-email = Напишите адрес почты.
 question-client-name = Напишите новое имя клиента.
 error-name-missing = Название пустое. Напишите хотя бы одну букву или цифру.
 error-name-too-long = Слишком длинно: { $length } знаков, можно не больше { $limit }. Сократите.
 error-phone-unreadable = Такого номера нет. Напишите его с кодом, например: +7 912 345-67-89.
+error-email-unreadable = Это не похоже на адрес почты. Напишите его так: ivan@romashka.ru.
+error-tax-number-unreadable = { $country ->
+    [RU] Такого ИНН нет: в нём 10 или 12 цифр, и последние проверочные. Проверьте, нет ли опечатки.
+   *[other] Такого налогового номера нет. В нём от 5 до 20 букв и цифр.
+}
 error-client-has-twins = Похоже, такой клиент уже есть. Найдите его по имени или телефону.
 error-note-missing = Здесь пусто. Напишите словами.
 error-note-too-long = Слишком длинно: { $length } знаков, можно не больше { $limit }. Сократите.
