@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
+from bot.cadences.client_lines import next_contact_line, next_contact_row
 from bot.callback_data import OpenClient, OpenDay
 from bot.clients.callback_data import (
     AskAboutClient,
-    AskEmail,
     AskEmail,
     CreateFromContact,
     CreateWanted,
@@ -60,11 +60,11 @@ def client_card(
         segment_line(client, page.rulebook, texts),
         texts("client-owner", owner=view.owner_name, branch=view.branch_name),
         texts("client-tax-number", number=client.tax_number) if client.tax_number else None,
-        texts("client-tax-number", number=client.tax_number) if client.tax_number else None,
         *_phone_lines(view.phones, view.contacts, texts),
         _contacts_line(view.contacts, texts),
         _deals_line(view, texts),
         products_line(page, texts),
+        next_contact_line(page, texts),
         *upcoming_lines(page.upcoming, page.today, texts),
         _last_event(page, texts, zone),
     ]
@@ -77,6 +77,7 @@ def client_card(
     return Screen(
         texts.lines(lines),
         (
+            *next_contact_row(page, texts),
             (Button(texts.plain("contact-log-button"), ChooseContactKind(client_id=id_)),),
             (
                 Button(texts.plain("client-new-deal-button"), NewDeal(client_id=id_)),
@@ -166,32 +167,6 @@ def whose_email(view: ClientView, texts: Texts) -> Screen:
         for contact in view.contacts[:PAGE_SIZE]
     ]
     return Screen(texts("client-whose-email", name=client.name), (*rows, _back_to(client, texts)))
-
-
-def _in_brackets(*words: str | None) -> str:
-    said = ", ".join(word for word in words if word)
-    return f" ({said})" if said else ""
-
-
-def whose_email(view: ClientView, texts: Texts) -> Screen:
-    """The contacts of a client, to type an e-mail of one of them."""
-    client = view.client
-    rows = [
-        (
-            Button(
-                texts.plain(
-                    "client-contact-email-button",
-                    name=shorten(contact.name, LONGEST_LABEL),
-                    email=contact.email or NOTHING,
-                ),
-                AskEmail(client_id=client.id, contact_id=contact.id),
-            ),
-        )
-        for contact in view.contacts[:PAGE_SIZE]
-    ]
-    return Screen(
-        texts("client-whose-email", name=client.name), (*rows, _back_to(client, texts))
-    )
 
 
 def _deals_line(view: ClientView, texts: Texts) -> Markup:
@@ -286,13 +261,6 @@ def client_changes(page: ClientPage, texts: Texts, *, hands_out_data: bool = Fal
         (
             *segments,
             (rename, give),
-            (
-                Button(
-                    texts.plain("client-tax-number-button"),
-                    AskAboutClient(client_id=client.id, what="tax_number"),
-                ),
-                Button(texts.plain("client-email-button"), AskEmail(client_id=client.id)),
-            ),
             (
                 Button(
                     texts.plain("client-tax-number-button"),

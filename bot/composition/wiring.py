@@ -60,6 +60,25 @@ from storage.tabular.opening import open_table
 from storage.tasks.lines import StaffCache
 from storage.unit_of_work import SqlUnitOfWork
 
+PAINTERS: tuple[type, ...] = (
+    PaintDigest,
+    PaintClient,
+    PaintCadence,
+    PaintCadenceMove,
+    PaintInteraction,
+    PaintDeal,
+    PaintOffer,
+    PaintTask,
+    PaintGreeting,
+    PaintRequest,
+    PaintSegmentChange,
+    PaintSegmentChanges,
+    PaintGreetingList,
+    PaintProject,
+    PaintHandover,
+)
+"""Who makes screens of matters, for taps and the ledger alike."""
+
 
 @dataclass
 class Bell:
@@ -107,21 +126,8 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(Outages(engine), Outages)
     provider.provide(Desk)
     provider.provide(NextDigest)
-    provider.provide(PaintDigest)
-    provider.provide(PaintClient)
-    provider.provide(PaintCadence)
-    provider.provide(PaintCadenceMove)
-    provider.provide(PaintInteraction)
-    provider.provide(PaintDeal)
-    provider.provide(PaintOffer)
-    provider.provide(PaintTask)
-    provider.provide(PaintGreeting)
-    provider.provide(PaintRequest)
-    provider.provide(PaintSegmentChange)
-    provider.provide(PaintSegmentChanges)
-    provider.provide(PaintGreetingList)
-    provider.provide(PaintProject)
-    provider.provide(PaintHandover)
+    for painter in PAINTERS:
+        provider.provide(painter)
     given(lambda: SqlImportStore(engine, clock, cache), BeginImport)
     given(lambda: SqlImportRuns(engine), BeginImportRuns)
     given(open_table, OpenTable)

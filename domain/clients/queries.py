@@ -4,15 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from domain.cadences.model import Cadence
 from domain.clients.duplicates_use_cases import may_be_double
 from domain.clients.model import NAME_LIMIT, ClientId, ClientLine, Twin
-from domain.clients.tax_numbers import read_tax_number
 from domain.clients.tax_numbers import read_tax_number
 from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
 from domain.deals.views import TimelineEntry
 from domain.desk import Desk
-from domain.emails import read_email
 from domain.emails import read_email
 from domain.greetings.model import PersonalDate
 from domain.greetings.queries import upcoming_dates
@@ -85,6 +84,8 @@ class ClientPage:
     """Names of what the client uses."""
     open_requests: int = 0
     """How many of its requests are not closed."""
+    cadence: Cadence | None = None
+    """By when it is to hear from somebody; None where no rule says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,7 @@ class ViewClient:
             is_double = await may_be_double(uow, actor, client_id, self.desk.clock())
             products = await uow.products_in_use.names_used(client_id)
             open_requests = await uow.requests.count_open(client_id)
+            cadence = await uow.cadences.find(client_id)
             rules = await self.desk.rules(uow, actor)
         last = entries[0] if entries else None
         return ClientPage(
@@ -115,6 +117,7 @@ class ViewClient:
             today,
             products=products,
             open_requests=open_requests,
+            cadence=cadence,
         )
 
 

@@ -1,7 +1,7 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from domain.day.model import Day, TeamSilence
+from domain.day.model import Day, LateContacts, TeamSilence
 from domain.desk import Desk
 from domain.org.model import Actor
 from domain.tasks.visibility import Viewer
@@ -32,6 +32,15 @@ class ViewDay:
             )
             greetings = await uow.greetings.of_day(owners, heads=owners, now=now, each=EACH_KIND)
             requests = await uow.requests.of_day(owners, now=now, each=EACH_KIND)
+            cadences = await uow.cadences.of_day(
+                owners,
+                me=actor.id,
+                now=now,
+                day_ends_at=day_ends_at,
+                today=now.astimezone(actor.zone).date(),
+                each=EACH_KIND,
+            )
+            day = replace(day, cadences=cadences)
             day = replace(day, tasks=tasks, greetings=greetings, requests=requests)
             visits = await uow.visit_lists.of_day(
                 owners,
@@ -45,5 +54,6 @@ class ViewDay:
                 return day
             silent = await uow.offers.silent(actor.scope, now=now, offset=0, size=0)
             overdue = await uow.task_lists.overdue_of_team(Viewer.of(actor), now)
+            late = LateContacts(*await uow.cadences.late(actor.scope, now))
         silence = TeamSilence(silent.overdue, silent.page.total, silent.money)
-        return replace(day, silence=silence, team_overdue=overdue)
+        return replace(day, silence=silence, team_overdue=overdue, late_contacts=late)
