@@ -215,17 +215,6 @@ def _email_changed(told: _Telling) -> Markup:
     return told.texts("timeline-email-changed", email=told.text("email"))
 
 
-def _tax_number_changed(told: _Telling) -> Markup:
-    number = told.text("number")
-    if number is None:
-        return told.texts("timeline-tax-number-removed")
-    return told.texts("timeline-tax-number-changed", number=number)
-
-
-def _email_changed(told: _Telling) -> Markup:
-    return told.texts("timeline-email-changed", email=told.text("email"))
-
-
 def _phone_added(told: _Telling) -> Markup:
     return told.texts("timeline-phone-added", number=told.text("number"))
 
@@ -435,8 +424,6 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     Happened.CLIENT_RENAMED: _client_renamed,
     Happened.SEGMENT_CHANGED: _segment_changed,
     Happened.PHONE_ADDED: _phone_added,
-    Happened.TAX_NUMBER_CHANGED: _tax_number_changed,
-    Happened.EMAIL_CHANGED: _email_changed,
     Happened.TAX_NUMBER_CHANGED: _tax_number_changed,
     Happened.EMAIL_CHANGED: _email_changed,
     Happened.CONTACT_ADDED: _contact_added,

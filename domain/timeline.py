@@ -29,8 +29,6 @@ class Happened(StrEnum):
     PHONE_ADDED = "phone_added"
     TAX_NUMBER_CHANGED = "tax_number_changed"
     EMAIL_CHANGED = "email_changed"
-    TAX_NUMBER_CHANGED = "tax_number_changed"
-    EMAIL_CHANGED = "email_changed"
     CONTACT_ADDED = "contact_added"
     DATE_NOTED = "date_noted"
     DATE_REMOVED = "date_removed"

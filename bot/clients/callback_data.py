@@ -54,13 +54,6 @@ class AskEmail(CallbackData, prefix="c-mail"):
     contact_id: int = 0
 
 
-class AskEmail(CallbackData, prefix="c-mail"):
-    """Of a contact, or of whichever there is where ``contact_id`` is 0."""
-
-    client_id: int
-    contact_id: int = 0
-
-
 class CreateFromContact(CallbackData, prefix="c-person"):
     """A client out of the shared contact that this message answers."""
 

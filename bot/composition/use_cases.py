@@ -15,7 +15,6 @@ from domain.clients import addresses as client_addresses
 from domain.clients import duplicates_use_cases as duplicates
 from domain.clients import erasure_use_cases as erasure
 from domain.clients import identity as client_identity
-from domain.clients import identity as client_identity
 from domain.clients import merging_use_cases as merging
 from domain.clients import queries as client_queries
 from domain.clients import use_cases as clients

@@ -46,7 +46,6 @@ class Client:
     region: str | None = None
     external_key: str | None = None
     tax_number: str | None = None
-    tax_number: str | None = None
     address: str | None = None
     point: Point | None = None
     is_segment_pinned: bool = False
@@ -91,7 +90,5 @@ class Twin:
     by_phone: bool
     client_id: ClientId | None = None
     name: str | None = None
-    by_email: bool = False
-    by_tax_number: bool = False
     by_email: bool = False
     by_tax_number: bool = False

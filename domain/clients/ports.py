@@ -68,16 +68,6 @@ class Clients(Protocol):
         """False where it had that one. Raises: NotFound: that contact is not the client's."""
         ...
 
-    async def change_tax_number(
-        self, client_id: ClientId, tax_number: str | None, now: datetime
-    ) -> None: ...
-
-    async def change_email(
-        self, client_id: ClientId, contact_id: ContactId, email: str, now: datetime
-    ) -> bool:
-        """False where it had that one. Raises: NotFound: that contact is not the client's."""
-        ...
-
     async def add_phone(
         self,
         client_id: ClientId,

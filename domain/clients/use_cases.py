@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from domain.clients.errors import ClientHasTwins
 from domain.clients.model import NAME_LIMIT, Client, ClientDraft, ClientId, Twin
 from domain.clients.tax_numbers import read_tax_number
-from domain.clients.tax_numbers import read_tax_number
 from domain.clients.typed_line import TypedClient
 from domain.delivery.model import Matter
 from domain.desk import Desk
-from domain.emails import read_email
 from domain.emails import read_email
 from domain.greetings.vcards import keep_birthday
 from domain.names import clean_name

@@ -6,7 +6,14 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from domain.imports.columns import Field, Kind
-from domain.imports.directory import Ambiguous, ByName, KnownClient, KnownContact, exact_key, name_key
+from domain.imports.directory import (
+    Ambiguous,
+    ByName,
+    KnownClient,
+    KnownContact,
+    exact_key,
+    name_key,
+)
 from domain.imports.model import ClientDraft, Fault, Notice, RefusedRow, RowFault, RowRefused
 from domain.org.model import Person
 from domain.transliteration import search_key

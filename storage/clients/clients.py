@@ -41,7 +41,6 @@ def to_client(row: Any) -> Client:
         region=row.region,
         external_key=row.external_key,
         tax_number=row.tax_number,
-        tax_number=row.tax_number,
         address=row.address,
         point=None if row.latitude is None else Point(row.latitude, row.longitude),
         is_segment_pinned=row.is_segment_pinned,
@@ -167,31 +166,6 @@ class SqlClients:
             "longitude": point and point.longitude,
         }
         await self._change(client_id, values, now)
-
-    async def change_tax_number(
-        self, client_id: ClientId, tax_number: str | None, now: datetime
-    ) -> None:
-        await self._change(client_id, {"tax_number": tax_number}, now)
-
-    async def change_email(
-        self, client_id: ClientId, contact_id: ContactId, email: str, now: datetime
-    ) -> bool:
-        found = await self._connection.execute(
-            select(contacts.c.email).where(
-                contacts.c.id == contact_id, contacts.c.client_id == client_id
-            )
-        )
-        row = found.first()
-        if row is None:
-            raise NotFound(contact_id=contact_id)
-        if row.email == email:
-            return False
-        await self._connection.execute(
-            update(contacts)
-            .where(contacts.c.id == contact_id)
-            .values(email=email, **change_marks(now))
-        )
-        return True
 
     async def change_tax_number(
         self, client_id: ClientId, tax_number: str | None, now: datetime

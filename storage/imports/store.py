@@ -33,6 +33,7 @@ from domain.imports.people_plan import PeoplePlan
 from domain.imports.ports import KnownDeal
 from domain.rulebook.ports import VersionedRulebook
 from domain.timeline import Happened
+from storage import tables
 from storage.changes import change_marks
 from storage.clients.erasure import erased_among
 from storage.imports.contacts import contacts_of, note_contacts, to_contacts
@@ -43,7 +44,6 @@ from storage.imports.recordset import recordset
 from storage.org.branches import SqlBranches
 from storage.org.people import to_person
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
-from storage import tables
 from storage.tables import (
     clients,
     contacts,
@@ -249,7 +249,11 @@ class SqlImportStore:
                 (
                     client_id,
                     KnownContact(
-                        None, draft.contact or draft.name, draft.position, draft.email, draft.birthday
+                        None,
+                        draft.contact or draft.name,
+                        draft.position,
+                        draft.email,
+                        draft.birthday,
                     ),
                 )
                 for client_id, draft in new

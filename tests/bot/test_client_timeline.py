@@ -88,6 +88,19 @@ HAPPENED = [
         "сумма 120 000, маржа 30000.5, день оплаты 25.12.2026",
     ),
     (an_entry("note", text="два\nслова"), "📝 два слова"),
+    (
+        an_entry("visit_booked", at=LATER, visitor="<Пётр>"),
+        "Записан визит 05.03.2026 10:00, едет &lt;Пётр&gt;",
+    ),
+    (
+        an_entry("visit_moved", was=LATER, at=LATER, visitor="Пётр", reason="просил"),
+        "перенесён с 05.03.2026 10:00 на 05.03.2026 10:00, едет Пётр: «просил»",
+    ),
+    (
+        an_entry("visit_cancelled", at=LATER, visitor="Пётр", reason="<болен>"),
+        "Визит 05.03.2026 10:00 отменён: «&lt;болен&gt;»",
+    ),
+    (an_entry("address_noted"), "Указан адрес клиента"),
     (an_entry("client_handed_over", was="Пётр", now="Анна"), "Клиент передан: Пётр → Анна"),
     (an_entry("deal_handed_over", was="Пётр", now="Анна"), "Сделка передана: Пётр → Анна"),
     (
