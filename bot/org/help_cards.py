@@ -15,7 +15,7 @@ from domain.org.model import Actor, Role
 GROUPS: Final = {
     "work": (
         *("day", "task", "tasks", "projects", "calendar", "brief"),
-        *("new", "find", "client", "request", "requests"),
+        *("new", "find", "client", "vip", "request", "requests"),
     ),
     "deals": ("board", "silent", "cash", "matrix"),
     "team": ("approvals", "duplicates", "load", "people", "absent", "invite"),

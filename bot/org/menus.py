@@ -36,6 +36,7 @@ COMMANDS: Final = {
     "new": COLLEAGUES,
     "request": COLLEAGUES,
     "requests": COLLEAGUES,
+    "vip": COLLEAGUES,
     "silent": COLLEAGUES,
     "matrix": COLLEAGUES,
     "cash": HEADS,
