@@ -77,7 +77,8 @@ async def test_menus_follow_the_role_and_strangers_see_start_alone(company: Comp
     rep, lead, admin = [await who.commands() for who in staff]
     assert set(lead) - set(rep) == {"approvals", "cash", "duplicates", "invite"}
     assert set(admin) - set(lead) == {"import", "rulebook"}
-    assert {"day", "board", "client", "find", "new", "vip", "silent", "people"} <= set(rep)
+    assert {"day", "board", "client", "find", "new", "silent", "people", "absent"} <= set(rep)
+    assert {"vip"} <= set(rep)
 
 
 async def test_telegram_is_asked_only_for_menus_that_are_not_there_already(company: Company):
