@@ -52,7 +52,7 @@ class Cadences(Protocol):
         ...
 
     async def clients_of(self, person_id: PersonId) -> Sequence[ClientId]:
-        """All that the person owns."""
+        """All that the person owns, locked until the transaction ends."""
         ...
 
     async def reckon(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from domain.cadences.reckoning import reckon
 from domain.clients.merging import (
     UNDONE_WITHIN,
     AlreadyMerged,
@@ -105,6 +106,7 @@ class MergeClients:
                 facts={"name": loser.client.name, "loser": loser.client.id},
             )
             await recompute_segments(self.desk, uow, [survivor.client.id])
+            await reckon(self.desk, uow, [survivor.client.id, loser.client.id])
             await _refresh(uow, survivor.client.id, loser.client.id, actor)
             await uow.commit()
         return survivor.client.id
@@ -158,6 +160,7 @@ class UndoMerge:
                     facts={"survivor": survivor.client.name},
                 )
             await recompute_segments(self.desk, uow, [merge.survivor_id, merge.loser_id])
+            await reckon(self.desk, uow, [merge.survivor_id, merge.loser_id])
             await _refresh(uow, merge.survivor_id, merge.loser_id, actor)
             await uow.commit()
         return merge

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from domain.cadences.reckoning import reckon
 from domain.clients.errors import ClientHasTwins
 from domain.clients.model import NAME_LIMIT, Client, ClientDraft, ClientId, Twin
 from domain.clients.tax_numbers import read_tax_number
@@ -89,6 +90,7 @@ class CreateClient:
             await _note_change(
                 uow, client, Happened.CLIENT_CREATED, actor=actor, desk=self.desk, facts=facts
             )
+            await reckon(self.desk, uow, [client.id])
             await uow.commit()
         return client
 

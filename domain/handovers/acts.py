@@ -5,7 +5,10 @@ from datetime import date, datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from domain.cadences.reckoning import reckon
+from domain.clients.model import ClientId
 from domain.delivery.model import Matter, NewNotice
+from domain.desk import Desk
 from domain.handovers.errors import HandoverSettled, ReceiverLeft, ReceiverSame
 from domain.handovers.model import Handover, Held, Holding, Kind, Move, NewHandover
 from domain.org.model import Actor, Person, PersonId, Role
@@ -86,3 +89,9 @@ async def keep(uow: UnitOfWork, new: NewHandover) -> Handover:
     if added is None:
         raise HandoverSettled
     return added
+
+
+async def follow_new_owners(desk: Desk, uow: UnitOfWork, moves: Sequence[Move]) -> None:
+    """Clients that changed hands are due by their new owner's calendar, and on their day."""
+    moved = [ClientId(move.record_id) for move in moves if move.held is Held.CLIENT]
+    await reckon(desk, uow, moved)

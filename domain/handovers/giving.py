@@ -15,6 +15,7 @@ from domain.handovers.acts import (
     PROPOSED,
     RECEIVED,
     fit_receivers,
+    follow_new_owners,
     keep,
     told,
 )
@@ -54,7 +55,7 @@ class HandOverClients:
             if not held:
                 raise NothingToHandOver(name=person.name)
             new = NewHandover(Reason.ALL_CLIENTS, Status.DONE, person_id, actor.id, now)
-            handover = await _hand_over(uow, actor, new, held, receiver_id, now)
+            handover = await _hand_over(self.desk, uow, actor, new, held, receiver_id)
             await uow.commit()
         return handover
 
@@ -68,16 +69,17 @@ async def _require_within(uow: UnitOfWork, actor: Actor, receiver: Person) -> No
 
 
 async def _hand_over(
+    desk: Desk,
     uow: UnitOfWork,
     actor: Actor,
     new: NewHandover,
     held: Sequence[Holding],
     receiver_id: PersonId,
-    now: datetime,
 ) -> Handover:
     moves = rules.plan(held, dict.fromkeys(Kind, receiver_id))
     handover = await keep(uow, new)
-    await uow.handovers.apply(handover.id, moves, by=actor.id, now=now)
+    await uow.handovers.apply(handover.id, moves, by=actor.id, now=desk.clock())
+    await follow_new_owners(desk, uow, moves)
     notices = told(moves, RECEIVED, handover, actor)
     if new.person_id is not None and new.person_id not in {actor.id, receiver_id}:
         away = NewNotice(
@@ -105,7 +107,7 @@ class HandOverClient:
             client = await uow.clients.get(client_id, actor.scope)
             held = await uow.handovers.client(client.id)
             handover = await _one_record(
-                uow, actor, Reason.CLIENT, client.id, held, receiver_id, self.desk.clock()
+                self.desk, uow, actor, Reason.CLIENT, client.id, held, receiver_id
             )
             await uow.commit()
         return handover
@@ -127,21 +129,22 @@ class HandOverDeal:
             if not held:
                 raise NothingToHandOver(name=deal.title, deal_id=deal.id)
             handover = await _one_record(
-                uow, actor, Reason.DEAL, deal.id, held, receiver_id, self.desk.clock()
+                self.desk, uow, actor, Reason.DEAL, deal.id, held, receiver_id
             )
             await uow.commit()
         return handover
 
 
 async def _one_record(
+    desk: Desk,
     uow: UnitOfWork,
     actor: Actor,
     reason: Reason,
     record_id: int,
     held: Sequence[Holding],
     receiver_id: PersonId,
-    now: datetime,
 ) -> Handover:
+    now = desk.clock()
     owner_id = held[0].holder_id
     receiver = (await fit_receivers(uow, [receiver_id], from_id=owner_id))[receiver_id]
     owner = None if owner_id is None else await uow.people.see(owner_id)
@@ -149,14 +152,14 @@ async def _one_record(
     if await may_decide(uow, actor, owner):
         await _require_within(uow, actor, receiver)
         await uow.handovers.withdraw_proposal(reason, record_id, by=actor.id, now=now)
-        return await _hand_over(uow, actor, new, held, receiver_id, now)
+        return await _hand_over(desk, uow, actor, new, held, receiver_id)
     if owner is None or owner.id != actor.id:
         raise NotTheirHead
     if receiver.branch_id != owner.branch_id:
         raise ReceiverElsewhere(name=receiver.name)
     head_id = await _head_of(uow, owner, now)
     if head_id is None:
-        return await _hand_over(uow, actor, new, held, receiver_id, now)
+        return await _hand_over(desk, uow, actor, new, held, receiver_id)
     await uow.handovers.withdraw_proposal(reason, record_id, by=actor.id, now=now)
     handover = await keep(uow, replace(new, status=Status.PROPOSED))
     await uow.ledger.add([NewNotice(head_id, PROPOSED, Matter.HANDOVER, handover.id)])
@@ -214,6 +217,7 @@ class AnswerProposal:
                     raise NothingToHandOver(name=owner.name)
                 moves = rules.plan(held, dict.fromkeys(Kind, terms.receiver_id))
                 await uow.handovers.apply(handover_id, moves, by=actor.id, now=now)
+                await follow_new_owners(self.desk, uow, moves)
                 await uow.ledger.add(told(moves, RECEIVED, settled, actor))
             await uow.ledger.refresh(Matter.HANDOVER, handover_id, except_for=actor.id)
             await uow.ledger.add([NewNotice(owner.id, ANSWERED, Matter.HANDOVER, handover_id)])

@@ -11,6 +11,7 @@ from domain.handovers.acts import (
     RETURNED,
     counted,
     fit_receivers,
+    follow_new_owners,
     keep,
     today_of,
     told,
@@ -104,6 +105,7 @@ class LeavePerson:
             await uow.invitations.withdraw_open(person_id, now=now)
             await uow.people.save(replace(person, is_active=False))
             await uow.people.rebuild_reporting()
+            await follow_new_owners(self.desk, uow, moves)
             await uow.ledger.add(
                 [*told(moves, RECEIVED, handover, actor), *told_of_boss(moves, actor)]
             )
@@ -143,6 +145,7 @@ class UndoHandover:
             if handover.terms.reason is Reason.LEAVING and person is not None:
                 await uow.people.save(replace(person, is_active=True))
             await uow.people.rebuild_reporting()
+            await follow_new_owners(self.desk, uow, back)
             undone = replace(handover, status=Status.UNDONE, settled_at=now, settled_by=actor.id)
             await uow.handovers.save(undone)
             await uow.ledger.refresh(Matter.HANDOVER, handover_id, except_for=actor.id)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.cadences.reckoning import reckon
 from domain.clients.model import ClientId, ContactId
 from domain.clients.views import ClientView
 from domain.deals import rules as deal_rules
@@ -51,6 +52,7 @@ async def log_interaction(desk: Desk, uow: UnitOfWork, actor: Actor, new: NewInt
     if added is None:
         return Logged(await uow.interactions.logged(new.once or "", actor.scope))
     await _note(uow, Happened.INTERACTION, added, deal, actor=actor, at=added.at, new=new)
+    await reckon(desk, uow, [client.id])
     await note_reaction(desk, uow, actor, added, now=now)
     if new.next_step is None:
         return Logged(added)
@@ -216,6 +218,7 @@ class CorrectInteraction:
             saved = await uow.interactions.save(corrected, now)
             deal = await _kept_deal(uow, actor, saved)
             await _note(uow, Happened.INTERACTION_CORRECTED, saved, deal, actor=actor, at=now)
+            await reckon(self.desk, uow, [client.id])
             await note_reaction(self.desk, uow, actor, saved, now=now)
             await uow.commit()
         return saved

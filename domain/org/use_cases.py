@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from domain.cadences.reckoning import reckon_clients_of
 from domain.delivery.model import Matter, NewNotice, Urgency
 from domain.desk import Desk
 from domain.language import Language
@@ -207,6 +208,7 @@ class SetWorkingHours:
             written = None if week is None else week.model_dump(mode="json", exclude_defaults=True)
             changed = replace(person, working_hours=written)
             await uow.people.save(changed)
+            await reckon_clients_of(self.desk, uow, person.id)
             await uow.commit()
         return changed
 
@@ -243,6 +245,7 @@ class MovePerson:
             moved = replace(person, boss_id=boss_id, branch_id=branch.id, role=role)
             await uow.people.save(moved)
             await uow.people.rebuild_reporting()
+            await reckon_clients_of(self.desk, uow, person.id)
             await uow.commit()
         return moved
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from domain.cadences.reckoning import reckon
+from domain.cadences.reckoning import reckon, reckon_all
 from domain.clients.model import Client, ClientId
 from domain.delivery.model import Matter
 from domain.desk import Desk
@@ -78,7 +78,8 @@ async def _note(
 class RecomputeSegments:
     """What months that passed take from clients, and what new days give.
 
-    ``of_all``: whatever the day, because much was brought in at once.
+    ``of_all``: whatever the day, because much was brought in at once, owners too: so due days are
+    reckoned anew.
     """
 
     desk: Desk
@@ -89,6 +90,8 @@ class RecomputeSegments:
         async with self.desk.begin() as uow:
             stale = None if of_all else await uow.segments.begin_day(now)
             moved = await recompute_segments(self.desk, uow, stale)
+            if of_all:
+                await reckon_all(self.desk, uow, await uow.rulebooks.current())
             await uow.commit()
         return moved
 

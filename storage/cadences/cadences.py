@@ -239,7 +239,10 @@ class SqlCadences(Moves):
 
     async def clients_of(self, person_id: PersonId) -> Sequence[ClientId]:
         rows = await self._connection.execute(
-            select(clients.c.id).where(clients.c.owner_id == person_id).order_by(clients.c.id)
+            select(clients.c.id)
+            .where(clients.c.owner_id == person_id, clients.c.merged_into_id.is_(None))
+            .order_by(clients.c.id)
+            .with_for_update()
         )
         return [ClientId(row.id) for row in rows]
 

@@ -1,26 +1,24 @@
 """Clients under a cadence: by when they are due, who is told, and what may be done."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
 from domain.clients.model import Client
 from domain.interactions.model import InteractionKind, NewInteraction
 from domain.org.model import Person
 from storage.tables import cadences
 from tests.builders import utc
-from tests.crm import Crm, by
+from tests.crm import Crm
 
 MARCH_1 = utc("2027-03-01 09:00")  # a Monday, noon in Moscow
 
 
 async def cadence_of(crm: Crm, client: Client) -> Any:
     async with crm.engine.connect() as connection:
-        rows = await connection.execute(
-            select(cadences).where(cadences.c.client_id == client.id)
-        )
+        rows = await connection.execute(select(cadences).where(cadences.c.client_id == client.id))
         return rows.one()
 
 
