@@ -135,6 +135,32 @@ HAPPENED = [
     (an_entry("client_created", name="Ромашка"), "Клиент создан"),
     (an_entry("client_renamed", was="Лютик", name="Ромашка"), "«Ромашка», было «Лютик»"),
     (an_entry("segment_changed", was="prospect", segment="vip"), "Потенциальный → VIP"),
+    (
+        an_entry(
+            "segment_changed",
+            was="vip",
+            segment="prospect",
+            why=[
+                {
+                    "what": "won_money",
+                    "value": "1200000",
+                    "is_met": False,
+                    "least": "3000000",
+                    "months": 12,
+                },
+                {"what": "region", "value": "Тверь", "is_met": False},
+            ],
+        ),
+        "(выиграно на 1 200 000 ₽ за 12 месяцев, нужно 3 000 000 ₽, регион: Тверь)",
+    ),
+    (
+        an_entry("segment_changed", was="vip", segment="vip", is_pinned=True),
+        "Сегмент закреплён вручную: VIP",
+    ),
+    (
+        an_entry("segment_changed", was="vip", segment="vip", is_pinned=False),
+        "Сегмент снова по правилам, был VIP",
+    ),
     (an_entry("phone_added", number="+79991234567"), "+79991234567"),
     (an_entry("tax_number_changed", was=None, number="7707083893"), "ИНН 7707083893"),
     (an_entry("tax_number_changed", was="7707083893", number=None), "ИНН убран"),

@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.callback_data import OpenClient, OpenDeal, OpenOffer, OpenTask
+from bot.clients import callback_data as clients
 from bot.deals import callback_data as deals
 from bot.greetings import callback_data as greetings
+from bot.segments import callback_data as segments
 from bot.tasks import callback_data as tasks
 from domain.greetings.model import ClientLanguage
 from domain.rulebook.model import SnoozeChoice
@@ -85,6 +87,9 @@ def with_id(id_: int) -> list[CallbackData]:
         OpenClient(client_id=id_),
         deals.OpenClientDeals(client_id=id_),
         deals.NewDeal(client_id=id_),
+        clients.SetSegment(client_id=id_, segment="vip"),
+        clients.LeaveSegment(client_id=id_),
+        segments.OpenSegmentChange(change_id=id_),
         greetings.OpenDates(client_id=id_),
         greetings.ChooseWhoseDate(client_id=id_),
         greetings.ChooseDateToRemove(client_id=id_),
