@@ -30,7 +30,7 @@ from domain.imports.runs import ImportRun, ImportRunId
 from domain.org.model import Actor, Role
 from domain.org.rules import require_administrator
 
-TABLE_ENDINGS = (".csv", ".xlsx", ".tsv", ".txt", ".xls")
+TABLE_ENDINGS = (".csv", ".xlsx", ".tsv", ".txt", ".xls", ".vcf")
 Tap = SayKind | SayColumn | LeaveFileOut | CheckFiles | LoadFiles | DropImport
 
 

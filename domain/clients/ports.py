@@ -62,6 +62,8 @@ class Clients(Protocol):
         self, client_id: ClientId, tax_number: str | None, now: datetime
     ) -> None: ...
 
+    async def email_of(self, contact_id: ContactId) -> str | None: ...
+
     async def change_email(
         self, client_id: ClientId, contact_id: ContactId, email: str, now: datetime
     ) -> bool:

@@ -1,17 +1,17 @@
 """What a person can do with a client. Each loads it locked through the actor's scope."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.cadences.reckoning import reckon
 from domain.clients.errors import ClientHasTwins
 from domain.clients.model import NAME_LIMIT, Client, ClientDraft, ClientId, Twin
+from domain.clients.shared_cards import keep_card
 from domain.clients.tax_numbers import read_tax_number
 from domain.clients.typed_line import TypedClient
 from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.emails import read_email
-from domain.greetings.vcards import keep_birthday
 from domain.names import clean_name
 from domain.notes import clean_note
 from domain.org.model import Actor
@@ -34,6 +34,21 @@ async def _note_change(
         kind, at=desk.clock(), client_id=client.id, actor_id=actor.id, facts=facts
     )
     await uow.ledger.refresh(Matter.CLIENT, client.id, except_for=actor.id)
+
+
+async def _note_left_out(
+    uow: UnitOfWork,
+    client: Client,
+    name: str,
+    left_out: Sequence[str],
+    *,
+    actor: Actor,
+    desk: Desk,
+) -> None:
+    """What a shared card says and nothing has a place for stays as words of the history."""
+    if left_out:
+        facts = {"text": f"{name}: {', '.join(left_out)}"}
+        await _note_change(uow, client, Happened.NOTE, actor=actor, desk=desk, facts=facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +96,25 @@ class CreateClient:
                 owner_id=actor.id,
                 now=now,
             )
+            left_out: Sequence[str] = ()
             if contact and typed.card:
                 contact_id = await uow.clients.add_contact(client.id, contact, None, now)
-                await keep_birthday(uow, client.id, contact_id, typed.card, now)
+                left_out = await keep_card(
+                    uow,
+                    client.id,
+                    contact_id,
+                    typed.card,
+                    country=actor.country,
+                    read_phone=self.read_phone,
+                    now=now,
+                )
             facts: dict[str, object] = {"name": name}
             if twins:
                 facts["twins"] = [twin.client_id for twin in twins if twin.client_id is not None]
             await _note_change(
                 uow, client, Happened.CLIENT_CREATED, actor=actor, desk=self.desk, facts=facts
             )
+            await _note_left_out(uow, client, name, left_out, actor=actor, desk=self.desk)
             await reckon(self.desk, uow, [client.id])
             await uow.commit()
         return client
@@ -151,11 +176,20 @@ class AddClientContact:
                 await uow.clients.add_phone(
                     client.id, phone.number, phone.extension, now, contact_id
                 )
-            await keep_birthday(uow, client.id, contact_id, typed.card, now)
+            left_out = await keep_card(
+                uow,
+                client.id,
+                contact_id,
+                typed.card,
+                country=actor.country,
+                read_phone=self.read_phone,
+                now=now,
+            )
             facts = {"name": name}
             await _note_change(
                 uow, client, Happened.CONTACT_ADDED, actor=actor, desk=self.desk, facts=facts
             )
+            await _note_left_out(uow, client, name, left_out, actor=actor, desk=self.desk)
             await uow.commit()
         return client
 

@@ -20,14 +20,22 @@ _BIRTHDAY = re.compile(
 )
 
 
-def birthday_in(card: str, *, today: date) -> YearlyDay | None:
-    """The birthday of a vCard (versions 2.1 to 4.0); None where there is none that can be."""
+def birthday_parts(card: str) -> tuple[str, str, int | None] | None:
+    """Day and month in two digits, and the year, as a vCard (2.1 to 4.0) has the birthday."""
     found = _BIRTHDAY.search(card[:LONGEST_CARD])
     if found is None:
         return None
-    day = f"{found['day']}.{found['month']}"
-    if found["year"] and int(found["year"]) != YEAR_LEFT_OUT:
-        day += f".{found['year']}"
+    return found["day"], found["month"], int(found["year"]) if found["year"] else None
+
+
+def birthday_in(card: str, *, today: date) -> YearlyDay | None:
+    """The birthday of a vCard; None where there is none that can be."""
+    parts = birthday_parts(card)
+    if parts is None:
+        return None
+    day = f"{parts[0]}.{parts[1]}"
+    if parts[2] not in {None, YEAR_LEFT_OUT}:
+        day += f".{parts[2]}"
     try:
         return read_yearly_day(day, today=today)
     except BadInput:

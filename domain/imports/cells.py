@@ -20,13 +20,15 @@ from domain.emails import EmailUnreadable, read_email
 from domain.errors import BadInput
 from domain.greetings.yearly import DateNotYet, YearlyDay, read_yearly_day, yearly_day_of
 from domain.imports.columns import Field
-from domain.imports.model import NAME_LIMIT, Fault, RowFault, RowRefused
+from domain.imports.model import NAME_LIMIT, TEXT_LIMIT, Fault, RowFault, RowRefused
 from domain.imports.table import Cell, SourceRow, cell_text
 from domain.names import NameMissing, NameTooLong, clean_name
 from domain.phones import FindPhones, Phone, PhoneUnreadable, ReadPhone
 from domain.typed_dates import DateImpossible, DateUnreadable, parse_file_date
 
 SHOWN_CHARACTERS = 60
+FEWEST_DIGITS = 3  # of what may be a phone; an extension belongs to its number
+_BETWEEN = " ,;/|()"
 REMEMBERED_CELLS = 8192  # names and days repeat from row to row
 _AMOUNT_FAULTS: tuple[tuple[type[BadInput], Fault], ...] = (
     (AmountNegative, Fault.AMOUNT_NEGATIVE),
@@ -157,7 +159,7 @@ class RowCells:
         self, field: Field, country: str, *, read: ReadPhone, find: FindPhones
     ) -> tuple[Phone, ...]:
         """The phone in the cell, or several of them; a cell where there is none is a fault."""
-        text = self.text(field)
+        text = self.text(field, limit=TEXT_LIMIT)
         if text is None:
             return ()
         try:
@@ -167,6 +169,16 @@ class RowCells:
             if not found:
                 self.blame(field, Fault.PHONE_UNREADABLE)
             return found
+
+    def other_phones(self, field: Field, country: str, *, find: FindPhones) -> str | None:
+        """What stands in the cell beside the phones that were found there, if it has digits."""
+        text = self.text(field, limit=TEXT_LIMIT) or ""
+        spans = [(found.begin, found.end) for found in find(text, country)]
+        ends = [0, *(end for _, end in spans)]
+        begins = [*(begin for begin, _ in spans), len(text)]
+        left = [text[end:begin].strip(_BETWEEN) for end, begin in zip(ends, begins, strict=True)]
+        numbers = [part for part in left if sum(map(str.isdigit, part)) >= FEWEST_DIGITS]
+        return ", ".join(numbers) if spans and numbers else None
 
     def contents(self, fields: Iterable[Field]) -> tuple[str, ...]:
         """What stands in ``fields``: for telling rows without an id apart."""

@@ -202,6 +202,7 @@ class ClientPlanner:
             plan.new.append(record)
             plan.new_rows += 1
             plan.notices[Notice.CLIENT_WITHOUT_OWNER] += record.owner_id is None
+            plan.notices[Notice.PHONE_LEFT_OUT] += draft.other_phones is not None
             return
         filled = self._filled(known, draft, owner_id)
         if filled == known:

@@ -60,6 +60,7 @@ class Notice(StrEnum):
     CLIENT_WITHOUT_OWNER = "client_without_owner"
     CLIENT_ERASED = "client_erased"
     PHONE_OF_ANOTHER_CLIENT = "phone_of_another_client"
+    PHONE_LEFT_OUT = "phone_left_out"
     EMAIL_OF_ANOTHER_CLIENT = "email_of_another_client"
     TAX_NUMBER_OF_ANOTHER_CLIENT = "tax_number_of_another_client"
     BOSS_ADDED = "boss_added"
@@ -142,6 +143,8 @@ class ClientDraft:
     position: str | None = None
     email: str | None = None
     phones: tuple[Phone, ...] = ()
+    other_phones: str | None = None
+    """Of the cell with the phones, what is none; it is kept in the client's history."""
     tax_number: str | None = None
     birthday: YearlyDay | None = None
 

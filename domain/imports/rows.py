@@ -120,6 +120,9 @@ class RowReader:
             phones=cells.phones(
                 Field.PHONE, self.company.country, read=self.read_phone, find=self.find_phones
             ),
+            other_phones=cells.other_phones(
+                Field.PHONE, self.company.country, find=self.find_phones
+            ),
             tax_number=cells.tax_number(Field.TAX_NUMBER, self.company.country),
             birthday=cells.yearly_day(Field.BIRTHDAY, today=self.today),
         )

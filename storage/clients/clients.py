@@ -172,6 +172,12 @@ class SqlClients:
     ) -> None:
         await self._change(client_id, {"tax_number": tax_number}, now)
 
+    async def email_of(self, contact_id: ContactId) -> str | None:
+        found: str | None = await self._connection.scalar(
+            select(contacts.c.email).where(contacts.c.id == contact_id)
+        )
+        return found
+
     async def change_email(
         self, client_id: ClientId, contact_id: ContactId, email: str, now: datetime
     ) -> bool:

@@ -20,7 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.clock import Clock
 from domain.imports.client_plan import ClientRecord, SignOwners
-from domain.imports.deal_plan import DealRecord
+from domain.imports.deal_plan import IMPORTED, DealRecord
 from domain.imports.directory import (
     Directory,
     KnownClient,
@@ -276,6 +276,19 @@ class SqlImportStore:
             [
                 {"at": now, "kind": str(Happened.CLIENT_CREATED), "client_id": client_id}
                 for client_id, _ in new
+            ],
+        )
+        await add_history(
+            self._connection,
+            [
+                {
+                    "at": now,
+                    "kind": str(Happened.NOTE),
+                    "client_id": client_id,
+                    "facts": {IMPORTED: True, "text": draft.other_phones},
+                }
+                for client_id, draft in new
+                if draft.other_phones
             ],
         )
 

@@ -6,6 +6,7 @@ from domain.imports.errors import FileEmpty, FileNotTable, FileTooLarge, HeaderM
 from domain.imports.table import Table
 from storage.tabular import limits
 from storage.tabular.csv_table import open_csv
+from storage.tabular.vcard_table import MARK, open_vcards
 
 _ZIP = b"PK\x03\x04"
 _OTHER_KINDS = (
@@ -66,6 +67,8 @@ def _open_text(path: Path, name: str, start: bytes) -> Table:
     controls = sum(byte in _CONTROLS for byte in start)
     if not is_utf16 and controls > len(start) * _MOST_CONTROLS:
         raise FileNotTable(file=name, looks_like=None)
+    if start.lstrip(b"\xef\xbb\xbf\r\n\t ").upper().startswith(MARK):
+        return open_vcards(path, name)
     return open_csv(path, name)
 
 

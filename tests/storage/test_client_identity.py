@@ -4,12 +4,14 @@ import pytest
 
 from domain.clients.duplicates import Sign
 from domain.clients.errors import ClientHasTwins
-from domain.clients.typed_line import read_client_line
+from domain.clients.typed_line import client_of_contact, read_client_line
 from domain.errors import NotFound
 from domain.greetings.yearly import YearlyDay
 from domain.imports.columns import Kind
+from domain.imports.files import FileToImport
 from domain.imports.model import Fault, Notice
 from domain.org.model import Role
+from storage.tabular.opening import open_table
 from tests.crm import Crm, by
 from tests.imports_world import ImportWorld
 
@@ -123,3 +125,60 @@ async def test_files_bring_tax_numbers_and_birthdays_and_fill_what_is_missing(cr
         ("Лютик", "Анна", "ivan@romashka.ru", "7707083893", 29, 2, None),
     ]
     assert YearlyDay(2, 29).is_leap_day
+
+
+CARD = "\r\n".join(
+    (
+        "BEGIN:VCARD",
+        "FN:Пётр Иванов",
+        *(f"TEL:+7 916 000-00-0{number}" for number in range(10)),
+        "TEL:1234",
+        "EMAIL:petr@romashka.ru",
+        "EMAIL:second@romashka.ru",
+        "BDAY:1980-05-05",
+        "END:VCARD",
+    )
+)
+
+
+async def test_a_shared_card_with_ten_numbers_loses_nothing(crm: Crm):
+    anna = await crm.given_person()
+    actor = await crm.actor(anna)
+    shared = client_of_contact("Пётр", "Иванов", "79160000000", None, CARD)
+    romashka = await crm.given_client(anna)
+    with by(anna):
+        await crm.add_client_contact(actor, romashka.id, shared)
+        await crm.add_client_contact(actor, romashka.id, shared)
+
+    page = await crm.view_client(actor, romashka.id)
+    dates = await crm.view_client_dates(actor, romashka.id)
+    assert [phone.number for phone in page.view.phones] == [
+        f"+7916000000{number}" for number in range(10)
+    ]
+    assert [contact.email for contact in page.view.contacts] == ["petr@romashka.ru"]
+    assert page.last_event is not None
+    assert page.last_event.facts["text"] == "Пётр Иванов: 1234, second@romashka.ru"
+    assert [date.day for date in dates.dates] == [YearlyDay(5, 5, 1980)]
+
+
+async def test_a_file_of_cards_is_a_table_of_clients(crm, world, tmp_path):
+    path = tmp_path / "contacts.vcf"
+    other = CARD.replace("Пётр Иванов", "Ольга\r\nORG:Лютик").replace("91600", "91700")
+    path.write_text(CARD + "\r\n" + other.replace("petr@", "olga@"), encoding="utf-8")
+    table = open_table(path)
+
+    done = await world.given(FileToImport(table))
+    again = await world.given(FileToImport(table))
+
+    assert (done.of(Kind.CLIENTS).new, again.of(Kind.CLIENTS).unchanged) == (2, 2)
+    assert done.notices[Notice.PHONE_LEFT_OUT] == 2
+    assert await world.rows(
+        "SELECT clients.name, contacts.name, email, day, year,"
+        " (SELECT count(*) FROM phones WHERE phones.client_id = clients.id)"
+        " FROM clients JOIN contacts ON clients.id = client_id"
+        " JOIN personal_dates ON contact_id = contacts.id ORDER BY clients.id"
+    ) == [
+        ("Пётр Иванов", "Пётр Иванов", "petr@romashka.ru", 5, 1980, 10),
+        ("Лютик", "Ольга", "olga@romashka.ru", 5, 1980, 10),
+    ]
+    assert await world.value("SELECT count(*) FROM timeline WHERE facts->>'text' = '1234'") == 2

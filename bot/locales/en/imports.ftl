@@ -20,6 +20,7 @@ import-notice-client-from-deal = · clients named by deals alone: { $count } (ad
 import-notice-client-without-owner = · new clients without an owner: { $count } (only heads see them)
 import-notice-client-erased = · clients whose data were erased on request: { $count } (not brought back, their deals have no client)
 import-notice-phone-of-another-client = · clients with another client's phone: { $count }
+import-notice-phone-left-out = · phones that were not read: { $count } (kept as a note of the client)
 import-notice-email-of-another-client = · clients with another client's e-mail: { $count }
 import-notice-tax-number-of-another-client = · clients with another client's tax number: { $count }
 import-notice-boss-added = · bosses who are not listed as people: { $count } (added)
@@ -156,7 +157,7 @@ import-failed = ❗ The import failed. { $reason }
 import-broken = It is our fault. Send the files once more: what is loaded already is not added twice.
 
 import-guide-title = 📥 <b>Import from files</b>
-import-guide-how = Send CSV or XLSX tables here, one by one or several at once. The first row holds the names of columns; order and case do not matter. I show first what would change, and write nothing before you agree.
+import-guide-how = Send CSV or XLSX tables, or VCF contacts, here, one by one or several at once. The first row holds the names of columns; order and case do not matter. I show first what would change, and write nothing before you agree.
 import-guide-kind = <b>{ $kind }</b>
     Needed: { $needed }.
     If you have it: { $others }.
