@@ -19,6 +19,7 @@ from domain.delivery.ports import Cards
 from domain.org.model import Actor
 
 SUBJECTS = (
+    ("visit_id", Matter.VISIT),
     ("move_id", Matter.CADENCE_MOVE),
     ("cadence_id", Matter.CADENCE),
     ("greeting_id", Matter.GREETING),

@@ -35,6 +35,8 @@ from bot.tasks.drafts.callback_data import TaskOfWanted
 from bot.tasks.lists.callback_data import OpenClientTasks
 from bot.texts import NOTHING, Markup, Texts
 from bot.timeline import timeline_line
+from bot.visits.callback_data import AskForAddress, OpenSlots
+from bot.visits.wording import place_line
 from domain.clients.model import Client, ClientLine, ClientPhone, Contact, Twin
 from domain.clients.queries import ClientPage, FoundClients
 from domain.clients.typed_line import TypedClient
@@ -62,6 +64,7 @@ def client_card(
         texts("client-tax-number", number=client.tax_number) if client.tax_number else None,
         *_phone_lines(view.phones, view.contacts, texts),
         _contacts_line(view.contacts, texts),
+        place_line(client, page.next_visit, texts, zone=zone, today=page.today),
         _deals_line(view, texts),
         products_line(page, texts),
         next_contact_line(page, texts),
@@ -78,7 +81,10 @@ def client_card(
         texts.lines(lines),
         (
             *next_contact_row(page, texts),
-            (Button(texts.plain("contact-log-button"), ChooseContactKind(client_id=id_)),),
+            (
+                Button(texts.plain("contact-log-button"), ChooseContactKind(client_id=id_)),
+                Button(texts.plain("client-visit-button"), OpenSlots(client_id=id_)),
+            ),
             (
                 Button(texts.plain("client-new-deal-button"), NewDeal(client_id=id_)),
                 Button(texts.plain("client-deals-button"), OpenClientDeals(client_id=id_)),
@@ -246,6 +252,7 @@ def client_changes(page: ClientPage, texts: Texts, *, hands_out_data: bool = Fal
     rename = Button(
         texts.plain("client-name-button"), AskAboutClient(client_id=client.id, what="name")
     )
+    address = Button(texts.plain("client-address-button"), AskForAddress(client_id=client.id))
     give = Button(texts.plain("hand-over-button"), HandOver(what="client", record_id=client.id))
     return Screen(
         texts.lines(
@@ -260,7 +267,7 @@ def client_changes(page: ClientPage, texts: Texts, *, hands_out_data: bool = Fal
         ),
         (
             *segments,
-            (rename, give),
+            (rename, give, address),
             (
                 Button(
                     texts.plain("client-tax-number-button"),

@@ -46,6 +46,10 @@ import bot.requests.questions
 import bot.rulebook.handlers
 import bot.segments.handlers
 import bot.tasks.routers
+import bot.visits.address_form
+import bot.visits.handlers
+import bot.visits.questions
+import bot.visits.report_form
 from bot.cadences.painters import PaintCadence, PaintCadenceMove, clients_unwatched_alarm
 from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES, parameter_of
@@ -73,6 +77,7 @@ from bot.tasks.painters import PaintTask
 from bot.tasks.thread.notices import TellOfComment
 from bot.texts import texts_for
 from bot.updates.middleware import ActorMiddleware, ProfileHook, install
+from bot.visits.painters import PaintVisit
 from domain.cadences.notices import CADENCE, CLIENTS_UNWATCHED, MOVE_ASKED
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
@@ -99,6 +104,7 @@ LINKED = {
     "client": Matter.CLIENT,
     "task": Matter.TASK,
     "project": Matter.PROJECT,
+    "visit": Matter.VISIT,
     "request": Matter.REQUEST,
 }
 """The prefix of a link's payload, and what it opens."""
@@ -169,6 +175,7 @@ def _hot_routers() -> list[Router]:
         bot.cadences.handlers.router(),
         bot.greetings.handlers.router(),
         bot.greetings.dates_handlers.router(),
+        bot.visits.handlers.router(),
         bot.segments.handlers.router(),
         bot.clients.duplicates.handlers.router(),
         bot.clients.duplicates.personal_data.router(),
@@ -199,6 +206,9 @@ def _forms() -> Router:
         bot.clients.duplicates.personal_data.dialog_router(),
         bot.cadences.questions.dialog_router(),
         bot.greetings.questions.dialog_router(),
+        bot.visits.questions.dialog_router(),
+        bot.visits.report_form.dialog_router(),
+        bot.visits.address_form.dialog_router(),
         bot.interactions.handlers.dialog_router(),
         bot.requests.handlers.dialog_router(),
         bot.products.questions.dialog_router(),
@@ -214,6 +224,7 @@ def _forms() -> Router:
                 *bot.clients.duplicates.personal_data.QUESTIONS,
                 *bot.cadences.questions.QUESTIONS,
                 *bot.greetings.questions.QUESTIONS,
+                *bot.visits.questions.QUESTIONS,
                 *bot.interactions.questions.QUESTIONS,
                 *bot.requests.questions.QUESTIONS,
                 *bot.products.questions.QUESTIONS,
@@ -226,6 +237,8 @@ def _forms() -> Router:
         bot.deals.new_offer.dialog(),
         *bot.clients.handlers.dialogs(),
         bot.greetings.date_instead.dialog(),
+        bot.visits.report_form.dialog(),
+        bot.visits.address_form.dialog(),
         *bot.interactions.handlers.dialogs(),
         *bot.requests.handlers.dialogs(),
         *bot.tasks.routers.dialogs(),
@@ -253,6 +266,7 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.CADENCE: container.get(PaintCadence),
         Matter.CADENCE_MOVE: container.get(PaintCadenceMove),
         Matter.GREETING: container.get(PaintGreeting),
+        Matter.VISIT: container.get(PaintVisit),
         Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange),
         Matter.INTERACTION: container.get(PaintInteraction),
         Matter.REQUEST: container.get(PaintRequest),
@@ -291,6 +305,7 @@ def make_makers(container: Container) -> Makers:
             Matter.CADENCE: container.get(PaintCadence).notice,
             Matter.CADENCE_MOVE: container.get(PaintCadenceMove).notice,
             Matter.GREETING: container.get(PaintGreeting).notice,
+            Matter.VISIT: container.get(PaintVisit).notice,
             Matter.REQUEST: container.get(PaintRequest).notice,
             Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange).notice,
             Matter.TASK: task.notice,
@@ -314,6 +329,7 @@ def make_makers(container: Container) -> Makers:
             **bot.projects.painters.makers(project),
             "task_comment": TellOfComment(task, container.get(FindNewWords)),
             **container.get(PaintHandover).makers(),
+            **container.get(PaintVisit).makers(),
             **bot.org.routers.makers(
                 container.get(ViewAbsence), container.get(ViewPerson), container.get(Clock)
             ),

@@ -56,6 +56,7 @@ from domain.segments.use_cases import RecomputeSegments
 from domain.tasks.drafts import CancelLeftDrafts
 from domain.tasks.series import ContinueSeries
 from domain.tasks.watch import ExpireApprovals, RemindOfTasks
+from domain.visits.watching import WatchVisits
 from jobs.cadences import (
     CADENCE_SECONDS,
     RECKON_SECONDS,
@@ -90,6 +91,7 @@ from jobs.tasks import (
     expire_approvals,
     remind_of_tasks,
 )
+from jobs.visits import VISIT_SECONDS, watch_over_visits
 from storage.outages import Outages
 
 logger = structlog.get_logger(__name__)
@@ -221,6 +223,7 @@ class Program:
             ("approvals", EXPIRE_SECONDS, partial(expire_approvals, get(ExpireApprovals))),
             ("task-series", CONTINUE_SECONDS, partial(continue_series, get(ContinueSeries))),
             ("project-topics", KEEP_SECONDS, TopicKeeper(self.bot, get(KeepTopics), self.clock)),
+            ("visits", VISIT_SECONDS, partial(watch_over_visits, get(WatchVisits))),
             ("greetings", GREETING_SECONDS, partial(make_due_greetings, get(MakeGreetings))),
             ("requests", WATCH_REQUESTS_SECONDS, partial(watch_requests, get(WatchRequests))),
             ("segments", SEGMENT_SECONDS, partial(recompute_segments, get(RecomputeSegments))),

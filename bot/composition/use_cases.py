@@ -225,6 +225,7 @@ VISITS: tuple[type, ...] = (
     visits.CancelVisit,
     visits.NoteAgreement,
     visits.ConfirmVisit,
+    visit_reporting.CheckReport,
     visit_reporting.ReportVisit,
     visit_queries.ViewFreeSlots,
     visit_queries.ListVisitors,

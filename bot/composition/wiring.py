@@ -18,6 +18,7 @@ from bot.projects.painters import PaintProject
 from bot.requests.painters import PaintRequest
 from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.tasks.painters import PaintTask
+from bot.visits.painters import PaintVisit
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.delivery.digests import NextDigest
@@ -76,6 +77,7 @@ PAINTERS: tuple[type, ...] = (
     PaintGreetingList,
     PaintProject,
     PaintHandover,
+    PaintVisit,
 )
 """Who makes screens of matters, for taps and the ledger alike."""
 

@@ -18,12 +18,15 @@ from bot.screens import TEXT_LIMIT, Button, Row, Screen, in_rows, paired
 from bot.tasks.approvals.callback_data import OpenApprovals
 from bot.tasks.lists.callback_data import OpenTasks
 from bot.texts import Markup, Texts
+from bot.visits.blocks import visit_blocks
+from bot.visits.callback_data import OpenVisits
 from domain.cadences.views import CadenceErrand, CadencePart
 from domain.day.model import Day, Errand
 from domain.greetings.views import GreetingErrand
 from domain.org.model import Actor
 from domain.requests.views import RequestErrand
 from domain.tasks.views import Stands, TaskErrand, Whose
+from domain.visits.views import VisitErrand
 
 BUTTONS_IN_ROW: Final = 5
 MOST_LINES: Final = 20
@@ -48,6 +51,10 @@ ORDER: Final = (
     RequestErrand.WAITING,
     RequestErrand.VIP,
     Errand.OFFER_TODAY,
+    VisitErrand.TO_MOVE,
+    VisitErrand.REPORT,
+    VisitErrand.TODAY,
+    VisitErrand.TOMORROW,
     CadenceErrand.DUE,
     TaskErrand.OVERDUE,
     Errand.OVERDUE_STEP,
@@ -196,6 +203,8 @@ def _further(blocks: Sequence[Block], texts: Texts) -> list[Button]:
         buttons.append(Button(texts.plain("greeting-list-button"), OpenGreetings()))
     if left.get(CadenceErrand.OVERDUE) or left.get(CadenceErrand.DUE):
         buttons.append(Button(texts.plain("day-cadences-button"), OpenCadences()))
+    if any(left.get(errand) for errand in VisitErrand):
+        buttons.append(Button(texts.plain("visits-list-button"), OpenVisits()))
     if left.get(TaskErrand.OVERDUE):
         to = OpenTasks(stands=Stands.OVERDUE)
         buttons.append(Button(texts.plain("day-overdue-button"), to))

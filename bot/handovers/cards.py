@@ -19,6 +19,7 @@ from bot.pages import page_buttons, page_line
 from bot.screens import Button, Row, Screen
 from bot.shortening import shorten_to_line
 from bot.texts import Markup, Texts
+from bot.visits.callback_data import OpenVisit
 from domain.clients.model import ClientLine
 from domain.handovers.model import UNDO_FOR, Held, Kind, Reason, Status
 from domain.handovers.queries import HandoverPage
@@ -133,6 +134,8 @@ def _opens(line: HandedLine) -> CallbackData:
             return OpenTask(task_id=line.open_id)
         case Kind.PROJECTS:
             return OpenProject(project_id=line.open_id)
+        case Kind.VISITS:
+            return OpenVisit(visit_id=line.open_id)
         case _:
             return OpenPerson(person_id=line.open_id)
 

@@ -21,6 +21,7 @@ from bot.pages import page_buttons
 from bot.screens import Button, Row, Screen
 from bot.shortening import shorten, shorten_to_line
 from bot.texts import Markup, Texts
+from bot.visits.callback_data import PlaceClientHere
 from domain.clients.views import ClientView
 from domain.deals.model import DealId
 from domain.interactions.model import (
@@ -156,6 +157,10 @@ def _card_buttons(page: InteractionPage, texts: Texts, *, logged: Logged | None)
     if view.files:
         files = ShowFiled(interaction_id=interaction.id)
         rows.append((Button(texts.plain("interaction-files-button"), files),))
+    spot = interaction.spot
+    if spot is not None and spot.distance_m is None:
+        here = PlaceClientHere(interaction_id=interaction.id)
+        rows.append((Button(texts.plain("client-place-here-button"), here),))
     client = Button(texts.plain("client-button"), OpenClient(client_id=interaction.client_id))
     deal_id = interaction.deal_id or (logged.step_of if logged else None)
     if deal_id is None:

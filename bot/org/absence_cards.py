@@ -8,6 +8,7 @@ from bot.org.callback_data import CancelAbsenceNow, NewAbsence, OpenAbsences, Op
 from bot.pages import page_buttons
 from bot.screens import Button, Screen
 from bot.texts import Markup, Texts
+from bot.visits.callback_data import OpenClashes
 from domain.org.model import Actor
 from domain.org.views import AbsenceView
 from domain.pages import Page
@@ -49,7 +50,11 @@ def absence_line(absence: AbsenceView, texts: Texts, *, today: date) -> Markup:
     )
 
 
-def recorded_screen(absence: AbsenceView, texts: Texts, *, today: date) -> Screen:
+def recorded_screen(absence: AbsenceView, texts: Texts, *, today: date, visits: int = 0) -> Screen:
+    """``visits``: how many are booked for those days, to decide about."""
+    clashes = Button(
+        texts.plain("absence-visits-button", count=visits), OpenClashes(absence_id=absence.id)
+    )
     return Screen(
         texts.lines(
             [
@@ -58,7 +63,10 @@ def recorded_screen(absence: AbsenceView, texts: Texts, *, today: date) -> Scree
                 texts("absence-recorded-next", deputy=absence.deputy_name),
             ]
         ),
-        ((Button(texts.plain("absence-all-button"), OpenAbsences()),),),
+        (
+            *(((clashes,),) if visits else ()),
+            (Button(texts.plain("absence-all-button"), OpenAbsences()),),
+        ),
     )
 
 

@@ -33,6 +33,7 @@ from domain.org.model import Absence, Actor, PersonId
 from domain.org.queries import ListColleagues, ViewPerson
 from domain.org.use_cases import CheckAbsence, RecordAbsence
 from domain.typed_dates import parse_day
+from domain.visits.clashes import CountClashes
 
 LENGTHS = {"day": 1, "week": 7, "weeks": 14}
 
@@ -144,8 +145,11 @@ async def deputy_chosen(
 ) -> None:
     data = manager.middleware_data
     check_absence: CheckAbsence = data["check_absence"]
+    count_clashes: CountClashes = data["count_clashes"]
     manager.dialog_data["deputy_id"] = int(person_id)
     _person, deputy, away = await check_absence(data["actor"], _absence(manager))
+    visits = await count_clashes(data["actor"], _absence(manager))
+    manager.dialog_data["visits"] = visits
     texts, today = texts_of(manager), _today(manager)
     manager.dialog_data["deputy"] = deputy.name
     manager.dialog_data["warning"] = texts.lines(
@@ -159,6 +163,7 @@ async def deputy_chosen(
             if away
             else None,
             None if deputy.telegram_id else texts("absence-deputy-not-joined", name=deputy.name),
+            texts("absence-visits", count=visits) if visits else None,
         ]
     )
     await manager.switch_to(AbsenceForm.look)
@@ -189,7 +194,8 @@ async def absence_confirmed(query: CallbackQuery, _button: Button, manager: Dial
     data = manager.middleware_data
     record_absence: RecordAbsence = data["record_absence"]
     view = await record_absence(data["actor"], _absence(manager))
-    screen = recorded_screen(view, texts_of(manager), today=_today(manager))
+    visits = manager.dialog_data.get("visits", 0)
+    screen = recorded_screen(view, texts_of(manager), today=_today(manager), visits=visits)
     await close_form(manager)
     await show(query, screen)
 

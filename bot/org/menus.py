@@ -37,6 +37,7 @@ COMMANDS: Final = {
     "request": COLLEAGUES,
     "requests": COLLEAGUES,
     "vip": COLLEAGUES,
+    "visits": COLLEAGUES,
     "silent": COLLEAGUES,
     "matrix": COLLEAGUES,
     "cash": HEADS,

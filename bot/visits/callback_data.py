@@ -4,9 +4,6 @@ from typing import Literal
 
 from aiogram.filters.callback_data import CallbackData
 
-Ending = Literal["move", "cancel"]
-"""What a reason is asked for."""
-
 Listed = Literal["ahead", "past"]
 Whose = Literal["mine", "team"]
 
@@ -64,7 +61,7 @@ class OpenVisits(CallbackData, prefix="v-list"):
     page: int = 0
 
 
-class SeeVisit(CallbackData, prefix="v-seen"):
+class ConfirmVisitSeen(CallbackData, prefix="v-seen"):
     visit_id: int
     version: int
 
@@ -76,3 +73,28 @@ class SendVisitFile(CallbackData, prefix="v-ics"):
 class AskAboutVisit(CallbackData, prefix="v-ask"):
     visit_id: int
     what: Literal["agreed", "cancel"]
+
+
+class StartVisitReport(CallbackData, prefix="v-rep"):
+    visit_id: int
+    is_held: bool
+
+
+class OpenClashes(CallbackData, prefix="v-clash"):
+    """Visits that an absence crosses."""
+
+    absence_id: int
+
+
+class GiveClashes(CallbackData, prefix="v-give"):
+    absence_id: int
+
+
+class AskForAddress(CallbackData, prefix="v-addr"):
+    client_id: int
+
+
+class PlaceClientHere(CallbackData, prefix="v-here"):
+    """The client is where this contact was."""
+
+    interaction_id: int

@@ -22,6 +22,7 @@ from domain.phones import Phone, PhoneUnreadable, ReadPhone, looks_like_phone
 from domain.rulebook.model import Rulebook
 from domain.tasks.visibility import Viewer
 from domain.timeline import HistoryPart, kinds_of
+from domain.visits.views import VisitLine
 
 LONGEST_WANTED = 100
 """Letters of a search that are looked at; no name is told from another by more."""
@@ -86,6 +87,8 @@ class ClientPage:
     """How many of its requests are not closed."""
     cadence: Cadence | None = None
     """By when it is to hear from somebody; None where no rule says so."""
+    next_visit: VisitLine | None = None
+    """Who goes there next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ class ViewClient:
             products = await uow.products_in_use.names_used(client_id)
             open_requests = await uow.requests.count_open(client_id)
             cadence = await uow.cadences.find(client_id)
+            next_visit = await uow.visit_lists.next_of_client(client_id, self.desk.clock())
             rules = await self.desk.rules(uow, actor)
         last = entries[0] if entries else None
         return ClientPage(
@@ -118,6 +122,7 @@ class ViewClient:
             products=products,
             open_requests=open_requests,
             cadence=cadence,
+            next_visit=next_visit,
         )
 
 

@@ -9,16 +9,20 @@ from domain.interactions.model import (
     FiledMessage,
     InteractionKind,
     InteractionResult,
+    Logged,
     NewInteraction,
+    NextStep,
     Spot,
 )
 from domain.interactions.use_cases import log_interaction
 from domain.org.model import Actor
 from domain.org.visibility import Scope
+from domain.unit_of_work import UnitOfWork
 from domain.visits import rules
 from domain.visits.acting import may_report, take
 from domain.visits.errors import VisitOfOthers
 from domain.visits.model import Visit, VisitId, VisitStatus
+from domain.visits.views import VisitView
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,36 @@ class VisitReport:
     words: str | None = None
     spot: Spot | None = None
     files: tuple[FiledMessage, ...] = ()
+    next_step: NextStep | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """The visit, and the contact that was logged with it."""
+
+    visit: Visit
+    logged: Logged
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """Whether the actor may say now what came of a visit, before they are asked what."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, visit_id: VisitId) -> VisitView:
+        """Raises: NotFound, VisitOfOthers, VisitNotBegun, VisitOver."""
+        async with self.desk.begin() as uow:
+            view = await uow.visits.see(visit_id, actor)
+            await _require_theirs(uow, actor, view)
+        rules.require_reportable(view.visit, now=self.desk.clock())
+        return view
+
+
+async def _require_theirs(uow: UnitOfWork, actor: Actor, view: VisitView) -> None:
+    """Raises: VisitOfOthers."""
+    if not await may_report(uow, actor, view.visit):
+        raise VisitOfOthers(name=view.visitor_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +71,14 @@ class ReportVisit:
 
     desk: Desk
 
-    async def __call__(self, actor: Actor, visit_id: VisitId, report: VisitReport) -> Visit:
+    async def __call__(self, actor: Actor, visit_id: VisitId, report: VisitReport) -> Reported:
         """Raises: NotFound, VisitOfOthers, VisitNotBegun, VisitOver, SpotImpossible, TooManyFiled,
         Note….
         """
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             client, view, visit = await take(uow, actor, visit_id)
-            if not await may_report(uow, actor, visit):
-                raise VisitOfOthers(name=view.visitor_name)
+            await _require_theirs(uow, actor, view)
             rules.require_reportable(visit, now=now)
             result = InteractionResult.REACHED if report.is_held else InteractionResult.NO_ANSWER
             new = NewInteraction(
@@ -58,6 +91,7 @@ class ReportVisit:
                 words=report.words,
                 spot=report.spot,
                 files=report.files,
+                next_step=report.next_step,
             )
             logged = await log_interaction(self.desk, uow, _seeing(actor, client), new)
             saved = await uow.visits.save(
@@ -74,7 +108,7 @@ class ReportVisit:
             )
             await uow.ledger.refresh(Matter.VISIT, visit.id, except_for=actor.id)
             await uow.commit()
-        return saved
+        return Reported(saved, logged)
 
 
 def _seeing(actor: Actor, client: Client) -> Actor:

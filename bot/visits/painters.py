@@ -1,0 +1,96 @@
+"""The card of a visit, for taps and the ledger alike."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from bot.screens import Screen
+from bot.texts import texts_for
+from bot.visits.cards import visit_card
+from domain.clock import Clock
+from domain.delivery.model import Notice
+from domain.errors import NotFound
+from domain.org.model import Actor
+from domain.visits.acting import (
+    VISIT_BOOKED,
+    VISIT_CANCELLED,
+    VISIT_MOVED,
+    VISIT_REMINDER,
+    VISIT_REPORT,
+    VISIT_UNREPORTED,
+)
+from domain.visits.model import VisitId, VisitStatus
+from domain.visits.queries import ViewVisit
+from domain.visits.views import VisitPage
+
+Maker = Callable[[Actor, Notice], Awaitable[Screen | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class PaintVisit:
+    view_visit: ViewVisit
+    clock: Clock
+
+    async def __call__(self, actor: Actor, visit_id: int) -> Screen:
+        page = await self.view_visit(actor, VisitId(visit_id))
+        return self._card(page, actor)
+
+    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
+        """The card for the ledger; None where the recipient may no longer see it."""
+        page = await self._find(actor, notice)
+        return None if page is None else self._card(page, actor)
+
+    async def told(self, actor: Actor, notice: Notice) -> Screen | None:
+        """What was booked or moved, if that still is so; what is over says so by itself."""
+        page = await self._find(actor, notice)
+        if page is None:
+            return None
+        is_booked = page.view.visit.status is VisitStatus.BOOKED
+        is_mine = page.view.visit.visitor_id == actor.id
+        title = "visit-moved-title"
+        if notice.kind == VISIT_BOOKED and is_mine:
+            title = "visit-booked-title"
+        return self._card(page, actor, title if is_booked else None)
+
+    async def reminder(self, actor: Actor, notice: Notice) -> Screen | None:
+        """None where there is nothing to go to, for this person, any more."""
+        page = await self._find(actor, notice)
+        if page is None or page.view.visit.visitor_id != actor.id:
+            return None
+        visit, now = page.view.visit, self.clock()
+        if visit.status is not VisitStatus.BOOKED or visit.has_begun(now):
+            return None
+        is_soon = (visit.starts_at - now).total_seconds() <= SOON_SECONDS
+        return self._card(page, actor, "visit-soon-title" if is_soon else "visit-today-title")
+
+    async def report(self, actor: Actor, notice: Notice) -> Screen | None:
+        """The question what came of it; None once it is answered, or not theirs to answer."""
+        page = await self._find(actor, notice)
+        if page is None or not page.may_report or not page.view.visit.has_ended(self.clock()):
+            return None
+        is_own = page.view.visit.visitor_id == actor.id
+        return self._card(page, actor, "visit-report-title" if is_own else "visit-unreported-title")
+
+    async def _find(self, actor: Actor, notice: Notice) -> VisitPage | None:
+        try:
+            return await self.view_visit(actor, VisitId(notice.matter_id))
+        except NotFound:
+            return None
+
+    def _card(self, page: VisitPage, actor: Actor, title: str | None = None) -> Screen:
+        texts = texts_for(actor.language)
+        return visit_card(page, texts, actor=actor, now=self.clock(), title=title)
+
+    def makers(self) -> Mapping[str, Maker]:
+        """Who makes the screens of the ledger's notices, by their kind."""
+        return {
+            VISIT_BOOKED: self.told,
+            VISIT_MOVED: self.told,
+            VISIT_CANCELLED: self.notice,
+            VISIT_REMINDER: self.reminder,
+            VISIT_REPORT: self.report,
+            VISIT_UNREPORTED: self.report,
+        }
+
+
+SOON_SECONDS = 2 * 3600
+"""A reminder that comes so shortly before says that it is soon."""
