@@ -20,6 +20,7 @@ from domain.rulebook.faults import BrokenRule, Expected, Section, repeated, unkn
 from domain.rulebook.greetings import Greetings
 from domain.rulebook.offers import Offers
 from domain.rulebook.pipeline import LOST, WON, LostReason, Pipeline, Stage
+from domain.rulebook.polls import Poll, Polls
 from domain.rulebook.products import CrossSell
 from domain.rulebook.projects import ProjectTemplate
 from domain.rulebook.requests import Requests
@@ -104,6 +105,7 @@ class Rulebook(Section):
     cadences: Cadences = Cadences()
     cycle: CallCycle = CallCycle()
     cross_sell: CrossSell = CrossSell()
+    polls: Polls = ()
     invitation_hours: Annotated[StrictInt, Field(gt=0, le=24 * 90)] = 72
     useful_hours_per_day: HoursADay
     project_templates: Annotated[tuple[ProjectTemplate, ...], Field(max_length=20)] = ()
@@ -171,6 +173,10 @@ class Rulebook(Section):
                 return brief
         raise NotFound(brief=key)
 
+    def find_poll(self, key: str) -> Poll | None:
+        """The poll, or None for a key that only other rulebooks know."""
+        return next((known for known in self.polls if known.key == key), None)
+
     def find_project_template(self, key: str) -> ProjectTemplate | None:
         """The template, or None for a key that only other rulebooks know."""
         return next((known for known in self.project_templates if known.key == key), None)
@@ -209,5 +215,11 @@ class Rulebook(Section):
             for position, key in enumerate(named):
                 if key not in segments:
                     yield unknown_reference((section, "segments", position, "segment"), segments)
+        for position, key in repeated([poll.key for poll in self.polls]):
+            yield BrokenRule(("polls", position, "key"), Expected.NOT_UNIQUE, {"value": key})
+        for place, poll in enumerate(self.polls):
+            for position, key in enumerate(poll.segments):
+                if key not in segments:
+                    yield unknown_reference(("polls", place, "segments", position), segments)
         for position, key in repeated([brief.key for brief in self.briefs]):
             yield BrokenRule(("briefs", position, "key"), Expected.NOT_UNIQUE, {"value": key})

@@ -78,7 +78,7 @@ class Requests(Section):
     escalation: Annotated[tuple[EscalationStep, ...], Field(min_length=1, max_length=10)] = (
         EscalationStep(after_working_hours=0, to=Recipient.OWNER),
         EscalationStep(after_working_hours=2, to=Recipient.LEAD),
-        EscalationStep(after_working_hours=8, to=Recipient.MANAGER),
+        EscalationStep(after_working_hours=6, to=Recipient.MANAGER),
     )
     reopen_within_days: Annotated[StrictInt, Field(gt=0, le=365)] = 14
 
