@@ -30,6 +30,7 @@ SUBJECTS = (
     ("interaction_id", Matter.INTERACTION),
     ("offer_id", Matter.OFFER),
     ("deal_id", Matter.DEAL),
+    ("call_id", Matter.CALL),
     ("client_id", Matter.CLIENT),
 )
 """What a form or a refusal is about, by the names of the ids that it carries; the closest first."""

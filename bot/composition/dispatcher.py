@@ -18,6 +18,7 @@ import bot.clients.duplicates.personal_data
 import bot.clients.handlers
 import bot.clients.questions
 import bot.comments
+import bot.cycles.routers
 import bot.day.handlers
 import bot.deals.board_handlers
 import bot.deals.handlers
@@ -36,6 +37,8 @@ import bot.intentions
 import bot.interactions.handlers
 import bot.interactions.questions
 import bot.org.routers
+import bot.polls.handlers
+import bot.polls.questions
 import bot.products.handlers
 import bot.products.questions
 import bot.projects.painters
@@ -54,6 +57,7 @@ from bot.cadences.painters import PaintCadence, PaintCadenceMove, clients_unwatc
 from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES, parameter_of
 from bot.conversation_storage import ConversationIsolation, ConversationStorage
+from bot.cycles.painters import PaintCall, PaintCycleNotices, ShowNextCall
 from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer, unwatched_alarm
 from bot.delivery.makers import Makers, PersonUnreachable
@@ -81,6 +85,7 @@ from bot.visits.painters import PaintVisit
 from domain.cadences.notices import CADENCE, CLIENTS_UNWATCHED, MOVE_ASKED
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
+from domain.cycles.check_files import WriteRepCheck
 from domain.deals.offer_watch import UNWATCHED
 from domain.delivery.model import DIGEST, PERSON_UNREACHABLE, Matter
 from domain.delivery.ports import Cards, Outbox
@@ -91,6 +96,7 @@ from domain.org.model import Actor
 from domain.org.ports import Actors
 from domain.org.profiles import NoteProfile
 from domain.org.queries import ViewAbsence, ViewPerson
+from domain.polls.files import WritePollWorkbook
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.projects.queries import ViewProjectPlan
@@ -159,7 +165,10 @@ def _provide(dispatcher: Dispatcher, container: Container, makers: Makers) -> No
         open_table=container.get(OpenTable),
         write_plan_workbook=container.get(WritePlanWorkbook),
         write_matrix_workbook=container.get(WriteMatrixWorkbook),
+        write_poll_workbook=container.get(WritePollWorkbook),
         write_plan_pages=container.get(WritePlanPages),
+        write_rep_check=container.get(WriteRepCheck),
+        show_next_call=container.get(ShowNextCall),
         deep_links=_deep_links(),
         show_matter=ShowMatter(_painters(container), cards, clock),
     )
@@ -173,6 +182,7 @@ def _hot_routers() -> list[Router]:
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
         bot.cadences.handlers.router(),
+        bot.cycles.routers.router(),
         bot.greetings.handlers.router(),
         bot.greetings.dates_handlers.router(),
         bot.visits.handlers.router(),
@@ -181,6 +191,7 @@ def _hot_routers() -> list[Router]:
         bot.clients.duplicates.personal_data.router(),
         bot.interactions.handlers.router(),
         bot.requests.handlers.router(),
+        bot.polls.handlers.router(),
         bot.products.handlers.router(),
         bot.tasks.routers.router(),
         bot.projects.topics.handlers.router(),
@@ -205,12 +216,14 @@ def _forms() -> Router:
         bot.clients.handlers.dialog_router(),
         bot.clients.duplicates.personal_data.dialog_router(),
         bot.cadences.questions.dialog_router(),
+        bot.cycles.routers.dialog_router(),
         bot.greetings.questions.dialog_router(),
         bot.visits.questions.dialog_router(),
         bot.visits.report_form.dialog_router(),
         bot.visits.address_form.dialog_router(),
         bot.interactions.handlers.dialog_router(),
         bot.requests.handlers.dialog_router(),
+        bot.polls.questions.dialog_router(),
         bot.products.questions.dialog_router(),
         bot.tasks.routers.dialog_router(),
         bot.projects.routers.dialog_router(),
@@ -223,10 +236,12 @@ def _forms() -> Router:
                 *bot.clients.questions.QUESTIONS,
                 *bot.clients.duplicates.personal_data.QUESTIONS,
                 *bot.cadences.questions.QUESTIONS,
+                *bot.cycles.routers.QUESTIONS,
                 *bot.greetings.questions.QUESTIONS,
                 *bot.visits.questions.QUESTIONS,
                 *bot.interactions.questions.QUESTIONS,
                 *bot.requests.questions.QUESTIONS,
+                *bot.polls.questions.QUESTIONS,
                 *bot.products.questions.QUESTIONS,
                 *bot.tasks.routers.QUESTIONS,
                 *bot.projects.routers.QUESTIONS,
@@ -265,6 +280,7 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.CLIENT: container.get(PaintClient),
         Matter.CADENCE: container.get(PaintCadence),
         Matter.CADENCE_MOVE: container.get(PaintCadenceMove),
+        Matter.CALL: container.get(PaintCall),
         Matter.GREETING: container.get(PaintGreeting),
         Matter.VISIT: container.get(PaintVisit),
         Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange),
@@ -304,6 +320,7 @@ def make_makers(container: Container) -> Makers:
             Matter.CLIENT: container.get(PaintClient).notice,
             Matter.CADENCE: container.get(PaintCadence).notice,
             Matter.CADENCE_MOVE: container.get(PaintCadenceMove).notice,
+            Matter.CALL: container.get(PaintCall).notice,
             Matter.GREETING: container.get(PaintGreeting).notice,
             Matter.VISIT: container.get(PaintVisit).notice,
             Matter.REQUEST: container.get(PaintRequest).notice,
@@ -323,6 +340,7 @@ def make_makers(container: Container) -> Makers:
             REQUEST_NEW: container.get(PaintRequest).waiting,
             REQUEST_LATE: container.get(PaintRequest).late,
             GREETINGS: container.get(PaintGreetingList),
+            **container.get(PaintCycleNotices).makers(),
             SEGMENTS_CHANGED: container.get(PaintSegmentChanges),
             "project_topic_lost": TopicLostNotice(container.get(ViewProjectPlan)),
             **bot.tasks.routers.makers(task),

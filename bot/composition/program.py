@@ -38,6 +38,8 @@ from domain.cadences.watch import (
 from domain.clients.duplicates_use_cases import SearchDuplicates
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
+from domain.cycles.planning import PlanCycles
+from domain.cycles.rep_check import TellRepChecks
 from domain.deals.offer_watch import ClimbDueOffers, ReportUnwatchedOffers
 from domain.delivery.digests import MakeDigests, NextDigest
 from domain.delivery.ports import Leadership, Outbox
@@ -66,6 +68,7 @@ from jobs.cadences import (
     report_unwatched_clients,
 )
 from jobs.clients import SEARCH_SECONDS, search_duplicates
+from jobs.cycles import CHECK_SECONDS, PLAN_SECONDS, plan_due_cycles, tell_rep_checks
 from jobs.digests import DIGEST_SECONDS, make_due_digests
 from jobs.greetings import GREETING_SECONDS, make_due_greetings
 from jobs.offers import (
@@ -224,6 +227,8 @@ class Program:
             ("task-series", CONTINUE_SECONDS, partial(continue_series, get(ContinueSeries))),
             ("project-topics", KEEP_SECONDS, TopicKeeper(self.bot, get(KeepTopics), self.clock)),
             ("visits", VISIT_SECONDS, partial(watch_over_visits, get(WatchVisits))),
+            ("cycles", PLAN_SECONDS, partial(plan_due_cycles, get(PlanCycles))),
+            ("rep-checks", CHECK_SECONDS, partial(tell_rep_checks, get(TellRepChecks))),
             ("greetings", GREETING_SECONDS, partial(make_due_greetings, get(MakeGreetings))),
             ("requests", WATCH_REQUESTS_SECONDS, partial(watch_requests, get(WatchRequests))),
             ("segments", SEGMENT_SECONDS, partial(recompute_segments, get(RecomputeSegments))),

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.cadences.painters import PaintCadence, PaintCadenceMove
 from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES
+from bot.cycles.painters import PaintCall, PaintCycleNotices, ShowNextCall
 from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
 from bot.greetings.painters import PaintGreeting, PaintGreetingList
@@ -21,6 +22,7 @@ from bot.tasks.painters import PaintTask
 from bot.visits.painters import PaintVisit
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
+from domain.cycles.check_files import WriteRepCheck
 from domain.delivery.digests import NextDigest
 from domain.delivery.ports import Cards, Leadership, Outbox
 from domain.desk import Desk
@@ -30,12 +32,14 @@ from domain.imports.ports import BeginImport, BeginImportRuns, MakeErrorReport, 
 from domain.org.ports import Actors
 from domain.org.workplaces import Calendars
 from domain.phones import FindPhones, ReadPhone
+from domain.polls.files import WritePollWorkbook
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.rulebook.ports import RulebookFiles
 from domain.tasks.phrases import ReadOtherDate
 from domain.unit_of_work import Begin, UnitOfWork
 from storage.conversations import SqlConversationStates
+from storage.cycles.check_workbook import write_rep_check
 from storage.delivery.cards import SqlCards
 from storage.delivery.leadership import AdvisoryLeadership
 from storage.delivery.outbox import SqlOutbox
@@ -47,6 +51,7 @@ from storage.other_dates import read_other_date
 from storage.outages import Outages
 from storage.phone_numbers import find_phones, read_phone
 from storage.processed_updates import SqlProcessedUpdates
+from storage.polls.workbook import write_poll_workbook
 from storage.products.matrix_workbook import write_matrix_workbook
 from storage.projects.plan_pages import write_plan_pages
 from storage.projects.plan_workbook import write_plan_workbook
@@ -66,6 +71,9 @@ PAINTERS: tuple[type, ...] = (
     PaintClient,
     PaintCadence,
     PaintCadenceMove,
+    PaintCall,
+    PaintCycleNotices,
+    ShowNextCall,
     PaintInteraction,
     PaintDeal,
     PaintOffer,
@@ -136,7 +144,9 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(ErrorReport, MakeErrorReport)
     given(write_plan_workbook, WritePlanWorkbook)
     given(write_plan_pages, WritePlanPages)
+    given(write_rep_check, WriteRepCheck)
     given(write_matrix_workbook, WriteMatrixWorkbook)
+    given(write_poll_workbook, WritePollWorkbook)
     provider.provide(ImportRules)
     for use_case in (*USE_CASES, *others):
         provider.provide(use_case)

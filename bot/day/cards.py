@@ -7,6 +7,7 @@ from typing import Final
 from bot.cadences.blocks import MoveErrand, cadence_blocks, late_contacts_line
 from bot.cadences.callback_data import OpenCadences
 from bot.callback_data import OpenDay
+from bot.cycles.blocks import call_blocks
 from bot.day.blocks import Block, deal_blocks, fitted, task_blocks, thinned
 from bot.deals.callback_data import OpenBoard, OpenSilent
 from bot.greetings.blocks import greeting_blocks
@@ -21,6 +22,7 @@ from bot.texts import Markup, Texts
 from bot.visits.blocks import visit_blocks
 from bot.visits.callback_data import OpenVisits
 from domain.cadences.views import CadenceErrand, CadencePart
+from domain.cycles.views import CycleErrand
 from domain.day.model import Day, Errand
 from domain.greetings.views import GreetingErrand
 from domain.org.model import Actor
@@ -56,6 +58,7 @@ ORDER: Final = (
     VisitErrand.TODAY,
     VisitErrand.TOMORROW,
     CadenceErrand.DUE,
+    CycleErrand.CALLS,
     TaskErrand.OVERDUE,
     Errand.OVERDUE_STEP,
     TaskErrand.TODAY,
@@ -98,6 +101,7 @@ def day_screen(
         *greeting_blocks(day.greetings, texts, reader=actor.id, now=now, zone=zone),
         *visit_blocks(day.visits, texts, reader=actor.id, zone=zone),
         *request_blocks(day.requests, texts, reader=actor.id, now=now, zone=zone),
+        *call_blocks(day.calls, texts),
         *cadence_blocks(day.cadences, texts, actor=actor, now=now),
     ]
     blocks.sort(key=lambda block: ORDER.index(block.errand))

@@ -5,6 +5,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenDay
+from bot.cycles.callback_data import OpenPairing
 from bot.handovers.callback_data import BeginLeaving, HandOver, OpenOwnerless
 from bot.handovers.wording import kind_line
 from bot.org.callback_data import (
@@ -23,6 +24,7 @@ from bot.org.callback_data import (
 from bot.pages import page_buttons
 from bot.screens import Button, Screen
 from bot.texts import Markup, Texts
+from domain.cycles.pairs import SELLERS
 from domain.handovers.model import Preview
 from domain.language import Language
 from domain.org.model import Role
@@ -107,6 +109,7 @@ def person_screen(
             texts("person-branch", branch=person.branch_name),
             person.department_name and texts("person-department", name=person.department_name),
             person.boss_name and texts("person-boss", name=person.boss_name),
+            person.pair_name and texts("person-pair", name=person.pair_name),
             person.phone and texts("person-phone", phone=person.phone),
             away,
             None if person.has_joined else texts("person-not-joined"),
@@ -124,6 +127,9 @@ def person_screen(
         hand_over = HandOver(what="clients", record_id=person.id)
         give = Button(texts.plain("person-clients-button"), hand_over)
         rows.append((*(place if by in PLACERS else ()), give))
+    if is_head and person.role in SELLERS:
+        pairing = OpenPairing(person_id=person.id)
+        rows.append((Button(texts.plain("pairing-button"), pairing),))
     if by is Role.ADMINISTRATOR and not is_self:
         rows.append(
             (Button(texts.plain("person-deactivate-button"), AskToDeactivate(person_id=person.id)),)

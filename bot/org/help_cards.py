@@ -14,10 +14,10 @@ from domain.org.model import Actor, Role
 
 GROUPS: Final = {
     "work": (
-        *("day", "task", "tasks", "projects", "calendar", "brief"),
-        *("new", "find", "client", "vip", "request", "requests"),
+        *("day", "task", "tasks", "projects", "calendar", "brief", "calls", "cycle"),
+        *("new", "find", "client", "vip", "request", "requests", "visits"),
     ),
-    "deals": ("board", "silent", "cash", "matrix"),
+    "deals": ("board", "silent", "cash", "matrix", "polls"),
     "team": ("approvals", "duplicates", "load", "people", "absent", "invite"),
     "company": ("import", "rulebook"),
     "bot": ("language", "help"),

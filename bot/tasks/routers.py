@@ -3,6 +3,7 @@
 from aiogram import Router
 from aiogram_dialog import Dialog
 
+from bot.cycles import pair_handlers
 from bot.delivery.makers import Maker
 from bot.projects import questions as project_questions
 from bot.questions import Question
@@ -30,6 +31,7 @@ COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (
     *draft_questions.COLLEAGUE_CHOICES,
     *project_questions.COLLEAGUE_CHOICES,
     *request_questions.COLLEAGUE_CHOICES,
+    *pair_handlers.COLLEAGUES,
 )
 
 

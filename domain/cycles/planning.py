@@ -45,7 +45,7 @@ class PlanCycles:
             if not pairs:
                 return 0
             rules = await uow.rulebooks.current()
-            rounds = await _begin(uow, pairs, rules.rulebook.cycle.days, now)
+            rounds = await _begin(uow, pairs, rules.rulebook.cycle.length_days, now)
             plans = await self._plans(uow, rounds, rules, now)
             await uow.commit()
         return len(plans)

@@ -64,4 +64,6 @@ class ListCycleCalls:
             if offset and not lines:
                 offset = 0
                 lines, total = await uow.cycle_boards.lines(pair_id, show, offset=0, size=size)
-        return CycleLines(pair_id, show, tuple(lines), Page(offset, size, total))
+            rules = await self.desk.rules(uow, actor)
+        page = Page(offset, size, total)
+        return CycleLines(pair_id, show, tuple(lines), page, rules.rulebook)

@@ -3,13 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from domain.cycles.views import RepCheckPage, RepWork
 from domain.delivery.model import Matter, NewNotice, Urgency
 from domain.desk import Desk
-from domain.language import Language
 from domain.org.errors import NotTheirHead
 from domain.org.model import Actor, PersonId, Role
 from domain.rulebook.cycle import RepCheck
@@ -23,12 +22,6 @@ TOLD_WITHIN: Final = timedelta(days=3)
 """A check that was missed for longer is told with the next week."""
 
 Period = Literal["last", "this"]
-
-
-class WriteRepCheck(Protocol):
-    """A workbook, .xlsx, of what representatives did."""
-
-    def __call__(self, page: RepCheckPage, language: Language) -> bytes: ...
 
 
 def weeks(now: datetime, zone: ZoneInfo, period: Period) -> tuple[date, date]:
@@ -46,7 +39,7 @@ def told_of(now: datetime, zone: ZoneInfo, check: RepCheck) -> date | None:
     """The Monday after the week that is to be told of now; None where it is not the time."""
     today = now.astimezone(zone).date()
     monday = today - timedelta(days=today.weekday())
-    at = datetime.combine(monday + check.weekday * ONE_DAY, check.at, tzinfo=zone)
+    at = datetime.combine(monday + check.day_of_week * ONE_DAY, check.at, tzinfo=zone)
     return monday if at <= now < at + TOLD_WITHIN else None
 
 

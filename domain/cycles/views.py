@@ -192,6 +192,7 @@ class CycleLines:
     show: Show
     lines: tuple[CycleLine, ...]
     page: Page
+    rulebook: Rulebook
 
 
 @dataclass(frozen=True, slots=True)

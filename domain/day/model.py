@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.cadences.views import CadencesOfDay
+from domain.cycles.views import CallsOfDay
 from domain.deals.model import DealId, OfferId
 from domain.greetings.views import GreetingsOfDay
 from domain.money import Money
@@ -76,6 +77,7 @@ class Day:
     silence: TeamSilence | None = None
     greetings: GreetingsOfDay = field(default_factory=GreetingsOfDay)
     visits: VisitsOfDay = field(default_factory=VisitsOfDay)
+    calls: CallsOfDay = field(default_factory=CallsOfDay)
     requests: RequestsOfDay = field(default_factory=RequestsOfDay)
     team_overdue: int = 0
     cadences: CadencesOfDay = field(default_factory=CadencesOfDay)
@@ -88,5 +90,5 @@ class Day:
         is_team_late = is_silent or self.team_overdue > 0 or self.late_contacts.count > 0
         is_contact_due = bool(self.cadences.lines or self.cadences.moves)
         is_own = bool(self.lines or self.tasks.lines or self.greetings.lines or self.visits.lines)
-        is_asked = bool(self.requests.lines)
+        is_asked = bool(self.requests.lines or self.calls.count)
         return not (is_own or is_asked or is_contact_due or is_team_late)

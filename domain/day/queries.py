@@ -49,7 +49,10 @@ class ViewDay:
                 next_day_ends_at=day_ends_at + timedelta(days=1),
                 each=EACH_KIND,
             )
-            day = replace(day, visits=visits)
+            calls = await uow.planned_calls.of_day(
+                owners, today=now.astimezone(actor.zone).date(), day_ends_at=day_ends_at
+            )
+            day = replace(day, visits=visits, calls=calls)
             if not actor.role.leads_people:
                 return day
             silent = await uow.offers.silent(actor.scope, now=now, offset=0, size=0)

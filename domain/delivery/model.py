@@ -26,6 +26,7 @@ class Matter(StrEnum):
     CADENCE_MOVE = "cadence_move"
     SEGMENT_CHANGE = "segment_change"
     SEGMENT_CHANGES = "segment_changes"
+    CALL = "call"
     PERSON = "person"
     HANDOVER = "handover"
     IMPORT = "import"

@@ -56,6 +56,7 @@ class PersonView:
     has_joined: bool
     absence: AbsenceView | None
     is_away: bool
+    pair_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

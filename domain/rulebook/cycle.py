@@ -7,12 +7,11 @@ from typing import Annotated, Final, Literal
 from pydantic import Field, StrictInt
 
 from domain.rulebook.faults import BrokenRule, Expected, Section, repeated
+from domain.rulebook.greetings import WEEKDAYS
 from domain.rulebook.values import Key, LocalName, LocalText, LocalTime, WorkingHours
 
 USUAL_WEIGHT: Final = 10
 """Of a segment that the cycle does not name."""
-
-WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 class SegmentCalls(Section):
@@ -37,19 +36,19 @@ def _reason(key: str, ru: str, en: str) -> LackOfInterest:
 class RepCheck(Section):
     """When managers are told what their representatives did in the week before."""
 
-    day: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
+    weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] = "mon"
     at: LocalTime = time(10)
 
     @property
-    def weekday(self) -> int:
+    def day_of_week(self) -> int:
         """Monday is 0."""
-        return WEEKDAYS.index(self.day)
+        return WEEKDAYS.index(self.weekday)
 
 
 class CallCycle(Section):
     """The round in which pairs of sellers call all their clients."""
 
-    days: Annotated[StrictInt, Field(ge=7, le=182)] = 42
+    length_days: Annotated[StrictInt, Field(ge=7, le=182)] = 42
     calls_a_day: Annotated[StrictInt, Field(ge=1, le=200)] = 20
     tries: Annotated[StrictInt, Field(ge=1, le=10)] = 3
     retry_working_hours: WorkingHours = 3

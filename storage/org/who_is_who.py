@@ -156,12 +156,14 @@ async def candidates(
 
 async def view(connection: AsyncConnection, person_id: PersonId, *, now: datetime) -> PersonView:
     boss, deputy = people.alias("boss"), people.alias("deputy")
+    pair = people.alias("pair")
     found = await connection.execute(
         select(
             people,
             branches.c.name.label("branch_name"),
             departments.c.name.label("department_name"),
             boss.c.name.label("boss_name"),
+            pair.c.name.label("pair_name"),
             absences.c.id.label("absence_id"),
             absences.c.starts_on,
             absences.c.ends_on,
@@ -172,6 +174,7 @@ async def view(connection: AsyncConnection, person_id: PersonId, *, now: datetim
         .join(branches, branches.c.id == people.c.branch_id)
         .outerjoin(departments, departments.c.id == people.c.department_id)
         .outerjoin(boss, boss.c.id == people.c.boss_id)
+        .outerjoin(pair, pair.c.id == people.c.pair_id)
         .outerjoin(
             absences,
             and_(absences.c.person_id == people.c.id, absences.c.ends_on >= _today(now)),
@@ -194,6 +197,7 @@ async def view(connection: AsyncConnection, person_id: PersonId, *, now: datetim
         boss_id=None if row.boss_id is None else PersonId(row.boss_id),
         boss_name=row.boss_name,
         phone=row.phone,
+        pair_name=row.pair_name,
         has_joined=row.telegram_id is not None,
         absence=None
         if row.absence_id is None
