@@ -69,6 +69,7 @@ FREE_TEXTS: Sequence[tuple[str, str, str]] = (
         "interaction_id IN (SELECT id FROM interactions WHERE client_id = :client)",
     ),
     ("greetings", "note", OF_CLIENT),
+    ("risks", "words, signs", OF_CLIENT),
     ("visits", "agreed, reason", OF_CLIENT),
     ("client_products", "words", OF_CLIENT),
     ("poll_answers", "words", OF_CLIENT),

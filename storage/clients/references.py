@@ -37,6 +37,7 @@ REFERENCES: dict[str, OnMerge] = {
     "poll_answers.client_id": OnMerge.MOVED,
     "planned_calls.client_id": OnMerge.MOVED,
     "segment_changes.client_id": OnMerge.MOVED,
+    "risks.client_id": OnMerge.MOVED,
     "visits.client_id": OnMerge.MOVED,
     "timeline.client_id": OnMerge.MOVED,
     # Reckoned anew for each of the two; it waits for the merge to be undone.

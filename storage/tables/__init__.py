@@ -41,6 +41,7 @@ from storage.tables.products_in_use import client_products
 from storage.tables.project_topics import project_topics, topic_cards
 from storage.tables.projects import project_people, projects, task_dependencies
 from storage.tables.requests import request_files, requests
+from storage.tables.risks import risks
 from storage.tables.rulebook import rulebook_proposals, rulebooks
 from storage.tables.segments import segment_changes, segment_days
 from storage.tables.task_series import task_series
@@ -96,6 +97,7 @@ AUDITED = (
     planned_calls,
     cadence_moves,
     visits,
+    risks,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -154,6 +156,7 @@ __all__ = [
     "reporting",
     "request_files",
     "requests",
+    "risks",
     "rulebook_proposals",
     "rulebooks",
     "segment_changes",

@@ -137,6 +137,7 @@ requests = Table(
         postgresql_where=text("status <> 'closed'"),
     ),
     Index("ix_requests_came_at", "came_at"),
+    Index("ix_requests_down_closed_at", "closed_at", postgresql_where=text("rating = 'down'")),
     comment="What clients asked for, till it is closed",
 )
 

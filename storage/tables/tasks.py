@@ -229,6 +229,7 @@ tasks = Table(
     Index("ix_tasks_executor_id_state", "executor_id", "state"),
     Index("ix_tasks_branch_id", "branch_id"),
     Index("ix_tasks_client_id", "client_id", postgresql_where=text("client_id is not null")),
+    Index("ix_tasks_down_closed_at", "closed_at", postgresql_where=text("rating = 'down'")),
     Index("ix_tasks_deal_id", "deal_id", postgresql_where=text("deal_id is not null")),
     Index("ix_tasks_series_id", "series_id", postgresql_where=text("series_id is not null")),
     Index("ix_tasks_parent_id", "parent_id", postgresql_where=text("parent_id is not null")),
