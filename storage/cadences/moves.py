@@ -34,21 +34,32 @@ from storage.tables import cadence_moves, cadences, clients, people
 IS_OPEN = cadence_moves.c.status == text("'open'")
 
 # The manager above; where that is the one who must not decide, or is away and has them stand in,
-# who is above them.
+# who is above that manager; else a director or an administrator. Nobody is asked who stands below.
 HEAD_ABOVE = text(
     """
-    WITH placed AS (
+    WITH RECURSIVE placed AS (
         SELECT branch_id FROM clients WHERE id = :client_id
-    ), first AS (
-        SELECT head_of(:person_id, branch_id, 'manager') AS id FROM placed
-    ), second AS (
-        SELECT head_of(:but_not, branch_id, 'manager') AS id FROM placed
+    ), heads AS (
+        SELECT head_of(:person_id, branch_id, 'manager') AS id, 1 AS place FROM placed
+        UNION ALL
+        SELECT head_of(heads.id, branch_id, 'manager'), place + 1
+          FROM heads CROSS JOIN placed
+         WHERE place < 5 AND (heads.id = :but_not OR stand_in(heads.id, :now) = :but_not)
     )
-    SELECT id
-      FROM (SELECT 1 AS place, id FROM first UNION ALL SELECT 2, id FROM second) AS heads
-     WHERE id NOT IN (:but_not, 0) AND id <> :person_id
-       AND stand_in(id, :now) <> :but_not
-     ORDER BY place
+    SELECT named.id
+      FROM (SELECT id, place FROM heads
+            UNION ALL
+            SELECT id, CASE role WHEN 'director' THEN 10 ELSE 11 END
+              FROM people WHERE role IN ('director', 'administrator') AND is_active) AS named
+      JOIN people AS head ON head.id = named.id
+      JOIN people AS person ON person.id = :person_id
+     WHERE named.id NOT IN (:but_not, :person_id)
+       AND array_position(ARRAY['rep', 'lead', 'manager', 'director', 'administrator'], head.role)
+           >= array_position(ARRAY['rep', 'lead', 'manager', 'director', 'administrator'],
+                             person.role)
+       AND NOT EXISTS (SELECT FROM reporting WHERE boss_id = person.id AND subordinate_id = head.id)
+       AND stand_in(named.id, :now) <> :but_not
+     ORDER BY place, named.id
      LIMIT 1
     """
 )
