@@ -87,7 +87,8 @@ def _due(page: CadencePage, texts: Texts, now: datetime) -> list[Markup]:
     if cadence.is_late(now):
         late = lateness(cadence.due_on, today, texts)
         return [texts("cadence-late", late=late, day=texts.day(cadence.due_on, today=today))]
-    return [texts("cadence-due", until=until_words(cadence.due_on, today, texts))]
+    key = "cadence-due-moved" if cadence.is_moved else "cadence-due"
+    return [texts(key, until=until_words(cadence.due_on, today, texts))]
 
 
 def _plans(page: CadencePage, texts: Texts, actor: Actor, now: datetime) -> list[Markup]:

@@ -7,6 +7,8 @@ from typing import Final
 from bot.callback_data import OpenDeal, OpenOffer
 from bot.greetings.callback_data import OpenDates
 from bot.greetings.wording import upcoming_words
+from bot.products.callback_data import OpenClientProduct
+from bot.requests.callback_data import OpenRequest
 from bot.screens import Button
 from bot.shortening import shorten_to_line
 from bot.texts import Markup, Texts
@@ -59,5 +61,11 @@ def _button(reason: BusinessReason, client_id: ClientId, texts: Texts) -> Button
         case ReasonKind.CONTRACT if reason.deal_id is not None:
             label = texts.plain("cadence-reason-contract-button", title=name)
             return Button(label, OpenDeal(deal_id=reason.deal_id))
+        case ReasonKind.REQUEST if reason.request_id is not None:
+            label = texts.plain("cadence-reason-request-button")
+            return Button(label, OpenRequest(request_id=reason.request_id))
+        case ReasonKind.PRODUCT if reason.product_id is not None:
+            opens = OpenClientProduct(client_id=client_id, product_id=reason.product_id)
+            return Button(texts.plain("cadence-reason-product-button", product=name), opens)
         case _:
             return None

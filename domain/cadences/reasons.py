@@ -11,6 +11,7 @@ from domain.cadences.views import BusinessReason, ReasonKind
 from domain.clients.model import ClientId
 from domain.greetings.queries import upcoming_dates
 from domain.org.model import Actor
+from domain.products.use_cases import next_missing
 from domain.unit_of_work import UnitOfWork
 
 SOON: Final = timedelta(days=14)
@@ -41,7 +42,19 @@ async def personal_dates(
     ]
 
 
-SOURCES: tuple[ReasonSource, ...] = (business, personal_dates)
+async def missing_product(
+    uow: UnitOfWork, _actor: Actor, client_id: ClientId, _today: date
+) -> Sequence[BusinessReason]:
+    """What similar clients use and this one does not."""
+    known = await uow.rulebooks.current()
+    suggestion = await next_missing(uow, client_id, known.rulebook)
+    if suggestion is None:
+        return []
+    product = suggestion.product
+    return [BusinessReason(ReasonKind.PRODUCT, name=product.name, product_id=product.id)]
+
+
+SOURCES: tuple[ReasonSource, ...] = (business, personal_dates, missing_product)
 
 
 async def reasons_now(

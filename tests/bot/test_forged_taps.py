@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
+from bot.cadences import callback_data as cadences
 from bot.callback_data import OpenClient, OpenDeal, OpenOffer, OpenTask
 from bot.clients import callback_data as clients
 from bot.deals import callback_data as deals
@@ -15,6 +16,7 @@ from bot.greetings import callback_data as greetings
 from bot.segments import callback_data as segments
 from bot.tasks import callback_data as tasks
 from domain.greetings.model import ClientLanguage
+from domain.interactions.model import InteractionKind
 from domain.rulebook.model import SnoozeChoice
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Rating, TaskPriority
@@ -90,6 +92,16 @@ def with_id(id_: int) -> list[CallbackData]:
         clients.SetSegment(client_id=id_, segment="vip"),
         clients.LeaveSegment(client_id=id_),
         segments.OpenSegmentChange(change_id=id_),
+        cadences.OpenCadence(client_id=id_),
+        cadences.ContactedNow(client_id=id_, version=1, kind=InteractionKind.CALL),
+        cadences.NobodyAnswered(client_id=id_, version=1),
+        cadences.ChooseContactDay(client_id=id_, version=1),
+        cadences.MoveContactTo(client_id=id_, version=1, ordinal=740_000),
+        cadences.AskForLaterDay(client_id=id_, version=1),
+        cadences.RemindResponsible(client_id=id_),
+        cadences.OpenCadenceMove(move_id=id_),
+        cadences.AgreeToMove(move_id=id_),
+        cadences.AskWhyNoMove(move_id=id_),
         greetings.OpenDates(client_id=id_),
         greetings.ChooseWhoseDate(client_id=id_),
         greetings.ChooseDateToRemove(client_id=id_),

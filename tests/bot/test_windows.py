@@ -10,12 +10,14 @@ from aiogram.types import InlineKeyboardMarkup
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.about import AiogramDialogStates
 
+import bot.cadences.questions
 import bot.clients.questions
 import bot.deals.questions
 import bot.greetings.questions
 import bot.interactions.questions
 import bot.org.routers
 import bot.tasks.routers
+import bot.visits.questions
 from bot.composition.dispatcher import _forms
 from bot.html_length import visible_length
 from bot.playground.formatting import parse_html
@@ -45,6 +47,7 @@ FILLED: dict[str, Any] = {
     "days": [("вт, 25 ноября", "2027-11-25"), ("ср, 26 ноября", "2027-11-26")],
     "deputy": LONG,
     "file": "есть",
+    "filled": Markup("💬 Посмотрели образцы"),
     "first": "сегодня",
     "sign": "phone",
     "found": ROWS,
@@ -91,6 +94,7 @@ FILLED: dict[str, Any] = {
     "team": Markup("<b>Команда</b>"),
     "templates": ROWS,
     "text": LONG,
+    "title": Markup("<b>Визит</b>"),
     "twins": Markup("<b>Рога</b> &amp; Копыта\n" * 5),
     "wanted": LONG[:60],
     "what": "день рождения",
@@ -107,16 +111,20 @@ EMPTY: dict[str, Any] = {
     "nobody": True,
     "plan": Markup("—"),
     "team": Markup("—"),
+    "filled": Markup(""),
+    "title": Markup("<b>Визит</b>"),
     "twins": Markup(""),
     "warning": Markup(""),
 }
 QUESTIONS = (
     *bot.deals.questions.QUESTIONS,
     *bot.clients.questions.QUESTIONS,
+    *bot.cadences.questions.QUESTIONS,
     *bot.greetings.questions.QUESTIONS,
     *bot.interactions.questions.QUESTIONS,
     *bot.org.routers.QUESTIONS,
     *bot.tasks.routers.QUESTIONS,
+    *bot.visits.questions.QUESTIONS,
 )
 
 

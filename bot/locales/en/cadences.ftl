@@ -15,6 +15,7 @@ cadence-kind-message = message
 cadence-kind-email = e-mail
 cadence-until = by { $day }
 cadence-due = Get in touch: { $until }
+cadence-due-moved = Get in touch: { $until } (move approved)
 cadence-late = ❗ Late by { $late }: it was due { $day }
 cadence-planned = 🗓 I will remind you on your day: { $day }
 cadence-retry = 📵 No answer. I will remind you: { $moment }
@@ -35,6 +36,8 @@ cadence-reason-date = 🎂 { $words }
 cadence-reason-contract = 📑 Contract “{ $title }”: { $day }
 cadence-reason-product = 🧩 Propose: { $product }
 cadence-reason-offer-button = 📄 Offer of { $price }
+cadence-reason-request-button = 📨 Request
+cadence-reason-product-button = 🧩 { $product }
 cadence-reason-contract-button = 📑 { $title }
 cadence-courtesy = 💬 No special reason: a courtesy call
     { $words }

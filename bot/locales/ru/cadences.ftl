@@ -16,6 +16,7 @@ cadence-kind-message = сообщение
 cadence-kind-email = письмо
 cadence-until = до { $day }
 cadence-due = Связаться: { $until }
+cadence-due-moved = Связаться: { $until } (перенос согласован)
 cadence-late = ❗ Просрочено на { $late }: срок был { $day }
 cadence-planned = 🗓 Напомню в свой день: { $day }
 cadence-retry = 📵 Не дозвонились. Напомню: { $moment }
@@ -36,6 +37,8 @@ cadence-reason-date = 🎂 { $words }
 cadence-reason-contract = 📑 Договор «{ $title }»: { $day }
 cadence-reason-product = 🧩 Предложить: { $product }
 cadence-reason-offer-button = 📄 КП на { $price }
+cadence-reason-request-button = 📨 Обращение
+cadence-reason-product-button = 🧩 { $product }
 cadence-reason-contract-button = 📑 { $title }
 cadence-courtesy = 💬 Повода нет — вежливый звонок:
     { $words }
