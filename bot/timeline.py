@@ -353,7 +353,8 @@ def _poll_answered(told: _Telling) -> Markup:
     question, answer = told.in_language("question"), told.in_language("answer")
     words = told.texts("timeline-poll-answered", question=question, answer=answer)
     if answer is None:
-        words = told.texts("timeline-poll-question", question=question)
+        key = "question" if told.text("words") else "skipped"
+        words = told.texts(f"timeline-poll-{key}", question=question)
     return told.with_quote(words, "words")
 
 

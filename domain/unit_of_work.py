@@ -22,6 +22,7 @@ from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
 from domain.org.ports import Absences, Branches, Invitations, People
+from domain.polls.ports import Polls
 from domain.products.ports import Products, ProductsInUse
 from domain.projects.ports import Projects
 from domain.projects.topics import ProjectTopics
@@ -82,6 +83,8 @@ class UnitOfWork(Protocol):
     def offer_watch(self) -> OfferWatch: ...
     @property
     def products(self) -> Products: ...
+    @property
+    def polls(self) -> Polls: ...
     @property
     def products_in_use(self) -> ProductsInUse: ...
     @property

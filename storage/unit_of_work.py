@@ -35,6 +35,7 @@ from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
+from storage.polls.polls import SqlPolls
 from storage.products.products import SqlProducts
 from storage.products.products_in_use import SqlProductsInUse
 from storage.projects.projects import SqlProjects
@@ -95,6 +96,7 @@ class SqlUnitOfWork:
         self.offers = SqlOffers(connection, clock)
         self.offer_watch = SqlOfferWatch(connection)
         self.products = SqlProducts(connection)
+        self.polls = SqlPolls(connection)
         self.products_in_use = SqlProductsInUse(connection)
         self.timeline = SqlTimeline(connection)
         self.days = SqlDays(connection)

@@ -42,6 +42,8 @@ from domain.interactions import use_cases as interactions
 from domain.org import invitations, placing, profiles
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
+from domain.polls import queries as poll_queries
+from domain.polls import use_cases as polls
 from domain.products import catalogue as product_catalogue
 from domain.products import use_cases as products
 from domain.projects import plan_queries
@@ -110,6 +112,15 @@ PRODUCTS: tuple[type, ...] = (
     products.StateProductUse,
     products.ListSegmentsToChoose,
     products.ViewMatrix,
+)
+POLLS: tuple[type, ...] = (
+    polls.ViewPoll,
+    polls.AnswerPoll,
+    polls.NamePollQuestion,
+    polls.AnswerPollInWords,
+    poll_queries.ViewPollSummary,
+    poll_queries.ListPollWords,
+    poll_queries.ListPollAnswers,
 )
 OFFERS: tuple[type, ...] = (
     offer_sending.ProposeFollowUps,
@@ -409,6 +420,7 @@ CYCLES: tuple[type, ...] = (
 USE_CASES = (
     *DEALS,
     *PRODUCTS,
+    *POLLS,
     *OFFERS,
     *CLIENTS,
     *GREETINGS,

@@ -18,6 +18,7 @@ from bot.interactions.callback_data import (
 )
 from bot.interactions.wording import kind_name, through_name
 from bot.pages import page_buttons
+from bot.polls.cards import poll_button
 from bot.screens import Button, Row, Screen
 from bot.shortening import shorten, shorten_to_line
 from bot.texts import Markup, Texts
@@ -154,6 +155,8 @@ def _card_buttons(page: InteractionPage, texts: Texts, *, logged: Logged | None)
         )
         key = "interaction-no-answer-button" if other is NO_ANSWER else "interaction-reached-button"
         rows.append((Button(texts.plain(key), result),))
+    if page.poll is not None:
+        rows.append((poll_button(interaction.id, page.poll, texts),))
     if view.files:
         files = ShowFiled(interaction_id=interaction.id)
         rows.append((Button(texts.plain("interaction-files-button"), files),))

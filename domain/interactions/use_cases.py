@@ -30,7 +30,9 @@ from domain.interactions.views import InteractionView, NamedClient
 from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
 from domain.pages import Page
+from domain.polls.offering import offered_poll
 from domain.requests.reactions import note_reaction
+from domain.rulebook.polls import Poll
 from domain.tasks.giving import create_task
 from domain.tasks.model import NewTask, TaskId
 from domain.timeline import Happened
@@ -290,10 +292,11 @@ async def _kept_deal(uow: UnitOfWork, actor: Actor, interaction: Interaction) ->
 
 @dataclass(frozen=True, slots=True)
 class InteractionPage:
-    """``may_correct``: by this reader, now."""
+    """``may_correct``: by this reader, now. ``poll``: what is offered to be asked after it."""
 
     view: InteractionView
     may_correct: bool
+    poll: Poll | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,12 +308,17 @@ class ViewInteraction:
         async with self.desk.begin() as uow:
             view = await uow.interactions.view(interaction_id, actor.scope)
             bosses = await uow.people.bosses()
+            rulebook = (await self.desk.rules(uow, actor)).rulebook
+            now = self.desk.clock()
+            poll = await offered_poll(uow, actor, view.interaction, rulebook, now)
         interaction = view.interaction
         is_theirs = rules.may_correct(
             interaction, acts_for={actor.id, *actor.stands_in_for}, bosses=bosses
         )
         is_fresh = rules.is_fresh(interaction, now=self.desk.clock())
-        return InteractionPage(view, may_correct=is_theirs and is_fresh)
+        return InteractionPage(
+            view, may_correct=is_theirs and is_fresh, poll=poll if is_theirs else None
+        )
 
 
 @dataclass(frozen=True, slots=True)
