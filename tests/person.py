@@ -116,6 +116,7 @@ class Person:
         first_name: str,
         last_name: str = "",
         user_id: int | None = None,
+        vcard: str = "",
     ) -> Json:
         """Share a contact."""
         contact: Json = {"phone_number": phone_number, "first_name": first_name}
@@ -123,6 +124,8 @@ class Person:
             contact["last_name"] = last_name
         if user_id is not None:
             contact["user_id"] = user_id
+        if vcard:
+            contact["vcard"] = vcard
         return await self._says({"contact": contact})
 
     async def sends_location(self, latitude: float, longitude: float) -> Json:

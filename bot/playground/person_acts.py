@@ -145,7 +145,7 @@ class PersonActs:
         """Content of a shared contact."""
         if not shared.get("phone_number") or not shared.get("first_name"):
             raise Misplayed("a contact has phone_number and first_name")
-        names = ("phone_number", "first_name", "last_name", "user_id")
+        names = ("phone_number", "first_name", "last_name", "user_id", "vcard")
         return {"contact": {name: shared[name] for name in names if shared.get(name)}}
 
     def location(self, shared: Json) -> Json:

@@ -7,6 +7,7 @@ from datetime import datetime
 from domain.clients.model import ClientId, ClientLine, ContactId
 from domain.deals.model import DealId
 from domain.desk import Desk
+from domain.interactions.errors import InteractionInFuture
 from domain.interactions.model import NextStep
 from domain.interactions.phrases import ContactSaid, parse_contact
 from domain.interactions.phrases.names import stem_of
@@ -16,10 +17,11 @@ from domain.interactions.use_cases import only_open_deal
 from domain.org.model import Actor, Role
 from domain.phones import looks_like_phone
 from domain.tasks.lines import clients_named
-from domain.tasks.phrases import Link
+from domain.tasks.phrases import Link, parse_task
 from domain.tasks.phrases.atoms import Wall
 from domain.tasks.phrases.day_parts import DayParts
 from domain.transliteration import search_key
+from domain.typed_dates import DateUnreadable
 from domain.unit_of_work import UnitOfWork
 
 MOST_CANDIDATES = 5
@@ -100,7 +102,13 @@ class ReadPastMoment:
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             wall = await wall_of(self.desk, uow, actor, now)
-        return parse_past(text, wall)
+        try:
+            return parse_past(text, wall)
+        except DateUnreadable:
+            ahead = parse_task(text, now=now, zone=actor.zone, calendar=wall.calendar)
+            if ahead.deadline is not None and not ahead.title and ahead.deadline.value.at > now:
+                raise InteractionInFuture(moment=ahead.deadline.value.at) from None
+            raise
 
 
 @dataclass(frozen=True, slots=True)
