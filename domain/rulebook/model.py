@@ -24,6 +24,7 @@ from domain.rulebook.polls import Poll, Polls
 from domain.rulebook.products import CrossSell
 from domain.rulebook.projects import ProjectTemplate
 from domain.rulebook.requests import Requests
+from domain.rulebook.risks import Risks
 from domain.rulebook.segments import Segment
 from domain.rulebook.tasks import Tasks
 from domain.rulebook.values import (
@@ -99,6 +100,7 @@ class Rulebook(Section):
     calendars: Calendars
     segments: Annotated[tuple[Segment, ...], Field(min_length=1, max_length=20)]
     default_segment: Key
+    risks: Risks = Risks()
     greetings: Greetings = Greetings()
     visits: Visits = Visits()
     requests: Requests = Requests()
@@ -211,10 +213,16 @@ class Rulebook(Section):
             ("cadences", [known.segment for known in self.cadences.segments]),
             ("cycle", [known.segment for known in self.cycle.segments]),
             ("requests", [known.segment for known in self.requests.segments]),
+            ("risks", [known.segment for known in self.risks.segments]),
         ):
             for position, key in enumerate(named):
                 if key not in segments:
                     yield unknown_reference((section, "segments", position, "segment"), segments)
+        under_cadence = [known.segment for known in self.cadences.segments]
+        for position, watched in enumerate(self.risks.segments):
+            if watched.late_in_a_row is not None and watched.segment not in under_cadence:
+                path = ("risks", "segments", position, "segment")
+                yield unknown_reference(path, under_cadence)
         for position, key in repeated([poll.key for poll in self.polls]):
             yield BrokenRule(("polls", position, "key"), Expected.NOT_UNIQUE, {"value": key})
         for place, poll in enumerate(self.polls):
