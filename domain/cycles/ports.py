@@ -168,9 +168,11 @@ class RepChecks(Protocol):
         ...
 
     async def work(
-        self, scope: Scope, *, but: PersonId, since: datetime, until: datetime
+        self, scope: Scope, *, but: PersonId, since: date, until: date, zone: ZoneInfo
     ) -> Sequence[RepWork]:
-        """Of each representative and team lead inside ``scope``, by branch and name."""
+        """Of each representative and team lead inside ``scope``, on the days in ``zone`` from
+        ``since`` to before ``until``.
+        """
         ...
 
     async def managers(self) -> Sequence[tuple[PersonId, ZoneInfo]]:

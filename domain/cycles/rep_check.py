@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -18,8 +18,8 @@ REP_CHECK: Final = "rep_check"
 
 ONE_DAY = timedelta(days=1)
 A_WEEK = timedelta(days=7)
-TOLD_WITHIN: Final = timedelta(days=3)
-"""A check that was missed for longer is told with the next week."""
+TOLD_WITHIN: Final = timedelta(days=1)
+"""A check that was missed for longer is not told; it can be asked for."""
 
 Period = Literal["last", "this"]
 
@@ -62,10 +62,7 @@ class CheckReps:
         since, until = weeks(now, actor.zone, period)
         async with self.desk.begin() as uow:
             work = await uow.rep_checks.work(
-                actor.scope,
-                but=actor.id,
-                since=datetime.combine(since, time(), tzinfo=actor.zone),
-                until=datetime.combine(until, time(), tzinfo=actor.zone),
+                actor.scope, but=actor.id, since=since, until=until, zone=actor.zone
             )
         idle = sum(rep.is_idle for rep in work)
         return RepCheckPage(since, until, actor.zone, in_order(work), idle)

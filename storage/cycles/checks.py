@@ -1,5 +1,5 @@
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -41,6 +41,9 @@ TAKE: Final = text(
     """
 ).bindparams(bindparam("people", type_=ARRAY(BigInteger)), bindparam("weeks", type_=ARRAY(Date)))
 
+WEEKEND_AND_ONE: Final = timedelta(days=3)
+"""An absence of a week ends on its Friday."""
+
 SPOKEN: Final = interactions.c.result == literal_column("'reached'")
 
 
@@ -65,8 +68,11 @@ class SqlRepChecks:
         return [(PersonId(row.id), ZoneInfo(row.zone)) for row in rows]
 
     async def work(
-        self, scope: Scope, *, but: PersonId, since: datetime, until: datetime
+        self, scope: Scope, *, but: PersonId, since: date, until: date, zone: ZoneInfo
     ) -> Sequence[RepWork]:
+        begins_at = datetime.combine(since, time(), tzinfo=zone)
+        ends_at = datetime.combine(until, time(), tzinfo=zone)
+
         def contacts(kind: str) -> ColumnElement[int]:
             return func.count().filter(
                 interactions.c.kind == kind, or_(SPOKEN, interactions.c.kind == "call")
@@ -80,21 +86,21 @@ class SqlRepChecks:
             )
             .where(
                 interactions.c.person_id == people.c.id,
-                interactions.c.at >= since,
-                interactions.c.at < until,
+                interactions.c.at >= begins_at,
+                interactions.c.at < ends_at,
             )
             .lateral("acts")
         )
         last_at = (
             select(func.max(interactions.c.at))
-            .where(interactions.c.person_id == people.c.id, interactions.c.at < until)
+            .where(interactions.c.person_id == people.c.id, interactions.c.at < ends_at)
             .scalar_subquery()
         )
-        done = and_(planned_calls.c.tried_at >= since, planned_calls.c.tried_at < until)
+        done = and_(planned_calls.c.tried_at >= begins_at, planned_calls.c.tried_at < ends_at)
         is_late = and_(
             planned_calls.c.status == literal_column("'waiting'"),
             planned_calls.c.planned_on.is_not(None),
-            or_(planned_calls.c.was_left, planned_calls.c.planned_on < func.date(until)),
+            or_(planned_calls.c.was_left, planned_calls.c.planned_on < until),
         )
         plan = (
             select(
@@ -107,7 +113,7 @@ class SqlRepChecks:
             .where(
                 seller_pairs.c.caller_id == people.c.id,
                 seller_pairs.c.ended_at.is_(None),
-                or_(cycles.c.ended_at.is_(None), cycles.c.ended_at >= since),
+                or_(cycles.c.ended_at.is_(None), cycles.c.ended_at >= begins_at),
             )
             .lateral("plan")
         )
@@ -115,8 +121,8 @@ class SqlRepChecks:
             select(func.count())
             .where(
                 visits.c.visitor_id == people.c.id,
-                visits.c.starts_at >= since,
-                visits.c.starts_at < until,
+                visits.c.starts_at >= begins_at,
+                visits.c.starts_at < ends_at,
                 visits.c.status.in_(("booked", "held", "no_show")),
             )
             .scalar_subquery()
@@ -125,8 +131,8 @@ class SqlRepChecks:
             select(absences.c.id)
             .where(
                 absences.c.person_id == people.c.id,
-                absences.c.starts_on <= func.date(since),
-                absences.c.ends_on >= func.date(until) - 3,
+                absences.c.starts_on <= since,
+                absences.c.ends_on >= until - WEEKEND_AND_ONE,
             )
             .exists()
         )
