@@ -6,20 +6,21 @@ from aiogram.filters.callback_data import CallbackData
 
 from domain.polls.periods import Unit
 
-SKIP: Literal[-1] = -1
-"""In the place of an answer."""
+SKIP: Literal[0] = 0
+"""In the place of an answer's number, which begin with 1."""
 
 
 class OpenPoll(CallbackData, prefix="po"):
-    """``question`` asks that one again; -1 asks what is left."""
+    """``question``, a number from 1, is asked again; 0 asks what is left."""
 
     interaction_id: int
     poll: str
-    question: int = -1
+    question: int = 0
 
 
 class AnswerPollWith(CallbackData, prefix="po-a"):
-    """``rules`` is the rulebook's version, ``version`` that of the answer before."""
+    """``answer`` is a number from 1, or ``SKIP``; ``rules`` is the rulebook's version, ``version``
+    that of the answer before."""
 
     interaction_id: int
     poll: int

@@ -47,19 +47,19 @@ def _question(page: PollPage, poll: Poll, number: int, texts: Texts) -> Screen:
     given = page.answers.get(question.key)
     version = given.version if given else 0
 
-    def answer(place: int) -> AnswerPollWith:
+    def answer(number_of_answer: int) -> AnswerPollWith:
         return AnswerPollWith(
             interaction_id=page.interaction_id,
             poll=page.place,
             question=number,
-            answer=place,
+            answer=number_of_answer,
             rules=page.rules_version,
             version=version,
         )
 
     ready = [
         Button(one.name.for_language(texts.language), answer(place))
-        for place, one in enumerate(question.answers)
+        for place, one in enumerate(question.answers, 1)
     ]
     words = AskPollWords(
         interaction_id=page.interaction_id,
@@ -115,10 +115,10 @@ def _changes(page: PollPage, texts: Texts) -> tuple[Row, ...]:
         return ()
     buttons = [
         Button(
-            texts.plain("poll-change-button", number=number + 1),
+            texts.plain("poll-change-button", number=number),
             OpenPoll(interaction_id=page.interaction_id, poll=page.key, question=number),
         )
-        for number in range(len(page.poll.questions))
+        for number in range(1, len(page.poll.questions) + 1)
     ]
     return (tuple(buttons),)
 

@@ -55,7 +55,7 @@ async def poll_opened(
     cards: Cards,
 ) -> None:
     interaction_id = InteractionId(callback_data.interaction_id)
-    question = None if callback_data.question < 0 else callback_data.question
+    question = callback_data.question - 1 if callback_data.question > 0 else None
     await show_poll(
         query, actor, interaction_id, callback_data.poll, texts, view_poll, cards, question=question
     )
@@ -76,7 +76,7 @@ async def poll_answered(
         interaction_id,
         callback_data.poll,
         callback_data.question,
-        None if callback_data.answer == SKIP else callback_data.answer,
+        None if callback_data.answer == SKIP else callback_data.answer - 1,
         rules_version=callback_data.rules,
         version=callback_data.version,
     )
