@@ -1,8 +1,9 @@
 """Due days reckoned for any number of clients in one statement.
 
-What changes nothing is not written. The function that follows bosses is asked once for each branch
-and owner who left. Of two transactions that reckon one client, the one that began later has seen
-more: a nightly run leaves a row that became another while it was looking.
+What changes nothing is not written, and a ladder that has passed stays as it was. The function that
+follows bosses is asked once for each branch and owner who left. Of two transactions that reckon one
+client, the one that began later has seen more: a nightly run leaves a row that became another while
+it was looking.
 """
 
 import re
@@ -186,12 +187,15 @@ WITH terms AS (
 ), reckoned AS (
     SELECT laddered.client_id, laddered.segment, laddered.since_on, laddered.contact_at,
            laddered.counted_from, laddered.counted_before, laddered.due_on, laddered.shows_on,
-           laddered.late_at, laddered.is_moved, laddered.responsible_id, laddered.ladder_to,
-           laddered.kinds, laddered.zone, moments AS ladder,
+           laddered.late_at, laddered.is_moved, laddered.responsible_id, laddered.kinds,
+           laddered.zone,
+           CASE WHEN is_past THEN old.ladder ELSE moments END AS ladder,
+           CASE WHEN is_past THEN old.ladder_to ELSE laddered.ladder_to END AS ladder_to,
            CASE WHEN is_planned THEN old.planned_at END AS planned_at,
            CASE WHEN is_planned THEN old.planned_as END AS planned_as,
            CASE WHEN is_planned THEN old.ring_at END AS ring_at,
-           step.done AS steps_done, moments[step.done + 1] AS next_step_at,
+           step.done AS steps_done,
+           (CASE WHEN is_past THEN old.ladder ELSE moments END)[step.done + 1] AS next_step_at,
            CASE WHEN is_same AND laddered.late_at <= :now THEN old.late_in_a_row ELSE 0 END
                AS late_in_a_row,
            old.version AS old_version,
@@ -203,11 +207,15 @@ WITH terms AS (
                          AND old.due_on = laddered.due_on, false) AS is_same,
                 coalesce(old.counted_from = laddered.counted_from
                          AND (old.planned_as = 'retry' OR old.planned_at < laddered.late_at),
-                         false) AS is_planned
+                         false) AS is_planned,
+                coalesce(old.counted_from = laddered.counted_from
+                         AND old.due_on = laddered.due_on
+                         AND old.due_on < CAST(:ladders_from AS date), false) AS is_past
      ) AS compared
      CROSS JOIN LATERAL (
-         SELECT CASE WHEN is_same THEN least(old.steps_done, cardinality(moments)) ELSE 0 END
-                AS done
+         SELECT CASE WHEN is_past THEN old.steps_done
+                     WHEN is_same THEN least(old.steps_done, cardinality(moments))
+                     ELSE 0 END AS done
      ) AS step
 ), kept_under AS MATERIALIZED (
     SELECT * FROM reckoned
