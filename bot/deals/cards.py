@@ -25,6 +25,7 @@ from bot.deals.callback_data import (
 from bot.handovers.callback_data import HandOver
 from bot.interactions.callback_data import ChooseContactKind
 from bot.pages import page_buttons
+from bot.requests.buttons import origin_button
 from bot.rulebook.wording import reason_name, stage_name
 from bot.screens import Button, Row, Screen
 from bot.tasks.lists.callback_data import OpenDealTasks
@@ -182,6 +183,8 @@ def _card_buttons(view: DealView, rulebook: Rulebook, texts: Texts) -> tuple[Row
         contact = ChooseContactKind(client_id=deal.client_id, deal_id=deal.id)
         rows.append((Button(texts.plain("contact-log-button"), contact), tasks))
         rows.append((history, client))
+    if view.request_id is not None:
+        rows.append((origin_button(view.request_id, texts),))
     rows.append((Button(texts.plain("day-button"), OpenDay()),))
     return tuple(rows)
 

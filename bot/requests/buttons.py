@@ -4,7 +4,6 @@ from bot.requests.callback_data import OpenClientRequests, OpenRequest
 from bot.screens import Button
 from bot.texts import Texts
 from domain.clients.model import ClientId
-from domain.requests.model import RequestId
 
 
 def requests_button(client_id: ClientId, count: int, texts: Texts) -> Button:
@@ -13,6 +12,6 @@ def requests_button(client_id: ClientId, count: int, texts: Texts) -> Button:
     return Button(label, OpenClientRequests(client_id=client_id))
 
 
-def origin_button(request_id: RequestId, texts: Texts) -> Button:
+def origin_button(request_id: int, texts: Texts) -> Button:
     """To the request that a task or a deal came of."""
     return Button(texts.plain("request-origin-button"), OpenRequest(request_id=request_id))

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from bot.briefs.cards import brief_button, brief_line
 from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenProject, OpenTask
+from bot.requests.buttons import origin_button
 from bot.screens import Button, Row, Screen, paired
 from bot.tasks.act_buttons import act_rows
 from bot.tasks.callback_data import OpenParts
@@ -181,6 +182,8 @@ def link_rows(view: TaskView, texts: Texts) -> list[Row]:
         links.append(Button(texts.plain("deal-button"), OpenDeal(deal_id=task.deal_id)))
     if task.client_id is not None and view.client_name:
         links.append(Button(texts.plain("client-button"), OpenClient(client_id=task.client_id)))
+    if view.request_id is not None:
+        links.append(origin_button(view.request_id, texts))
     if task.project_id is not None and view.project_name:
         links.append(Button(texts.plain("project-button"), OpenProject(project_id=task.project_id)))
     talk = Button(

@@ -14,7 +14,8 @@ from domain.tasks.model import TaskId
 @dataclass(frozen=True, slots=True)
 class DealView:
     """A deal with the names around it; ``offers`` are its offers, newest first; ``open_tasks`` how
-    many tasks the reader sees in it that are not over.
+    many tasks the reader sees in it that are not over; ``request_id`` is the request of
+    the client that it came of.
     """
 
     deal: Deal
@@ -25,6 +26,7 @@ class DealView:
     product_name: str | None
     offers: tuple[Offer, ...]
     open_tasks: int = 0
+    request_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,7 +108,8 @@ class TaskView:
     """A task with the names around it. ``standing.names`` knows everybody who is named in it.
 
     ``repetition`` is None where no further task of its kind will come. ``remark`` is what the
-    assigner found wanting in the result, where that is the last that was said of it.
+    assigner found wanting in the result, where that is the last that was said of it. ``request_id``
+    is the client's request that it came of, where the viewer sees that.
     """
 
     task: Task
@@ -129,6 +130,7 @@ class TaskView:
     waits_for: tuple[AwaitedTask, ...] = ()
     repetition: Repetition | None = None
     remark: str | None = None
+    request_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from storage.changes import change_marks
 from storage.deals.rows import deal_columns, to_deal, to_offer
 from storage.money import to_money
 from storage.org.visibility import Ways, ids_of, visible, visible_to, ways_of
-from storage.tables import branches, clients, deals, offers, people, phones, products
+from storage.tables import branches, clients, deals, offers, people, phones, products, requests
 
 
 def deal_visible(scope: Scope) -> ColumnElement[bool]:
@@ -48,6 +48,13 @@ WORKPLACE = (
 )
 OFFERS_OF_DEAL = (
     select(offers).where(offers.c.deal_id == bindparam("of_deal")).order_by(offers.c.id.desc())
+)
+
+REQUEST_OF_DEAL = (
+    select(requests.c.id)
+    .where(requests.c.made_deal_id == deals.c.id)
+    .correlate(deals)
+    .scalar_subquery()
 )
 
 
@@ -67,6 +74,7 @@ def _view(ways: Ways) -> Select[Any]:
             people.c.name.label("owner_name"),
             branches.c.name.label("branch_name"),
             products.c.name.label("product_name"),
+            REQUEST_OF_DEAL.label("request_id"),
         )
         .join(people, people.c.id == deals.c.owner_id)
         .join(branches, branches.c.id == deals.c.branch_id)
@@ -170,6 +178,7 @@ class SqlDeals:
             branch_name=row.branch_name,
             product_name=row.product_name,
             offers=tuple(to_offer(offer) for offer in sent),
+            request_id=row.request_id,
         )
 
     async def of_client(

@@ -1,6 +1,6 @@
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, literal, or_, select
+from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.clients.model import ClientId, ContactId
@@ -11,8 +11,10 @@ from domain.requests.model import Rating, Request, RequestId, RequestStatus
 from domain.requests.views import RequestLine
 from domain.rulebook.offers import Recipient
 from domain.tasks.model import TaskId
+from domain.tasks.visibility import Viewer
 from storage.clients.search import client_visible
-from storage.tables import clients, people, requests
+from storage.org.visibility import visible
+from storage.tables import clients, people, requests, tasks
 
 LINES = (
     select(
@@ -36,6 +38,24 @@ LINES = (
 def request_visible(actor: Actor) -> ColumnElement[bool]:
     """Joined with its client: who sees that, and whose it is."""
     return or_(client_visible(actor.scope), is_of({actor.id, *actor.stands_in_for}))
+
+
+def request_of_task(viewer: Viewer) -> ScalarSelect[int]:
+    """The request that a task of the outer statement came of, where the viewer sees it."""
+    asked = clients.alias("asked")
+    return (
+        select(requests.c.id)
+        .join(asked, asked.c.id == requests.c.client_id)
+        .where(
+            requests.c.task_id == tasks.c.id,
+            or_(
+                is_of(viewer.ids),
+                visible(viewer.scope, owner=asked.c.owner_id, branch=asked.c.branch_id),
+            ),
+        )
+        .correlate(tasks)
+        .scalar_subquery()
+    )
 
 
 def is_of(owners: set[PersonId] | frozenset[PersonId]) -> ColumnElement[bool]:

@@ -35,6 +35,7 @@ from domain.tasks.views import (
     Whose,
 )
 from domain.tasks.visibility import Viewer
+from storage.requests.rows import request_of_task
 from storage.tables import (
     clients,
     deals,
@@ -148,6 +149,7 @@ class SqlTaskLists:
                 spent_minutes().label("spent_minutes"),
                 comments.label("comments"),
                 task_briefs.c.name.label("brief_name"),
+                request_of_task(viewer).label("request_id"),
                 task_series.c.unit,
                 task_series.c.step,
                 task_series.c.weekdays,
@@ -208,6 +210,7 @@ class SqlTaskLists:
             waits_for=await self._waits_for(task),
             repetition=None if row.unit is None else to_repetition(row),
             remark=await self._remark(task),
+            request_id=row.request_id,
         )
 
     async def _remark(self, task: Task) -> str | None:

@@ -25,6 +25,7 @@ request-answer-button = ✍️ Log the answer
 request-close-button = 🏁 Close
 request-give-button = 👥 Give to
 request-make-task-button = ☑️ Make a task
+request-origin-button = 📨 Request
 request-task-button = ☑️ Task
 request-make-deal-button = 💼 Make a deal
 request-deal-button = 💼 Deal

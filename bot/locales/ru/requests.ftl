@@ -25,6 +25,7 @@ request-answer-button = ✍️ Записать ответ
 request-close-button = 🏁 Закрыть
 request-give-button = 👥 Передать
 request-make-task-button = ☑️ Сделать задачей
+request-origin-button = 📨 Обращение
 request-task-button = ☑️ Задача
 request-make-deal-button = 💼 Сделать сделкой
 request-deal-button = 💼 Сделка

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from bot.briefs.cards import brief_button, brief_line
 from bot.callback_data import OpenClient, OpenDay, OpenTask
+from bot.requests.buttons import origin_button
 from bot.screens import Button, Row, Screen, paired
 from bot.shortening import shorten
 from bot.tasks.drafts.callback_data import (
@@ -84,8 +85,14 @@ def draft_card(
             *_question_rows(shown, texts, now=now, zone=zone),
             *_mention_rows(shown, texts),
             *_rows(shown, texts),
+            *_origin_row(shown.view, texts),
         ),
     )
+
+
+def _origin_row(view: TaskView, texts: Texts) -> tuple[Row, ...]:
+    """Back to the client's request that it came of."""
+    return () if view.request_id is None else ((origin_button(view.request_id, texts),),)
 
 
 def _facts(
