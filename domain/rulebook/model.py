@@ -206,6 +206,14 @@ class Rulebook(Section):
         for position, key in repeated(templates):
             path = ("project_templates", position, "key")
             yield BrokenRule(path, Expected.NOT_UNIQUE, {"value": key})
+        for position, key in repeated([poll.key for poll in self.polls]):
+            yield BrokenRule(("polls", position, "key"), Expected.NOT_UNIQUE, {"value": key})
+        for position, key in repeated([brief.key for brief in self.briefs]):
+            yield BrokenRule(("briefs", position, "key"), Expected.NOT_UNIQUE, {"value": key})
+        yield from self._segments_unknown(segments)
+
+    def _segments_unknown(self, segments: list[str]) -> Iterator[BrokenRule]:
+        """Rules of segments that there are not, or that lack what the rules go by."""
         if self.default_segment not in segments:
             yield unknown_reference(("default_segment",), segments)
         for section, named in (
@@ -220,14 +228,11 @@ class Rulebook(Section):
                     yield unknown_reference((section, "segments", position, "segment"), segments)
         under_cadence = [known.segment for known in self.cadences.segments]
         for position, watched in enumerate(self.risks.segments):
-            if watched.late_in_a_row is not None and watched.segment not in under_cadence:
+            is_known = watched.segment in under_cadence or watched.segment not in segments
+            if watched.late_in_a_row is not None and not is_known:
                 path = ("risks", "segments", position, "segment")
                 yield unknown_reference(path, under_cadence)
-        for position, key in repeated([poll.key for poll in self.polls]):
-            yield BrokenRule(("polls", position, "key"), Expected.NOT_UNIQUE, {"value": key})
         for place, poll in enumerate(self.polls):
             for position, key in enumerate(poll.segments):
                 if key not in segments:
                     yield unknown_reference(("polls", place, "segments", position), segments)
-        for position, key in repeated([brief.key for brief in self.briefs]):
-            yield BrokenRule(("briefs", position, "key"), Expected.NOT_UNIQUE, {"value": key})

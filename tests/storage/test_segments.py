@@ -62,6 +62,7 @@ async def given_rules(crm: Crm, segments: Sequence[Segment], default: str) -> Ru
         "greetings": {},
         "cadences": {},
         "requests": {},
+        "risks": {},
     }
     rulebook = Rulebook.model_validate(body)
     async with crm.transaction() as uow:
