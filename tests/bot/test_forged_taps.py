@@ -11,12 +11,16 @@ from hypothesis import strategies as st
 from bot.cadences import callback_data as cadences
 from bot.callback_data import OpenClient, OpenDeal, OpenOffer, OpenTask
 from bot.clients import callback_data as clients
+from bot.cycles import callback_data as cycles
 from bot.deals import callback_data as deals
 from bot.greetings import callback_data as greetings
+from bot.polls import callback_data as polls
+from bot.products import callback_data as products
 from bot.segments import callback_data as segments
 from bot.tasks import callback_data as tasks
 from domain.greetings.model import ClientLanguage
 from domain.interactions.model import InteractionKind
+from domain.products.model import UseState
 from domain.rulebook.model import SnoozeChoice
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Rating, TaskPriority
@@ -102,6 +106,14 @@ def with_id(id_: int) -> list[CallbackData]:
         cadences.OpenCadenceMove(move_id=id_),
         cadences.AgreeToMove(move_id=id_),
         cadences.AskWhyNoMove(move_id=id_),
+        deals.NewDealOf(client_id=id_, product_id=1),
+        products.OpenClientProducts(client_id=id_),
+        products.OpenClientProduct(client_id=id_, product_id=1),
+        products.StateUse(client_id=id_, product_id=1, version=0, state=UseState.USED),
+        products.AskCompetitor(client_id=id_, product_id=1, version=0),
+        polls.OpenPoll(interaction_id=id_, poll="needs"),
+        polls.AnswerPollWith(interaction_id=id_, poll=0, question=0, answer=1, rules=1, version=0),
+        polls.AskPollWords(interaction_id=id_, poll=0, question=0, rules=1, version=0),
         greetings.OpenDates(client_id=id_),
         greetings.ChooseWhoseDate(client_id=id_),
         greetings.ChooseDateToRemove(client_id=id_),
@@ -111,6 +123,11 @@ def with_id(id_: int) -> list[CallbackData]:
         greetings.SetHoliday(client_id=id_, kind="public", key="russia_day", is_wanted=True),
         greetings.ChooseLanguage(client_id=id_),
         greetings.SetLanguage(client_id=id_, language=ClientLanguage.ENGLISH),
+        cycles.OpenCall(call_id=id_),
+        cycles.MissCall(call_id=id_, version=1),
+        cycles.SetCallAgain(call_id=id_, version=1, when="hour"),
+        cycles.SetNoInterest(call_id=id_, version=1, reason="other"),
+        cycles.OpenPairBoard(pair_id=id_),
         greetings.OpenGreeting(greeting_id=id_),
         greetings.CongratulatedNow(greeting_id=id_, version=1),
         greetings.PutOffGreeting(greeting_id=id_, version=1),

@@ -12,10 +12,14 @@ from aiogram_dialog.about import AiogramDialogStates
 
 import bot.cadences.questions
 import bot.clients.questions
+import bot.cycles.routers
 import bot.deals.questions
 import bot.greetings.questions
 import bot.interactions.questions
 import bot.org.routers
+import bot.polls.questions
+import bot.products.questions
+import bot.requests.questions
 import bot.tasks.routers
 import bot.visits.questions
 from bot.composition.dispatcher import _forms
@@ -38,6 +42,7 @@ FILLED: dict[str, Any] = {
     "amount": "999 999 999 999 ₽",
     "can_create": True,
     "can_go_back": True,
+    "can_log": True,
     "can_skip": True,
     "changes": ROWS * 7,
     "clear": [("Убрать файлы", "14")],
@@ -45,6 +50,7 @@ FILLED: dict[str, Any] = {
     "count": 1000,
     "day": "вт, 25 ноября 2027",
     "days": [("вт, 25 ноября", "2027-11-25"), ("ср, 26 ноября", "2027-11-26")],
+    "deals": ROWS,
     "deputy": LONG,
     "file": "есть",
     "filled": Markup("💬 Посмотрели образцы"),
@@ -53,11 +59,14 @@ FILLED: dict[str, Any] = {
     "found": ROWS,
     "goals": LONG,
     "has_amount": True,
+    "has_deals": True,
     "has_earlier": True,
+    "has_files": True,
     "has_fixed_task": True,
     "has_goals": True,
     "has_last_day": True,
     "has_more": True,
+    "has_people": True,
     "has_step": True,
     "is_change": True,
     "is_chosen": True,
@@ -93,6 +102,7 @@ FILLED: dict[str, Any] = {
     "skips": [("Пропустить", "14")],
     "team": Markup("<b>Команда</b>"),
     "templates": ROWS,
+    "terms": ROWS * 5,
     "text": LONG,
     "title": Markup("<b>Визит</b>"),
     "twins": Markup("<b>Рога</b> &amp; Копыта\n" * 5),
@@ -120,9 +130,13 @@ QUESTIONS = (
     *bot.deals.questions.QUESTIONS,
     *bot.clients.questions.QUESTIONS,
     *bot.cadences.questions.QUESTIONS,
+    *bot.cycles.routers.QUESTIONS,
     *bot.greetings.questions.QUESTIONS,
     *bot.interactions.questions.QUESTIONS,
     *bot.org.routers.QUESTIONS,
+    *bot.polls.questions.QUESTIONS,
+    *bot.products.questions.QUESTIONS,
+    *bot.requests.questions.QUESTIONS,
     *bot.tasks.routers.QUESTIONS,
     *bot.visits.questions.QUESTIONS,
 )
