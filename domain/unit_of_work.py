@@ -27,6 +27,7 @@ from domain.products.ports import Products, ProductsInUse
 from domain.projects.ports import Projects
 from domain.projects.topics import ProjectTopics
 from domain.requests.ports import Requests
+from domain.risks.ports import Risks
 from domain.rulebook.ports import Rulebooks
 from domain.segments.ports import Segments
 from domain.tasks.ports import (
@@ -123,6 +124,8 @@ class UnitOfWork(Protocol):
     def requests(self) -> Requests: ...
     @property
     def segments(self) -> Segments: ...
+    @property
+    def risks(self) -> Risks: ...
     @property
     def visits(self) -> Visits: ...
     @property

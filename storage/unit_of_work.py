@@ -41,6 +41,7 @@ from storage.products.products_in_use import SqlProductsInUse
 from storage.projects.projects import SqlProjects
 from storage.projects.topics import SqlProjectTopics
 from storage.requests.requests import SqlRequests
+from storage.risks.risks import SqlRisks
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.segments.segments import SqlSegments
 from storage.tables import processed_updates
@@ -116,6 +117,7 @@ class SqlUnitOfWork:
         self.greetings = SqlGreetings(connection)
         self.requests = SqlRequests(connection)
         self.segments = SqlSegments(connection, self.rulebooks)
+        self.risks = SqlRisks(connection)
         self.visits = SqlVisits(connection)
         self.visit_lists = SqlVisitLists(connection)
         self.seller_pairs = SqlSellerPairs(connection)
@@ -148,6 +150,7 @@ class SqlUnitOfWork:
             self.greetings,
             self.requests,
             self.segments,
+            self.risks,
             self.cadences,
             self.cadence_watch,
         )

@@ -39,7 +39,7 @@ from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
 from domain.interactions import reading as interactions_read
 from domain.interactions import use_cases as interactions
-from domain.org import invitations, placing, profiles
+from domain.org import invitations, placing, profiles, standing_in
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
 from domain.polls import queries as poll_queries
@@ -56,6 +56,7 @@ from domain.requests import queries as request_queries
 from domain.requests import reading as requests_read
 from domain.requests import use_cases as requests
 from domain.requests import watching as request_watching
+from domain.risks import use_cases as risks
 from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import use_cases as rulebook
 from domain.segments import use_cases as segments
@@ -167,6 +168,13 @@ SEGMENTS: tuple[type, ...] = (
     segments.RecomputeSegments,
     segments.ViewSegmentChange,
     segments.ListSegmentChanges,
+)
+RISKS: tuple[type, ...] = (
+    risks.SweepRisks,
+    risks.ViewRisk,
+    risks.ListRisks,
+    risks.TakeRisk,
+    risks.DismissRisk,
 )
 INTERACTIONS: tuple[type, ...] = (
     interactions.LogInteraction,
@@ -280,6 +288,7 @@ ORG: tuple[type, ...] = (
     org_queries.ViewPerson,
     org_queries.ListAbsences,
     org_queries.ViewAbsence,
+    standing_in.ViewDoneMeanwhile,
     org_queries.ListMembers,
 )
 HANDOVERS: tuple[type, ...] = (
@@ -428,6 +437,7 @@ USE_CASES = (
     *VISITS,
     *CYCLES,
     *SEGMENTS,
+    *RISKS,
     *INTERACTIONS,
     *DAY,
     *DELIVERY,

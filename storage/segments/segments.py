@@ -7,6 +7,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
+from domain.delivery.model import Matter
 from domain.errors import NotFound
 from domain.org.model import Actor, PersonId
 from domain.org.visibility import Scope
@@ -14,6 +15,7 @@ from domain.rulebook.model import Rulebook
 from domain.segments.model import SegmentChange, SegmentChangeId, SegmentMove, measured_of
 from storage.changes import change_marks
 from storage.clients.search import client_visible
+from storage.delivery.refreshing import refresh_all
 from storage.rulebook.rulebooks import SqlRulebooks
 from storage.segments.rules import (
     MOVE,
@@ -73,26 +75,6 @@ TELL = text(
     bindparam("changes", type_=ARRAY(BigInteger)), bindparam("except_for", type_=BigInteger)
 )
 
-REFRESH_SHOWN = text(
-    """
-    INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before, created_at,
-                        dedupe_key)
-    SELECT id, 'refresh', 'client', matter_id, 'now', :now, :now,
-           id || ':refresh:client:' || matter_id
-      FROM (SELECT people.id, matter_id
-              FROM cards JOIN people ON people.telegram_id = cards.chat_id
-             WHERE matter = 'client' AND matter_id = ANY(:client_ids)
-            UNION
-            SELECT recipient_id, matter_id
-              FROM ledger
-             WHERE status = 'due' AND matter = 'client' AND matter_id = ANY(:client_ids)
-           ) AS watching
-     ORDER BY id, matter_id
-    ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
-    DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL
-    """
-).bindparams(bindparam("client_ids", type_=ARRAY(BigInteger)))
-
 
 class SqlSegments:
     """``Segments`` inside a unit of work. ``has_added``: the sender has something to do after."""
@@ -127,10 +109,9 @@ class SqlSegments:
         )
         rows = found.all()
         if rows:
-            refreshed = await self._connection.execute(
-                REFRESH_SHOWN, {"client_ids": [row.id for row in rows], "now": now}
-            )
-            self.has_added = self.has_added or refreshed.rowcount > 0
+            shown = [row.id for row in rows]
+            refreshed = await refresh_all(self._connection, Matter.CLIENT, shown, now)
+            self.has_added = self.has_added or refreshed
         changes = [row.change_id for row in rows if row.change_id is not None]
         await self._tell(changes, now, except_for=None)
         return [SegmentMove(ClientId(row.id), row.was, row.segment) for row in rows]
