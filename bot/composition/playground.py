@@ -20,6 +20,8 @@ from bot.delivery.throttle import NoLimits, RequestBudget
 from bot.playground.clock import MovableClock
 from bot.playground.company import PlaygroundPeople
 from bot.playground.demo import PERSONAS, DemoCompany
+from bot.playground.demo_cadences import DemoCadences
+from bot.playground.demo_products import DemoProducts
 from bot.playground.demo_tasks import DemoTasks
 from bot.playground.led_clock import LedClock
 from bot.playground.personas import Persona
@@ -179,7 +181,7 @@ async def prepare_company(
     clock = LedClock(now)
     engine = make_engine(database_url)
     try:
-        container = wire(engine, clock, DemoCompany, DemoTasks)
+        container = wire(engine, clock, DemoCompany, DemoCadences, DemoTasks, DemoProducts)
         await container.get(InstallDefaultRulebook)()
         people = PlaygroundPeople(container.get(Desk).begin)
         if await people.are_there():

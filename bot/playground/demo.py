@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from bot.playground.demo_cadences import DemoCadences
+from bot.playground.demo_products import DemoProducts
 from bot.playground.demo_tasks import DemoTasks
 from bot.playground.led_clock import LedClock
 from bot.playground.personas import Persona
@@ -136,7 +138,9 @@ class DemoCompany:
     lose_deal: LoseDeal
     send_offer: SendOffer
     accept_offer: AcceptOffer
+    cadences: DemoCadences
     tasks: DemoTasks
+    products: DemoProducts
 
     async def make(self, now: datetime) -> None:
         """Everything up to ``now``."""
@@ -147,6 +151,8 @@ class DemoCompany:
             seller = sellers[place % len(sellers)]
             await self._serve_client(seller, name, place, chance, now)
         staged = await self._stage_scenes(sellers[0], now)
+        await self.cadences.make(now, sellers)
+        await self.products.make(now)
         await self.tasks.make(now, staged)
 
     async def _hire(self) -> list[Person]:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.composition.playground import prepare_company
 from bot.texts import texts_for
+from domain.cadences.views import CadenceErrand
 from domain.language import Language
 from domain.org.model import Actor, Role
 from domain.tasks.views import Stands, TaskErrand, TaskFilter, Whose
@@ -44,7 +45,7 @@ async def test_every_errand_of_tasks_stands_on_somebody_s_day(demo):
     assert await errands(demo, OFFICE) == {TaskErrand.DECLINED}
 
 
-async def test_lists_of_tasks_are_alive(demo):
+async def test_lists_of_tasks_and_contacts_are_alive(demo):
     rep = await actor(demo, REP)
 
     async def count(whose: Whose, stands: Stands) -> int:
@@ -56,6 +57,9 @@ async def test_lists_of_tasks_are_alive(demo):
     assert await count(Whose.MINE, Stands.ENDED) == 1
     assert await count(Whose.MINE, Stands.DRAFTS) == 1
     assert await count(Whose.GIVEN_BY_ME, Stands.WAITING) == 2
+    day = await demo.view_day(rep)
+    assert set(day.cadences.counts) == set(CadenceErrand)
+    assert (await demo.view_day(await actor(demo, LEAD))).late_contacts.count == 2
 
 
 async def test_nobody_s_chat_begins_with_what_was_told_in_the_past(demo):
@@ -65,3 +69,15 @@ async def test_nobody_s_chat_begins_with_what_was_told_in_the_past(demo):
         )
 
         assert waiting.scalar() == 0
+
+
+async def test_clients_use_products_and_something_is_missing(demo):
+    rep = await actor(demo, REP)
+
+    matrix, _ = await demo.view_matrix(rep)
+    suggested = [
+        (await demo.view_client_products(rep, client.id)).suggestions for client in matrix.clients
+    ]
+
+    assert len(matrix.products) == 5
+    assert any(suggested)
