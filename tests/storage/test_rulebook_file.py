@@ -1,4 +1,5 @@
 from contextlib import suppress
+from copy import deepcopy
 from dataclasses import dataclass
 
 import pytest
@@ -20,6 +21,7 @@ from storage.rulebook_file import (
 from tests.domain.rulebooks import rulebooks
 
 DEFAULT = default_rulebook_text()
+BODY = yaml.load(DEFAULT, Loader=yaml.CBaseLoader)
 
 
 def faults_in(content: str | bytes) -> tuple[RulebookFault, ...]:
@@ -650,7 +652,7 @@ STRANGE = st.one_of(
 def test_whatever_is_put_in_the_place_of_a_value_is_read_or_refused_with_a_line(
     data: st.DataObject, strange: object
 ):
-    body = yaml.load(DEFAULT, Loader=yaml.BaseLoader)
+    body = deepcopy(BODY)
     place: dict[str, object] | list[object] = body
     while True:
         step = data.draw(
@@ -661,7 +663,7 @@ def test_whatever_is_put_in_the_place_of_a_value_is_read_or_refused_with_a_line(
             break
         place = inner
     place[step] = strange  # type: ignore[index]
-    text = yaml.safe_dump(body, allow_unicode=True)
+    text = yaml.dump(body, Dumper=yaml.CSafeDumper, allow_unicode=True)
 
     try:
         read_rulebook(text)
