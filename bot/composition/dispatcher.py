@@ -96,6 +96,7 @@ from domain.org.model import Actor
 from domain.org.ports import Actors
 from domain.org.profiles import NoteProfile
 from domain.org.queries import ViewAbsence, ViewPerson
+from domain.org.standing_in import ViewDoneMeanwhile
 from domain.polls.files import WritePollWorkbook
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
@@ -349,7 +350,10 @@ def make_makers(container: Container) -> Makers:
             **container.get(PaintHandover).makers(),
             **container.get(PaintVisit).makers(),
             **bot.org.routers.makers(
-                container.get(ViewAbsence), container.get(ViewPerson), container.get(Clock)
+                container.get(ViewAbsence),
+                container.get(ViewDoneMeanwhile),
+                container.get(ViewPerson),
+                container.get(Clock),
             ),
             PERSON_UNREACHABLE: PersonUnreachable(container.get(Actors), container.get(Clock)),
         },

@@ -2,18 +2,23 @@
 
 from collections.abc import Sequence
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenDay
 from bot.org.callback_data import CancelAbsenceNow, NewAbsence, OpenAbsences, OpenPerson
 from bot.pages import page_buttons
 from bot.screens import Button, Screen
+from bot.shortening import shorten
 from bot.texts import Markup, Texts
+from bot.timeline import timeline_line
 from bot.visits.callback_data import OpenClashes
 from domain.org.model import Actor
+from domain.org.standing_in import DoneMeanwhile
 from domain.org.views import AbsenceView
 from domain.pages import Page
 
 IN_A_ROW = 2
+LONGEST_NAME = 40
 
 
 def absences_screen(
@@ -90,6 +95,52 @@ def _notice(key: str, absence: AbsenceView, texts: Texts, *, today: date) -> Scr
             ),
         ),
     )
+
+
+def begins_notice(absence: AbsenceView, texts: Texts, *, today: date) -> Screen:
+    """To the deputy on the first day."""
+    return _notice("absence-begins-notice", absence, texts, today=today)
+
+
+def done_meanwhile(done: DoneMeanwhile, texts: Texts, *, today: date, zone: ZoneInfo) -> Screen:
+    """To who is back: what was done with their clients, deals and tasks."""
+    absence = done.absence
+    counts = [
+        texts.plain("absence-done-of", part=texts.plain(f"absence-done-{part}"), count=count)
+        for part, count in done.counts.items()
+    ]
+    lines = [
+        _done_line(timeline_line(entry, done.rulebook, texts, zone), client, texts)
+        for entry, client in done.entries
+    ]
+    total = sum(done.counts.values())
+    body = texts.lines(
+        [
+            texts("absence-done-counts", counts=", ".join(counts)),
+            *lines,
+            texts("absence-done-more", count=total - len(lines)) if total > len(lines) else None,
+        ]
+    )
+    return Screen(
+        texts.paragraphs(
+            [
+                texts.lines(
+                    [
+                        texts("absence-back-notice"),
+                        absence_line(absence, texts, today=today),
+                    ]
+                ),
+                body if lines else texts("absence-done-nothing"),
+            ]
+        ),
+        ((Button(texts.plain("day-button"), OpenDay()),),),
+    )
+
+
+def _done_line(event: Markup, client: str | None, texts: Texts) -> Markup:
+    if client is None:
+        return texts("absence-done-line", event=event)
+    return texts("absence-done-client-line", client=shorten(client, LONGEST_NAME), event=event)
 
 
 def back_notice(name: str, texts: Texts) -> Screen:

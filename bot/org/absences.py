@@ -16,6 +16,7 @@ from domain.delivery.model import Notice
 from domain.errors import NotFound
 from domain.org.model import AbsenceId, Actor, PersonId
 from domain.org.queries import ListAbsences, ViewAbsence, ViewPerson
+from domain.org.standing_in import ViewDoneMeanwhile
 from domain.org.use_cases import ABSENCE_DEPUTY, CancelAbsence
 
 
@@ -82,6 +83,40 @@ class AbsenceNotice:
         is_deputy = notice.kind == ABSENCE_DEPUTY
         make = absence_cards.deputy_notice if is_deputy else absence_cards.boss_notice
         return make(absence, texts_for(actor.language), today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceBeginsNotice:
+    """The maker of ``absence_begins``; settled where it was cancelled, or another stands in."""
+
+    view_absence: ViewAbsence
+    clock: Clock
+
+    async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
+        absence = await self.view_absence(AbsenceId(notice.matter_id))
+        today = self.clock().astimezone(actor.zone).date()
+        if absence is None or absence.ends_on < today or absence.deputy_id != actor.id:
+            return None
+        return absence_cards.begins_notice(absence, texts_for(actor.language), today=today)
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceOverNotice:
+    """The maker of ``absence_over`` and ``absence_cut_short``."""
+
+    view_done_meanwhile: ViewDoneMeanwhile
+    clock: Clock
+
+    async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
+        done = await self.view_done_meanwhile(actor, AbsenceId(notice.matter_id))
+        if done is None or notice.facts.get("ends_on") not in {
+            None,
+            done.absence.ends_on.isoformat(),
+        }:
+            return None  # called off, or cut short, and told then
+        today = self.clock().astimezone(actor.zone).date()
+        texts = texts_for(actor.language)
+        return absence_cards.done_meanwhile(done, texts, today=today, zone=actor.zone)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from domain.deals.views import TimelineEntry
 from domain.org.model import (
     Absence,
     AbsenceId,
@@ -149,6 +150,13 @@ class Absences(Protocol):
     async def of(self, person_id: PersonId, *, since: date) -> Sequence[Absence]: ...
 
     async def view(self, absence_id: AbsenceId) -> AbsenceView | None: ...
+
+    async def done_meanwhile(
+        self, person_id: PersonId, *, since: datetime, until: datetime, most: int
+    ) -> tuple[Mapping[str, int], Sequence[tuple[TimelineEntry, str | None]]]:
+        """What others did with the person's clients, deals and tasks: how many of each kind, and
+        the last of them, newest first, each with the name of its client."""
+        ...
 
     async def within(
         self, scope: Scope, *, since: date, offset: int, size: int

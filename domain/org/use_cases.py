@@ -23,6 +23,7 @@ from domain.org.errors import (
 )
 from domain.org.heads import require_head_of
 from domain.org.model import Absence, AbsenceId, Actor, BranchId, Person, PersonId, Role
+from domain.org.standing_in import cut_short, notices_around
 from domain.org.views import AbsenceView
 from domain.rulebook.calendars import Week
 from domain.unit_of_work import UnitOfWork
@@ -139,6 +140,11 @@ class RecordAbsence:
                     if recipient_id != actor.id
                 ]
             )
+            rules_now = await self.desk.rules(uow, actor)
+            around = await notices_around(
+                self.desk, uow, absence, absence_id, rules_now, now=self.desk.clock()
+            )
+            await uow.ledger.add(around)
             await uow.commit()
         return AbsenceView(
             absence_id,
@@ -185,6 +191,8 @@ class CancelAbsence:
                     for recipient_id in sorted(known for known in told if known is not None)
                 ]
             )
+            if absence.starts_on < today:
+                await uow.ledger.add([cut_short(absence)])
             await uow.commit()
 
 

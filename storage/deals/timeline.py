@@ -1,5 +1,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, exists, func, insert, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -96,22 +97,24 @@ async def timeline_page(
         .offset(offset)
         .limit(size)
     )
-    return [
-        TimelineEntry(
-            at=row.at,
-            kind=row.kind,
-            actor_name=row.actor_name,
-            channel=row.channel,
-            deal_id=None if row.deal_id is None else DealId(row.deal_id),
-            deal_title=row.deal_title,
-            offer_id=None if row.offer_id is None else OfferId(row.offer_id),
-            from_stage=row.from_stage,
-            to_stage=row.to_stage,
-            facts=row.facts,
-            task_id=None if row.task_id is None else TaskId(row.task_id),
-        )
-        for row in rows
-    ], total or 0
+    return [to_entry(row) for row in rows], total or 0
+
+
+def to_entry(row: Any) -> TimelineEntry:
+    """Of a row of the timeline with ``actor_name`` and ``deal_title``."""
+    return TimelineEntry(
+        at=row.at,
+        kind=row.kind,
+        actor_name=row.actor_name,
+        channel=row.channel,
+        deal_id=None if row.deal_id is None else DealId(row.deal_id),
+        deal_title=row.deal_title,
+        offer_id=None if row.offer_id is None else OfferId(row.offer_id),
+        from_stage=row.from_stage,
+        to_stage=row.to_stage,
+        facts=row.facts,
+        task_id=None if row.task_id is None else TaskId(row.task_id),
+    )
 
 
 def _task_of_others(scope: Scope) -> ColumnElement[bool]:

@@ -1,20 +1,53 @@
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, delete, func, insert, select, text, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
+from domain.deals.views import TimelineEntry
 from domain.errors import NotFound
 from domain.org.errors import AbsenceOverlaps
 from domain.org.model import Absence, AbsenceId, PersonId
 from domain.org.views import AbsenceView
 from domain.org.visibility import Scope
 from storage.changes import change_marks
+from storage.deals.timeline import to_entry
 from storage.org.visibility import visible
 from storage.tables import absences, people
+
+# By whose it is now: what was handed on meanwhile is somebody else's to know about.
+DONE_MEANWHILE = text(
+    """
+    WITH theirs AS (
+        SELECT timeline.id FROM clients JOIN timeline ON timeline.client_id = clients.id
+         WHERE clients.owner_id = :person_id AND timeline.at BETWEEN :since AND :until
+        UNION
+        SELECT timeline.id FROM deals JOIN timeline ON timeline.deal_id = deals.id
+         WHERE deals.owner_id = :person_id AND timeline.at BETWEEN :since AND :until
+        UNION
+        SELECT timeline.id FROM tasks JOIN timeline ON timeline.task_id = tasks.id
+         WHERE :person_id IN (tasks.executor_id, tasks.assigner_id)
+           AND timeline.at BETWEEN :since AND :until
+    ), ranked AS (
+        SELECT timeline.*, row_number() OVER (ORDER BY timeline.at DESC, timeline.id DESC) AS place,
+               row_number() OVER (PARTITION BY timeline.kind) AS nth_of_kind,
+               count(*) OVER (PARTITION BY timeline.kind) AS of_kind
+          FROM timeline JOIN theirs ON theirs.id = timeline.id
+         WHERE timeline.actor_id <> :person_id
+    )
+    SELECT ranked.*, people.name AS actor_name, deals.title AS deal_title,
+           clients.name AS client_name
+      FROM ranked
+      LEFT JOIN people ON people.id = ranked.actor_id
+      LEFT JOIN deals ON deals.id = ranked.deal_id
+      LEFT JOIN clients ON clients.id = ranked.client_id
+     WHERE place <= :most OR nth_of_kind = 1
+     ORDER BY place
+    """
+)
 
 ONE_AT_A_TIME = "ex_absences_one_at_a_time"
 
@@ -108,6 +141,15 @@ class SqlAbsences:
         found = await self._connection.execute(_views().where(absences.c.id == absence_id))
         row = found.first()
         return None if row is None else to_absence_view(row)
+
+    async def done_meanwhile(
+        self, person_id: PersonId, *, since: datetime, until: datetime, most: int
+    ) -> tuple[Mapping[str, int], Sequence[tuple[TimelineEntry, str | None]]]:
+        values = {"person_id": person_id, "since": since, "until": until, "most": most}
+        rows = (await self._connection.execute(DONE_MEANWHILE, values)).all()
+        counts = {row.kind: row.of_kind for row in rows}
+        lines = [row for row in rows if row.place <= most]
+        return counts, [(to_entry(row), row.client_name) for row in lines]
 
     async def within(
         self, scope: Scope, *, since: date, offset: int, size: int

@@ -9,8 +9,9 @@ from datetime import UTC, date, datetime
 from bot.composition.playground import BOT_USERNAME
 from bot.org.menus import CommandMenus
 from domain.conversations.ports import ConversationStates
-from domain.org.model import Role
+from domain.org.model import Absence, Role
 from domain.org.queries import ListMembers
+from domain.org.use_cases import RecordAbsence
 from tests.company import TELEGRAM_OF, Company
 
 IN_QUIET_HOURS = datetime(2026, 11, 18, 18, 0, tzinfo=UTC)
@@ -179,7 +180,12 @@ async def test_an_absence_is_recorded_step_by_step_told_and_cancelled(company: C
     await rep.taps("Сохранить")
     await rep.sees("В эти дни напоминания получит Ольга Смирнова.")
 
-    assert await company.told() == [(company.people["lead"].id, "absence_deputy")]
+    lead_id, rep_id = company.people["lead"].id, company.people["rep"].id
+    assert await company.told() == [
+        (lead_id, "absence_deputy"),
+        (rep_id, "absence_over"),
+        (lead_id, "absence_begins"),
+    ]
     await lead.sees("Вы замещаете: Иван Петров")
     await lead.sends("/absent")
     await lead.sees("1. Иван Петров: завтра — ср, 25 ноября. Замещает Ольга Смирнова")
@@ -187,6 +193,50 @@ async def test_an_absence_is_recorded_step_by_step_told_and_cancelled(company: C
     assert answer["text"] == "Отсутствие отменено"
     await lead.sees("Сейчас никто не отсутствует")
     assert (company.people["lead"].id, "absence_cancelled") not in await company.told()
+
+
+async def test_the_deputy_hears_when_it_begins_and_who_is_back_what_was_done(company: Company):
+    rep, lead = company.rep, company.lead
+    client = await company.given_client()
+    thursday, friday = date(2026, 11, 19), date(2026, 11, 20)
+    away = Absence(company.people["rep"].id, thursday, friday, company.people["lead"].id)
+    await company.container.get(RecordAbsence)(await company.actor("rep"), away)
+    await lead.sees("Вы замещаете: Иван Петров")
+
+    await company.waits_until(datetime(2026, 11, 19, 6, 5, tzinfo=UTC))
+    await lead.sees("С сегодняшнего дня вы замещаете: Иван Петров")
+    await lead.starts(f"client_{client.id}")
+    await lead.taps("📞 Контакт")
+    await lead.taps("📞 Звонок")
+    await lead.sees("📞 Звонок — ООО «Ромашка»")
+    await company.waits_until(datetime(2026, 11, 20, 12, tzinfo=UTC))
+    await rep.does_not_see("С возвращением!")
+    await company.waits_until(datetime(2026, 11, 23, 6, 5, tzinfo=UTC))
+
+    told = await rep.sees("С возвращением! Вот что было без вас")
+    assert "По вашим клиентам, сделкам и задачам: контакты — 1." in told["text"]
+    assert "• ООО «Ромашка»: 📞" in told["text"]
+    assert "Ольга Смирнова" in told["text"]
+
+
+async def test_who_is_back_early_reads_it_at_once_and_not_again(company: Company):
+    away = Absence(
+        company.people["rep"].id,
+        date(2026, 11, 18),
+        date(2026, 11, 20),
+        company.people["lead"].id,
+    )
+    await company.container.get(RecordAbsence)(await company.actor("rep"), away)
+    await company.waits_until(datetime(2026, 11, 19, 7, tzinfo=UTC))
+
+    await company.rep.sends("/absent")
+    await company.rep.taps("Отменить 1")
+
+    told = await company.rep.sees("С возвращением!")
+    assert "за это время ничего не делали" in told["text"]
+    await company.waits_until(datetime(2026, 11, 23, 7, tzinfo=UTC))
+    messages = [message.get("text", "") for message in await company.rep.messages()]
+    assert sum("С возвращением!" in text for text in messages) == 1
 
 
 async def test_an_absence_cancelled_before_its_deputy_was_told_is_never_told(company: Company):
