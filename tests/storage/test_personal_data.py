@@ -7,7 +7,9 @@ from sqlalchemy import text
 
 from domain.clients.erasure import AlreadyErased, ErasureNotAllowed, Subject
 from domain.clients.merging import MergeIsFinal
+from domain.interactions.model import InteractionKind, NewInteraction
 from domain.org.model import Role
+from domain.products.model import ProductId, UseState
 from domain.tasks.model import Deadline, NewTask
 from storage.clients.erasure import ABOUT_CONTACT, FREE_TEXTS, erased_among
 from storage.tables import contacts, metadata
@@ -39,8 +41,20 @@ async def given_ivanov(crm: Crm, rep, name="Ромашка"):
             await crm.actor(rep),
             NewTask("Позвонить Иванову", client_id=client.id, deadline=Deadline(FRIDAY)),
         )
+        await given_told_of_ivanov(crm, await crm.actor(rep), client)
     contact = (await crm.view_client(await crm.actor(rep), client.id)).view.contacts[0]
     return client, contact
+
+
+async def given_told_of_ivanov(crm: Crm, actor, client) -> None:
+    """From whom the client buys, and what was answered to a poll."""
+    product_id = ProductId(await crm.given_product("Сервис"))
+    rival = UseState.COMPETITOR
+    await crm.state_product_use(actor, client.id, product_id, rival, "Брат Иванова", version=0)
+    logged = await crm.log_interaction(actor, NewInteraction(InteractionKind.CALL, client.id))
+    await crm.answer_poll_in_words(
+        actor, logged.interaction.id, "needs", "priority", "Иванов любит рыбалку", version=0
+    )
 
 
 async def everything_kept(crm: Crm) -> str:

@@ -239,3 +239,27 @@ async def test_the_matrix_has_the_readers_clients_and_the_most_used_first(
     assert sheet.auto_filter.ref == "A1:G3"
     assert [cell.value for cell in sheet[2]][-2:] == ["used", None]
     assert (sheet["A2"].value, sheet["A2"].data_type) == ("=Арка", "s")
+
+
+async def test_what_is_known_of_two_records_of_one_client_is_brought_together(
+    crm: Crm, rep: Person
+) -> None:
+    actor = await crm.actor(rep)
+    head = await crm.actor(await crm.given_person("Елена", "director"))
+    survivor, loser = await crm.given_client(rep), await crm.given_client(rep, "Рамашка")
+    both, one = await given_products(crm, "Сервис", "Вентиляция")
+    await crm.state_product_use(actor, survivor.id, both, UseState.USED, version=0)
+    await crm.state_product_use(actor, loser.id, both, UseState.ABSENT, version=0)
+    await crm.state_product_use(actor, loser.id, one, UseState.NOT_NEEDED, version=0)
+
+    await crm.merge_clients(head, survivor.id, loser.id)
+
+    assert await states(crm, rep, loser) == {
+        "Вентиляция": UseState.NOT_NEEDED,
+        "Сервис": UseState.USED,
+    }
+    async with crm.connection() as connection:
+        merged = await connection.scalar(text("SELECT max(id) FROM client_merges"))
+    await crm.undo_merge(head, merged)
+    assert (await states(crm, rep, loser))["Сервис"] is UseState.ABSENT
+    assert (await states(crm, rep, survivor))["Вентиляция"] is None
