@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from dishka import Container, Provider, Scope, make_container
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -50,8 +51,8 @@ from storage.org.actors import SqlActors
 from storage.other_dates import read_other_date
 from storage.outages import Outages
 from storage.phone_numbers import find_phones, read_phone
-from storage.processed_updates import SqlProcessedUpdates
 from storage.polls.workbook import write_poll_workbook
+from storage.processed_updates import SqlProcessedUpdates
 from storage.products.matrix_workbook import write_matrix_workbook
 from storage.projects.plan_pages import write_plan_pages
 from storage.projects.plan_workbook import write_plan_workbook
@@ -134,10 +135,6 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(SqlConversationStates(engine), ConversationStates)
     given(SqlProcessedUpdates(engine), ProcessedUpdates)
     given(Outages(engine), Outages)
-    provider.provide(Desk)
-    provider.provide(NextDigest)
-    for painter in PAINTERS:
-        provider.provide(painter)
     given(lambda: SqlImportStore(engine, clock, cache), BeginImport)
     given(lambda: SqlImportRuns(engine), BeginImportRuns)
     given(open_table, OpenTable)
@@ -147,7 +144,13 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(write_rep_check, WriteRepCheck)
     given(write_matrix_workbook, WriteMatrixWorkbook)
     given(write_poll_workbook, WritePollWorkbook)
-    provider.provide(ImportRules)
-    for use_case in (*USE_CASES, *others):
-        provider.provide(use_case)
-    return make_container(provider)
+    return make_container(provider, _made_of_parts(others))
+
+
+@cache
+def _made_of_parts(others: tuple[type, ...]) -> Provider:
+    """The classes that are made of what is given, read for what they need once a process."""
+    provider = Provider(scope=Scope.APP)
+    for made in (Desk, NextDigest, ImportRules, *PAINTERS, *USE_CASES, *others):
+        provider.provide(made)
+    return provider
