@@ -16,6 +16,7 @@ from bot.cadences.callback_data import (
     RemindResponsible,
 )
 from domain.cadences.moving import AskCadenceMove
+from domain.clients.merging_use_cases import MergeClients
 from domain.clients.model import Client
 from domain.interactions.model import InteractionKind
 from domain.segments.use_cases import ChangeSegment
@@ -263,3 +264,49 @@ async def test_who_left_the_segment_is_watched_no_more_and_the_card_says_so(
     assert answer["text"].startswith("Клиент больше не под контролем")
     await rep.sends("/vip")
     await rep.sees("Клиентов под контролем здесь нет.")
+
+
+async def test_nobody_approves_their_own_and_what_nobody_decides_expires(company: Company) -> None:
+    manager = company.manager
+    director = await company.given_joined("director")
+    client = await given_vip(company, owner="manager")
+    await company.waits_until(MONDAY_TEN)
+    shown = await cadence(company)
+    ask, actor = company.container.get(AskCadenceMove), await company.actor("manager")
+    await ask(actor, client.id, date(2026, 12, 10), "отпуск", version=shown.version)
+    await director.sees("🗓 Перенести контакт?")
+
+    card = await opens(manager, client)
+    assert says(card, "Решает: Елена Орлова")
+    await manager.taps("⏳ Просьба")
+    mine = await manager.sees("⏳ Решает: Елена Орлова, до: завтра, 10:00")
+    assert "✅ Согласовать" not in await manager.buttons(mine)
+    yes = AgreeToMove(move_id=await company.value("SELECT id FROM cadence_moves"))
+    assert (await forges(manager, yes.pack())).startswith("Решает Елена Орлова.")
+    await director.sends("/day")
+    await director.sees("🗓 Согласовать перенос контакта: 1")
+    await company.waits_until(DECEMBER_3)
+
+    await manager.sees("⌛ Никто не решил вовремя: срок прежний.")
+    await director.sees("⌛ Никто не решил вовремя: срок прежний.")
+    told = await forges(director, yes.pack())
+    assert told == "Время на решение вышло: срок прежний."
+
+
+async def test_a_merged_clients_card_goes_on_with_the_survivor(company: Company) -> None:
+    rep = company.rep
+    loser = await given_vip(company)
+    survivor = await given_vip(company, "Ромашка, ООО")
+    await company.waits_until(MONDAY_TEN)
+    await opens(rep, loser)
+    card = await rep.sees("📞 ООО «Ромашка»: пора связаться")
+    merge = company.container.get(MergeClients)
+    await merge(await company.actor("lead"), survivor.id, loser.id)
+
+    await opens(rep, loser)
+
+    await rep.sees("📞 Ромашка, ООО: пора связаться")
+    await rep.taps("📞 Позвонил")
+    logged = await rep.sees("✅ Контакт записан. Следующий: до пн, 14 декабря")
+    assert says(logged, "📞 Звонок — Ромашка, ООО")
+    assert card["message_id"] <= logged["message_id"]
