@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench import (
+    cadences,
+    cycles,
     duplicates,
     gantt,
     lines,
@@ -87,6 +89,8 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             "gantt": lambda: gantt.run(effort.rounds),
             "load": lambda: team_load.run(admin_url, effort.rounds),
             "duplicates": lambda: duplicates.run(many, effort.rounds),
+            "cadences": lambda: cadences.run(many, effort.sizes, effort.rounds),
+            "cycles": lambda: cycles.run(admin_url, effort.rounds),
         }
         results = []
         loads = [machine.load()]
