@@ -60,6 +60,22 @@ LATER = "2026-03-05T07:00:00+00:00"
 BY_LANGUAGE = {"ru": "Что важнее?", "en": "What matters?"}
 HAPPENED = [
     (
+        an_entry("request_logged", what="complaint", through="email", words="<другим>"),
+        "Обращение: Жалоба (Почта): «&lt;другим&gt;»",
+    ),
+    (an_entry("request_reacted"), "Ответили на обращение"),
+    (an_entry("request_waits_again"), "Обращение снова ждёт ответа"),
+    (an_entry("request_closed", result="<Пётр>"), "Обращение закрыто: «&lt;Пётр&gt;»"),
+    (an_entry("request_rated", rating="up"), "👍 Клиент доволен"),
+    (an_entry("request_rated", rating="down"), "👎 Клиент недоволен"),
+    (an_entry("request_reopened"), "Обращение открыто снова"),
+    (
+        an_entry("request_reassigned", **{"from": "Анна", "to": "Пётр"}),
+        "Обращение передано: Анна → Пётр",
+    ),
+    (an_entry("request_became_task", title="позвонить"), "По обращению задача: позвонить"),
+    (an_entry("request_became_deal", title="Поставка"), "По обращению сделка: Поставка"),
+    (
         an_entry("product_stated", product="GTX <Pro>", state="competitor", words="<другим>"),
         "Берёт у конкурента: GTX &lt;Pro&gt;: «&lt;другим&gt;»",
     ),
@@ -93,12 +109,12 @@ HAPPENED = [
         "Записан визит 05.03.2026 10:00, едет &lt;Пётр&gt;",
     ),
     (
-        an_entry("visit_moved", was=LATER, at=LATER, visitor="Пётр", reason="просил"),
-        "перенесён с 05.03.2026 10:00 на 05.03.2026 10:00, едет Пётр: «просил»",
+        an_entry("visit_moved", was=LATER, at=LATER, visitor="Пётр", reason="отпуск"),
+        "перенесён с 05.03.2026 10:00 на 05.03.2026 10:00, едет Пётр: «отпуск»",
     ),
     (
-        an_entry("visit_cancelled", at=LATER, visitor="Пётр", reason="<болен>"),
-        "Визит 05.03.2026 10:00 отменён: «&lt;болен&gt;»",
+        an_entry("visit_cancelled", at=LATER, visitor="Пётр", reason="<отпуск>"),
+        "Визит 05.03.2026 10:00 отменён: «&lt;отпуск&gt;»",
     ),
     (an_entry("address_noted"), "Указан адрес клиента"),
     (an_entry("client_handed_over", was="Пётр", now="Анна"), "Клиент передан: Пётр → Анна"),

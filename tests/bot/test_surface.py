@@ -26,6 +26,7 @@ from bot.org.deep_links import DeepLinks
 from bot.org.help_cards import GROUPS
 from bot.org.menus import COMMANDS
 from bot.projects.topics.handlers import answers_topic_card
+from bot.requests.replies import answers_request
 from bot.tasks.thread.replies import answers_task
 from domain.clock import utc_now
 from domain.org.model import Role
@@ -46,6 +47,7 @@ FROM_MIDDLEWARE = {"actor", "texts"}
 GIVEN_BY: Mapping[Callable[..., Any], set[str]] = {
     answers_card: {"matter", "matter_id"},
     answers_interaction: {"interaction_id"},
+    answers_request: {"request_id"},
     answers_task: {"task_id"},
     answers_topic_card: {"task_id"},
 }
