@@ -40,7 +40,14 @@ class TakeSlot(CallbackData, prefix="v-take"):
     client_id: int
     visitor_id: int
     call_id: int
+    at: int
+
+
+class MoveToSlot(CallbackData, prefix="v-move"):
+    """The same of a visit that there is."""
+
     visit_id: int
+    visitor_id: int
     at: int
 
 

@@ -3,7 +3,7 @@
 import asyncio
 from datetime import date
 
-from aiogram import Bot, F, Router
+from aiogram import Bot, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -316,7 +316,7 @@ def router() -> Router:
     tapped(slots_opened, OpenSlots.filter())
     tapped(day_opened, OpenSlotsOfDay.filter())
     tapped(visitors_asked, ChooseVisitor.filter())
-    tapped(slot_taken, TakeSlot.filter(F.visit_id == 0))
+    tapped(slot_taken, TakeSlot.filter())
     tapped(visit_opened, OpenVisit.filter())
     tapped(seen_pressed, ConfirmVisitSeen.filter())
     tapped(file_asked, SendVisitFile.filter())

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from aiogram import F, Router
+from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
@@ -10,7 +10,7 @@ from bot.dialogs import texts_of
 from bot.errors import words_of
 from bot.matters import ShowMatter, show_instead
 from bot.questions import Asked, Question, ask
-from bot.visits.callback_data import AskAboutVisit, TakeSlot
+from bot.visits.callback_data import AskAboutVisit, MoveToSlot
 from bot.visits.slot_cards import fresh_slots, moment_of
 from domain.clients.model import ClientId
 from domain.delivery.model import Matter
@@ -32,7 +32,7 @@ async def visit_asked(
 
 
 async def move_asked(
-    _query: CallbackQuery, callback_data: TakeSlot, dialog_manager: DialogManager
+    _query: CallbackQuery, callback_data: MoveToSlot, dialog_manager: DialogManager
 ) -> None:
     await ask(
         dialog_manager,
@@ -108,5 +108,5 @@ def dialog_router() -> Router:
     """Taps that lead to a question."""
     asking = Router(name="visits-asking")
     asking.callback_query.register(visit_asked, AskAboutVisit.filter())
-    asking.callback_query.register(move_asked, TakeSlot.filter(F.visit_id != 0))
+    asking.callback_query.register(move_asked, MoveToSlot.filter())
     return asking

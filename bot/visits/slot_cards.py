@@ -13,6 +13,7 @@ from bot.shortening import shorten
 from bot.texts import Markup, Texts
 from bot.visits.callback_data import (
     ChooseVisitor,
+    MoveToSlot,
     OpenSlots,
     OpenSlotsOfDay,
     OpenVisit,
@@ -104,13 +105,7 @@ def day_screen(
     times = [
         Button(
             _time_words(slot, free.zone, zone, texts, differs=differs),
-            TakeSlot(
-                client_id=free.client_id,
-                visitor_id=free.visitor_id,
-                call_id=call_id,
-                visit_id=visit_id,
-                at=minutes_of(slot.starts_at),
-            ),
+            _taking(free, call_id, slot),
         )
         for slot in shown
     ]
@@ -152,6 +147,13 @@ def fresh_slots(
     if day is not None and any(one.day == day for one in free.days):
         return day_screen(free, day, texts, now=now, zone=zone, call_id=call_id)
     return days_screen(free, texts, now=now, call_id=call_id)
+
+
+def _taking(free: FreeSlots, call_id: int, slot: Slot) -> TakeSlot | MoveToSlot:
+    at = minutes_of(slot.starts_at)
+    if free.moved is not None:
+        return MoveToSlot(visit_id=free.moved.id, visitor_id=free.visitor_id, at=at)
+    return TakeSlot(client_id=free.client_id, visitor_id=free.visitor_id, call_id=call_id, at=at)
 
 
 def _differs(slot: Slot, theirs: ZoneInfo, own: ZoneInfo) -> bool:

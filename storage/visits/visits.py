@@ -41,8 +41,8 @@ from storage.org.visibility import visible
 from storage.tables import absences, branches, people, tasks, visits
 from storage.visits.reading import to_view, to_visit, views
 
-ONE_AT_A_TIME: Final = "ex_watchedone_at_a_time"
-DEADLOCK: Final = "40P01"
+EXCLUDED, DEADLOCK = "23P01", "40P01"
+"""What Postgres says of a row that a constraint keeps out, and of two that wait for each other."""
 USUAL_TASK_MINUTES, LONGEST_TASK_MINUTES = 30, 120
 """What a task with an hour takes before it where nobody estimated it, and at most: what takes
 longer is done over the day.
@@ -187,7 +187,7 @@ class SqlVisits:
             ).where(
                 tasks.c.executor_id == person_id,
                 tasks.c.state.in_(("given", "accepted", "in_work", "returned")),
-                tasks.c.deadline_has_time,
+                tasks.c.has_time,
                 tasks.c.deadline_at.between(since, until),
             )
         )
@@ -217,14 +217,13 @@ class SqlVisits:
 
     async def _unless_taken(self, statement: Any) -> int:
         """Two who book at once wait for each other's row, and the database lets one of them
-        through: either the constraint or the watch over deadlocks ends the other's statement.
+        through: the constraint, or the watch over deadlocks, ends the other's statement.
         """
         try:
             async with self._connection.begin_nested():
                 return int((await self._connection.execute(statement)).scalar_one())
         except DBAPIError as error:
-            is_deadlock = getattr(error.orig, "sqlstate", None) == DEADLOCK
-            if is_deadlock or ONE_AT_A_TIME in str(error.orig):
+            if getattr(error.orig, "sqlstate", None) in {EXCLUDED, DEADLOCK}:
                 raise SlotTaken from error
             raise
 

@@ -149,6 +149,7 @@ clashes-none = No visits are left on these days.
 clashes-give-button = Give to the deputy
 clashes-given = Given: { $count }. The deputy has no time for what is left.
 
+help-visits = /visits — visits to clients: ahead and past
 command-visits = Visits: ahead and past
 rulebook-field-visit-minutes = minutes of a visit
 rulebook-field-buffer-minutes = minutes of travel

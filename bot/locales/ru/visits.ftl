@@ -150,6 +150,7 @@ clashes-none = Визитов в эти дни не осталось.
 clashes-give-button = Передать заместителю
 clashes-given = Передано: { $count }. Что осталось, заместителю не по времени.
 
+help-visits = /visits — визиты к клиентам: предстоят и прошли
 command-visits = Визиты: предстоят и прошли
 rulebook-field-visit-minutes = минут на визит
 rulebook-field-buffer-minutes = минут на дорогу
