@@ -31,6 +31,7 @@ SUBJECTS = (
     ("offer_id", Matter.OFFER),
     ("deal_id", Matter.DEAL),
     ("call_id", Matter.CALL),
+    ("risk_id", Matter.RISK),
     ("client_id", Matter.CLIENT),
 )
 """What a form or a refusal is about, by the names of the ids that it carries; the closest first."""

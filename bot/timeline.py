@@ -11,6 +11,7 @@ from bot.greetings.wording import occasion_words, yearly_words
 from bot.interactions.wording import kind_name, through_name
 from bot.requests.wording import channel_name as request_channel
 from bot.requests.wording import kind_name as request_kind
+from bot.risks.wording import kinds_words
 from bot.rulebook.wording import item_name, reason_name, segment_name, stage_name
 from bot.segments.wording import measured_words
 from bot.shortening import shorten_to_line
@@ -21,6 +22,7 @@ from domain.greetings.model import Occasion
 from domain.greetings.yearly import YearlyDay
 from domain.interactions.model import USUAL_WAY, InteractionKind, InteractionResult, Through
 from domain.money import Money
+from domain.risks.model import SignKind
 from domain.rulebook.model import Rulebook
 from domain.segments.model import measured_of
 from domain.tasks.model import Rating, TaskPriority
@@ -213,6 +215,15 @@ def _tax_number_changed(told: _Telling) -> Markup:
 
 def _email_changed(told: _Telling) -> Markup:
     return told.texts("timeline-email-changed", email=told.text("email"))
+
+
+def _risk(told: _Telling) -> Markup:
+    key = f"timeline-{told.entry.kind.replace('_', '-')}"
+    signs = told.entry.facts.get("signs")
+    if told.entry.kind in {Happened.RISK_TAKEN, Happened.RISK_DISMISSED}:
+        return told.with_quote(told.texts(key), "words")
+    kinds = [SignKind(str(sign["kind"])) for sign in signs] if isinstance(signs, list) else []
+    return told.texts(key, kinds=kinds_words(kinds, told.texts) or None)
 
 
 def _phone_added(told: _Telling) -> Markup:
@@ -424,6 +435,10 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     Happened.OFFER_SNOOZED: _offer_snoozed,
     Happened.CLIENT_RENAMED: _client_renamed,
     Happened.SEGMENT_CHANGED: _segment_changed,
+    Happened.RISK_FOUND: _risk,
+    Happened.RISK_TAKEN: _risk,
+    Happened.RISK_DISMISSED: _risk,
+    Happened.RISK_GONE: _risk,
     Happened.PHONE_ADDED: _phone_added,
     Happened.TAX_NUMBER_CHANGED: _tax_number_changed,
     Happened.EMAIL_CHANGED: _email_changed,

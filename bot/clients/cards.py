@@ -28,6 +28,7 @@ from bot.pages import PAGE_SIZE, page_buttons
 from bot.products.cards import client_button as products_button
 from bot.products.cards import client_line as products_line
 from bot.requests.buttons import requests_button
+from bot.risks.wording import risk_line
 from bot.screens import Button, Row, Screen
 from bot.segments.wording import segment_line
 from bot.shortening import shorten
@@ -60,6 +61,7 @@ def client_card(
     lines = [
         texts("client-title", name=client.name),
         segment_line(client, page.rulebook, texts),
+        risk_line(page.risk_signs, texts),
         texts("client-owner", owner=view.owner_name, branch=view.branch_name),
         texts("client-tax-number", number=client.tax_number) if client.tax_number else None,
         *_phone_lines(view.phones, view.contacts, texts),

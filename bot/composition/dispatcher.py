@@ -46,6 +46,8 @@ import bot.projects.routers
 import bot.projects.topics.handlers
 import bot.requests.handlers
 import bot.requests.questions
+import bot.risks.handlers
+import bot.risks.questions
 import bot.rulebook.handlers
 import bot.segments.handlers
 import bot.tasks.routers
@@ -74,6 +76,7 @@ from bot.projects.topics.notices import TopicLostNotice
 from bot.questions import questions_dialog
 from bot.refusals import refusals_router
 from bot.requests.painters import PaintRequest
+from bot.risks.painters import PaintRisk
 from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
@@ -102,6 +105,7 @@ from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.projects.queries import ViewProjectPlan
 from domain.requests.acts import REQUEST_LATE, REQUEST_NEW
+from domain.risks.model import RISK
 from domain.segments.model import SEGMENTS_CHANGED
 from domain.tasks.discussion import FindNewWords
 
@@ -188,6 +192,7 @@ def _hot_routers() -> list[Router]:
         bot.greetings.dates_handlers.router(),
         bot.visits.handlers.router(),
         bot.segments.handlers.router(),
+        bot.risks.handlers.router(),
         bot.clients.duplicates.handlers.router(),
         bot.clients.duplicates.personal_data.router(),
         bot.interactions.handlers.router(),
@@ -219,6 +224,7 @@ def _forms() -> Router:
         bot.cadences.questions.dialog_router(),
         bot.cycles.routers.dialog_router(),
         bot.greetings.questions.dialog_router(),
+        bot.risks.questions.dialog_router(),
         bot.visits.questions.dialog_router(),
         bot.visits.report_form.dialog_router(),
         bot.visits.address_form.dialog_router(),
@@ -239,6 +245,7 @@ def _forms() -> Router:
                 *bot.cadences.questions.QUESTIONS,
                 *bot.cycles.routers.QUESTIONS,
                 *bot.greetings.questions.QUESTIONS,
+                *bot.risks.questions.QUESTIONS,
                 *bot.visits.questions.QUESTIONS,
                 *bot.interactions.questions.QUESTIONS,
                 *bot.requests.questions.QUESTIONS,
@@ -285,6 +292,7 @@ def _painters(container: Container) -> dict[Matter, Painter]:
         Matter.GREETING: container.get(PaintGreeting),
         Matter.VISIT: container.get(PaintVisit),
         Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange),
+        Matter.RISK: container.get(PaintRisk),
         Matter.INTERACTION: container.get(PaintInteraction),
         Matter.REQUEST: container.get(PaintRequest),
         Matter.TASK: container.get(PaintTask),
@@ -326,6 +334,7 @@ def make_makers(container: Container) -> Makers:
             Matter.VISIT: container.get(PaintVisit).notice,
             Matter.REQUEST: container.get(PaintRequest).notice,
             Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange).notice,
+            Matter.RISK: container.get(PaintRisk).notice,
             Matter.TASK: task.notice,
             Matter.PROJECT: project.notice,
             Matter.HANDOVER: container.get(PaintHandover).notice,
@@ -343,6 +352,7 @@ def make_makers(container: Container) -> Makers:
             GREETINGS: container.get(PaintGreetingList),
             **container.get(PaintCycleNotices).makers(),
             SEGMENTS_CHANGED: container.get(PaintSegmentChanges),
+            RISK: container.get(PaintRisk).found,
             "project_topic_lost": TopicLostNotice(container.get(ViewProjectPlan)),
             **bot.tasks.routers.makers(task),
             **bot.projects.painters.makers(project),

@@ -53,6 +53,7 @@ from domain.org.ports import Actors
 from domain.org.queries import ListMembers
 from domain.projects.topic_use_cases import KeepTopics
 from domain.requests.watching import WatchRequests
+from domain.risks.use_cases import SweepRisks
 from domain.rulebook.ports import VersionedRulebook
 from domain.segments.use_cases import RecomputeSegments
 from domain.tasks.drafts import CancelLeftDrafts
@@ -84,6 +85,7 @@ from jobs.retention import (
     forget_old_updates,
     forget_stale_conversations,
 )
+from jobs.risks import RISK_SECONDS, watch_risks
 from jobs.scheduler import Ticker
 from jobs.segments import SEGMENT_SECONDS, recompute_segments
 from jobs.tasks import (
@@ -243,6 +245,7 @@ class Program:
                 WATCH_CLIENTS_SECONDS,
                 partial(report_unwatched_clients, get(ReportUnwatchedClients)),
             ),
+            ("risks", RISK_SECONDS, partial(watch_risks, get(SweepRisks))),
             ("duplicates", SEARCH_SECONDS, partial(search_duplicates, get(SearchDuplicates))),
             ("digests", DIGEST_SECONDS, partial(make_due_digests, get(MakeDigests))),
             (

@@ -281,6 +281,7 @@ ORG: tuple[type, ...] = (
     placing.SetRole,
     placing.SetBoss,
     placing.SetDepartment,
+    placing.SetBranch,
     org_queries.ListUninvited,
     org_queries.ViewBranch,
     org_queries.FindPeople,

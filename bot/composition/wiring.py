@@ -18,6 +18,7 @@ from bot.handovers.painters import PaintHandover
 from bot.interactions.painters import PaintInteraction
 from bot.projects.painters import PaintProject
 from bot.requests.painters import PaintRequest
+from bot.risks.painters import PaintRisk
 from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.tasks.painters import PaintTask
 from bot.visits.painters import PaintVisit
@@ -81,6 +82,7 @@ PAINTERS: tuple[type, ...] = (
     PaintTask,
     PaintGreeting,
     PaintRequest,
+    PaintRisk,
     PaintSegmentChange,
     PaintSegmentChanges,
     PaintGreetingList,

@@ -15,6 +15,7 @@ from bot.greetings.callback_data import OpenGreetings
 from bot.html_length import visible_length
 from bot.requests.blocks import request_blocks
 from bot.requests.callback_data import OpenRequests
+from bot.risks.blocks import risk_blocks
 from bot.screens import TEXT_LIMIT, Button, Row, Screen, in_rows, paired
 from bot.tasks.approvals.callback_data import OpenApprovals
 from bot.tasks.lists.callback_data import OpenTasks
@@ -27,6 +28,7 @@ from domain.day.model import Day, Errand
 from domain.greetings.views import GreetingErrand
 from domain.org.model import Actor
 from domain.requests.views import RequestErrand
+from domain.risks.views import RiskErrand
 from domain.tasks.views import Stands, TaskErrand, Whose
 from domain.visits.views import VisitErrand
 
@@ -45,6 +47,7 @@ ORDER: Final = (
     TaskErrand.ACCEPT_RESULT,
     TaskErrand.DECLINED,
     MoveErrand.DECIDE,
+    RiskErrand.OPEN,
     RequestErrand.LATE,
     CadenceErrand.OVERDUE,
     GreetingErrand.OVERDUE,
@@ -102,6 +105,7 @@ def day_screen(
         *visit_blocks(day.visits, texts, reader=actor.id, zone=zone),
         *request_blocks(day.requests, texts, reader=actor.id, now=now, zone=zone),
         *call_blocks(day.calls, texts),
+        *risk_blocks(day.risks, texts, reader=actor.id),
         *cadence_blocks(day.cadences, texts, actor=actor, now=now),
     ]
     blocks.sort(key=lambda block: ORDER.index(block.errand))

@@ -19,6 +19,7 @@ from domain.names import clean_name
 from domain.org.model import Actor
 from domain.pages import Page
 from domain.phones import Phone, PhoneUnreadable, ReadPhone, looks_like_phone
+from domain.risks.model import Sign
 from domain.rulebook.model import Rulebook
 from domain.tasks.visibility import Viewer
 from domain.timeline import HistoryPart, kinds_of
@@ -89,6 +90,8 @@ class ClientPage:
     """By when it is to hear from somebody; None where no rule says so."""
     next_visit: VisitLine | None = None
     """Who goes there next."""
+    risk_signs: Sequence[Sign] = ()
+    """Why it may be lost; none where nothing tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,7 @@ class ViewClient:
             open_requests = await uow.requests.count_open(client_id)
             cadence = await uow.cadences.find(client_id)
             next_visit = await uow.visit_lists.next_of_client(client_id, self.desk.clock())
+            risk_signs = await uow.risks.of_client(client_id)
             rules = await self.desk.rules(uow, actor)
         last = entries[0] if entries else None
         return ClientPage(
@@ -123,6 +127,7 @@ class ViewClient:
             open_requests=open_requests,
             cadence=cadence,
             next_visit=next_visit,
+            risk_signs=risk_signs,
         )
 
 

@@ -11,6 +11,7 @@ from domain.deals.model import DealId, OfferId
 from domain.greetings.views import GreetingsOfDay
 from domain.money import Money
 from domain.requests.views import RequestsOfDay
+from domain.risks.views import RisksOfDay
 from domain.tasks.views import TasksOfDay
 from domain.visits.views import VisitsOfDay
 
@@ -82,6 +83,7 @@ class Day:
     team_overdue: int = 0
     cadences: CadencesOfDay = field(default_factory=CadencesOfDay)
     late_contacts: LateContacts = field(default_factory=LateContacts)
+    risks: RisksOfDay = field(default_factory=RisksOfDay)
 
     @property
     def is_free(self) -> bool:
@@ -90,5 +92,5 @@ class Day:
         is_team_late = is_silent or self.team_overdue > 0 or self.late_contacts.count > 0
         is_contact_due = bool(self.cadences.lines or self.cadences.moves)
         is_own = bool(self.lines or self.tasks.lines or self.greetings.lines or self.visits.lines)
-        is_asked = bool(self.requests.lines or self.calls.count)
+        is_asked = bool(self.requests.lines or self.calls.count or self.risks.count)
         return not (is_own or is_asked or is_contact_due or is_team_late)

@@ -53,6 +53,7 @@ class ViewDay:
                 owners, today=now.astimezone(actor.zone).date(), day_ends_at=day_ends_at
             )
             day = replace(day, visits=visits, calls=calls)
+            day = replace(day, risks=await uow.risks.of_day(owners, each=EACH_KIND))
             if not actor.role.leads_people:
                 return day
             silent = await uow.offers.silent(actor.scope, now=now, offset=0, size=0)

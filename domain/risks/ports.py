@@ -6,6 +6,7 @@ from domain.clients.model import ClientId
 from domain.org.model import Actor, PersonId
 from domain.org.workplaces import Workplace
 from domain.risks.model import Risk, RiskId, RiskLine, RiskView, Sign
+from domain.risks.views import RisksOfDay
 from domain.rulebook.risks import SegmentRisks
 
 
@@ -52,8 +53,12 @@ class Risks(Protocol):
         """The signs of the client's present risk; none where there is no risk."""
         ...
 
+    async def of_day(self, people_ids: Collection[PersonId], *, each: int) -> RisksOfDay:
+        """Undecided risks that are these people's turn."""
+        ...
+
     async def live(
-        self, people: Collection[PersonId], *, offset: int, size: int
+        self, people_ids: Collection[PersonId], *, offset: int, size: int
     ) -> tuple[Sequence[RiskLine], int]:
         """Risks that are these people's turn, or that they took; the oldest first, with the number
         of all."""

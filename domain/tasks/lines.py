@@ -212,10 +212,12 @@ class ReadLine:
         client_id: ClientId | None = None,
         deal_id: DealId | None = None,
         parent_id: TaskId | None = None,
+        executor_id: PersonId | None = None,
     ) -> LineRead:
         """``is_task``: it was said to be one. What cannot be taken is left out, and the line says
         it still. ``client_id`` or ``deal_id`` is what the task is about, whoever the line names;
-        ``parent_id`` is what it is to be a part of.
+        ``parent_id`` is what it is to be a part of, ``executor_id`` whose it is where the line
+        names nobody.
 
         Raises: ExecutorStranger: the actor is no colleague; NotFound: they see no such client,
             deal or task; ParentEnded.
@@ -237,7 +239,7 @@ class ReadLine:
                 return LineRead()
             if not read.title:
                 return LineRead(lacks_title=True)
-            new = await self._new(uow, actor, read, rules, now)
+            new = await self._new(uow, actor, read, rules, now, executor_id)
             if client_id is not None or deal_id is not None:
                 new = replace(new, client_id=client_id, deal_id=deal_id)
             new = replace(new, parent_id=parent_id)
@@ -252,9 +254,12 @@ class ReadLine:
         read: TaskDraft,
         rules: VersionedRulebook,
         now: datetime,
+        executor_id: PersonId | None,
     ) -> NewTask:
         title, details = title_and_details(read)
         executors = [PersonId(said.value.id) for said in read.executors]
+        if not executors and executor_id is not None:
+            executors = [executor_id]
         clients = await clients_named(uow, actor, read.link.value) if read.link else ()
         estimate = read.estimate.value if read.estimate else None
         deadline = deadline_of(read.deadline.value) if read.deadline else None

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BigInteger,
+    ColumnElement,
     DateTime,
     Select,
     and_,
@@ -25,6 +26,7 @@ from domain.errors import NotFound
 from domain.org.model import Actor, PersonId
 from domain.org.workplaces import Workplace
 from domain.risks.model import Risk, RiskId, RiskLine, RiskStatus, RiskView, Sign, SignKind
+from domain.risks.views import RisksOfDay
 from domain.rulebook.risks import SegmentRisks
 from storage.changes import change_marks
 from storage.clients.search import client_visible
@@ -174,19 +176,26 @@ class SqlRisks:
         )
         return _to_signs(signs or ())
 
+    async def of_day(self, people_ids: Collection[PersonId], *, each: int) -> RisksOfDay:
+        lines, total = await self._lines(_is_turn_of(people_ids), offset=0, size=each)
+        return RisksOfDay(tuple(lines), total)
+
     async def live(
         self, people_ids: Collection[PersonId], *, offset: int, size: int
     ) -> tuple[Sequence[RiskLine], int]:
-        theirs = and_(
-            or_(
-                and_(risks.c.status == "open", risks.c.asked_id.in_(people_ids)),
-                and_(risks.c.status == "taken", risks.c.decided_by.in_(people_ids)),
-            ),
-            clients.c.merged_into_id.is_(None),
+        is_taken = and_(risks.c.status == "taken", risks.c.decided_by.in_(people_ids))
+        theirs = or_(_is_turn_of(people_ids), is_taken)
+        return await self._lines(theirs, offset=offset, size=size)
+
+    async def _lines(
+        self, chosen: ColumnElement[bool], *, offset: int, size: int
+    ) -> tuple[Sequence[RiskLine], int]:
+        joined = risks.join(clients, clients.c.id == risks.c.client_id).join(
+            people, people.c.id == risks.c.asked_id
         )
-        joined = risks.join(clients, clients.c.id == risks.c.client_id)
+        chosen = and_(chosen, clients.c.merged_into_id.is_(None))
         total = await self._connection.scalar(
-            select(func.count()).select_from(joined).where(theirs)
+            select(func.count()).select_from(joined).where(chosen)
         )
         rows = await self._connection.execute(
             select(
@@ -197,13 +206,17 @@ class SqlRisks:
                 clients.c.name.label("client_name"),
                 people.c.name.label("asked_name"),
             )
-            .select_from(joined.join(people, people.c.id == risks.c.asked_id))
-            .where(theirs)
+            .select_from(joined)
+            .where(chosen)
             .order_by(risks.c.opened_at, risks.c.id)
             .offset(offset)
             .limit(size)
         )
         return [_to_line(row) for row in rows], total or 0
+
+
+def _is_turn_of(people_ids: Collection[PersonId]) -> ColumnElement[bool]:
+    return and_(risks.c.status == "open", risks.c.asked_id.in_(people_ids))
 
 
 def _views(actor: Actor) -> Select[Any]:
