@@ -15,7 +15,7 @@ from bot.products.matrix_picture import MARKS, MatrixPaper
 from bot.rulebook.wording import segment_name
 from bot.screens import Button, Row, Screen
 from bot.texts import Markup, Texts
-from domain.org.model import Actor
+from domain.org.model import Actor, Role
 from domain.pages import Page
 from domain.products.matrix_files import MatrixWords
 from domain.products.model import UseState
@@ -74,7 +74,7 @@ def matrix_title(texts: Texts, shown: OpenMatrix, actor: Actor, rulebook: Rulebo
 
 
 def _whose(texts: Texts, of: MatrixOf, actor: Actor) -> str:
-    is_own = of == "own" or not actor.role.leads_people
+    is_own = of == "own" or actor.role is Role.REP
     return texts.plain("matrix-own" if is_own else "matrix-all")
 
 
