@@ -21,7 +21,9 @@ from bot.playground.clock import MovableClock
 from bot.playground.company import PlaygroundPeople
 from bot.playground.demo import PERSONAS, DemoCompany
 from bot.playground.demo_cadences import DemoCadences
+from bot.playground.demo_cycles import DemoCycles
 from bot.playground.demo_products import DemoProducts
+from bot.playground.demo_requests import DemoRequests
 from bot.playground.demo_tasks import DemoTasks
 from bot.playground.led_clock import LedClock
 from bot.playground.personas import Persona
@@ -181,7 +183,16 @@ async def prepare_company(
     clock = LedClock(now)
     engine = make_engine(database_url)
     try:
-        container = wire(engine, clock, DemoCompany, DemoCadences, DemoTasks, DemoProducts)
+        container = wire(
+            engine,
+            clock,
+            DemoCompany,
+            DemoCadences,
+            DemoCycles,
+            DemoTasks,
+            DemoProducts,
+            DemoRequests,
+        )
         await container.get(InstallDefaultRulebook)()
         people = PlaygroundPeople(container.get(Desk).begin)
         if await people.are_there():

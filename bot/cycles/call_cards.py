@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.callback_data import OpenClient, OpenDay
 from bot.cycles.callback_data import (
@@ -52,7 +51,7 @@ def call_list(
     rows += [
         (
             Button(
-                _label(line, texts, zone=actor.zone, now=now),
+                _label(line, texts, actor=actor, now=now),
                 OpenCall(call_id=line.id),
             ),
         )
@@ -69,13 +68,15 @@ def _ways_back(texts: Texts) -> Row:
     )
 
 
-def _label(line: CallLine, texts: Texts, *, zone: ZoneInfo, now: datetime) -> str:
+def _label(line: CallLine, texts: Texts, *, actor: Actor, now: datetime) -> str:
     parts = [shorten(line.client_name, LONGEST_LABEL)]
     if line.call_at is not None:
         icon = "🔁" if line.is_promised else "📵"
-        parts.insert(0, f"{icon} {texts.moment(line.call_at, zone=zone, now=now)}")
+        parts.insert(0, f"{icon} {texts.moment(line.call_at, zone=actor.zone, now=now)}")
     if line.region:
         parts.append(shorten(line.region, LONGEST_LABEL // 2))
+    if line.caller_id in actor.stands_in_for:
+        parts.append(texts.plain("day-for", owner=line.caller_name))
     return " · ".join(parts)
 
 

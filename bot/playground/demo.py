@@ -10,7 +10,9 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from bot.playground.demo_cadences import DemoCadences
+from bot.playground.demo_cycles import DemoCycles
 from bot.playground.demo_products import DemoProducts
+from bot.playground.demo_requests import DemoRequests
 from bot.playground.demo_tasks import DemoTasks
 from bot.playground.led_clock import LedClock
 from bot.playground.personas import Persona
@@ -139,8 +141,10 @@ class DemoCompany:
     send_offer: SendOffer
     accept_offer: AcceptOffer
     cadences: DemoCadences
+    cycles: DemoCycles
     tasks: DemoTasks
     products: DemoProducts
+    requests: DemoRequests
 
     async def make(self, now: datetime) -> None:
         """Everything up to ``now``."""
@@ -151,8 +155,10 @@ class DemoCompany:
             seller = sellers[place % len(sellers)]
             await self._serve_client(seller, name, place, chance, now)
         staged = await self._stage_scenes(sellers[0], now)
+        await self.cycles.make(now, sellers)
         await self.cadences.make(now, sellers)
         await self.products.make(now)
+        await self.requests.make(now)
         await self.tasks.make(now, staged)
 
     async def _hire(self) -> list[Person]:

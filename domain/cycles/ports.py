@@ -51,7 +51,9 @@ class CyclePlans(Protocol):
         ...
 
     async def due(self, now: datetime) -> Sequence[PlannedPair]:
-        """Open pairs whose plan is not of their caller's today, or is to be made anew; locked."""
+        """Open pairs whose plan is not of their caller's today, is to be made anew, or is older
+        than a change of one of their clients; locked.
+        """
         ...
 
     async def replan_for(self, person_id: PersonId, now: datetime) -> None:

@@ -75,7 +75,10 @@ DUE = text(
      WHERE pair.ended_at IS NULL AND caller.is_active
        AND (cycles.planned_for IS NULL
             OR cycles.planned_for
-               < CAST(timezone(coalesce(caller.zone, branches.zone), :now) AS date))
+               < CAST(timezone(coalesce(caller.zone, branches.zone), :now) AS date)
+            OR EXISTS (SELECT FROM clients
+                        WHERE clients.owner_id IN (pair.caller_id, pair.visitor_id)
+                          AND clients.changed_at > cycles.changed_at))
      ORDER BY pair.id FOR UPDATE OF pair
     """
 ).bindparams(bindparam("now", type_=DateTime(timezone=True)))

@@ -1,15 +1,20 @@
 """Pairs, plans and calls, as use cases on a real database."""
 
+import asyncio
+import io
 from collections import Counter
 from datetime import date, timedelta
 from typing import Any
 
+import openpyxl
 import pytest
 import pytest_asyncio
 from sqlalchemy import text
 
+from domain.cycles.check_files import CheckWords
 from domain.cycles.errors import (
     CallAgainTooLate,
+    CallChanged,
     CallClientGone,
     CallNotYours,
     CallSettled,
@@ -22,8 +27,10 @@ from domain.cycles.errors import (
 from domain.cycles.model import CallId
 from domain.cycles.views import Show
 from domain.errors import NotFound
+from domain.interactions.model import InteractionKind, NewInteraction
 from domain.org.errors import NotTheirHead
 from domain.org.model import Absence, Person
+from storage.cycles.check_workbook import write_rep_check
 from tests.builders import utc
 from tests.crm import Crm, by
 
@@ -354,3 +361,83 @@ async def test_a_cycle_without_days_or_clients_says_so(office: Office):
 
     line = (await crm.list_pair_boards(await crm.actor(office.manager), offset=0, size=8)).lines[0]
     assert (line.tally.no_room, line.tally.left, line.cycle.working_days) == (2, 2, 0)
+
+
+async def test_both_of_a_pair_may_tap_at_once_and_one_call_is_kept(office: Office):
+    crm = office.crm
+    await office.clients(1)
+    await office.pair()
+    await crm.plan_cycles()
+    call = await office.first()
+    both = [await crm.actor(person) for person in (office.caller, office.visitor)]
+
+    told = await asyncio.gather(
+        *(crm.settle_call(actor, call.id, call.version) for actor in both),
+        crm.no_answer(both[0], call.id, call.version),
+        return_exceptions=True,
+    )
+
+    refused = [one for one in told if isinstance(one, CallSettled | CallChanged)]
+    assert len(refused) == 2
+    assert (await office.rows("SELECT count(*) FROM interactions"))[0][0] == 1
+    assert (await office.calls())[0].tries == 1
+
+
+async def test_a_new_client_and_a_changed_one_are_planned_within_the_day(office: Office):
+    crm = office.crm
+    await office.pair()
+    await crm.plan_cycles()
+    crm.now += timedelta(minutes=5)
+    client = await crm.given_client(office.caller, "Новый")
+
+    crm.now += timedelta(minutes=1)
+    assert await crm.plan_cycles() == 1
+    assert await crm.plan_cycles() == 0
+
+    assert [row.client_id for row in await office.calls()] == [client.id]
+
+
+async def test_a_contact_outside_the_list_takes_the_call_off_it(office: Office):
+    crm = office.crm
+    (client,) = await office.clients(1)
+    await office.pair()
+    await crm.plan_cycles()
+    actor = await crm.actor(office.visitor)
+    crm.now += timedelta(hours=1)
+    new = NewInteraction(InteractionKind.VISIT, client.id)
+    await crm.log_interaction(actor, new)
+
+    assert await crm.take_next_call(await crm.actor(office.caller)) is None
+    crm.now = MONDAY + timedelta(days=1)
+    await crm.plan_cycles()
+
+    assert [row.result for row in await office.calls()] == ["elsewhere"]
+
+
+async def test_managers_are_told_once_what_their_sellers_did(office: Office):
+    crm = office.crm
+    await crm.given_person("=2+2", boss=office.manager)
+    (client,) = await office.clients(1)
+    await office.pair()
+    await crm.plan_cycles()
+    call = await office.first()
+    await crm.settle_call(await crm.actor(office.caller), call.id, call.version)
+
+    crm.now = MONDAY + timedelta(days=7, hours=1)
+    assert await crm.tell_rep_checks() == 1
+    assert await crm.tell_rep_checks() == 0
+
+    assert await crm.notices("rep_check") == [("Сергей Волков", office.manager.id)]
+    page = await crm.check_reps(await crm.actor(office.manager), "last")
+    assert [(rep.name, rep.calls, rep.plan, rep.done) for rep in page.reps] == [
+        ("=2+2", 0, 0, 0),
+        ("Борис Котов", 0, 0, 0),
+        ("Анна Серова", 1, 1, 1),
+    ]
+    assert client.id == call.client_id
+    words = CheckWords("Работа", tuple("abcdefghij"), "пусто", "нет")
+    sheet = openpyxl.load_workbook(io.BytesIO(write_rep_check(page, words))).active
+    cell = sheet["A2"]
+    assert (cell.value, cell.data_type) == ("=2+2", "s")
+    with pytest.raises(NotTheirHead):
+        await crm.check_reps(await crm.actor(office.caller), "this")
