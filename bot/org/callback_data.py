@@ -64,6 +64,16 @@ class ChooseDepartment(CallbackData, prefix="p-dep"):
     page: int = 0
 
 
+class ChooseBranch(CallbackData, prefix="p-br"):
+    person_id: int
+    page: int = 0
+
+
+class GiveBranch(CallbackData, prefix="p-br1"):
+    person_id: int
+    branch_id: int
+
+
 class GiveDepartment(CallbackData, prefix="p-dep1"):
     """0: of no department."""
 

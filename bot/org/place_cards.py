@@ -3,7 +3,9 @@
 from bot.callback_data import OpenDay
 from bot.org.callback_data import (
     ChooseBoss,
+    ChooseBranch,
     ChooseDepartment,
+    GiveBranch,
     GiveDepartment,
     GiveRole,
     OpenPerson,
@@ -46,6 +48,10 @@ def place_screen(place: Place, texts: Texts) -> Screen:
     if place.departments:
         chooses = ChooseDepartment(person_id=person.id)
         further.append(Button(texts.plain("place-department-button"), chooses))
+    if place.branches:
+        further.append(
+            Button(texts.plain("place-branch-button"), ChooseBranch(person_id=person.id))
+        )
     back = Button(texts.plain("back-button"), OpenPerson(person_id=person.id))
     text = texts.paragraphs(
         [
@@ -76,6 +82,28 @@ def departments_screen(place: Place, page: Page, texts: Texts) -> Screen:
     rows.append((Button(texts.plain("place-no-department-button"), nobody),))
     rows.append((Button(texts.plain("back-button"), OpenPlace(person_id=person.id)),))
     return Screen(texts("place-department-question", name=person.name), tuple(rows))
+
+
+def branches_screen(place: Place, page: Page, texts: Texts) -> Screen:
+    person = place.person
+    shown = place.branches[page.offset : page.offset + page.size]
+    rows: list[Row] = [
+        (
+            Button(
+                texts.plain(
+                    "place-branch-now-line"
+                    if branch.id == person.branch_id
+                    else "place-branch-line",
+                    name=branch.name,
+                ),
+                GiveBranch(person_id=person.id, branch_id=branch.id),
+            ),
+        )
+        for branch in shown
+    ]
+    rows += page_buttons(page, texts, lambda number: ChooseBranch(person_id=person.id, page=number))
+    rows.append((Button(texts.plain("back-button"), OpenPlace(person_id=person.id)),))
+    return Screen(texts("place-branch-question", name=person.name), tuple(rows))
 
 
 def place_notice(person: PersonView, texts: Texts) -> Screen:

@@ -12,7 +12,9 @@ from bot.dialogs import close_form, open_form, started_with, texts_of
 from bot.org import place_cards
 from bot.org.callback_data import (
     ChooseBoss,
+    ChooseBranch,
     ChooseDepartment,
+    GiveBranch,
     GiveDepartment,
     GiveRole,
     OpenPlace,
@@ -25,8 +27,8 @@ from bot.texts import Texts, texts_for
 from domain.delivery.model import Notice
 from domain.errors import NotFound
 from domain.language import language_of
-from domain.org.model import Actor, DepartmentId, PersonId
-from domain.org.placing import SetBoss, SetDepartment, SetRole, ViewPlace
+from domain.org.model import Actor, BranchId, DepartmentId, PersonId
+from domain.org.placing import SetBoss, SetBranch, SetDepartment, SetRole, ViewPlace
 from domain.org.queries import ViewPerson
 from domain.pages import Page
 
@@ -93,6 +95,32 @@ async def department_pressed(
     await show(query, place_cards.place_screen(await view_place(actor, person.id), texts))
 
 
+async def branches_opened(
+    query: CallbackQuery,
+    callback_data: ChooseBranch,
+    actor: Actor,
+    texts: Texts,
+    view_place: ViewPlace,
+) -> None:
+    place = await view_place(actor, PersonId(callback_data.person_id))
+    page = Page.nearest(callback_data.page * PAGE_SIZE, PAGE_SIZE, len(place.branches))
+    await show(query, place_cards.branches_screen(place, page, texts))
+
+
+async def branch_pressed(
+    query: CallbackQuery,
+    callback_data: GiveBranch,
+    actor: Actor,
+    texts: Texts,
+    set_branch: SetBranch,
+    view_place: ViewPlace,
+) -> None:
+    branch_id = BranchId(callback_data.branch_id)
+    person = await set_branch(actor, PersonId(callback_data.person_id), branch_id)
+    await query.answer(texts.plain("place-saved"))
+    await show(query, place_cards.place_screen(await view_place(actor, person.id), texts))
+
+
 async def boss_asked(
     _query: CallbackQuery,
     callback_data: ChooseBoss,
@@ -138,6 +166,8 @@ def router() -> Router:
     taps(role_pressed, GiveRole.filter())
     taps(departments_opened, ChooseDepartment.filter())
     taps(department_pressed, GiveDepartment.filter())
+    taps(branches_opened, ChooseBranch.filter())
+    taps(branch_pressed, GiveBranch.filter())
     return placing
 
 

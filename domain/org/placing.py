@@ -1,4 +1,4 @@
-"""Somebody's place in the company, one thing at a time: role, boss, department.
+"""Somebody's place in the company, one thing at a time: role, boss, department, branch.
 
 Administrators decide about everybody; other heads about those below them, and only within what
 they head: no role as high as their own, no boss from elsewhere.
@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from domain.cadences.reckoning import reckon_clients_of
 from domain.delivery.model import Matter, NewNotice
 from domain.desk import Desk
 from domain.org.errors import (
@@ -18,8 +19,8 @@ from domain.org.errors import (
     RoleTooHigh,
 )
 from domain.org.heads import is_head_of, require_head_of
-from domain.org.model import Actor, DepartmentId, Person, PersonId, Role
-from domain.org.rules import authority_of, roles_below
+from domain.org.model import Actor, Branch, BranchId, DepartmentId, Person, PersonId, Role
+from domain.org.rules import authority_of, require_administrator, roles_below
 from domain.org.use_cases import require_another_administrator, require_fit_boss
 from domain.org.views import Department, PersonView
 from domain.unit_of_work import UnitOfWork
@@ -38,6 +39,8 @@ class Place:
     person: PersonView
     roles: Sequence[Role]
     departments: Sequence[Department]
+    branches: Sequence[Branch] = ()
+    """For administrators alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,11 @@ class ViewPlace:
             if actor.role not in PLACERS or not await is_head_of(uow, actor, view):
                 raise NotTheirHead
             roles = [role for role in Role if role in roles_below(actor.role)]
-            return Place(view, roles, await uow.people.departments())
+            departments = await uow.people.departments()
+            is_administrator = actor.role is Role.ADMINISTRATOR
+            branches = await uow.branches.all() if is_administrator else ()
+        by_name = sorted(branches, key=lambda branch: branch.name)
+        return Place(view, roles, departments, by_name)
 
 
 async def _person(uow: UnitOfWork, actor: Actor, person_id: PersonId) -> Person:
@@ -152,5 +159,26 @@ class SetDepartment:
             placed = replace(person, department_id=department_id)
             if department_id is not None:
                 await uow.people.department(department_id)
+            await _keep(uow, actor, placed)
+        return placed
+
+
+@dataclass(frozen=True, slots=True)
+class SetBranch:
+    """Another branch, its calendar with it; their boss and their clients stay theirs."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, person_id: PersonId, branch_id: BranchId) -> Person:
+        """Raises: AdministratorsOnly, NotFound, PersonInactive, ClientsHaveNoPlace."""
+        require_administrator(actor)
+        async with self.desk.begin() as uow:
+            person = await _person(uow, actor, person_id)
+            if branch_id == person.branch_id:
+                return person
+            branch = await uow.branches.get(branch_id)
+            placed = replace(person, branch_id=branch.id)
+            await uow.people.save(placed)
+            await reckon_clients_of(self.desk, uow, person.id)
             await _keep(uow, actor, placed)
         return placed

@@ -5,6 +5,7 @@
 
 from datetime import date
 
+from bot.org.callback_data import GiveBranch
 from domain.org.model import Role
 from tests.company import Company
 
@@ -190,6 +191,17 @@ async def test_a_role_changes_with_its_menu_and_the_person_is_told(company: Comp
     await administrator.sends("волков")
     await administrator.taps("Сергей Волков · Москва")
     await administrator.sees("Руководитель: Сергей Волков")
+    await administrator.taps("Филиал")
+    await administrator.sees("в каком филиале?")
+    assert "✓ Москва" in await administrator.buttons()
+    await administrator.taps("Новосибирск")
+    await administrator.sees("Филиал: Новосибирск")
+    siberia = (await company.person("other_rep")).branch_id
+    assert (await company.person("rep")).branch_id == siberia
+    forged = GiveBranch(person_id=company.people["manager"].id, branch_id=siberia).pack()
+    await company.manager.sends("/day")
+    refused = await company.manager.taps_data(await company.manager.last(), forged, forged=True)
+    assert "только администратор" in refused["text"]
 
 
 async def test_rings_of_bosses_and_the_last_administrator_are_refused(company: Company):

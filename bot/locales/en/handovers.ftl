@@ -114,6 +114,10 @@ place-department-button = Department
 place-department-line = { $name }
 place-department-question = 👤 <b>{ $name }</b>: in which department?
 place-no-department-button = No department
+place-branch-button = Branch
+place-branch-line = { $name }
+place-branch-now-line = ✓ { $name }
+place-branch-question = 👤 <b>{ $name }</b>: in which branch?
 place-saved = Saved
 place-changed = 👤 <b>Your place in the company has changed</b>
 

@@ -115,6 +115,10 @@ place-department-button = Отдел
 place-department-line = { $name }
 place-department-question = 👤 <b>{ $name }</b>: в каком отделе?
 place-no-department-button = Без отдела
+place-branch-button = Филиал
+place-branch-line = { $name }
+place-branch-now-line = ✓ { $name }
+place-branch-question = 👤 <b>{ $name }</b>: в каком филиале?
 place-saved = Сохранено
 place-changed = 👤 <b>Ваше место в компании изменилось</b>
 
