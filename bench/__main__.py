@@ -24,6 +24,7 @@ from bench import (
     sweep,
     taps,
     team_load,
+    timeline,
 )
 from bench.company import Sizes
 from bench.findings import Result
@@ -89,6 +90,7 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             "gantt": lambda: gantt.run(effort.rounds),
             "load": lambda: team_load.run(admin_url, effort.rounds),
             "duplicates": lambda: duplicates.run(many, effort.rounds),
+            "timeline": lambda: timeline.run(many, effort.rounds),
             "cadences": lambda: cadences.run(many, effort.sizes, effort.rounds),
             "cycles": lambda: cycles.run(admin_url, effort.rounds),
         }

@@ -133,7 +133,9 @@ class ViewClient:
 
 @dataclass(frozen=True, slots=True)
 class ViewClientTimeline:
-    """Everything that happened with a client, newest first."""
+    """Everything that happened with a client, newest first. The page says whether there is more,
+    not how much: nobody counts a history of years to look at its end.
+    """
 
     desk: Desk
 
@@ -153,7 +155,8 @@ class ViewClientTimeline:
                 view.client.id, actor.scope, kinds_of(part), offset=offset, size=size
             )
             rules = await self.desk.rules(uow, actor)
-        return view, entries, Page(offset, size, total), rules.rulebook
+        shown_from = offset if offset < total else 0
+        return view, entries, Page(shown_from, size, total), rules.rulebook
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,4 +130,5 @@ class ViewDealHistory:
             view = await uow.deals.view(deal_id, actor.scope)
             entries, total = await uow.timeline.of_deal(deal_id, offset=offset, size=size)
             rules = await self.desk.rules(uow, actor)
-        return view, entries, Page(offset, size, total), rules.rulebook
+        shown_from = offset if offset < total else 0
+        return view, entries, Page(shown_from, size, total), rules.rulebook

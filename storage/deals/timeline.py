@@ -2,7 +2,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, insert, not_, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, insert, not_, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
@@ -74,13 +74,13 @@ class SqlTimeline:
         )
         if kinds is not None:
             chosen = chosen & timeline.c.kind.in_(sorted(map(str, kinds)))
-        return await timeline_page(self._connection, chosen, offset=offset, size=size)
+        return await _turned_page(self._connection, chosen, offset=offset, size=size)
 
     async def of_deal(
         self, deal_id: DealId, *, offset: int, size: int
     ) -> tuple[Sequence[TimelineEntry], int]:
         chosen = timeline.c.deal_id == deal_id
-        return await timeline_page(self._connection, chosen, offset=offset, size=size)
+        return await _turned_page(self._connection, chosen, offset=offset, size=size)
 
 
 async def timeline_page(
@@ -88,16 +88,32 @@ async def timeline_page(
 ) -> tuple[Sequence[TimelineEntry], int]:
     """Newest first, with the number of all that are ``chosen``."""
     total = await connection.scalar(select(func.count()).select_from(timeline).where(chosen))
-    rows = await connection.execute(
+    found = await connection.execute(_page(chosen).offset(offset).limit(size))
+    return [to_entry(row) for row in found], total or 0
+
+
+async def _turned_page(
+    connection: AsyncConnection, chosen: ColumnElement[bool], *, offset: int, size: int
+) -> tuple[Sequence[TimelineEntry], int]:
+    """Newest first, with how many there are up to here, and one more where there is more: the page
+    of a history of years costs what it shows. Past the end the first page comes.
+    """
+    found = await connection.execute(_page(chosen).offset(offset).limit(size + 1))
+    rows = found.all()
+    if offset and not rows:
+        entries, total = await _turned_page(connection, chosen, offset=0, size=size)
+        return entries, min(total, offset)
+    return [to_entry(row) for row in rows[:size]], offset + len(rows)
+
+
+def _page(chosen: ColumnElement[bool]) -> Select[Any]:
+    return (
         select(*timeline.c, people.c.name.label("actor_name"), deals.c.title.label("deal_title"))
         .outerjoin(people, people.c.id == timeline.c.actor_id)
         .outerjoin(deals, deals.c.id == timeline.c.deal_id)
         .where(chosen)
         .order_by(timeline.c.at.desc(), timeline.c.id.desc())
-        .offset(offset)
-        .limit(size)
     )
-    return [to_entry(row) for row in rows], total or 0
 
 
 def to_entry(row: Any) -> TimelineEntry:
