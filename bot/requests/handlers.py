@@ -26,6 +26,7 @@ from bot.requests.cards import answer_choices, request_history
 from bot.requests.lists import client_requests, requests_list
 from bot.texts import Texts
 from domain.clients.model import ClientId
+from domain.clients.queries import ViewClient
 from domain.clock import Clock
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
@@ -183,8 +184,15 @@ async def history_opened(
 
 
 async def new_wanted(
-    query: CallbackQuery, callback_data: NewRequestOf, dialog_manager: DialogManager
+    query: CallbackQuery,
+    callback_data: NewRequestOf,
+    actor: Actor,
+    view_client: ViewClient,
+    dialog_manager: DialogManager,
 ) -> None:
+    """Raises: NotFound: the actor sees no such client."""
+    if callback_data.client_id:
+        await view_client(actor, ClientId(callback_data.client_id))
     await form.begin_request(dialog_manager, f"tap:{query.id}", callback_data.client_id)
 
 

@@ -14,8 +14,9 @@ from bot.requests.form import once_of
 from bot.tasks.colleagues import ColleagueChoice, choose_colleague
 from domain.delivery.model import Matter
 from domain.interactions.model import InteractionKind
-from domain.org.model import PersonId
+from domain.org.model import Actor, PersonId
 from domain.requests.model import RequestId
+from domain.requests.queries import ViewRequest
 from domain.requests.use_cases import AnswerRequest, CloseRequest, ReassignRequest
 
 RESULTS: Final = ("solved", "answered", "dropped")
@@ -23,8 +24,13 @@ RESULTS: Final = ("solved", "answered", "dropped")
 
 
 async def answer_asked(
-    _query: CallbackQuery, callback_data: AskForAnswer, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: AskForAnswer,
+    actor: Actor,
+    view_request: ViewRequest,
+    dialog_manager: DialogManager,
 ) -> None:
+    await view_request(actor, RequestId(callback_data.request_id))
     await ask(
         dialog_manager,
         "request_answer",
@@ -43,8 +49,13 @@ async def answer_told(asked: Asked, text: str) -> None:
 
 
 async def result_asked(
-    _query: CallbackQuery, callback_data: AskForResult, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: AskForResult,
+    actor: Actor,
+    view_request: ViewRequest,
+    dialog_manager: DialogManager,
 ) -> None:
+    await view_request(actor, RequestId(callback_data.request_id))
     await ask(
         dialog_manager,
         "request_result",
@@ -64,8 +75,13 @@ async def result_told(asked: Asked, text: str) -> None:
 
 
 async def receiver_asked(
-    _query: CallbackQuery, callback_data: ChooseReceiver, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: ChooseReceiver,
+    actor: Actor,
+    view_request: ViewRequest,
+    dialog_manager: DialogManager,
 ) -> None:
+    await view_request(actor, RequestId(callback_data.request_id))
     await choose_colleague(dialog_manager, "request_receiver", request_id=callback_data.request_id)
 
 

@@ -16,11 +16,13 @@ from bot.deals import callback_data as deals
 from bot.greetings import callback_data as greetings
 from bot.polls import callback_data as polls
 from bot.products import callback_data as products
+from bot.requests import callback_data as requests
 from bot.segments import callback_data as segments
 from bot.tasks import callback_data as tasks
 from domain.greetings.model import ClientLanguage
 from domain.interactions.model import InteractionKind
 from domain.products.model import UseState
+from domain.requests.model import Rating as RequestRating
 from domain.rulebook.model import SnoozeChoice
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Rating, TaskPriority
@@ -114,6 +116,20 @@ def with_id(id_: int) -> list[CallbackData]:
         polls.OpenPoll(interaction_id=id_, poll="needs"),
         polls.AnswerPollWith(interaction_id=id_, poll=0, question=0, answer=1, rules=1, version=0),
         polls.AskPollWords(interaction_id=id_, poll=0, question=0, rules=1, version=0),
+        requests.OpenClientRequests(client_id=id_),
+        requests.NewRequestOf(client_id=id_),
+        requests.OpenRequest(request_id=id_),
+        requests.ReactedTo(request_id=id_, version=1),
+        requests.ChooseAnswer(request_id=id_),
+        requests.AskForAnswer(request_id=id_, kind="call"),
+        requests.AskForResult(request_id=id_, version=1),
+        requests.RateRequestAs(request_id=id_, version=1, rating=RequestRating.DOWN),
+        requests.OpenAgain(request_id=id_, version=1),
+        requests.ChooseReceiver(request_id=id_),
+        requests.MakeTask(request_id=id_, version=1),
+        requests.NewDealOfRequest(request_id=id_),
+        requests.ShowRequestFiles(request_id=id_),
+        requests.OpenRequestHistory(request_id=id_),
         greetings.OpenDates(client_id=id_),
         greetings.ChooseWhoseDate(client_id=id_),
         greetings.ChooseDateToRemove(client_id=id_),
