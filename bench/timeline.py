@@ -35,7 +35,8 @@ VALUES ('История', 'istoria', 1, $1, 'prospect', $2) RETURNING id
 HAPPENED = """
 INSERT INTO timeline (at, kind, client_id, actor_id, channel, facts)
 SELECT $1::timestamptz - i * interval '1 hour',
-       CASE WHEN i % 3 = 0 THEN 'note' ELSE 'interaction' END, $2, $3, 'telegram', '{"text": "слово"}'
+       CASE WHEN i % 3 = 0 THEN 'note' ELSE 'interaction' END,
+       $2, $3, 'telegram', '{"text": "слово"}'
   FROM generate_series(1, $4) AS i
 """
 BARE = """
