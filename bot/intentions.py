@@ -9,7 +9,7 @@ from aiogram import F, Router
 from aiogram.types import Message
 from aiogram_dialog import DialogManager
 
-from bot.clients import asked_in
+from bot import asked_in
 from bot.clients import cards as client_cards
 from bot.clients import handlers as clients
 from bot.clients.callback_data import CreateWanted

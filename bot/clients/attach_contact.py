@@ -12,7 +12,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column
 from aiogram_dialog.widgets.text import Format
 
-from bot.clients.asked_in import answer, contact_by, contact_in
+from bot.asked_in import answer, contact_by, contact_in
 from bot.clients.callback_data import FileContact
 from bot.clients.cards import LONGEST_LABEL, LONGEST_NAME, shared_contact
 from bot.dialogs import Choice, Say, cancel, close_form, only_words, open_form

@@ -5,8 +5,9 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog
 
+from bot import asked_in
 from bot.callback_data import OpenClient
-from bot.clients import asked_in, attach_contact, new_client, others_with, questions
+from bot.clients import attach_contact, new_client, others_with, questions
 from bot.clients import cards as client_cards
 from bot.clients.callback_data import (
     EditClient,

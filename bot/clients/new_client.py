@@ -13,7 +13,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Format
 
-from bot.clients.asked_in import contact_by, wanted_by
+from bot.asked_in import contact_by, wanted_by
 from bot.clients.callback_data import CreateFromContact, CreateWanted
 from bot.clients.cards import LONGEST_LABEL, twin_lines
 from bot.dialogs import Choice, Label, Say, cancel, close_form, only_words, open_form, texts_of

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram.utils.deep_linking import create_start_link
 from aiogram_dialog import DialogManager
 
-from bot.clients.asked_in import answer, wanted_by, wanted_in
+from bot.asked_in import answer, wanted_by, wanted_in
 from bot.matters import ShowMatter
 from bot.org import cards
 from bot.org.callback_data import (

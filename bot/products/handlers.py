@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.clients import asked_in
+from bot import asked_in
 from bot.matters import show_instead
 from bot.pages import PAGE_SIZE
 from bot.products import matrix_handlers

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
-from bot.clients import asked_in
+from bot import asked_in
 from bot.matters import show_instead
 from bot.pages import PAGE_SIZE
 from bot.products.callback_data import AskCompetitor, AskProductName, FindProduct, NewProduct

@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
-from bot.clients import asked_in
+from bot import asked_in
 from bot.matters import ShowMatter
 from bot.questions import ask
 from bot.screens import show
