@@ -55,7 +55,7 @@ def _line(line: CadenceLine, texts: Texts, *, actor: Actor, now: datetime) -> Li
     today = today_in(actor.zone, now)
     words = [shorten(line.client_name, LONGEST_NAME)]
     if line.late_at <= now:
-        words.append(texts.plain("cadence-line-late", late=lateness(line.due_on, today, texts)))
+        words.append(lateness(line.due_on, today, texts))
         words += [texts.moneys(line.money)] if line.money else []
     else:
         words.append(until_words(line.due_on, today, texts))

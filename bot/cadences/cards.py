@@ -224,8 +224,11 @@ def day_choices(choices: DayChoices, texts: Texts) -> Screen:
         for day in choices.days[-MOST_DAYS:]
     ]
     later = AskForLaterDay(client_id=client_id, version=version)
+    key = "cadence-move-question"
+    if not choices.days:
+        key = "cadence-move-late" if cadence.due_on < today else "cadence-move-none"
     question = texts(
-        "cadence-move-question" if choices.days else "cadence-move-none",
+        key,
         client=shorten(choices.client_name, LONGEST_NAME),
         limit=texts.day(cadence.due_on, today=today),
     )
@@ -265,8 +268,9 @@ def noted_card(
         texts.plain("cadence-step-button"),
         NewTaskOfClient(client_id=noted.interaction.client_id),
     )
+    *rows, last = card.buttons
     return replace(
         card,
         text=texts.paragraphs([headline, card.text]),
-        buttons=(*card.buttons[:-1], (step,), card.buttons[-1]),
+        buttons=(*rows[:-1], (step, *rows[-1]), last),
     )

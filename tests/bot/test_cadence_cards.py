@@ -290,6 +290,8 @@ def test_on_the_last_day_only_a_later_one_is_left() -> None:
 
     assert days == []
     assert labels(screen) == ["Позже…", "« Назад"]
+    late = day_choices(DayChoices(LATE, "ООО «Ромашка»", days, TODAY), RU)
+    assert said(late)[0] == "🗓 ООО «Ромашка»: срок уже прошёл (пн, 16 ноября)."
 
 
 def move_card_of(view: MoveView, *, may_decide: bool, reader: PersonId = SERGEY) -> Screen:
@@ -393,7 +395,7 @@ def test_the_day_names_what_is_late_what_is_due_and_what_is_to_be_decided() -> N
 
     words = [line.words.replace("\u00a0", " ") for block in blocks for line in block.lines]
     assert words == [
-        "ООО «Ромашка» · ❗ 3 дня · 120 000 ₽ · вместо: Иван Петров",
+        "ООО «Ромашка» · 3 дня · 120 000 ₽ · вместо: Иван Петров",
         "ООО «Ромашка» · сегодня",
         "ООО «Ромашка» · Иван Петров · до чт, 10 декабря",
     ]

@@ -1,12 +1,12 @@
 """«Мой день» as a screen: it fits a message and a phone whatever stands on it."""
 
 from datetime import timedelta
+from enum import StrEnum
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.cadences.blocks import MoveErrand
 from bot.callback_data import OpenDeal
 from bot.day.blocks import Block, Line, fitted
 from bot.day.cards import MOST_LINES, ORDER, day_screen
@@ -22,9 +22,10 @@ from domain.greetings.model import GreetingId, Occasion
 from domain.greetings.views import GreetingErrand, GreetingLine, GreetingsOfDay
 from domain.language import Language
 from domain.org.model import PersonId, Role
-from domain.requests.views import RequestErrand
 from domain.tasks.model import Deadline, TaskId, TaskPriority, TaskState
 from domain.tasks.views import TaskErrand, TaskLine, TasksOfDay
+from domain.visits.model import VisitId, VisitStatus
+from domain.visits.views import VisitErrand, VisitLine, VisitsOfDay
 from tests.builders import NOW, roubles
 from tests.tasks_world import an_actor
 
@@ -95,6 +96,18 @@ def a_cadence_line() -> CadenceLine:
     )
 
 
+def a_visit_line() -> VisitLine:
+    return VisitLine(
+        id=VisitId(2**53),
+        client_name=LONG,
+        address="А" * 300,
+        starts_at=NOW,
+        status=VisitStatus.BOOKED,
+        visitor_id=PersonId(7),
+        visitor_name="Александра Константинова",
+    )
+
+
 FULL = Day(
     lines=[a_deal_line(errand) for errand in Errand for _ in range(5)],
     counts=dict.fromkeys(Errand, 1000),
@@ -111,19 +124,18 @@ FULL = Day(
         tuple((errand, a_cadence_line()) for errand in CadenceErrand for _ in range(5)),
         dict.fromkeys(CadenceErrand, 1000),
     ),
+    visits=VisitsOfDay(
+        tuple((errand, a_visit_line()) for errand in VisitErrand for _ in range(5)),
+        dict.fromkeys(VisitErrand, 1000),
+    ),
     late_contacts=LateContacts(1000, (roubles(10**12),)),
 )
 
 
 def test_every_errand_has_its_place() -> None:
-    assert set(ORDER) == {
-        *Errand,
-        *TaskErrand,
-        *GreetingErrand,
-        *RequestErrand,
-        *CadenceErrand,
-        *MoveErrand,
-    }
+    kinds = [kind for kind in StrEnum.__subclasses__() if kind.__name__.endswith("Errand")]
+
+    assert set(ORDER) == {errand for kind in kinds for errand in kind}
     assert len(ORDER) == len(set(ORDER))
 
 

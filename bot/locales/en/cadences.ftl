@@ -63,6 +63,8 @@ cadence-move-question = 🗓 <b>{ $client }</b>: move to which day?
     The last day: { $limit }. Later needs a head's approval.
 cadence-move-none = 🗓 <b>{ $client }</b>: there is no other working day in time.
     The last day: { $limit }. Later needs a head's approval.
+cadence-move-late = 🗓 <b>{ $client }</b>: the last day has passed ({ $limit }).
+    Another day needs a head's approval.
 question-cadence-day = Move to which day? For example: <code>25.11</code> or <code>Monday</code>.
 question-cadence-reason = Why later? Your head will see the reason.
 question-move-decline = Why not? Whoever asked will see the reason.

@@ -35,7 +35,7 @@ day-missed-before = и ещё { $count ->
 }
 day-board-button = 📊 Воронка
 day-silent-button = 🔕 Без ответа
-day-again-button = 🔄 Обновить
+day-again-button = 🔄 Снова
 day-now = сейчас
 day-evening-title = 🌙 <b>{ $name }, итоги дня</b>, { $date }
 day-task-approve = <b>🙋 Ждут вашего согласования: { $count }</b>
