@@ -164,10 +164,10 @@ HAPPENED = [
                     "least": "3000000",
                     "months": 12,
                 },
-                {"what": "region", "value": "Тверь", "is_met": False},
+                {"what": "region", "value": "КП", "is_met": False},
             ],
         ),
-        "(выиграно на 1 200 000 ₽ за 12 месяцев, нужно 3 000 000 ₽, регион: Тверь)",
+        "(выиграно на 1 200 000 ₽ за 12 месяцев, нужно 3 000 000 ₽, регион: КП)",
     ),
     (
         an_entry("segment_changed", was="vip", segment="vip", is_pinned=True),
@@ -176,6 +176,16 @@ HAPPENED = [
     (
         an_entry("segment_changed", was="vip", segment="vip", is_pinned=False),
         "Сегмент снова по правилам, был VIP",
+    ),
+    (
+        an_entry("risk_found", signs=[{"key": "fall", "kind": "fall", "facts": {}}]),
+        "Риск потери: падение покупок",
+    ),
+    (an_entry("risk_taken", words="два слова"), "Риск взяли в работу: «два слова»"),
+    (an_entry("risk_dismissed", words="два слова"), "Риска нет: «два слова»"),
+    (
+        an_entry("risk_gone", signs=[{"key": "late:2", "kind": "late", "facts": {}}]),
+        "Признаки риска ушли: опоздания",
     ),
     (an_entry("phone_added", number="+79991234567"), "+79991234567"),
     (an_entry("tax_number_changed", was=None, number="7707083893"), "ИНН 7707083893"),

@@ -17,8 +17,10 @@ from bot.greetings import callback_data as greetings
 from bot.polls import callback_data as polls
 from bot.products import callback_data as products
 from bot.requests import callback_data as requests
+from bot.risks import callback_data as risks
 from bot.segments import callback_data as segments
 from bot.tasks import callback_data as tasks
+from bot.visits import callback_data as visits
 from domain.greetings.model import ClientLanguage
 from domain.interactions.model import InteractionKind
 from domain.products.model import UseState
@@ -98,6 +100,9 @@ def with_id(id_: int) -> list[CallbackData]:
         clients.SetSegment(client_id=id_, segment="vip"),
         clients.LeaveSegment(client_id=id_),
         segments.OpenSegmentChange(change_id=id_),
+        risks.OpenRisk(risk_id=id_),
+        risks.DecideRisk(risk_id=id_, version=1, decision=risks.Decision.TAKE),
+        risks.TaskOfRisk(risk_id=id_),
         cadences.OpenCadence(client_id=id_),
         cadences.ContactedNow(client_id=id_, version=1, kind=InteractionKind.CALL),
         cadences.NobodyAnswered(client_id=id_, version=1),
@@ -148,6 +153,18 @@ def with_id(id_: int) -> list[CallbackData]:
         greetings.CongratulatedNow(greeting_id=id_, version=1),
         greetings.PutOffGreeting(greeting_id=id_, version=1),
         greetings.ShowGreetingText(greeting_id=id_),
+        visits.OpenSlots(client_id=id_),
+        visits.OpenSlots(client_id=1, visit_id=id_),
+        visits.OpenSlotsOfDay(client_id=id_, visitor_id=5, call_id=0, visit_id=0, day=740_000),
+        visits.TakeSlot(client_id=id_, visitor_id=5, call_id=0, at=29_700_000),
+        visits.OpenVisit(visit_id=id_),
+        visits.ConfirmVisitSeen(visit_id=id_, version=1),
+        visits.SendVisitFile(visit_id=id_),
+        visits.StartVisitReport(visit_id=id_, is_held=True),
+        visits.OpenClashes(absence_id=id_),
+        visits.GiveClashes(absence_id=id_),
+        visits.AskForAddress(client_id=id_),
+        visits.PlaceClientHere(interaction_id=id_),
         OpenTask(task_id=id_),
         tasks.AcceptTaskNow(task_id=id_, version=1),
         tasks.StartTaskNow(task_id=id_, version=1),

@@ -177,7 +177,6 @@ rulebook-field-won-deals = deals won
 rulebook-field-won-margin = margin of won deals
 rulebook-field-months = in how many months
 rulebook-field-regions = regions
-rulebook-field-sectors = sectors
 rulebook-field-risks = risk of losing a client
 rulebook-field-late-in-a-row = late in a row
 rulebook-field-thumb-down-days = remember a thumb down, days

@@ -180,7 +180,6 @@ rulebook-field-won-deals = выиграно сделок
 rulebook-field-won-margin = маржа выигранных сделок
 rulebook-field-months = за сколько месяцев
 rulebook-field-regions = регионы
-rulebook-field-sectors = отрасли
 rulebook-field-risks = риск потери клиента
 rulebook-field-late-in-a-row = опозданий подряд
 rulebook-field-thumb-down-days = помнить палец вниз, дней
