@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from domain.desk import Desk
 from domain.org.model import Actor
+from domain.org.visibility import EVERYTHING
 from domain.requests import rules
 from domain.requests.acts import for_request, note
 from domain.requests.model import RequestId
@@ -23,6 +24,8 @@ class MakeTaskOfRequest:
         """What was made before and not cancelled is it. Raises: NotFound, RequestChanged."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
+            seen = await uow.requests.see(request_id, actor)
+            await uow.clients.get(seen.client_id, EVERYTHING)  # locked whole, before its requests
             request = await uow.requests.get(request_id, actor)
             view = await uow.requests.view(request_id, actor)
             if view.open_task_id is not None:

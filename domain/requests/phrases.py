@@ -2,7 +2,7 @@
 
     line  = head «от» who [«из» company] [by what way] [":"] words
 
-The head is a word for what clients send (``HEADS``); without «от» and a name the line tells of
+The head is a word for what clients send; without «от» and a name the line tells of
 something else. What kind of request it is, and by what way it came, the rulebook's signs say.
 """
 
@@ -17,12 +17,9 @@ from domain.tasks.phrases import Link
 from domain.tasks.phrases.tokens import Token, fold, tokenize
 from domain.tasks.phrases.vocabulary import words
 
-HEADS: Final = words(
-    """
-    обращение запрос жалоба претензия рекламация заявка вопрос заказ request complaint claim inquiry
-    enquiry question order
-    """
-)
+HEADS: Final = words("обращение жалоба претензия рекламация request complaint claim")
+WEAK_HEADS: Final = words("запрос заявка вопрос заказ inquiry enquiry question order")
+"""They begin lines about work, too: a pause has to stand between the name and the words."""
 _NEW: Final = words("новое новый новая new a an")
 _FROM: Final = words("от from by")
 _PAUSES: Final = frozenset({":", ",", ".", "—", "–", "-"})
@@ -49,7 +46,8 @@ def parse_request(text: str, rules: Requests, *, is_request: bool = False) -> Re
     ``is_request``: head and «от» may be left out: «Ромашка: не пришёл счёт».
     """
     tokens = tokenize(text[:LONGEST_READ])
-    after = _behind_head(tokens)
+    after = _behind_head(tokens, HEADS | WEAK_HEADS)
+    wants_pause = not is_request and _behind_head(tokens, HEADS) is None
     if after is None:
         if not is_request:
             return None
@@ -59,6 +57,9 @@ def parse_request(text: str, rules: Requests, *, is_request: bool = False) -> Re
         return None
     client, contact, end = named
     colon = text.find(":", tokens[end - 1].end)
+    is_paused = end < len(tokens) and tokens[end].text in _PAUSES
+    if wants_pause and colon < 0 and not is_paused:
+        return None
     begin = tokens[end - 1].end if colon < 0 else colon + 1
     rest = text[begin:].lstrip("".join(_PAUSES) + " \n") or None
     head = text[: begin if colon >= 0 else tokens[end - 1].end]
@@ -71,10 +72,10 @@ def parse_request(text: str, rules: Requests, *, is_request: bool = False) -> Re
     )
 
 
-def _behind_head(tokens: Sequence[Token]) -> int | None:
+def _behind_head(tokens: Sequence[Token], heads: frozenset[str]) -> int | None:
     """The place behind head and «от»; None where they are not there."""
     at = 1 if tokens and tokens[0].word in _NEW else 0
-    if at >= len(tokens) or tokens[at].word not in HEADS:
+    if at >= len(tokens) or tokens[at].word not in heads:
         return None
     return _after_from(tokens, at + 1)
 

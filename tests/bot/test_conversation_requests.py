@@ -171,6 +171,37 @@ async def test_from_the_client_s_card_with_a_voice_message_and_an_answer_in_word
     await rep.sees("✅ Мои закрытые: 0")
 
 
+async def test_what_was_forwarded_becomes_a_request_and_the_team_sees_it_in_the_list(
+    company: Company,
+) -> None:
+    rep, lead = company.rep, company.lead
+    await company.given_client("Ромашка")
+    said = await company.client.sends("Когда приедет мастер по насосу, ждём третий день?")
+
+    await rep.forwards(said)
+    await rep.sees("📎 К какому клиенту?")
+    await rep.taps("📨 Это обращение")
+    await rep.sees("📎 К какому клиенту?")
+    await rep.sends("Ромашка")
+    await rep.taps("Ромашка · Иван Петров")
+    proposal = await rep.sees("«Когда приедет мастер по насосу, ждём третий день?»")
+    assert says(proposal, "📎 Файлов: 1")
+    await rep.taps("✅ Записать")
+    await rep.taps("📎 Показать файлы")
+    await rep.sees("Переслано от")
+
+    await lead.sends("/requests")
+    await lead.sees("📨 Мои обращения: 0")
+    await lead.taps("👥 Команда")
+    listed = await lead.sees("📨 Обращения команды: 1")
+    assert says(listed, "Обычно отвечаем за —, закрываем за —")
+    assert says(listed, "Ответили в срок: —")
+    (row,) = [label for label in await lead.buttons(listed) if label.startswith("📨 Ромашка")]
+    assert row.endswith("(Иван Петров)")
+    await lead.taps("❗ Просроченные")
+    await lead.sees("❗ Просроченные у команды: 0")
+
+
 async def test_a_vip_s_request_stands_on_the_manager_s_day_and_past_its_limit_climbs(
     company: Company,
 ) -> None:
@@ -220,12 +251,12 @@ async def test_a_second_tap_a_stranger_and_outdated_buttons_change_nothing(
     await rep.taps_data(card, ReactedTo(request_id=id_, version=1).pack())
     await rep.sees("💬 Первый ответ")
     rating = RateRequestAs(request_id=id_, version=2, rating=Rating.UP)
-    for data, words in (
+    for tapped, words in (
         (ReactedTo(request_id=id_, version=1), "На это обращение уже ответили"),
         (OpenAgain(request_id=id_, version=2), "На это обращение уже ответили"),
         (rating, "Оценку отмечают, когда обращение закрыто"),
     ):
-        answer = await rep.taps_data(card, data.pack(), forged=True)
+        answer = await rep.taps_data(card, tapped.pack(), forged=True)
         assert answer["text"].startswith(words)
 
     other = await company.given_joined("other_rep")
