@@ -25,6 +25,7 @@ from bot.playground.demo_cycles import DemoCycles
 from bot.playground.demo_products import DemoProducts
 from bot.playground.demo_requests import DemoRequests
 from bot.playground.demo_tasks import DemoTasks
+from bot.playground.demo_visits import DemoVisits
 from bot.playground.led_clock import LedClock
 from bot.playground.personas import Persona
 from bot.playground.server import HOST, Playground
@@ -192,6 +193,7 @@ async def prepare_company(
             DemoTasks,
             DemoProducts,
             DemoRequests,
+            DemoVisits,
         )
         await container.get(InstallDefaultRulebook)()
         people = PlaygroundPeople(container.get(Desk).begin)

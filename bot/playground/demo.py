@@ -14,6 +14,7 @@ from bot.playground.demo_cycles import DemoCycles
 from bot.playground.demo_products import DemoProducts
 from bot.playground.demo_requests import DemoRequests
 from bot.playground.demo_tasks import DemoTasks
+from bot.playground.demo_visits import DemoVisits
 from bot.playground.led_clock import LedClock
 from bot.playground.personas import Persona
 from domain.amounts import TypedAmount
@@ -145,6 +146,7 @@ class DemoCompany:
     tasks: DemoTasks
     products: DemoProducts
     requests: DemoRequests
+    visits: DemoVisits
 
     async def make(self, now: datetime) -> None:
         """Everything up to ``now``."""
@@ -155,10 +157,11 @@ class DemoCompany:
             seller = sellers[place % len(sellers)]
             await self._serve_client(seller, name, place, chance, now)
         staged = await self._stage_scenes(sellers[0], now)
-        await self.cycles.make(now, sellers)
         await self.cadences.make(now, sellers)
+        await self.cycles.make(now, sellers)
         await self.products.make(now)
         await self.requests.make(now)
+        await self.visits.make(now, sellers)
         await self.tasks.make(now, staged)
 
     async def _hire(self) -> list[Person]:

@@ -24,7 +24,7 @@ from bot.visits.callback_data import (
 from bot.visits.wording import distance_words, map_address, when_line
 from domain.interactions.model import Interaction, Logged
 from domain.org.model import Actor
-from domain.visits.model import VisitStatus
+from domain.visits.model import Visit, VisitStatus
 from domain.visits.views import VisitPage, VisitView
 
 LONGEST_NAME: Final = 60
@@ -54,7 +54,8 @@ def visit_card(
     together with its result, told where it has just been.
     """
     view, visit, zone = page.view, page.view.visit, actor.zone
-    heading = texts(title or TITLES[visit.status], client=shorten(view.client_name, LONGEST_NAME))
+    key = title or _title(visit, actor, now)
+    heading = texts(key, client=shorten(view.client_name, LONGEST_NAME))
     facts = [
         heading,
         when_line(visit, view.visitor_zone, texts, zone=zone, now=now),
@@ -71,6 +72,14 @@ def visit_card(
         ),
         _buttons(page, texts, actor=actor, now=now, logged=logged),
     )
+
+
+def _title(visit: Visit, actor: Actor, now: datetime) -> str:
+    """Of a visit that its visitor has not confirmed, that it was booked or moved."""
+    is_news = visit.seen_at is None and visit.visitor_id == actor.id != visit.booked_by
+    if visit.status is not BOOKED or not is_news or visit.has_begun(now):
+        return TITLES[visit.status]
+    return "visit-booked-title" if visit.reason is None else "visit-moved-title"
 
 
 def _seen(view: VisitView, texts: Texts, actor: Actor, now: datetime) -> Markup | None:

@@ -46,10 +46,9 @@ class PaintVisit:
             return None
         is_booked = page.view.visit.status is VisitStatus.BOOKED
         is_mine = page.view.visit.visitor_id == actor.id
-        title = "visit-moved-title"
-        if notice.kind == VISIT_BOOKED and is_mine:
-            title = "visit-booked-title"
-        return self._card(page, actor, title if is_booked else None)
+        if not is_booked or (notice.kind == VISIT_BOOKED and is_mine):
+            return self._card(page, actor)
+        return self._card(page, actor, "visit-moved-title")
 
     async def reminder(self, actor: Actor, notice: Notice) -> Screen | None:
         """None where there is nothing to go to, for this person, any more."""
