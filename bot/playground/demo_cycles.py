@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.playground.demo_cadences import VIP
 from bot.playground.led_clock import LedClock
-from domain.cycles.calling import NoAnswer, NoInterest, SettleCall, TakeNextCall
+from domain.cycles.calling import ListCalls, NoAnswer, NoInterest, SettleCall, ViewCall
 from domain.cycles.planning import PlanCycles
-from domain.org.model import Person
+from domain.cycles.views import CallPage
+from domain.org.model import Actor, Person
 from domain.org.ports import Actors
 from domain.unit_of_work import Begin
 
@@ -26,7 +28,8 @@ class DemoCycles:
     clock: LedClock
     actors: Actors
     plan_cycles: PlanCycles
-    take_next_call: TakeNextCall
+    list_calls: ListCalls
+    view_call: ViewCall
     settle_call: SettleCall
     no_answer: NoAnswer
     no_interest: NoInterest
@@ -39,19 +42,31 @@ class DemoCycles:
         async with self.begin() as uow:
             await uow.seller_pairs.add(caller.id, visitor.id, begun)
             await uow.commit()
-        for day, told in enumerate(OUTCOMES):
+        outcomes = list(OUTCOMES)
+        for day in range(BEGUN_DAYS_AGO):
             self.clock.now = begun + timedelta(days=day)
             await self.plan_cycles()
             actor = await self.actors.get(caller.id, now=self.clock.now)
-            page = await self.take_next_call(actor)
-            if page is None:  # a day off
-                continue
-            call = page.view.call
-            if not told:
-                await self.no_answer(actor, call.id, call.version)
-            elif page.rulebook.cycle.find_reason(told) is not None:
-                await self.no_interest(actor, call.id, call.version, told)
-            else:
-                await self.settle_call(actor, call.id, call.version, told)
+            page = await self._plain_call(actor)
+            if page is not None and outcomes:
+                await self._say(actor, page, outcomes.pop(0))
         self.clock.now = now
         await self.plan_cycles()
+
+    async def _plain_call(self, actor: Actor) -> CallPage | None:
+        """Of a client who is no VIP: those have a story of their own."""
+        listed = await self.list_calls(actor, offset=0, size=8)
+        for line in listed.lines:
+            page = await self.view_call(actor, line.id)
+            if page.client.client.segment != VIP:
+                return page
+        return None
+
+    async def _say(self, actor: Actor, page: CallPage, told: str) -> None:
+        call = page.view.call
+        if not told:
+            await self.no_answer(actor, call.id, call.version)
+        elif page.rulebook.cycle.find_reason(told) is not None:
+            await self.no_interest(actor, call.id, call.version, told)
+        else:
+            await self.settle_call(actor, call.id, call.version, told)
