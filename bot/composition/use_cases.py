@@ -68,6 +68,7 @@ from domain.tasks import discussion as task_discussion
 from domain.tasks import doing as task_doing
 from domain.tasks import drafts as task_drafts
 from domain.tasks import giving as task_giving
+from domain.tasks import helpers as task_helpers
 from domain.tasks import lines as task_lines
 from domain.tasks import load_queries as task_load_queries
 from domain.tasks import oversight as task_oversight
@@ -321,6 +322,8 @@ IMPORTS: tuple[type, ...] = (
 TASKS: tuple[type, ...] = (
     task_colleagues.FindColleagues,
     task_giving.CreateTask,
+    task_helpers.AddCoExecutor,
+    task_helpers.LetCoExecutorGo,
     task_lines.ReadLine,
     task_drafts.ViewDraft,
     task_drafts.AnswerDraftQuestion,

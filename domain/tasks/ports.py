@@ -59,6 +59,10 @@ class Tasks(Protocol):
         """Let people take part; who does so already stays as they are."""
         ...
 
+    async def leave(self, task_id: TaskId, person_id: PersonId) -> None:
+        """Somebody takes part no more."""
+        ...
+
     async def colleague(self, person_id: PersonId) -> Colleague:
         """Raises: NotFound."""
         ...

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     bindparam,
+    delete,
     func,
     insert,
     or_,
@@ -221,6 +222,13 @@ class SqlTasks:
             )
             .on_conflict_do_nothing(index_elements=["task_id", "person_id"])
         )
+
+    async def leave(self, task_id: TaskId, person_id: PersonId) -> None:
+        this = (task_people.c.task_id == task_id) & (task_people.c.person_id == person_id)
+        # The audit's row of a deletion names whoever wrote the row last.
+        marks = change_marks(self._clock())
+        await self._connection.execute(update(task_people).where(this).values(**marks))
+        await self._connection.execute(delete(task_people).where(this))
 
     async def colleague(self, person_id: PersonId) -> Colleague:
         row = (await self._connection.execute(COLLEAGUE, {"person_id": person_id})).first()

@@ -56,6 +56,7 @@ async def test_a_line_is_understood_and_sent_to_a_colleague(company: Company) ->
         "Название",
         "Важность",
         "Клиент",
+        "Помощники",
         "Описание",
         "Стоимость",
         "Не нужно",
@@ -114,6 +115,32 @@ async def test_an_hour_that_may_be_two_is_asked_with_two_buttons(company: Compan
 
     card = await company.rep.sees("Срок: завтра (чт, 19 ноября), 19:00")
     assert not says(card, "❓")
+
+
+async def test_co_executors_are_added_and_let_go_on_the_card(company: Company) -> None:
+    await company.given_person("Глеб Зимин")
+    card = await written(company, "сверстать каталог до пятницы", "Сверстать каталог")
+    await company.rep.taps("Помощники", on=card)
+    await company.rep.sees("Соисполнителей нет.")
+    for name, typed in (("Глеб Зимин", "зимин"), ("Ольга Смирнова", "смирнова")):
+        await company.rep.taps("➕ Добавить")
+        await company.rep.sees("Кто поможет?")
+        await company.rep.sends(typed)
+        await company.rep.taps(f"{name} · Москва")
+        await company.rep.sees_button(f"✖️ {name}")
+
+    await company.rep.taps("➕ Добавить")
+    await company.rep.sends("зимин")
+    refused = await company.rep.taps("Глеб Зимин · Москва")
+    assert "уже участвует" in refused["text"]
+    await company.rep.taps("Отмена")
+    await company.rep.taps("Помощники")
+    await company.rep.taps("✖️ Глеб Зимин")
+    await company.rep.taps("« Назад")
+
+    assert says(await company.rep.sees("📝 Сверстать каталог"), "Помогают: Ольга Смирнова")
+    await company.rep.taps("✅ Поставить")
+    await company.lead.sees("Сверстать каталог")
 
 
 async def test_of_two_of_one_name_one_is_tapped(company: Company) -> None:

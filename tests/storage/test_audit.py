@@ -121,6 +121,7 @@ MAY_BE_DELETED = {
     "matter_messages": "where a message stands, not what is known",
     "topic_cards": "where a message stands, not what is known",
     "project_topics": "a topic that was left or lost; the audit keeps it",
+    "task_people": "who was let go of a draft; the audit keeps it",
     "task_dependencies": "one that was let go; the audit keeps it",
     "duplicate_pairs": "made anew from clients",
 }

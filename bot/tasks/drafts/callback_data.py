@@ -41,6 +41,23 @@ class ChooseDraftExecutor(CallbackData, prefix="td-who"):
     version: int
 
 
+class OpenHelpers(CallbackData, prefix="td-help"):
+    """The co-executors of a draft."""
+
+    task_id: int
+
+
+class AddHelper(CallbackData, prefix="td-help1"):
+    task_id: int
+    version: int
+
+
+class DropHelper(CallbackData, prefix="td-help0"):
+    task_id: int
+    version: int
+    person_id: int
+
+
 class OpenDraftPriorities(CallbackData, prefix="td-prios"):
     task_id: int
 

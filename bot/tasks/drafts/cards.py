@@ -21,6 +21,7 @@ from bot.tasks.drafts.callback_data import (
     FindInstead,
     GiveDraftTo,
     OpenDraftPriorities,
+    OpenHelpers,
     ReadDraftAgain,
     SendDraftNow,
     SetDraftClient,
@@ -243,7 +244,8 @@ def _rows(shown: DraftView, texts: Texts) -> Iterator[Row]:
         Button(texts.plain("draft-priority-button"), priorities),
         asking("client"),
     )
-    yield (asking("details"), asking("cost"))
+    helpers = Button(texts.plain("draft-helpers-button"), OpenHelpers(task_id=id_))
+    yield (helpers, asking("details"), asking("cost"))
     if shown.view.brief_name is not None:
         yield (brief_button(id_, texts),)
     if shown.repetition is not None:

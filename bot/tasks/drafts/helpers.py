@@ -1,0 +1,115 @@
+"""The co-executors of a draft: who helps, who is added, who is let go."""
+
+from typing import Final
+
+from aiogram import Router
+from aiogram.types import CallbackQuery
+from aiogram_dialog import DialogManager
+
+from bot.callback_data import OpenTask
+from bot.questions import Asked
+from bot.screens import Button, Screen, show
+from bot.shortening import shorten
+from bot.tasks.colleagues import ColleagueChoice, choose_colleague
+from bot.tasks.drafts.callback_data import AddHelper, DropHelper, OpenHelpers
+from bot.texts import Texts
+from domain.delivery.ports import Cards
+from domain.org.model import Actor, PersonId
+from domain.tasks.helpers import AddCoExecutor, LetCoExecutorGo
+from domain.tasks.model import PeopleKind, TaskId
+from domain.tasks.queries import ViewTask
+from domain.tasks.rules import require_version
+from domain.tasks.views import TaskView
+
+HELPER: Final = "draft_helper"
+LONGEST_LABEL: Final = 40
+MOST_HELPERS: Final = 20
+"""Shown as buttons; nobody asks more for one task."""
+
+
+def helpers_screen(view: TaskView, texts: Texts) -> Screen:
+    task = view.task
+    helping = [one for one in view.people if one.kind is PeopleKind.CO_EXECUTOR]
+    rows = [
+        (
+            Button(
+                texts.plain("draft-drop-helper-button", name=shorten(one.name, LONGEST_LABEL)),
+                DropHelper(task_id=task.id, version=task.version, person_id=one.person_id),
+            ),
+        )
+        for one in helping[:MOST_HELPERS]
+    ]
+    add = AddHelper(task_id=task.id, version=task.version)
+    key = "draft-helpers" if helping else "draft-no-helpers"
+    return Screen(
+        texts(key, title=task.title),
+        (
+            *rows,
+            (Button(texts.plain("draft-add-helper-button"), add),),
+            (Button(texts.plain("back-button"), OpenTask(task_id=task.id)),),
+        ),
+    )
+
+
+async def helpers_opened(
+    query: CallbackQuery,
+    callback_data: OpenHelpers,
+    actor: Actor,
+    texts: Texts,
+    view_task: ViewTask,
+    cards: Cards,
+) -> None:
+    view = await view_task(actor, TaskId(callback_data.task_id))
+    shown = await show(query, helpers_screen(view, texts))
+    await cards.forget(shown.chat_id, shown.message_id)
+
+
+async def helper_dropped(
+    query: CallbackQuery,
+    callback_data: DropHelper,
+    actor: Actor,
+    texts: Texts,
+    let_co_executor_go: LetCoExecutorGo,
+    view_task: ViewTask,
+) -> None:
+    task_id, version = TaskId(callback_data.task_id), callback_data.version
+    await let_co_executor_go(actor, task_id, PersonId(callback_data.person_id), version=version)
+    await show(query, helpers_screen(await view_task(actor, task_id), texts))
+
+
+async def helper_asked(
+    _query: CallbackQuery,
+    callback_data: AddHelper,
+    actor: Actor,
+    view_task: ViewTask,
+    dialog_manager: DialogManager,
+) -> None:
+    view = await view_task(actor, TaskId(callback_data.task_id))
+    require_version(view.task, callback_data.version)
+    ids = {"task_id": callback_data.task_id, "version": callback_data.version}
+    await choose_colleague(dialog_manager, HELPER, **ids)
+
+
+async def helper_chosen(asked: Asked, person_id: PersonId) -> None:
+    add_co_executor: AddCoExecutor = asked.data["add_co_executor"]
+    view_task: ViewTask = asked.data["view_task"]
+    actor, task_id = asked.data["actor"], TaskId(asked.ids["task_id"])
+    await add_co_executor(actor, task_id, person_id, version=asked.ids["version"])
+    await asked.close()
+    await show(asked.target, helpers_screen(await view_task(actor, task_id), asked.data["texts"]))
+
+
+COLLEAGUE_CHOICES = (ColleagueChoice(HELPER, "draft-helper-question", helper_chosen),)
+
+
+def router() -> Router:
+    helpers = Router(name="draft-helpers")
+    helpers.callback_query.register(helpers_opened, OpenHelpers.filter())
+    helpers.callback_query.register(helper_dropped, DropHelper.filter())
+    return helpers
+
+
+def dialog_router() -> Router:
+    asking = Router(name="draft-helpers-asking")
+    asking.callback_query.register(helper_asked, AddHelper.filter())
+    return asking
