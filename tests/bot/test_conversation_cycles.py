@@ -20,7 +20,7 @@ from domain.cycles.pairs import MakePair
 from domain.cycles.views import Show
 from domain.org.model import Person
 from tests.company import Company
-from tests.person import says, text_of
+from tests.person import says
 
 NAMES = ("Ромашка", "Василёк", "Лютик")
 REGIONS = ("Север", "Север", "Юг")
@@ -133,13 +133,19 @@ async def test_the_caller_goes_from_client_to_client(company: Company) -> None:
     await rep.sees("✅ Василёк: записано.")
     await rep.sees("❓ Почему сейчас: обещали перезвонить сегодня, 15:00")
     await rep.taps("🤝 Встреча")
-    assert "Ромашка" in text_of(await rep.last())
+    await rep.sees("Едет: Анна Серова")
+    await rep.taps("завтра · ")
+    await rep.taps("10:00")
+    await rep.sees("📍 Визит")
+    await rep.sends("/cycle")
+    await rep.sees("🤝 Встречи: назначено 1, проведено 0")
     said = await company.rows("SELECT result, words FROM interactions ORDER BY id")
     assert [tuple(row) for row in said] == [
         ("reached", None),
         ("no_answer", None),
         ("reached", "Нет бюджета"),
         ("reached", "ждут прайс"),
+        ("reached", None),
     ]
 
 
