@@ -30,6 +30,8 @@ TIMES_ON_PAGE: Final = 16
 LONGEST_NAME: Final = 60
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 ONE_MINUTE: Final = timedelta(minutes=1)
+LAST_MINUTE: Final = 200 * 366 * 24 * 60
+"""About the year 2170."""
 
 
 def minutes_of(moment: datetime) -> int:
@@ -37,11 +39,8 @@ def minutes_of(moment: datetime) -> int:
 
 
 def moment_of(minutes: int) -> datetime | None:
-    """None for what no calendar reaches."""
-    try:
-        return EPOCH + minutes * ONE_MINUTE
-    except OverflowError:
-        return None
+    """None for what no calendar of ours reaches."""
+    return EPOCH + minutes * ONE_MINUTE if 0 <= minutes <= LAST_MINUTE else None
 
 
 def days_screen(

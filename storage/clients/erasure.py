@@ -99,6 +99,8 @@ CLIENT_COLUMNS = (
     "latitude",
     "longitude",
 )
+PLACE_COLUMNS = ("address", "latitude", "longitude")
+"""What no pattern finds in the rows of merges: it is taken out of them by name."""
 MARKS = ("changed_by", "changed_via", "changed_at")
 
 
@@ -292,6 +294,11 @@ class SqlErasures:
                 f"UPDATE clients SET name = :blank, name_key = '', {keys}, {marks} "  # noqa: S608
                 "WHERE id = :subject OR merged_into_id = :subject"
             )
+            without = f"CAST('{{{','.join(PLACE_COLUMNS)}}}' AS text[])"
+            statements.append(
+                f"UPDATE client_merges SET was = was - {without}, "  # noqa: S608
+                f"became = became - {without}, {marks} WHERE survivor_id = :subject"
+            )
         for statement in statements:
             needed = {name: value for name, value in ids.items() if f":{name}" in statement}
             await self._connection.execute(text(statement), needed)
@@ -366,6 +373,17 @@ class SqlErasures:
             )
             needed = {key: value for key, value in values.items() if f":{key}" in statement}
             await self._connection.execute(text(statement), needed)
+        if subject is Subject.CLIENT:
+            paths = [f"{{{side},{name}}}" for side in ("was", "became") for name in PLACE_COLUMNS]
+            without = "".join(f" #- '{path}'" for path in paths)
+            await self._connection.execute(
+                text(
+                    f"UPDATE audit SET before = before{without}, "  # noqa: S608 - ours
+                    f"after = after{without} WHERE subject = 'client_merges' AND subject_id IN "
+                    "(SELECT id FROM client_merges WHERE survivor_id = :client)"
+                ),
+                {"client": client_id},
+            )
         if not pattern:
             return
         words = "regexp_replace({}::text, :pattern, :blank, 'gi')::jsonb"

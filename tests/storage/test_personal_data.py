@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from domain.clients.erasure import AlreadyErased, ErasureNotAllowed, Subject
 from domain.clients.merging import MergeIsFinal
-from domain.interactions.model import InteractionKind, NewInteraction
+from domain.interactions.model import InteractionKind, NewInteraction, Spot
 from domain.org.model import Role
 from domain.products.model import ProductId, UseState
 from domain.tasks.model import Deadline, NewTask
@@ -127,6 +127,8 @@ async def test_a_private_client_is_erased_with_everybody_at_it_and_with_what_was
 ):
     client, _ = await given_ivanov(crm, rep, name="Иванов Пётр")
     double = await crm.given_client(rep, "Иванов П", phone="+79161234567")
+    await crm.note_address(admin, double.id, "Тверь, Стрелковая, 77")
+    await crm.place_client(admin, double.id, Spot(56.858617, 35.917596))
     await crm.merge_clients(admin, client.id, double.id)
     (line,) = (await crm.list_merges(admin, client.id))[1]
 
@@ -135,6 +137,8 @@ async def test_a_private_client_is_erased_with_everybody_at_it_and_with_what_was
     kept = await everything_kept(crm)
     assert "Иванов" not in kept, [row for row in kept.split("\n") if "Иванов" in row]
     assert "9161234567" not in kept, [row for row in kept.split("\n") if "9161234567" in row]
+    assert "Стрелковая" not in kept, [row for row in kept.split("\n") if "Стрелковая" in row]
+    assert "56.858617" not in kept
     with pytest.raises(MergeIsFinal):
         await crm.undo_merge(admin, line.merge.id)
 

@@ -320,3 +320,27 @@ async def test_visits_on_days_away_go_to_the_deputy_where_they_are_free(crm, pai
     assert (count, given) == (2, 1)
     assert [line.id for line in left.lines] == [first.id]
     assert (await kept(crm, second.id)).visitor_id == pair.anna.id
+
+
+async def test_a_merge_takes_the_visits_and_the_address_along_and_an_undo_gives_them_back(
+    crm, pair
+):
+    caller, head = await pair.caller(), await crm.actor(pair.head)
+    survivor = await crm.given_client(pair.anna, "Ромашка")
+    loser = await crm.given_client(pair.anna, "Ромашка плюс")
+    await crm.note_address(caller, loser.id, "Тверь, ул. Мира, 5")
+    await crm.place_client(caller, loser.id, Spot(56.8, 35.9))
+    visit = await crm.book_visit(caller, NewVisit(loser.id, pair.petr.id, TEN))
+
+    with by(head):
+        merge = await crm.merge_clients(head, survivor.id, loser.id)
+    merged = (await crm.view_client(caller, loser.id)).view.client
+    moved = await kept(crm, visit.id)
+    await crm.undo_merge(head, merge.id)
+    again = (await crm.view_client(caller, survivor.id)).view.client
+
+    assert (merged.id, merged.address) == (survivor.id, "Тверь, ул. Мира, 5")
+    assert merged.point == Point(56.8, 35.9)
+    assert moved.client_id == survivor.id
+    assert (again.address, again.point) == (None, None)
+    assert (await kept(crm, visit.id)).client_id == loser.id
