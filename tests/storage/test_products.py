@@ -67,8 +67,12 @@ async def given_sector(crm: Crm, client: Client, sector: str | None) -> None:
 
 
 async def suggested(crm: Crm, client: Client) -> Any:
+    """What is asked for alone is the first of all that can be suggested."""
     async with crm.begin() as uow:
-        return await next_missing(uow, client.id, a_rulebook())
+        alone = await next_missing(uow, client.id, a_rulebook())
+        first = await uow.products_in_use.suggestions(client.id, least_similar=LEAST, limit=1)
+    assert first == ([alone] if alone else [])
+    return alone
 
 
 async def states(crm: Crm, owner: Person, client: Client) -> dict[str, UseState | None]:
