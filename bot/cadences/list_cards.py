@@ -34,7 +34,7 @@ def cadence_list(
     back = (Button(texts.plain("day-button"), OpenDay()),)
     if not found.lines:
         key = "cadences-none-late" if part is CadencePart.LATE else "cadences-none"
-        return Screen(texts(key), (tuple(others), back))
+        return Screen(texts(key), (*paired(others), back))
     lines: list[Markup] = []
     buttons: list[Button] = []
     for number, line in enumerate(found.lines, start=found.page.offset + 1):
@@ -47,7 +47,7 @@ def cadence_list(
     turn = page_buttons(found.page, texts, lambda page: OpenCadences(part=part, page=page))
     return Screen(
         texts.paragraphs([_title(found, part, texts), texts.lines(lines)]),
-        (*paired(buttons), *turn, tuple(others), back),
+        (*paired(buttons), *turn, *paired(others), back),
     )
 
 

@@ -75,7 +75,7 @@ async def test_the_owner_calls_from_the_day_and_the_next_day_is_told(company: Co
 
     logged = await rep.sees("✅ Контакт записан. Следующий: до пн, 14 декабря")
     assert says(logged, "📞 Звонок — ООО «Ромашка»")
-    assert "👣 Следующий шаг" in await rep.buttons(logged)
+    assert "👣 Дальше" in await rep.buttons(logged)
     again = ContactedNow(client_id=client.id, version=shown.version, kind=InteractionKind.CALL)
     assert (await forges(rep, again.pack())).startswith("Уже не так. Последний контакт: Иван")
     await rep.sees("⏱ ООО «Ромашка»: следующий контакт")
