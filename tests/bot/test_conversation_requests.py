@@ -176,7 +176,7 @@ async def test_what_was_forwarded_becomes_a_request_and_the_team_sees_it_in_the_
 ) -> None:
     rep, lead = company.rep, company.lead
     await company.given_client("Ромашка")
-    said = await company.client.sends("Когда приедет мастер по насосу, ждём третий день?")
+    said = await rep.sends("Когда приедет мастер по насосу, ждём третий день?")
 
     await rep.forwards(said)
     await rep.sees("📎 К какому клиенту?")
