@@ -116,6 +116,7 @@ def about_records(ids: Ids) -> list[CallbackData]:
         drafts.ReadDraftAgain(**draft),
         drafts.AskAboutDraft(**shown_draft, what="title"),
         drafts.ChooseDraftExecutor(**shown_draft),
+        drafts.OpenHelpers(**draft),
         drafts.AddHelper(**shown_draft),
         drafts.DropHelper(**shown_draft, person_id=1),
         drafts.OpenDraftPriorities(**draft),
