@@ -333,10 +333,11 @@ async def test_a_merge_takes_the_visits_and_the_address_along_and_an_undo_gives_
     visit = await crm.book_visit(caller, NewVisit(loser.id, pair.petr.id, TEN))
 
     with by(head):
-        merge = await crm.merge_clients(head, survivor.id, loser.id)
+        await crm.merge_clients(head, survivor.id, loser.id)
+    (line,) = (await crm.list_merges(head, survivor.id))[1]
     merged = (await crm.view_client(caller, loser.id)).view.client
     moved = await kept(crm, visit.id)
-    await crm.undo_merge(head, merge.id)
+    await crm.undo_merge(head, line.merge.id)
     again = (await crm.view_client(caller, survivor.id)).view.client
 
     assert (merged.id, merged.address) == (survivor.id, "Тверь, ул. Мира, 5")
