@@ -1,5 +1,6 @@
 """Requests of clients: whose they are, when somebody has to react, and what becomes of them."""
 
+import asyncio
 from datetime import date, timedelta
 from typing import Any
 
@@ -427,3 +428,28 @@ async def test_files_and_words_that_come_later_are_kept_with_it(crm: Crm, rep: P
     assert view.files == (voice, photo)
     history = await crm.view_request_history(owner, request.id, offset=0, size=8)
     assert [entry.kind for entry in history.entries] == ["note", "request_logged"]
+
+
+async def test_two_taps_at_once_are_one_reaction_and_nobody_waits_for_the_other_for_ever(
+    crm: Crm, rep: Person, lead: Person
+) -> None:
+    owner, head = await crm.actor(rep), await crm.actor(lead)
+    client = await crm.given_client(rep)
+    request = await given_request(crm, owner, client)
+    other = await given_request(crm, owner, client, words="Второе")
+
+    done = await asyncio.gather(
+        crm.react_to_request(owner, request.id, request.version),
+        crm.react_to_request(head, request.id, request.version),
+        crm.answer_request(owner, other.id, InteractionKind.CALL, "Позвонил", once="message:1:1"),
+        crm.make_task_of_request(head, other.id, other.version),
+        crm.make_task_of_request(owner, request.id, request.version),
+        return_exceptions=True,
+    )
+
+    refused = [type(one) for one in done if isinstance(one, BaseException)]
+    assert set(refused) <= {RequestMoveRefused, RequestChanged}
+    assert refused.count(RequestMoveRefused) == 1
+    history = await history_of(crm, request)
+    assert history.count("request_reacted") == 1
+    assert (await kept(crm, other)).status == "reacted"
