@@ -83,8 +83,11 @@ LINES: Final = text(
       LEFT JOIN absences ON m.held = 'absences.deputy_id' AND absences.id = m.record_id
       LEFT JOIN invitations ON m.held = 'invitations.invited_by'
            AND invitations.id = m.record_id
+      LEFT JOIN seller_pairs ON m.held LIKE 'seller\\_pairs.%' AND seller_pairs.id = m.record_id
       LEFT JOIN people person ON person.id = coalesce(
                absences.person_id, invitations.person_id,
+               CASE m.held WHEN 'seller_pairs.caller_id' THEN seller_pairs.visitor_id
+                           WHEN 'seller_pairs.visitor_id' THEN seller_pairs.caller_id END,
                CASE WHEN m.held LIKE 'people.%' THEN m.record_id END)
      WHERE {_CHOSEN} AND m.held NOT IN ({_LOOSE})
      ORDER BY array_position(ARRAY[{_ORDER}], m.held), name, m.id

@@ -31,7 +31,11 @@ BRANCH: Final = "branch_id = (SELECT branch_id FROM people WHERE people.id = {ne
 WAITS: Final = "t.state = 'waiting_approval'"
 PAIRS: Final = "FROM seller_pairs p WHERE p.ended_at IS NULL"
 BOTH: Final = "(p.caller_id, p.visitor_id)"
-PAIRED: Final = f"ARRAY(SELECT unnest(ARRAY[p.caller_id, p.visitor_id]) {PAIRS})"
+NO_PARTNERS: Final = (
+    "ARRAY(SELECT unnest(ARRAY[p.caller_id, p.visitor_id]) FROM seller_pairs p"
+    " WHERE p.ended_at IS NULL UNION SELECT id FROM people WHERE role NOT IN ('rep', 'lead'))"
+)
+"""Who is in a pair already, or does not sell."""
 
 WAYS: Final[Mapping[Held, Way]] = {
     Held.CLIENT: Way("t.merged_into_id IS NULL", matter="client"),
@@ -91,8 +95,8 @@ WAYS: Final[Mapping[Held, Way]] = {
     ),
     # A pair that works a cycle goes on with somebody else, and leads people.pair_id by a trigger.
     Held.PAIR: Way(f"t.is_active AND NOT EXISTS (SELECT {PAIRS} AND t.id IN {BOTH})"),
-    Held.PAIR_CALLER: Way("t.ended_at IS NULL", not_to=PAIRED, has_version=True),
-    Held.PAIR_VISITOR: Way("t.ended_at IS NULL", not_to=PAIRED, has_version=True),
+    Held.PAIR_CALLER: Way("t.ended_at IS NULL", not_to=NO_PARTNERS, has_version=True),
+    Held.PAIR_VISITOR: Way("t.ended_at IS NULL", not_to=NO_PARTNERS, has_version=True),
     Held.SERIES_HELPER: Way("t.ended_at IS NULL"),
     Held.SERIES_OBSERVER: Way("t.ended_at IS NULL"),
 }

@@ -27,6 +27,7 @@ from domain.cycles.errors import (
 from domain.cycles.model import CallId
 from domain.cycles.views import Show
 from domain.errors import NotFound
+from domain.handovers.errors import NobodyFit
 from domain.interactions.model import InteractionKind, NewInteraction
 from domain.org.errors import NotTheirHead
 from domain.org.model import Absence, Person
@@ -158,12 +159,21 @@ async def test_the_pair_goes_to_who_takes_over_and_comes_back(office: Office):
     actor = await crm.actor(director)
     preview = await crm.preview_leaving(actor, office.caller.id)
 
+    busy, partner = await crm.given_person("Глеб"), await crm.given_person("Лев")
+    await crm.make_pair(await crm.actor(office.manager), busy.id, partner.id)
+    with pytest.raises(NobodyFit):
+        await crm.leave_person(actor, office.caller.id, dict.fromkeys(preview.wanted, busy.id))
+
     handover = await crm.leave_person(
         actor, office.caller.id, dict.fromkeys(preview.wanted, heir.id)
     )
 
     assert [str(kind) for kind in preview.wanted] == ["pairs"]
-    pair = "SELECT id, pair_id FROM people WHERE pair_id IS NOT NULL ORDER BY id"
+    handed = await crm.view_handover(actor, handover.id, offset=0, size=8)
+    assert [(line.name, line.receiver_name) for line in handed.lines] == [
+        ("Борис Котов", "Вера Новая")
+    ]
+    pair = f"SELECT id, pair_id FROM people WHERE pair_id < {busy.id}"
     taken = {row.id: row.pair_id for row in await office.rows(pair)}
     assert taken == {heir.id: office.visitor.id, office.visitor.id: heir.id}
     await crm.undo_handover(actor, handover.id)

@@ -25,6 +25,7 @@ handover-series-button = 🔁 { $name }
 handover-visits-button = 📍 { $name }
 handover-stand-ins-button = 🌴 { $name }
 handover-team-button = 👤 { $name }
+handover-pairs-button = 👥 { $name }
 handover-invitations-button = ✉️ { $name }
 
 leaving-title = 🔁 <b>{ $name }: what to hand over</b>
@@ -125,7 +126,7 @@ error-receiver-missing = Not everything has a receiver. Open the handover again 
 error-receiver-left = { $name } cannot take it: they do not work here any more. Choose somebody else.
 error-receiver-same = It is with { $name } already. Choose somebody else.
 error-receiver-elsewhere = { $name } is not of your team. Choose a colleague of it, or ask your head.
-error-nobody-fit = The receiver cannot approve what they ask for themself. Choose somebody else for approvals.
+error-nobody-fit = The receiver cannot approve what they ask for themself, and only a seller without a pair joins one. Choose somebody else for approvals and pairs.
 error-nothing-to-hand-over = There is nothing left to hand over. Open the card again.
 error-handover-too-old = It could be taken back within { $hours } h. Hand it over back anew.
 error-handover-settled = Somebody has decided on this already. Open the card again.

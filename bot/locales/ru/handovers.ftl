@@ -25,6 +25,7 @@ handover-series-button = 🔁 { $name }
 handover-visits-button = 📍 { $name }
 handover-stand-ins-button = 🌴 { $name }
 handover-team-button = 👤 { $name }
+handover-pairs-button = 👥 { $name }
 handover-invitations-button = ✉️ { $name }
 
 leaving-title = 🔁 <b>{ $name }: что передать</b>
@@ -126,7 +127,7 @@ error-receiver-missing = Не для всех дел выбран получат
 error-receiver-left = { $name } не может принять дела: уже не работает здесь. Выберите другого.
 error-receiver-same = Это и так ведёт { $name }. Выберите другого.
 error-receiver-elsewhere = { $name } работает не в вашей команде. Выберите коллегу из неё или попросите руководителя.
-error-nobody-fit = Получатель не может согласовывать то, о чём просит сам. Для согласований выберите другого.
+error-nobody-fit = Получатель не может согласовывать то, о чём просит сам, а в паре может быть только свободный продавец. Для согласований и пар выберите другого.
 error-nothing-to-hand-over = Передавать уже нечего: открытых записей нет. Откройте карточку заново.
 error-handover-too-old = Вернуть можно было в течение { $hours } ч. Передайте дела обратно заново.
 error-handover-settled = По этому предложению уже решили. Откройте карточку заново.
