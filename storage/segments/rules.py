@@ -82,6 +82,10 @@ _ALL = "true"
 _IN_ZONES = "branches.zone = ANY(:zones)"
 _NAMED = "clients.id = ANY(:client_ids)"
 
+MANY = 1000
+"""Of more clients the statement is told to hash: Postgres takes what is made on the way for few."""
+HASHED = text("SELECT set_config('enable_nestloop', :on, true)")
+
 _STALE = "SELECT id FROM decided WHERE was <> segment ORDER BY id"
 
 # Who enters a segment further up is told what they reached; who leaves one, what they lack now.
@@ -94,31 +98,36 @@ _MOVE = """
      WHERE clients.id = decided.id AND decided.was <> decided.segment
     RETURNING clients.id, clients.owner_id, clients.branch_id, decided.was, decided.segment,
               decided.place, decided.rank
-), explained AS MATERIALIZED (
-    SELECT moved.*, coalesce(of.why, '[]') AS why
+), shown AS (
+    SELECT moved.*, coalesce(moved.rank < coalesce(former.rank, moved.rank + 1), false) AS is_up,
+           CASE WHEN moved.rank < coalesce(former.rank, moved.rank + 1) THEN moved.place
+                ELSE former.place END AS shown_place
       FROM moved
-      LEFT JOIN LATERAL (
-          SELECT min(place) AS place, min(rank) AS rank
-            FROM alternatives WHERE segment = moved.was) AS former ON true
-      LEFT JOIN LATERAL (
-          SELECT jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
-                     'what', what, 'value', value, 'is_met', is_met, 'least', least,
-                     'months', months))
-                 ORDER BY number) AS why
-            FROM judged CROSS JOIN LATERAL (VALUES
-                (1, 'won_money', won_money::text, money::text, money_months, has_money,
-                 money IS NOT NULL),
-                (2, 'won_deals', won_deals::text, deals::text, deals_months, has_deals,
-                 deals IS NOT NULL),
-                (3, 'won_margin', won_margin::text, margin::text, margin_months, has_margin,
-                 margin IS NOT NULL),
-                (4, 'region', region, NULL, NULL, has_region, regions IS NOT NULL),
-                (5, 'sector', sector, NULL, NULL, has_sector, sectors IS NOT NULL)
-            ) AS measure (number, what, value, least, months, is_met, is_asked)
-           WHERE judged.client_id = moved.id AND is_asked
-             AND CASE WHEN moved.rank < coalesce(former.rank, moved.rank + 1)
-                      THEN judged.place = moved.place
-                      ELSE judged.place = former.place AND NOT is_met END) AS of ON true
+      LEFT JOIN (SELECT segment, min(place) AS place, min(rank) AS rank
+                   FROM alternatives GROUP BY segment) AS former ON former.segment = moved.was
+), reasons AS (
+    SELECT judged.client_id,
+           jsonb_agg(jsonb_strip_nulls(jsonb_build_object(
+                   'what', what, 'value', value, 'is_met', is_met, 'least', least,
+                   'months', months))
+               ORDER BY number) AS why
+      FROM shown
+      JOIN judged ON judged.client_id = shown.id AND judged.place = shown.shown_place
+     CROSS JOIN LATERAL (VALUES
+           (1, 'won_money', won_money::text, money::text, money_months, has_money,
+            money IS NOT NULL),
+           (2, 'won_deals', won_deals::text, deals::text, deals_months, has_deals,
+            deals IS NOT NULL),
+           (3, 'won_margin', won_margin::text, margin::text, margin_months, has_margin,
+            margin IS NOT NULL),
+           (4, 'region', region, NULL, NULL, has_region, regions IS NOT NULL),
+           (5, 'sector', sector, NULL, NULL, has_sector, sectors IS NOT NULL)
+         ) AS measure (number, what, value, least, months, is_met, is_asked)
+     WHERE is_asked AND (is_up OR NOT is_met)
+     GROUP BY judged.client_id
+), explained AS MATERIALIZED (
+    SELECT shown.*, coalesce(reasons.why, '[]') AS why
+      FROM shown LEFT JOIN reasons ON reasons.client_id = shown.id
 ), noted AS (
     INSERT INTO timeline (at, kind, client_id, channel, facts)
     SELECT :now, 'segment_changed', id, 'clock',

@@ -18,6 +18,8 @@ from storage.clients.search import client_visible
 from storage.delivery.refreshing import refresh_all
 from storage.rulebook.rulebooks import SqlRulebooks
 from storage.segments.rules import (
+    HASHED,
+    MANY,
     MOVE,
     STALE_IN_ZONES,
     STALE_OF_ALL,
@@ -47,15 +49,20 @@ TAKE_DAYS = text(
 
 TELL = text(
     """
-    WITH told AS (
-        SELECT DISTINCT change.id, stand_in(person_id, :now) AS recipient_id
-          FROM segment_changes AS change
-          JOIN clients ON clients.id = change.client_id
-         CROSS JOIN LATERAL (VALUES
-             (head_of(coalesce(clients.owner_id, 0), clients.branch_id, 'owner')),
-             (head_of(coalesce(clients.owner_id, 0), clients.branch_id, 'manager'))
+    WITH change AS MATERIALIZED (
+        SELECT segment_changes.id, coalesce(clients.owner_id, 0) AS owner_id, clients.branch_id
+          FROM segment_changes JOIN clients ON clients.id = segment_changes.client_id
+         WHERE segment_changes.id = ANY(:changes)
+    ), charged AS MATERIALIZED (
+        SELECT each_once.*, stand_in(person_id, :now) AS recipient_id
+          FROM (SELECT DISTINCT owner_id, branch_id FROM change) AS each_once
+         CROSS JOIN LATERAL (VALUES (head_of(owner_id, branch_id, 'owner')),
+                                    (head_of(owner_id, branch_id, 'manager'))
          ) AS concerned (person_id)
-         WHERE change.id = ANY(:changes) AND person_id <> 0
+         WHERE person_id <> 0
+    ), told AS (
+        SELECT DISTINCT change.id, recipient_id
+          FROM change JOIN charged USING (owner_id, branch_id)
     ), counted AS (
         SELECT id, recipient_id, count(*) OVER (PARTITION BY recipient_id) AS many
           FROM told WHERE recipient_id IS DISTINCT FROM :except_for
@@ -99,6 +106,9 @@ class SqlSegments:
         if not client_ids:
             return []
         await self._connection.execute(LOCK, {"client_ids": client_ids})
+        is_hashed = len(client_ids) > MANY
+        if is_hashed:
+            await self._connection.execute(HASHED, {"on": "off"})
         found = await self._connection.execute(
             MOVE,
             {
@@ -108,6 +118,8 @@ class SqlSegments:
             },
         )
         rows = found.all()
+        if is_hashed:
+            await self._connection.execute(HASHED, {"on": "on"})
         if rows:
             shown = [row.id for row in rows]
             refreshed = await refresh_all(self._connection, Matter.CLIENT, shown, now)

@@ -59,10 +59,8 @@ async def given_rules(crm: Crm, segments: Sequence[Segment], default: str) -> Ru
     body = a_rulebook().model_dump(mode="json") | {
         "segments": [segment.model_dump(mode="json") for segment in segments],
         "default_segment": default,
-        "greetings": {},
-        "cadences": {},
-        "requests": {},
-        "risks": {},
+        **dict.fromkeys(("greetings", "cadences", "cycle", "requests", "risks"), {}),
+        "polls": [],
     }
     rulebook = Rulebook.model_validate(body)
     async with crm.transaction() as uow:
