@@ -18,6 +18,7 @@ from bot.interactions.contents import is_to_be_filed
 from bot.interactions.files import send_filed
 from bot.matters import ShowMatter, show_instead
 from bot.pages import PAGE_SIZE
+from bot.tasks.thread.contents import file_of, place_of
 from bot.texts import Texts
 from domain.clients.model import ClientId
 from domain.clients.queries import ViewClient
@@ -26,6 +27,7 @@ from domain.deals.model import DealId
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
 from domain.interactions.model import InteractionId, InteractionKind, NewInteraction
+from domain.interactions.reading import ReadContact
 from domain.interactions.use_cases import (
     CorrectInteraction,
     Correction,
@@ -34,6 +36,7 @@ from domain.interactions.use_cases import (
     ViewInteraction,
 )
 from domain.org.model import Actor
+from domain.tasks.lines import ReadLine
 
 
 async def kind_wanted(
@@ -128,7 +131,22 @@ async def files_wanted(
         await send_filed(query.bot, query.message.chat.id, page.view.files, texts)
 
 
-async def file_sent(message: Message, dialog_manager: DialogManager) -> None:
+async def file_sent(
+    message: Message,
+    actor: Actor,
+    read_contact: ReadContact,
+    read_line: ReadLine,
+    show_matter: ShowMatter,
+    dialog_manager: DialogManager,
+) -> None:
+    """Under a file, words that ask for something make a task of it; else it is of a contact."""
+    caption, file = message.caption, file_of(message)
+    is_own = caption is not None and message.forward_origin is None
+    if is_own and file is not None and await read_contact(actor, caption or "") is None:
+        read = await read_line(actor, caption or "", file=file, place=place_of(message))
+        if read.task is not None:
+            await show_matter(message, actor, Matter.TASK, read.task.id)
+            return
     await form.propose_filed(dialog_manager, message)
 
 

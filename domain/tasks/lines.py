@@ -24,7 +24,15 @@ from domain.tasks import rules as task_rules
 from domain.tasks.acts import colleague, in_hands_of
 from domain.tasks.giving import DETAILS_LIMIT, TITLE_LIMIT, create_task
 from domain.tasks.intentions import Intention, intention_of
-from domain.tasks.model import Deadline, NewTask, Task, TaskId, TaskPriority
+from domain.tasks.model import (
+    Deadline,
+    MessagePlace,
+    NewTask,
+    Task,
+    TaskFile,
+    TaskId,
+    TaskPriority,
+)
 from domain.tasks.phrases import Link, QuestionKind, ReadOtherDate, Repetition, Span, TaskDraft
 from domain.tasks.phrases.draft import title_of
 from domain.tasks.staff import Staff
@@ -213,11 +221,14 @@ class ReadLine:
         deal_id: DealId | None = None,
         parent_id: TaskId | None = None,
         executor_id: PersonId | None = None,
+        file: TaskFile | None = None,
+        place: MessagePlace | None = None,
     ) -> LineRead:
         """``is_task``: it was said to be one. What cannot be taken is left out, and the line says
         it still. ``client_id`` or ``deal_id`` is what the task is about, whoever the line names;
         ``parent_id`` is what it is to be a part of, ``executor_id`` whose it is where the line
-        names nobody.
+        names nobody. A ``file`` that came with the line is the first of the draft's discussion;
+        ``place`` is where it was sent.
 
         Raises: ExecutorStranger: the actor is no colleague; NotFound: they see no such client,
             deal or task; ParentEnded.
@@ -244,6 +255,10 @@ class ReadLine:
                 new = replace(new, client_id=client_id, deal_id=deal_id)
             new = replace(new, parent_id=parent_id)
             task = await create_task(self.desk, uow, actor, new, as_draft=True)
+            if file is not None:
+                await uow.task_threads.add(
+                    task.id, author_id=actor.id, text=None, file=file, place=place, now=now
+                )
             await uow.commit()
         return LineRead(task)
 

@@ -117,6 +117,23 @@ async def test_an_hour_that_may_be_two_is_asked_with_two_buttons(company: Compan
     assert not says(card, "❓")
 
 
+async def test_a_photo_whose_caption_asks_for_something_is_a_draft_with_the_photo(
+    company: Company,
+) -> None:
+    await company.rep.sends_photo(caption="подготовить такую же витрину до пятницы")
+
+    card = await company.rep.sees("📝 Подготовить такую же витрину")
+    assert says(card, "Срок: пт, 20 ноября")
+    task_id = await company.value("SELECT id FROM tasks")
+    assert (
+        await company.value(f"SELECT file_kind FROM task_comments WHERE task_id = {task_id}")
+        == "photo"
+    )
+    await company.rep.sends_photo(caption="витрина")
+    await company.rep.sees("📎 К какому клиенту?")
+    assert await company.value("SELECT count(*) FROM tasks") == 1
+
+
 async def test_co_executors_are_added_and_let_go_on_the_card(company: Company) -> None:
     await company.given_person("Глеб Зимин")
     card = await written(company, "сверстать каталог до пятницы", "Сверстать каталог")
@@ -140,7 +157,8 @@ async def test_co_executors_are_added_and_let_go_on_the_card(company: Company) -
 
     assert says(await company.rep.sees("📝 Сверстать каталог"), "Помогают: Ольга Смирнова")
     await company.rep.taps("✅ Поставить")
-    await company.lead.sees("Сверстать каталог")
+    helping = await company.rows("SELECT person_id FROM task_people WHERE kind = 'co_executor'")
+    assert [row.person_id for row in helping] == [company.people["lead"].id]
 
 
 async def test_of_two_of_one_name_one_is_tapped(company: Company) -> None:
