@@ -9,6 +9,7 @@ from sqlalchemy import (
     Exists,
     ScalarSelect,
     Select,
+    Text,
     and_,
     any_,
     exists,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from domain.clients.likeness import forgiven_typos
 from domain.org.model import PersonId
 from domain.tasks.model import PeopleKind, TaskId, TaskPriority, TaskState
 from domain.tasks.views import Stands, TaskFilter, TaskLine, Whose
@@ -37,6 +39,8 @@ from storage.tasks.visibility import task_visible
 
 IS_WORKING: ColumnElement[bool] = literal_column(WORKING.replace("state", "tasks.state"))
 IS_OPEN: ColumnElement[bool] = literal_column(f"(tasks.{OPEN})")
+LEAST_LIKENESS = 0.45
+"""Share of a word's trigrams that a title has, from which on it may be the word with a slip."""
 SHORTEST_PART = 3
 """Letters of a trigram: shorter parts are looked up where words begin."""
 
@@ -182,10 +186,26 @@ def _named(wanted: str) -> ColumnElement[bool]:
     )
 
 
-def filtered(viewer: Viewer, chosen: TaskFilter, now: datetime) -> ColumnElement[bool]:
-    """What the viewer sees of what was chosen."""
+def _nearly_named(wanted: str) -> ColumnElement[bool]:
+    """The same with a slip in words long enough to be known in spite of it."""
+    words = search_key(wanted).split()
+    if not words:
+        return false()
+    return and_(*(_nearly_has(word) if forgiven_typos(word) else _named(word) for word in words))
+
+
+def _nearly_has(word: str) -> ColumnElement[bool]:
+    """The operator asks the index, by the least likeness that the transaction is set to."""
+    alike = literal(word, Text).bool_op("<%")(tasks.c.title_key)
+    return or_(tasks.c.title_key.contains(word, autoescape=True), alike)
+
+
+def filtered(
+    viewer: Viewer, chosen: TaskFilter, now: datetime, *, forgives: bool = False
+) -> ColumnElement[bool]:
+    """What the viewer sees of what was chosen; ``forgives``: with slips in what is wanted."""
     me = any_(literal(sorted(viewer.ids), ARRAY(BigInteger)))
     found = [_whose(viewer, chosen, me), _stands(chosen.stands, now), task_visible(viewer)]
     if chosen.wanted:
-        found.append(_named(chosen.wanted))
+        found.append((_nearly_named if forgives else _named)(chosen.wanted))
     return and_(*found)

@@ -46,7 +46,14 @@ from storage.tables import (
     tasks,
 )
 from storage.tables.tasks import WORKING
-from storage.tasks.listed import IS_OPEN, filtered, select_lines, spent_minutes, to_line
+from storage.tasks.listed import (
+    IS_OPEN,
+    LEAST_LIKENESS,
+    filtered,
+    select_lines,
+    spent_minutes,
+    to_line,
+)
 from storage.tasks.rows import executor_zone, to_proposal, to_task
 from storage.tasks.series import to_repetition
 from storage.tasks.tasks import standing_of
@@ -236,7 +243,13 @@ class SqlTaskLists:
             order = (tasks.c.closed_at.desc(), tasks.c.id.desc())
         elif chosen.stands is Stands.ALL:
             order = OPEN_FIRST
-        return await self._page(filtered(viewer, chosen, now), order, offset, size)
+        found = await self._page(filtered(viewer, chosen, now), order, offset, size)
+        if found.lines or not chosen.wanted:
+            return found
+        threshold = func.set_config("pg_trgm.word_similarity_threshold", str(LEAST_LIKENESS), True)
+        await self._connection.execute(select(threshold))
+        nearly = filtered(viewer, chosen, now, forgives=True)
+        return await self._page(nearly, order, offset, size)
 
     async def of_client(
         self, client_id: ClientId, viewer: Viewer, *, offset: int, size: int

@@ -74,6 +74,14 @@ async def test_a_task_is_found_by_parts_of_its_words_in_any_order_and_alphabet(o
     assert await found(office, wanted) == ["Осенний каталог для ООО «Ромашка»"]
 
 
+@pytest.mark.parametrize("wanted", ["катлог", "каталок", "катаолг ромашка", "romashka катлог"])
+async def test_a_slip_in_a_word_is_forgiven_where_nothing_is_called_so(office, wanted):
+    await given_task(office, title="Осенний каталог для ООО «Ромашка»")
+    await given_task(office, title="Смета")
+
+    assert await found(office, wanted) == ["Осенний каталог для ООО «Ромашка»"]
+
+
 @pytest.mark.parametrize("wanted", ["лилия", "каталог лилия", "та", "_", "%", "«»", "а" * 5000])
 async def test_what_is_in_no_title_is_not_found(office, wanted):
     await given_task(office, title="Осенний каталог")
