@@ -1,5 +1,7 @@
 """Due days reckoned for any number of clients in one statement.
 
+Each step is kept apart by ``OFFSET 0``: else what one reckons, the next ones reckon over again.
+
 What changes nothing is not written, and a ladder that has passed stays as it was. The function that
 follows bosses is asked once for each branch and owner who left. Of two transactions that reckon one
 client, the one that began later has seen more: a nightly run leaves a row that became another while
@@ -8,14 +10,13 @@ it was looking.
 
 import re
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     Date,
     Integer,
-    SmallInteger,
     Text,
     TextClause,
     bindparam,
@@ -27,6 +28,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.cadences.plan import Reckoning
 from domain.clients.model import ClientId
 from storage.changes import change_marks
+
+EPOCH = date(2000, 1, 1)
+DAYS = 100_000
+MOST_CALENDARS = 100_000
+"""A calendar's day is one number: what is joined by several columns, is joined badly."""
 
 COMPARED = (
     *("segment", "since_on", "contact_at", "counted_from", "counted_before", "due_on", "shows_on"),
@@ -72,7 +78,7 @@ LEAVE = """
     DELETE FROM cadences
      USING clients
      WHERE clients.id = cadences.client_id AND clients.merged_into_id IS NULL
-       AND NOT EXISTS (SELECT FROM kept_under WHERE kept_under.client_id = cadences.client_id)
+       AND clients.segment <> ALL (:segments)
        {only}
     RETURNING cadences.client_id
 ), hidden AS (
@@ -90,10 +96,7 @@ LEAVE = """
            changed_by = :changed_by, changed_via = :changed_via, changed_at = :now
       FROM clients
      WHERE clients.id = cadence_moves.client_id AND cadence_moves.status = 'open'
-       AND NOT EXISTS (
-           SELECT FROM kept_under
-            WHERE kept_under.client_id = cadence_moves.client_id
-              AND kept_under.counted_from = cadence_moves.counted_from)
+       AND {is_needless}
        {only}
     RETURNING cadence_moves.id
 )
@@ -101,77 +104,86 @@ LEAVE = """
 
 RECKON = """
 WITH terms AS (
-    SELECT segment, every_days, ahead_days, CAST(kinds AS text[]) AS kinds, ladder,
-           CAST(ladder_to AS text[]) AS ladder_to
+    SELECT segment, every_days, ahead_days, CAST(kinds AS text[]) AS kinds, ladder_number,
+           CAST(ladder_to AS text[]) AS steps_to
       FROM unnest(:segments, :every_days, :ahead_days, :kinds, :ladders, :ladder_to)
-        AS term (segment, every_days, ahead_days, kinds, ladder, ladder_to)
-), calendars AS (
-    SELECT * FROM unnest(:calendars, :zones, :todays) AS calendar (calendar, zone, today)
+        AS term (segment, every_days, ahead_days, kinds, ladder_number, ladder_to)
 ), held AS (
     SELECT * FROM unnest(:people, :people_calendars) AS held (person_id, calendar)
 ), placed AS (
     SELECT * FROM unnest(:branches, :branch_calendars) AS placed (branch_id, calendar)
 ), off AS MATERIALIZED (
-    SELECT * FROM unnest(:off_calendars, :off_days, :worked_on) AS off (calendar, day, worked_on)
+    SELECT * FROM unnest(:off_keys, :worked_on) AS off (key, worked_on)
 ), rungs AS MATERIALIZED (
-    SELECT ladder, calendar, day, CAST(moments AS timestamptz[]) AS moments
-      FROM unnest(:rung_ladders, :rung_calendars, :rung_days, :rung_moments)
-        AS rung (ladder, calendar, day, moments)
+    SELECT key, CAST(moments AS timestamptz[]) AS moments
+      FROM unnest(:rung_keys, :rung_moments) AS rung (key, moments)
 ), moved AS MATERIALIZED (
     SELECT client_id, counted_from, max(until_on) AS until_on
       FROM cadence_moves WHERE status = 'agreed' GROUP BY client_id, counted_from
-), under AS MATERIALIZED (
+), headed AS MATERIALIZED (
+    SELECT owner_id, branch_id, nullif(head_of(owner_id, branch_id, 'owner'), 0) AS head_id
+      FROM (SELECT DISTINCT coalesce(clients.owner_id, 0) AS owner_id, clients.branch_id
+              FROM clients LEFT JOIN held ON held.person_id = clients.owner_id
+             WHERE held.person_id IS NULL AND clients.merged_into_id IS NULL
+               AND clients.segment = ANY (:segments)
+               {only}) AS unowned
+), under AS (
     SELECT clients.id AS client_id, coalesce(clients.owner_id, 0) AS owner_id,
-           held.person_id AS active_id, clients.branch_id, terms.*, calendars.*
+           held.person_id AS active_id, clients.branch_id, terms.*, by.calendar,
+           (CAST(:zones AS text[]))[by.calendar + 1] AS zone,
+           (CAST(:todays AS date[]))[by.calendar + 1] AS today
       FROM clients
       JOIN terms ON terms.segment = clients.segment
       LEFT JOIN held ON held.person_id = clients.owner_id
       JOIN placed ON placed.branch_id = clients.branch_id
-      JOIN calendars ON calendars.calendar = coalesce(held.calendar, placed.calendar)
+     CROSS JOIN LATERAL (SELECT coalesce(held.calendar, placed.calendar) AS calendar) AS by
      WHERE clients.merged_into_id IS NULL
        {only}
-), headed AS MATERIALIZED (
-    SELECT owner_id, branch_id, nullif(head_of(owner_id, branch_id, 'owner'), 0) AS head_id
-      FROM (SELECT DISTINCT owner_id, branch_id FROM under WHERE active_id IS NULL) AS unowned
 ), spoken AS (
     SELECT under.*, coalesce(active_id, head_id) AS responsible_id, contact.at AS contact_at,
            (contact.at AT TIME ZONE zone)::date AS contact_on,
-           CASE WHEN cadences.segment = under.segment THEN since_on ELSE today END AS since_on
+           CASE WHEN old.segment = under.segment THEN old.since_on ELSE today END AS since_on,
+           old.contact_at AS known_at, old.counted_before AS known_before
       FROM under
       LEFT JOIN headed ON active_id IS NULL AND headed.owner_id = under.owner_id
             AND headed.branch_id = under.branch_id
-      LEFT JOIN cadences ON cadences.client_id = under.client_id
+      LEFT JOIN cadences AS old ON old.client_id = under.client_id
       LEFT JOIN LATERAL (
           SELECT at FROM interactions
            WHERE interactions.client_id = under.client_id
              AND result = 'reached' AND kind = ANY (kinds)
            ORDER BY at DESC LIMIT 1
       ) AS contact ON true
+    OFFSET 0
 ), counted AS (
     SELECT spoken.*, coalesce(contact_on, since_on) AS counted_from,
-           coalesce(before.on_day, CASE WHEN since_on < contact_on THEN since_on END)
-               AS counted_before
+           CASE WHEN {is_known} THEN known_before
+                ELSE coalesce(before.on_day, CASE WHEN since_on < contact_on THEN since_on END)
+                END AS counted_before
       FROM spoken
       LEFT JOIN LATERAL (
           SELECT (at AT TIME ZONE zone)::date AS on_day FROM interactions
            WHERE interactions.client_id = spoken.client_id
              AND result = 'reached' AND kind = ANY (kinds)
              AND at < CAST(contact_on AS timestamp) AT TIME ZONE zone
+             AND NOT {is_known}
            ORDER BY at DESC LIMIT 1
       ) AS before ON true
+    OFFSET 0
 ), within AS (
     SELECT counted.*, until_on,
            greatest(CASE WHEN worked_on > counted.counted_from THEN worked_on
                          ELSE counted.counted_from + every_days END, since_on) AS within_on
       FROM counted
-      LEFT JOIN off ON off.calendar = counted.calendar
-            AND off.day = counted.counted_from + every_days
+      LEFT JOIN off ON off.key = calendar * {days} + (counted.counted_from + every_days - {epoch})
       LEFT JOIN moved ON moved.client_id = counted.client_id
             AND moved.counted_from = counted.counted_from
+    OFFSET 0
 ), dated AS (
     SELECT within.*, greatest(within_on, until_on) AS due_on,
            coalesce(until_on > within_on, false) AS is_moved
       FROM within
+    OFFSET 0
 ), laddered AS (
     SELECT dated.*,
            least(due_on, greatest(
@@ -180,59 +192,59 @@ WITH terms AS (
            CAST(due_on + 1 AS timestamp) AT TIME ZONE zone AS late_at,
            moments
       FROM dated
-      LEFT JOIN off ON off.calendar = dated.calendar AND off.day = due_on - ahead_days
-      JOIN rungs ON rungs.ladder = dated.ladder AND rungs.calendar = dated.calendar
-           AND rungs.day = least(greatest(due_on, CAST(:ladders_from AS date)),
-                                 CAST(:ladders_to AS date))
-), reckoned AS (
-    SELECT laddered.client_id, laddered.segment, laddered.since_on, laddered.contact_at,
-           laddered.counted_from, laddered.counted_before, laddered.due_on, laddered.shows_on,
-           laddered.late_at, laddered.is_moved, laddered.responsible_id, laddered.kinds,
-           laddered.zone,
-           CASE WHEN is_past THEN old.ladder ELSE moments END AS ladder,
-           CASE WHEN is_past THEN old.ladder_to ELSE laddered.ladder_to END AS ladder_to,
-           CASE WHEN is_planned THEN old.planned_at END AS planned_at,
-           CASE WHEN is_planned THEN old.planned_as END AS planned_as,
-           CASE WHEN is_planned THEN old.ring_at END AS ring_at,
-           step.done AS steps_done,
-           (CASE WHEN is_past THEN old.ladder ELSE moments END)[step.done + 1] AS next_step_at,
-           CASE WHEN is_same AND laddered.late_at <= :now THEN old.late_in_a_row ELSE 0 END
-               AS late_in_a_row,
-           old.version AS old_version,
-           old.client_id IS NOT NULL AS is_known
+      LEFT JOIN off ON off.key = calendar * {days} + (due_on - ahead_days - {epoch})
+      JOIN rungs ON rungs.key = (ladder_number * {calendars} + calendar) * {days}
+           + (least(greatest(due_on, CAST(:ladders_from AS date)), CAST(:ladders_to AS date))
+              - {epoch})
+    OFFSET 0
+), compared AS (
+    SELECT laddered.*, since.is_same, old.version AS old_version, {old_columns},
+           since.is_same AND old.due_on < CAST(:ladders_from AS date) AS is_past,
+           since.is_counted AND (old.planned_as = 'retry' OR old.planned_at < laddered.late_at)
+               AS is_planned
       FROM laddered
       LEFT JOIN cadences AS old ON old.client_id = laddered.client_id
      CROSS JOIN LATERAL (
-         SELECT coalesce(old.counted_from = laddered.counted_from
-                         AND old.due_on = laddered.due_on, false) AS is_same,
+         SELECT coalesce(old.counted_from = laddered.counted_from, false) AS is_counted,
                 coalesce(old.counted_from = laddered.counted_from
-                         AND (old.planned_as = 'retry' OR old.planned_at < laddered.late_at),
-                         false) AS is_planned,
-                coalesce(old.counted_from = laddered.counted_from
-                         AND old.due_on = laddered.due_on
-                         AND old.due_on < CAST(:ladders_from AS date), false) AS is_past
-     ) AS compared
-     CROSS JOIN LATERAL (
-         SELECT CASE WHEN is_past THEN old.steps_done
-                     WHEN is_same THEN least(old.steps_done, cardinality(moments))
-                     ELSE 0 END AS done
-     ) AS step
-), kept_under AS MATERIALIZED (
-    SELECT * FROM reckoned
-), changed AS (
-    SELECT kept_under.*
-      FROM kept_under
-      LEFT JOIN cadences AS old ON old.client_id = kept_under.client_id
-     WHERE NOT is_known OR ({old}) IS DISTINCT FROM ({new})
+                         AND old.due_on = laddered.due_on, false) AS is_same
+     ) AS since
+    OFFSET 0
+), reckoned AS (
+    SELECT compared.*,
+           CASE WHEN is_planned THEN was_planned_at END AS planned_at,
+           CASE WHEN is_planned THEN was_planned_as END AS planned_as,
+           CASE WHEN is_planned THEN was_ring_at END AS ring_at,
+           CASE WHEN is_past THEN was_ladder ELSE moments END AS ladder,
+           CASE WHEN is_past THEN was_ladder_to ELSE steps_to END AS ladder_to,
+           CASE WHEN is_past THEN was_steps_done
+                WHEN is_same THEN least(was_steps_done, cardinality(moments))
+                ELSE 0 END AS steps_done,
+           CASE WHEN is_same AND late_at <= :now THEN was_late_in_a_row ELSE 0 END
+               AS late_in_a_row
+      FROM compared
+    OFFSET 0
+), stepped AS (
+    SELECT reckoned.*, ladder[steps_done + 1] AS next_step_at FROM reckoned
+), kept_under AS (
+    SELECT client_id, {columns}, kinds, zone, old_version,
+           old_version IS NULL OR ({old}) IS DISTINCT FROM ({columns}) AS is_changed
+      FROM stepped
 ), kept AS (
     INSERT INTO cadences (client_id, {columns}, version)
     SELECT client_id, {columns}, coalesce(old_version, 0) + 1
-      FROM changed ORDER BY client_id
+      FROM kept_under WHERE is_changed ORDER BY client_id
     ON CONFLICT (client_id) DO UPDATE
        SET ({columns}) = ({excluded}), version = cadences.version + 1
      {guard}
     RETURNING client_id
-), forgiven AS (
+)
+"""
+
+# What was logged late may tell that a day that passed was kept. A night learns nothing of the kind,
+# nor of what came before a last contact that it knows: whoever logs or corrects one reckons it.
+FORGIVE = """
+, forgiven AS (
     DELETE FROM cadence_lapses
      USING kept_under
      WHERE kept_under.client_id = cadence_lapses.client_id
@@ -261,12 +273,12 @@ def _typed(statement: str) -> TextClause:
         **dict.fromkeys(("every_days", "ahead_days"), Integer),
         **dict.fromkeys(
             (
-                *("ladders", "calendars", "people_calendars", "branch_calendars"),
-                *("off_calendars", "rung_ladders", "rung_calendars"),
+                *("ladders", "people_calendars", "branch_calendars"),
+                *("off_keys", "rung_keys"),
             ),
-            SmallInteger,
+            BigInteger,
         ),
-        **dict.fromkeys(("todays", "off_days", "worked_on", "rung_days"), Date),
+        **dict.fromkeys(("todays", "worked_on"), Date),
         **dict.fromkeys(("segments", "kinds", "ladder_to", "zones", "rung_moments"), Text),
     }
     named = set(re.findall(r"(?<!:):(\w+)", statement))
@@ -274,6 +286,13 @@ def _typed(statement: str) -> TextClause:
         *(bindparam(name, type_=ARRAY(kind)) for name, kind in arrays.items() if name in named),
         bindparam("changed_by", type_=BigInteger),
     )
+
+
+COUNTED_OTHERWISE = """NOT EXISTS (
+           SELECT FROM kept_under
+            WHERE kept_under.client_id = cadence_moves.client_id
+              AND kept_under.counted_from = cadence_moves.counted_from)"""
+UNDER_NO_CADENCE = "clients.segment <> ALL (:segments)"
 
 
 def _statement(reckon: str, *, of_all: bool) -> TextClause:
@@ -284,16 +303,24 @@ def _statement(reckon: str, *, of_all: bool) -> TextClause:
         (reckon + LEAVE + EDIT_CARDS).format(
             only=only,
             guard=guard,
+            is_known="coalesce(contact_at = known_at, false)" if of_all else "false",
+            days=DAYS,
+            calendars=MOST_CALENDARS,
+            epoch=f"DATE '{EPOCH}'",
+            is_needless=UNDER_NO_CADENCE if of_all else COUNTED_OTHERWISE,
             columns=_columns(""),
             excluded=_columns("excluded."),
-            old=_columns("old."),
-            new=_columns("kept_under."),
+            old=_columns("was_"),
+            old_columns=", ".join(f"old.{name} AS was_{name}" for name in COMPARED),
         )
     )
 
 
+MORE_MEMORY = text("SET LOCAL work_mem = '64MB'")
+"""So that what is known of a hundred thousand clients is not laid by on disk meanwhile."""
+
 OF_ALL = _statement(RECKON, of_all=True)
-OF_SOME = _statement(RECKON, of_all=False)
+OF_SOME = _statement(RECKON + FORGIVE, of_all=False)
 LEAVE_SOME = _statement(LEAVE_ALONE, of_all=False)
 
 
@@ -312,19 +339,15 @@ def values_of(
         "kinds": [_array(terms.kinds) for terms, _ in plan.terms],
         "ladders": [ladder for _, ladder in plan.terms],
         "ladder_to": [_array([step.to for step in terms.escalation]) for terms, _ in plan.terms],
-        "calendars": list(range(len(plan.calendars))),
         "zones": [zone for zone, _ in plan.calendars],
         "todays": [today for _, today in plan.calendars],
         "people": list(plan.people),
         "people_calendars": list(plan.people.values()),
         "branches": list(plan.branches),
         "branch_calendars": list(plan.branches.values()),
-        "off_calendars": [calendar for calendar, _, _ in plan.days_off],
-        "off_days": [day for _, day, _ in plan.days_off],
+        "off_keys": [_key(0, calendar, day) for calendar, day, _ in plan.days_off],
         "worked_on": [worked_on for _, _, worked_on in plan.days_off],
-        "rung_ladders": [ladder for ladder, _, _, _ in plan.rungs],
-        "rung_calendars": [calendar for _, calendar, _, _ in plan.rungs],
-        "rung_days": [day for _, _, day, _ in plan.rungs],
+        "rung_keys": [_key(ladder, calendar, day) for ladder, calendar, day, _ in plan.rungs],
         "rung_moments": [
             _array([moment.isoformat() for moment in moments]) for _, _, _, moments in plan.rungs
         ],
@@ -334,6 +357,10 @@ def values_of(
     if client_ids is not None:
         values["client_ids"] = list(client_ids)
     return values
+
+
+def _key(ladder: int, calendar: int, day: date) -> int:
+    return (ladder * MOST_CALENDARS + calendar) * DAYS + (day - EPOCH).days
 
 
 def _array(items: Sequence[str]) -> str:
@@ -352,6 +379,9 @@ async def reckon(
     statement = OF_ALL if client_ids is None else OF_SOME
     if client_ids is not None and not plan.branches:
         statement = LEAVE_SOME
-        values = {name: values[name] for name in ("now", "changed_by", "changed_via", "client_ids")}
+        named = ("now", "changed_by", "changed_via", "client_ids", "segments")
+        values = {name: values[name] for name in named}
+    if client_ids is None:
+        await connection.execute(MORE_MEMORY)
     done = (await connection.execute(statement, values)).one()
     return int(done.changed), bool(done.has_added)
