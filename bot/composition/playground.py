@@ -24,6 +24,7 @@ from bot.playground.demo_cadences import DemoCadences
 from bot.playground.demo_cycles import DemoCycles
 from bot.playground.demo_products import DemoProducts
 from bot.playground.demo_requests import DemoRequests
+from bot.playground.demo_risks import DemoRisks
 from bot.playground.demo_tasks import DemoTasks
 from bot.playground.demo_visits import DemoVisits
 from bot.playground.led_clock import LedClock
@@ -193,6 +194,7 @@ async def prepare_company(
             DemoTasks,
             DemoProducts,
             DemoRequests,
+            DemoRisks,
             DemoVisits,
         )
         await container.get(InstallDefaultRulebook)()

@@ -13,6 +13,7 @@ from bot.playground.demo_cadences import DemoCadences
 from bot.playground.demo_cycles import DemoCycles
 from bot.playground.demo_products import DemoProducts
 from bot.playground.demo_requests import DemoRequests
+from bot.playground.demo_risks import DemoRisks
 from bot.playground.demo_tasks import DemoTasks
 from bot.playground.demo_visits import DemoVisits
 from bot.playground.led_clock import LedClock
@@ -146,6 +147,7 @@ class DemoCompany:
     tasks: DemoTasks
     products: DemoProducts
     requests: DemoRequests
+    risks: DemoRisks
     visits: DemoVisits
 
     async def make(self, now: datetime) -> None:
@@ -161,6 +163,7 @@ class DemoCompany:
         await self.cycles.make(now, sellers)
         await self.products.make(now)
         await self.requests.make(now)
+        await self.risks.make(now)
         await self.visits.make(now, sellers)
         await self.tasks.make(now, staged)
 
