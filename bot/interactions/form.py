@@ -11,19 +11,12 @@ from typing import Any, Final
 from aiogram import F
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs import (
-    TYPED,
-    Choice,
-    Label,
-    Say,
-    cancel,
     close_form,
-    only_words,
     open_form,
     started_with,
     texts_of,
@@ -153,7 +146,7 @@ async def _place(manager: DialogManager, filled: dict[str, Any]) -> ContactPlace
     )
 
 
-async def _review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     filled, texts = _filled(dialog_manager), texts_of(dialog_manager)
     place = await _place(dialog_manager, filled)
     return {
@@ -165,7 +158,7 @@ async def _review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, A
     }
 
 
-async def _client_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def client_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     filled = _filled(dialog_manager)
     window = await clients_to_choose(dialog_manager, filled)
     return {**window, "has_files": bool(filled.get("files"))}
@@ -204,7 +197,7 @@ async def more_sent(message: Message, _input: MessageInput, manager: DialogManag
         manager.dialog_data["words"] = f"{known}\n{words}" if known else words
 
 
-async def _kinds_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def kinds_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     texts = texts_of(dialog_manager)
     reached, no_answer = InteractionResult
     kinds = [(kind_name(kind, reached, texts), str(kind)) for kind in InteractionKind]
@@ -224,7 +217,7 @@ async def kind_chosen(
     await manager.switch_to(ContactForm.review)
 
 
-async def _moments_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def moments_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     texts = texts_of(dialog_manager)
     keys = [*MOMENTS, YESTERDAY]
     return {"moments": [(texts.plain(f"interaction-{_dashed(key)}"), key) for key in keys]}
@@ -260,7 +253,7 @@ async def words_typed(message: Message, _input: MessageInput, manager: DialogMan
     await manager.switch_to(ContactForm.review)
 
 
-async def _steps_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def steps_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     texts = texts_of(dialog_manager)
     return {"days": [(texts.plain(f"interaction-step-{key}"), key) for key in STEP_DAYS]}
 
@@ -315,134 +308,3 @@ async def made_request(_query: CallbackQuery, _button: Button, manager: DialogMa
     filled = _filled(manager)
     sent = {name: filled.get(name) for name in ("words", "files", "at")}
     await begin_request(manager, filled["once"], filled.get("about") or 0, sent)
-
-
-def _back() -> SwitchTo:
-    return SwitchTo(Label("back-button"), id="back", state=ContactForm.review)
-
-
-def dialog() -> Dialog:
-    return Dialog(
-        Window(
-            Say("interaction-review", "review"),
-            Button(Label("interaction-log-button"), id="log", on_click=log_pressed),
-            Button(
-                Label("interaction-as-request-button"),
-                id="request",
-                on_click=made_request,
-                when="has_files",
-            ),
-            Row(
-                SwitchTo(Label("interaction-kind-button"), id="kind", state=ContactForm.kind),
-                SwitchTo(Label("client-button"), id="client", state=ContactForm.client),
-            ),
-            Row(
-                SwitchTo(Label("interaction-at-button"), id="moment", state=ContactForm.moment),
-                SwitchTo(Label("interaction-words-button"), id="words", state=ContactForm.words),
-            ),
-            Row(
-                SwitchTo(Label("interaction-step-button"), id="step", state=ContactForm.step),
-                Button(
-                    Label("interaction-no-step-button"),
-                    id="no_step",
-                    on_click=step_dropped,
-                    when="has_step",
-                ),
-            ),
-            cancel(),
-            MessageInput(more_sent, filter=SENT),
-            state=ContactForm.review,
-            getter=_review_getter,
-        ),
-        Window(
-            Say("interaction-asks", "question"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="found",
-                    items="found",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=client_chosen,
-                )
-            ),
-            Button(
-                Label("interaction-create-client-button", "wanted"),
-                id="create",
-                on_click=client_created,
-                when="can_create",
-            ),
-            Button(
-                Label("interaction-as-request-button"),
-                id="request",
-                on_click=made_request,
-                when="has_files",
-            ),
-            SwitchTo(Label("back-button"), id="back", state=ContactForm.review, when="is_chosen"),
-            cancel(),
-            MessageInput(client_wanted, filter=TYPED),
-            MessageInput(more_sent, filter=SENT),
-            only_words(),
-            state=ContactForm.client,
-            getter=_client_getter,
-        ),
-        Window(
-            Say("interaction-kind-title"),
-            Group(
-                Choice(
-                    Format("{item[0]}"),
-                    id="chosen",
-                    items="kinds",
-                    item_id_getter=lambda item: item[1],
-                    on_click=kind_chosen,
-                ),
-                width=2,
-            ),
-            _back(),
-            state=ContactForm.kind,
-            getter=_kinds_getter,
-        ),
-        Window(
-            Say("interaction-at-question"),
-            Group(
-                Choice(
-                    Format("{item[0]}"),
-                    id="chosen",
-                    items="moments",
-                    item_id_getter=lambda item: item[1],
-                    on_click=moment_chosen,
-                ),
-                width=2,
-            ),
-            _back(),
-            MessageInput(moment_typed, filter=TYPED),
-            only_words(),
-            state=ContactForm.moment,
-            getter=_moments_getter,
-        ),
-        Window(
-            Say("interaction-words-question"),
-            _back(),
-            MessageInput(words_typed, filter=TYPED),
-            only_words(),
-            state=ContactForm.words,
-        ),
-        Window(
-            Say("interaction-step-question"),
-            Group(
-                Choice(
-                    Format("{item[0]}"),
-                    id="day",
-                    items="days",
-                    item_id_getter=lambda item: item[1],
-                    on_click=step_day_chosen,
-                ),
-                width=3,
-            ),
-            Button(Label("interaction-no-step-button"), id="no_step", on_click=step_dropped),
-            _back(),
-            MessageInput(step_typed, filter=TYPED),
-            only_words(),
-            state=ContactForm.step,
-            getter=_steps_getter,
-        ),
-    )

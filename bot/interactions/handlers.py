@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager
 
 from bot.interactions import cards as interaction_cards
-from bot.interactions import form, questions, replies
+from bot.interactions import form, form_windows, questions, replies
 from bot.interactions.callback_data import (
     ChooseContactKind,
     LogContact,
@@ -176,4 +176,4 @@ def filing_router() -> Router:
 
 
 def dialogs() -> tuple[Dialog, ...]:
-    return (form.dialog(),)
+    return (form_windows.dialog(),)
