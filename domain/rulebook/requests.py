@@ -63,7 +63,9 @@ KINDS: Final = (
         "documents", "Документы", "Documents", "счет", "счёт", "накладн", "документ", "договор",
         "invoice", "document", "contract",
     ),
-    _term("service", "Сервис", "Service", "ремонт", "слома", "монтаж", "сервис", "repair", "service"),
+    _term(
+        "service", "Сервис", "Service", "ремонт", "слома", "монтаж", "сервис", "repair", "service",
+    ),
 )  # fmt: skip
 
 
