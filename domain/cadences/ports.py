@@ -37,7 +37,7 @@ class Cadences(Protocol):
         ...
 
     async def reasons(self, client_id: ClientId, actor: Actor, today: date) -> list[BusinessReason]:
-        """Open offers, open requests, and deals that are to be concluded, the most pressing first;
+        """Offers without an answer and deals that are to be concluded, the most pressing first;
         those that the actor sees."""
         ...
 

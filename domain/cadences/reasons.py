@@ -20,6 +20,8 @@ SOON: Final = timedelta(days=14)
 MOST_REASONS: Final = 6
 """What one card has room for."""
 
+MOST_OF_A_KIND: Final = 3
+
 ReasonSource = Callable[[UnitOfWork, Actor, ClientId, date], Awaitable[Sequence[BusinessReason]]]
 """What one noun knows, the most pressing first; the client was loaded through the actor's scope,
 and the date is the actor's today."""
@@ -28,8 +30,17 @@ and the date is the actor's today."""
 async def business(
     uow: UnitOfWork, actor: Actor, client_id: ClientId, today: date
 ) -> Sequence[BusinessReason]:
-    """Offers without an answer, open requests, and deals that are to be concluded."""
+    """Offers without an answer, and deals that are to be concluded."""
     return await uow.cadences.reasons(client_id, actor, today)
+
+
+async def open_requests(
+    uow: UnitOfWork, actor: Actor, client_id: ClientId, _today: date
+) -> Sequence[BusinessReason]:
+    return [
+        BusinessReason(ReasonKind.REQUEST, name=line.words, at=line.limit_at, request_id=line.id)
+        for line in (await uow.requests.open_of(client_id, actor.scope))[:MOST_OF_A_KIND]
+    ]
 
 
 async def personal_dates(
@@ -54,7 +65,12 @@ async def missing_product(
     return [BusinessReason(ReasonKind.PRODUCT, name=product.name, product_id=product.id)]
 
 
-SOURCES: tuple[ReasonSource, ...] = (business, personal_dates, missing_product)
+SOURCES: tuple[ReasonSource, ...] = (
+    business,
+    open_requests,
+    personal_dates,
+    missing_product,
+)
 
 
 async def reasons_now(

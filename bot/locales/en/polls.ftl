@@ -46,5 +46,5 @@ rulebook-field-polls = poll after a contact
 rulebook-field-questions = question of a poll
 rulebook-field-answers = ready answer
 rulebook-field-free-words = own words allowed
-rulebook-field-every-days = no more often than once in days
+rulebook-field-every-days = once in so many days
 rulebook-field-change-hours = can be answered and changed for, hours

@@ -46,5 +46,5 @@ rulebook-field-polls = опрос после контакта
 rulebook-field-questions = вопрос опроса
 rulebook-field-answers = готовый ответ
 rulebook-field-free-words = можно своими словами
-rulebook-field-every-days = не чаще, чем раз в дней
+rulebook-field-every-days = раз в столько дней
 rulebook-field-change-hours = ответить и изменить можно, часов
