@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -100,14 +101,15 @@ def test_a_poll_names_known_segments_and_no_key_twice() -> None:
     written = read_default_rulebook().model_dump(mode="json")
     poll = written["polls"][0]
     question = poll["questions"][0]
-    for broken in (
+    faults: tuple[dict[str, Any], ...] = (
         {"segments": ["vip", "nowhere"]},
         {"kinds": ["call", "call"]},
         {"questions": [question, question]},
         {"questions": [{**question, "answers": [question["answers"][0]] * 2}]},
         {"questions": []},
         {"every_days": 0},
-    ):
+    )
+    for broken in faults:
         with pytest.raises(ValidationError):
             Rulebook.model_validate({**written, "polls": [{**poll, **broken}]})
     with pytest.raises(ValidationError):

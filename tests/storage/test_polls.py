@@ -191,7 +191,7 @@ async def test_the_summary_counts_what_the_reader_sees(crm: Crm, rep: Person) ->
         segments={"vip": "VIP"},
         language="en",
     )
-    sheet = load_workbook(BytesIO(write_poll_workbook(rows, words))).active
+    sheet = load_workbook(BytesIO(write_poll_workbook(rows, words))).worksheets[0]
     assert sheet.max_row == 5
     assert [cell.value for cell in sheet[2]][1:3] == ["=Клиент 0", "VIP"]
     assert (sheet["B2"].data_type, sheet["F2"].value) == ("s", "Price")

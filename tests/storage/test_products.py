@@ -238,7 +238,7 @@ async def test_the_matrix_has_the_readers_clients_and_the_most_used_first(
         states={state: str(state) for state in UseState},
         segments={},
     )
-    sheet = load_workbook(BytesIO(write_matrix_workbook(matrix, words))).active
+    sheet = load_workbook(BytesIO(write_matrix_workbook(matrix, words))).worksheets[0]
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:G3"
     assert [cell.value for cell in sheet[2]][-2:] == ["used", None]
