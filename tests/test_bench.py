@@ -15,6 +15,7 @@ BENCHES = (
     "Gantt",
     "Team load",
     "Task from a line",
+    "Due days",
     "Client's history",
 )
 

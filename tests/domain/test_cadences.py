@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 
 from domain.cadences.errors import DayIsOff, DayPassed, DayPastLimit, DayTooFar, DayWithinLimit
 from domain.cadences.model import Cadence
@@ -23,7 +24,9 @@ from domain.cadences.rules import (
 from domain.clients.model import ClientId
 from domain.org.model import PersonId
 from domain.rulebook.cadences import ESCALATION, SegmentCadence
+from domain.rulebook.model import Rulebook
 from domain.working_time import DayHours, Shift, WorkingCalendar, WorkingWeek
+from storage.rulebook_file import read_default_rulebook
 
 ONE_DAY = timedelta(days=1)
 OFFICE = DayHours((Shift(time(9), time(18)),))
@@ -97,6 +100,41 @@ def test_the_gap_is_never_longer_and_no_working_day_is_given_away(contact, every
         assert due == contact + timedelta(days=every_days)
         between = (contact + ONE_DAY * ahead for ahead in range(1, every_days + 1))
         assert not any(map(calendar.is_working_day, between))
+
+
+@few
+@given(days, gaps, calendars, st.lists(st.integers(0, 5), max_size=30))
+def test_who_calls_by_every_due_day_leaves_no_gap_that_is_too_long(
+    contact, every_days, calendar, sooner
+):
+    for days_sooner in sooner:
+        due = due_day(contact, every_days, contact, calendar.is_working_day)
+        called = max(contact + ONE_DAY, due - timedelta(days=days_sooner))
+
+        assert ONE_DAY <= called - contact <= timedelta(days=every_days)
+        contact = called
+
+
+@pytest.mark.parametrize("every_days", [0, -1, 367, 1.5])
+def test_a_cadence_is_of_whole_days_from_one_to_a_year(every_days):
+    with pytest.raises(ValidationError):
+        SegmentCadence(segment="vip", every_days=every_days)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"cadences": {"segments": [{"segment": "vip", "every_days": 0}]}},
+        {"cadences": {"segments": [{"segment": "gold", "every_days": 14}]}},
+        {"cadences": {"segments": [{"segment": "vip", "every_days": 14, "kinds": []}]}},
+        {"cadences": {"segments": [{"segment": "vip", "every_days": 14}] * 2}},
+    ],
+)
+def test_a_rulebook_with_an_impossible_cadence_is_refused(wrong):
+    known = read_default_rulebook().model_dump(mode="json")
+
+    with pytest.raises(ValidationError):
+        Rulebook.model_validate(known | wrong)
 
 
 @few
