@@ -166,6 +166,7 @@ async def day_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
         "is_first": is_first,
         "is_fixed": is_fixed,
         "is_last": not is_first and not is_fixed,
+        "has_template": chosen is not None,
     }
 
 

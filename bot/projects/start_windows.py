@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from aiogram import Router
+from aiogram import F, Router
 from aiogram.fsm.state import State
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
@@ -43,6 +43,10 @@ def _asking(state: State, *widgets: Any, **options: Any) -> Window:
     return Window(*widgets, cancel(), only_words(), state=state, **options)
 
 
+def _back_to(state: State, id_: str = "back", **options: Any) -> SwitchTo:
+    return SwitchTo(Label("back-button"), id=id_, state=state, **options)
+
+
 def dialog() -> Dialog:
     return Dialog(
         Window(
@@ -72,6 +76,7 @@ def dialog() -> Dialog:
                     on_click=name_tapped,
                 )
             ),
+            _back_to(NewProjectForm.template),
             MessageInput(name_typed, filter=TYPED),
             getter=names_getter,
         ),
@@ -83,6 +88,7 @@ def dialog() -> Dialog:
                 Label("project-goals-keep-button"), id="keep", on_click=goals_kept, when="has_goals"
             ),
             Button(Label("project-goals-skip-button"), id="skip", on_click=goals_skipped),
+            _back_to(NewProjectForm.name),
             MessageInput(goals_typed, filter=TYPED),
             getter=goals_getter,
         ),
@@ -101,6 +107,7 @@ def dialog() -> Dialog:
                 on_click=anchor_tapped,
                 when="has_last_day",
             ),
+            _back_to(NewProjectForm.goals),
             cancel(),
             state=NewProjectForm.anchor,
             getter=anchors_getter,
@@ -113,6 +120,8 @@ def dialog() -> Dialog:
                 "project-last-day-question",
                 when="is_last",
             ),
+            _back_to(NewProjectForm.anchor, when="has_template"),
+            _back_to(NewProjectForm.goals, "to_goals", when=~F["has_template"]),
             MessageInput(day_typed, filter=TYPED),
             getter=day_getter,
         ),
@@ -128,6 +137,7 @@ def dialog() -> Dialog:
                 )
             ),
             SwitchTo(Label("project-plan-button"), id="plan", state=NewProjectForm.plan),
+            _back_to(NewProjectForm.day),
             cancel(),
             state=NewProjectForm.team,
             getter=team_getter,

@@ -59,6 +59,34 @@ async def the_project(company: Company, part: str = "lead") -> Any:
     return await view(actor, found.lines[0].id)
 
 
+async def test_the_form_of_a_project_goes_back_step_by_step(company: Company) -> None:
+    lead = company.lead
+    await lead.sends("/projects")
+    await lead.taps("➕ Новый проект")
+    await lead.taps("Пустой проект")
+    await lead.taps("« Назад")
+    await lead.taps("Выставка")
+    await lead.sends("Стенд")
+    await lead.sees("Показать продукт")
+    await lead.taps("« Назад")
+    await lead.sees("Как назвать проект?")
+    await lead.sends("Выставка «Климат-2027»")
+    await lead.taps("Как в шаблоне")
+    await lead.taps("« Назад")
+    await lead.taps("Как в шаблоне")
+    await lead.taps("От начала работ")
+    await lead.taps("« Назад")
+    await lead.taps("От дня события")
+    await lead.sends("20.04.2027")
+    await lead.sees("👥 Команда")
+    await lead.taps("« Назад")
+    await lead.sends("20.05.2027")
+    await lead.taps("Дальше: план »")
+
+    plan = await lead.sees("Выставка «Климат-2027»")
+    assert "20.05–24.05 🏁" in plan["text"]
+
+
 async def begins_an_exhibition(lead: Chatter, day: str = "20.04.2027") -> None:
     """Up to the team."""
     await lead.sends("/projects")

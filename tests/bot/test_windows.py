@@ -68,6 +68,7 @@ FILLED: dict[str, Any] = {
     "has_more": True,
     "has_people": True,
     "has_step": True,
+    "has_template": True,
     "is_change": True,
     "is_chosen": True,
     "is_first": False,
