@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from sqlalchemy import select, update
 
+from domain.cycles.model import CallId
 from domain.errors import NotFound
 from domain.geography import Point
 from domain.handovers.model import Kind
@@ -170,6 +171,8 @@ async def test_what_cannot_be_is_refused_and_nothing_is_kept(crm, pair):
         await crm.book_visit(caller, NewVisit(theirs.id, pair.petr.id, TEN))
     with pytest.raises(VisitorElsewhere):
         await crm.book_visit(caller, NewVisit(client.id, stranger.id, TEN))
+    with pytest.raises(NotFound):
+        await crm.book_visit(caller, NewVisit(client.id, pair.petr.id, TEN, call_id=CallId(1)))
 
     async with crm.engine.connect() as connection:
         assert (await connection.execute(select(visits))).all() == []
