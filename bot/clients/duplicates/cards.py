@@ -37,7 +37,10 @@ from domain.rulebook.model import Rulebook
 
 LONGEST_LABEL: Final = 20
 LONGEST_NAME: Final = 60
-MOVES: Final = ("contacts", "phones", "deals", "offers", "tasks", "interactions", "timeline")
+MOVES: Final = (
+    *("contacts", "phones", "deals", "offers", "tasks"),
+    *("interactions", "visits", "timeline"),
+)
 """Kinds of records that are counted aloud, in this order."""
 
 

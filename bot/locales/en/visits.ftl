@@ -150,6 +150,10 @@ clashes-give-button = Give to the deputy
 clashes-given = Given: { $count }. The deputy has no time for what is left.
 
 help-visits = /visits — visits to clients: ahead and past
+merge-moves-visits = { $count ->
+    [one] { $count } visit
+   *[other] { $count } visits
+}
 command-visits = Visits: ahead and past
 rulebook-field-visit-minutes = minutes of a visit
 rulebook-field-buffer-minutes = minutes of travel

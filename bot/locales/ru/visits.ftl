@@ -151,6 +151,11 @@ clashes-give-button = Передать заместителю
 clashes-given = Передано: { $count }. Что осталось, заместителю не по времени.
 
 help-visits = /visits — визиты к клиентам: предстоят и прошли
+merge-moves-visits = { $count ->
+    [one] { $count } визит
+    [few] { $count } визита
+   *[other] { $count } визитов
+}
 command-visits = Визиты: предстоят и прошли
 rulebook-field-visit-minutes = минут на визит
 rulebook-field-buffer-minutes = минут на дорогу
