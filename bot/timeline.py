@@ -294,6 +294,13 @@ def _visit(told: _Telling) -> Markup:
     return told.with_quote(words, "reason")
 
 
+def _cadence_moved(told: _Telling) -> Markup:
+    words = told.texts(
+        "timeline-cadence-moved", until=told.day("until"), asked=told.text("asked_by")
+    )
+    return told.with_quote(words, "reason")
+
+
 def _congratulated(told: _Telling) -> Markup:
     return _of_occasion(told, None)
 
@@ -435,6 +442,7 @@ _WORDS: Final[Mapping[str, Callable[[_Telling], Markup]]] = {
     Happened.OFFER_SNOOZED: _offer_snoozed,
     Happened.CLIENT_RENAMED: _client_renamed,
     Happened.SEGMENT_CHANGED: _segment_changed,
+    Happened.CADENCE_MOVED: _cadence_moved,
     Happened.RISK_FOUND: _risk,
     Happened.RISK_TAKEN: _risk,
     Happened.RISK_DISMISSED: _risk,

@@ -134,3 +134,5 @@ error-move-decided = { $status ->
    *[other] No longer needed: the client was reached, or is not watched any more.
 }
 error-not-their-cadence-head = Only a head of who answers for the client can remind them.
+
+timeline-cadence-moved = 🗓 Contact due by { $until } instead, asked for by { $asked }
