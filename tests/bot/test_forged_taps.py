@@ -122,7 +122,7 @@ def with_id(id_: int) -> list[CallbackData]:
         polls.AnswerPollWith(interaction_id=id_, poll=0, question=0, answer=1, rules=1, version=0),
         polls.AskPollWords(interaction_id=id_, poll=0, question=0, rules=1, version=0),
         requests.OpenClientRequests(client_id=id_),
-        requests.NewRequestOf(client_id=id_),
+        requests.NewRequestOf(client_id=id_ or NOBODY),  # 0 asks whose it is
         requests.OpenRequest(request_id=id_),
         requests.ReactedTo(request_id=id_, version=1),
         requests.ChooseAnswer(request_id=id_),

@@ -155,6 +155,7 @@ merge-moves-visits = { $count ->
    *[other] { $count } visits
 }
 command-visits = Visits: ahead and past
+rulebook-field-visits = visits
 rulebook-field-visit-minutes = minutes of a visit
 rulebook-field-buffer-minutes = minutes of travel
 rulebook-field-step-minutes = minutes between beginnings

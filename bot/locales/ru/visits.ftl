@@ -157,6 +157,7 @@ merge-moves-visits = { $count ->
    *[other] { $count } визитов
 }
 command-visits = Визиты: предстоят и прошли
+rulebook-field-visits = визиты
 rulebook-field-visit-minutes = минут на визит
 rulebook-field-buffer-minutes = минут на дорогу
 rulebook-field-step-minutes = шаг начала, минут
