@@ -82,17 +82,26 @@ class GiveClashesToDeputy:
             if not lines:
                 raise NoClashes
             deputy = await uow.visits.visitor(absence.deputy_id, since=now)
-            taken = [await self._give(uow, actor, line, deputy, now) for line in lines]
+            taken = [await self._give(uow, actor, line, visitor, deputy, now) for line in lines]
             await uow.commit()
         return sum(taken)
 
     async def _give(
-        self, uow: UnitOfWork, actor: Actor, line: VisitLine, deputy: Visitor, now: datetime
+        self,
+        uow: UnitOfWork,
+        actor: Actor,
+        line: VisitLine,
+        visitor: Visitor,
+        deputy: Visitor,
+        now: datetime,
     ) -> bool:
         versioned = await self.desk.rules(uow, actor)
         visits = versioned.rulebook.visits
         calendar = calendar_of(self.desk, deputy, versioned, now)
         _, _, visit = await take(uow, actor, line.id)
+        is_there = (visit.visitor_id, visit.starts_at) == (visitor.id, line.starts_at)
+        if not (is_there and visit.status.is_open):
+            return False  # somebody moved, cancelled or gave it away meanwhile
         slot = Slot(visit.starts_at, visit.ends_at)
         try:
             taken = await uow.visits.taken(

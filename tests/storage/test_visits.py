@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from domain.cycles.model import CallId
 from domain.errors import NotFound
@@ -11,6 +11,7 @@ from domain.geography import Point
 from domain.handovers.model import Kind
 from domain.interactions.model import InteractionKind, Spot
 from domain.org.model import Absence, Actor, Person
+from domain.org.visibility import EVERYTHING
 from domain.tasks.model import Deadline, NewTask
 from domain.visits.acting import (
     VISIT_BOOKED,
@@ -323,6 +324,44 @@ async def test_visits_on_days_away_go_to_the_deputy_where_they_are_free(crm, pai
     assert (count, given) == (2, 1)
     assert [line.id for line in left.lines] == [first.id]
     assert (await kept(crm, second.id)).visitor_id == pair.anna.id
+
+
+async def test_a_visit_that_is_cancelled_meanwhile_is_not_given_to_the_deputy(crm, pair):
+    client = await crm.given_client(pair.anna)
+    visitor = await pair.visitor()
+    visit = await crm.book_visit(await pair.caller(), NewVisit(client.id, pair.petr.id, TEN))
+    absence = Absence(pair.petr.id, date(2026, 3, 17), date(2026, 3, 17), pair.anna.id)
+    recorded = await crm.record_absence(visitor, absence)
+    cancelled = replace(
+        visit,
+        status=VisitStatus.CANCELLED,
+        settled_by=pair.anna.id,
+        settled_at=crm.now,
+        watch=None,
+        watch_at=None,
+    )
+
+    async with crm.begin() as first:
+        await first.clients.get(client.id, EVERYTHING)
+        giving = asyncio.create_task(crm.give_clashes_to_deputy(visitor, recorded.id))
+        await somebody_waits(crm)
+        await first.visits.save(cancelled, crm.now)
+        await first.commit()
+
+    assert await giving == 0
+    row = await kept(crm, visit.id)
+    assert (row.visitor_id, row.status) == (pair.petr.id, "cancelled")
+
+
+async def somebody_waits(crm):
+    """Until a transaction waits for another one."""
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    async with asyncio.timeout(10), crm.engine.connect() as connection:
+        while not await connection.scalar(waiting):
+            await connection.rollback()
 
 
 async def test_a_merge_takes_the_visits_and_the_address_along_and_an_undo_gives_them_back(
