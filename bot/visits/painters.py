@@ -17,6 +17,7 @@ from domain.visits.acting import (
     VISIT_REMINDER,
     VISIT_REPORT,
     VISIT_UNREPORTED,
+    acts_for,
 )
 from domain.visits.model import VisitId, VisitStatus
 from domain.visits.queries import ViewVisit
@@ -53,7 +54,7 @@ class PaintVisit:
     async def reminder(self, actor: Actor, notice: Notice) -> Screen | None:
         """None where there is nothing to go to, for this person, any more."""
         page = await self._find(actor, notice)
-        if page is None or page.view.visit.visitor_id != actor.id:
+        if page is None or page.view.visit.visitor_id not in acts_for(actor):
             return None
         visit, now = page.view.visit, self.clock()
         if visit.status is not VisitStatus.BOOKED or visit.has_begun(now):
@@ -66,7 +67,7 @@ class PaintVisit:
         page = await self._find(actor, notice)
         if page is None or not page.may_report or not page.view.visit.has_ended(self.clock()):
             return None
-        is_own = page.view.visit.visitor_id == actor.id
+        is_own = page.view.visit.visitor_id in acts_for(actor)
         return self._card(page, actor, "visit-report-title" if is_own else "visit-unreported-title")
 
     async def _find(self, actor: Actor, notice: Notice) -> VisitPage | None:

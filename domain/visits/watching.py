@@ -1,9 +1,12 @@
 """The clock's side of visits: reminders, the question about the result, and its ladder."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from domain.delivery.model import ABOVE_CAP, Matter, NewNotice
 from domain.desk import Desk
+from domain.unit_of_work import UnitOfWork
 from domain.visits.acting import (
     VISIT_REMINDER,
     VISIT_REPORT,
@@ -34,13 +37,12 @@ class WatchVisits:
                     return done
                 rules = await uow.rulebooks.current()
                 visitors = await uow.visits.visitors({visit.visitor_id for visit in due}, since=now)
-                await uow.ledger.add(
-                    [
-                        notice
-                        for visit in due
-                        for notice in _notices(visit, visitors[visit.visitor_id])
-                    ]
-                )
+                notices = [
+                    notice
+                    for visit in due
+                    for notice in _notices(visit, visitors[visit.visitor_id])
+                ]
+                await uow.ledger.add(await _to_who_is_there(uow, notices, now))
                 await uow.visits.watch_on(
                     [
                         watched(
@@ -55,6 +57,18 @@ class WatchVisits:
                 )
                 await uow.commit()
             done += len(due)
+
+
+async def _to_who_is_there(
+    uow: UnitOfWork, notices: Sequence[NewNotice], now: datetime
+) -> list[NewNotice]:
+    """Who is away is told through who stands in."""
+    people = {notice.recipient_id for notice in notices}
+    told = await uow.tasks.stand_ins(sorted(people), now) if people else {}
+    return [
+        replace(notice, recipient_id=told.get(notice.recipient_id, notice.recipient_id))
+        for notice in notices
+    ]
 
 
 def _notices(visit: Visit, visitor: Visitor) -> list[NewNotice]:

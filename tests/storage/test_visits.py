@@ -364,6 +364,25 @@ async def somebody_waits(crm):
             await connection.rollback()
 
 
+async def test_the_clock_tells_who_stands_in_for_the_visitor_and_for_their_head(crm, pair):
+    client = await crm.given_client(pair.anna)
+    deputy = await crm.given_person("Мария", "lead")
+    visit = await crm.book_visit(
+        await pair.caller(), NewVisit(client.id, pair.petr.id, utc("2026-03-17 11:00"))
+    )
+    await crm.given_absence(pair.petr, pair.anna, date(2026, 3, 17))
+    await crm.given_absence(pair.head, deputy, date(2026, 3, 17), date(2026, 3, 18))
+
+    for at in ("2026-03-17 10:00", "2026-03-17 12:00", "2026-03-18 12:00"):
+        crm.now = utc(at)
+        await crm.watch_visits()
+        await crm.settle_notices()
+
+    assert await crm.notices(VISIT_REMINDER) == [("Анна", visit.id)]
+    assert (await crm.notices(VISIT_REPORT))[0] == ("Анна", visit.id)
+    assert await crm.notices(VISIT_UNREPORTED) == [("Мария", visit.id)]
+
+
 async def test_a_merge_takes_the_visits_and_the_address_along_and_an_undo_gives_them_back(
     crm, pair
 ):
