@@ -17,7 +17,8 @@ class Risks(Protocol):
         """Bring risks in line with the signs of this moment; how many opened, grew or went away.
 
         A client whose signs nobody dismissed gets a risk, which whose turn it is hears of; one
-        that has more signs than before is heard of again. Without signs it is over. All of it
+        that has more signs than before is heard of again, and one whose client went to another
+        manager's people by that manager. Without signs it is over. All of it
         stands in the client's timeline. Does nothing while another sweep runs.
         """
         ...

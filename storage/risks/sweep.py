@@ -100,25 +100,24 @@ SWEEP = text(
         RETURNING id, client_id, signs
     ), placed AS MATERIALIZED (
         SELECT live.id, signed.keys, signed.signs, NOT signed.keys <@ live.keys AS has_grown,
-               head_of(coalesce(live.owner_id, 0), live.branch_id, 'manager') AS head_id
+               head_id, head_id <> live.responsible_id AS has_moved
           FROM live JOIN signed USING (client_id)
+         CROSS JOIN LATERAL (
+             SELECT head_of(coalesce(live.owner_id, 0), live.branch_id, 'manager') AS head_id
+         ) AS head
     ), changed AS (
         UPDATE risks
            SET keys = placed.keys, signs = placed.signs, responsible_id = placed.head_id,
-               asked_id = CASE WHEN placed.head_id <> risks.responsible_id THEN placed.head_id
-                               ELSE risks.asked_id END,
-               climbed = CASE WHEN placed.head_id <> risks.responsible_id THEN 0
-                              ELSE risks.climbed END,
-               next_step_at = CASE WHEN placed.head_id = risks.responsible_id
-                                   THEN risks.next_step_at END,
+               asked_id = CASE WHEN has_moved THEN placed.head_id ELSE risks.asked_id END,
+               climbed = CASE WHEN has_moved THEN 0 ELSE risks.climbed END,
+               next_step_at = CASE WHEN NOT has_moved THEN risks.next_step_at END,
                version = version + (placed.keys <> risks.keys)::int,
                changed_by = NULL, changed_via = 'clock', changed_at = :now
           FROM placed
          WHERE risks.id = placed.id AND risks.status IN ('open', 'taken')
-           AND (placed.keys <> risks.keys OR placed.signs <> risks.signs
-                OR placed.head_id <> risks.responsible_id)
+           AND (placed.keys <> risks.keys OR placed.signs <> risks.signs OR has_moved)
         RETURNING risks.id, risks.client_id, risks.signs, risks.status, risks.asked_id,
-                  risks.decided_by, placed.has_grown
+                  risks.decided_by, placed.has_grown, placed.has_moved
     ), opened AS (
         INSERT INTO risks (client_id, keys, signs, responsible_id, asked_id, opened_at,
                            changed_by, changed_via, changed_at)
@@ -151,7 +150,7 @@ SWEEP = text(
                 UNION
                 SELECT id, CASE WHEN status = 'taken' THEN decided_by
                                 ELSE stand_in(asked_id, :now) END
-                  FROM changed WHERE has_grown) AS one
+                  FROM changed WHERE has_grown OR (has_moved AND status = 'open')) AS one
         ON CONFLICT DO NOTHING
     )
     SELECT 'opened' AS what, id, client_id FROM opened

@@ -296,6 +296,10 @@ async def test_a_risk_follows_its_client_to_another_manager_and_into_a_merge(
     assert (risk.client_id, risk.responsible_id) == (client.id, other_head.id)
     listed = await crm.list_risks(await crm.actor(other_head), offset=0, size=8)
     assert [line.client_name for line in listed.lines] == ["Ромашка"]
+    assert (await crm.notices("risk"))[-1] == (other_head.name, risk.id)
+    await crm.settle_notices()
+    await crm.sweep_risks()
+    assert len(await crm.notices("risk")) == 3
 
 
 WINS = st.lists(
