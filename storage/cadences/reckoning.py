@@ -142,7 +142,12 @@ WITH terms AS (
 ), spoken AS (
     SELECT under.*, coalesce(active_id, head_id) AS responsible_id, contact.at AS contact_at,
            (contact.at AT TIME ZONE zone)::date AS contact_on,
-           CASE WHEN old.segment = under.segment THEN old.since_on ELSE today END AS since_on,
+           CASE WHEN old.segment = under.segment THEN old.since_on ELSE coalesce((
+               SELECT min(part.since_on)
+                 FROM clients AS merged JOIN cadences AS part ON part.client_id = merged.id
+                WHERE merged.merged_into_id = under.client_id AND part.segment = under.segment
+                  AND part.responsible_id IS NOT NULL
+           ), today) END AS since_on,
            old.contact_at AS known_at, old.counted_before AS known_before
       FROM under
       LEFT JOIN headed ON active_id IS NULL AND headed.owner_id = under.owner_id

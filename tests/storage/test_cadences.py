@@ -21,6 +21,7 @@ from domain.cadences.errors import (
 )
 from domain.cadences.model import MoveStatus, PlannedAs
 from domain.cadences.views import CadenceErrand, CadencePart, ReasonKind
+from domain.clients.merging import MergeField
 from domain.clients.model import Client
 from domain.errors import NotFound
 from domain.interactions.model import InteractionKind, InteractionResult, NewInteraction
@@ -421,6 +422,17 @@ async def test_a_handover_and_its_undo_change_whose_it_is_and_by_which_calendar(
     await crm.undo_handover(admin, handover.id)
     row = await row_of(crm, vip)
     assert (row.responsible_id, row.due_on) == (rep.id, date(2027, 3, 22))
+
+
+async def test_who_becomes_vip_by_a_merge_is_due_when_the_merged_one_was(crm, rep, vip):
+    admin = await crm.actor(await crm.given_person("Павел", "administrator"))
+    other = await crm.given_client(rep, "ООО Ромашка")
+    due = await due_on(crm, vip)
+    crm.now += timedelta(days=5)
+
+    await crm.merge_clients(admin, other.id, vip.id, frozenset({MergeField.SEGMENT}))
+
+    assert await due_on(crm, other) == due
 
 
 async def test_a_merge_brings_the_contacts_along_and_its_undo_takes_them_back(crm, rep, vip):

@@ -1,5 +1,6 @@
 """Whatever happens with clients, the due day is right, and no VIP is without one."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from domain.cadences.rules import due_day
+from domain.clients.merging import MergeField
 from domain.clients.model import Client
 from domain.errors import DomainError
 from domain.handovers.model import HandoverId
@@ -53,7 +55,7 @@ ACTS = st.one_of(
 
 FACTS = text(
     """
-    SELECT clients.id, clients.segment, merged_into_id IS NOT NULL AS is_merged, owner_id,
+    SELECT clients.id, clients.segment, merged_into_id, owner_id,
            branches.country, coalesce(people.zone, branches.zone) AS zone, working_hours,
            cadences.due_on, responsible_id,
            ARRAY(SELECT at FROM interactions
@@ -79,6 +81,8 @@ class World:
     rules: VersionedRulebook
     since: dict[int, tuple[str, date]] = field(default_factory=dict)
     """By client: the segment that it was last seen in, and since when."""
+    live: set[int] = field(default_factory=set)
+    """Who was not merged when last looked at: who joins now brings its own beginning along."""
 
     def calendar(self, facts: Any) -> WorkingCalendar:
         place = Workplace(facts.country, ZoneInfo(facts.zone), facts.working_hours)
@@ -112,7 +116,8 @@ async def do(world: World, act: Any) -> None:
         case "take back":
             await crm.undo_handover(head, HandoverId(await last(crm, "handovers")))
         case "merge":
-            await crm.merge_clients(head, world.clients[one].id, world.clients[other].id)
+            survivor, loser = world.clients[one].id, world.clients[other].id
+            await crm.merge_clients(head, survivor, loser, frozenset({MergeField.SEGMENT}))
         case "undo":
             await crm.undo_merge(head, await last(crm, "client_merges"))
         case "absence":
@@ -139,15 +144,22 @@ async def last(crm: Crm, table: str) -> Any:
         return await connection.scalar(text(f"SELECT max(id) FROM {table}")) or 0
 
 
-def expected(world: World, facts: Any) -> date | None:
+def expected(world: World, facts: Any, others: Sequence[Any]) -> date | None:
     """By when the client is to hear from us, told of what is stored but for the due day itself."""
     calendar = world.calendar(facts)
     today = calendar.local_day(world.crm.now)
     segment, since_on = world.since.get(facts.id, ("", today))
-    if facts.is_merged:
+    if facts.merged_into_id is not None:
         return None
     if segment != facts.segment:
-        since_on = today
+        joined = [
+            world.since[other.id][1]
+            for other in others
+            if other.merged_into_id == facts.id
+            and other.id in world.live
+            and world.since[other.id][0] == facts.segment
+        ]
+        since_on = min(joined, default=today)
     world.since[facts.id] = (facts.segment, since_on)
     if facts.segment != "vip":
         return None
@@ -165,12 +177,13 @@ async def check(world: World) -> None:
     async with world.crm.connection() as connection:
         rows = list(await connection.execute(FACTS, {"counted": list(COUNTED)}))
     for facts in rows:
-        due = expected(world, facts)
+        due = expected(world, facts, rows)
         if due is not None:
             assert facts.due_on == due
             assert facts.responsible_id == facts.owner_id
         else:
             assert facts.responsible_id is None
+    world.live = {facts.id for facts in rows if facts.merged_into_id is None}
 
 
 @pytest.fixture
