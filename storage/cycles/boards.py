@@ -3,11 +3,9 @@ from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
-    DateTime,
     Select,
     and_,
     case,
-    cast,
     exists,
     false,
     func,
@@ -23,7 +21,7 @@ from domain.cycles.views import CycleLine, PairLine, Show, Tally
 from domain.errors import NotFound
 from domain.org.model import PersonId
 from domain.org.visibility import Scope
-from storage.cycles.calls import CYCLE
+from storage.cycles.calls import CYCLE, began_at
 from storage.cycles.pairs import IS_OPEN, PAIR, callers, is_of, is_within, with_names
 from storage.cycles.rows import to_cycle, to_pair, to_tally
 from storage.tables import clients, cycles, planned_calls, seller_pairs, visits
@@ -41,7 +39,7 @@ IS_MET: ColumnElement[bool] = and_(
     exists().where(
         visits.c.client_id == planned_calls.c.client_id,
         visits.c.status == literal_column("'held'"),
-        visits.c.starts_at >= cast(cycles.c.starts_on, DateTime(timezone=True)),
+        visits.c.starts_at >= began_at(),
         visits.c.visitor_id.in_((seller_pairs.c.caller_id, seller_pairs.c.visitor_id)),
     ),
 )
@@ -106,10 +104,12 @@ class SqlCycleBoards:
     async def _lines(self, chosen: Select[Any]) -> tuple[Sequence[PairLine], int]:
         found = (await self._connection.execute(chosen)).all()
         tallies = await self._connection.execute(
-            select(seller_pairs.c.id, *_tally())
-            .select_from(planned_calls)
-            .join(cycles, cycles.c.id == planned_calls.c.cycle_id)
-            .join(seller_pairs, seller_pairs.c.id == cycles.c.pair_id)
+            with_names(
+                select(seller_pairs.c.id, *_tally())
+                .select_from(planned_calls)
+                .join(cycles, cycles.c.id == planned_calls.c.cycle_id)
+                .join(seller_pairs, seller_pairs.c.id == cycles.c.pair_id)
+            )
             .where(
                 seller_pairs.c.id.in_([row.pair_id for row in found]), cycles.c.ended_at.is_(None)
             )
@@ -153,13 +153,12 @@ class SqlCycleBoards:
             if is_done
             else (planned_calls.c.planned_on, planned_calls.c.place, planned_calls.c.id)
         )
-        chosen = (
+        chosen = with_names(
             select(planned_calls, clients.c.name, clients.c.region)
             .join(cycles, cycles.c.id == planned_calls.c.cycle_id)
             .join(seller_pairs, IS_OF_OPEN_CYCLE)
             .join(clients, clients.c.id == planned_calls.c.client_id)
-            .where(seller_pairs.c.id == pair_id, case((SHOWN[show], True), else_=False))
-        )
+        ).where(seller_pairs.c.id == pair_id, case((SHOWN[show], True), else_=False))
         total = await self._connection.scalar(
             select(func.count()).select_from(chosen.order_by(None).subquery())
         )

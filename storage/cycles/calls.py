@@ -60,10 +60,8 @@ CYCLE = (
 )
 
 
-def _spoken_since() -> ColumnElement[bool]:
-    """Somebody spoke with the client outside the list after it was tried last; the next plan
-    settles it.
-    """
+def began_at() -> ColumnElement[datetime]:
+    """The first moment of the cycle, where its caller is; over ``with_names``."""
     home = (
         select(branches.c.zone)
         .where(branches.c.id == callers.c.branch_id)
@@ -71,8 +69,14 @@ def _spoken_since() -> ColumnElement[bool]:
         .scalar_subquery()
     )
     zone = func.coalesce(callers.c.zone, home)
-    began_at = func.timezone(zone, cast(cycles.c.starts_on, DateTime))
-    since = func.greatest(began_at, planned_calls.c.tried_at)
+    return func.timezone(zone, cast(cycles.c.starts_on, DateTime))
+
+
+def _spoken_since() -> ColumnElement[bool]:
+    """Somebody spoke with the client outside the list after it was tried last; the next plan
+    settles it.
+    """
+    since = func.greatest(began_at(), planned_calls.c.tried_at)
     spoken = exists().where(
         interactions.c.client_id == planned_calls.c.client_id,
         interactions.c.result == literal_column("'reached'"),

@@ -31,6 +31,8 @@ from domain.handovers.errors import NobodyFit
 from domain.interactions.model import InteractionKind, NewInteraction
 from domain.org.errors import NotTheirHead
 from domain.org.model import Absence, Person
+from domain.visits.booking import NewVisit
+from domain.visits.reporting import VisitReport
 from storage.cycles.check_workbook import write_rep_check
 from tests.builders import utc
 from tests.crm import Crm, by
@@ -422,6 +424,31 @@ async def test_a_contact_outside_the_list_takes_the_call_off_it(office: Office):
     await crm.plan_cycles()
 
     assert [row.result for row in await office.calls()] == ["elsewhere"]
+
+
+async def test_a_visit_counts_from_the_first_morning_where_the_pair_is(crm: Crm):
+    crm.now = utc("2026-11-15 22:45")  # Monday, a quarter to nine in Vladivostok
+    east = await crm.given_branch(zone="Asia/Vladivostok")
+    manager = await crm.given_person("Сергей Волков", "manager", branch=east)
+    caller = await crm.given_person("Анна Серова", boss=manager, branch=east)
+    visitor = await crm.given_person("Борис Котов", boss=manager, branch=east)
+    office = Office(crm, manager, caller, visitor)
+    (client,) = await office.clients(1)
+    await office.pair()
+    await crm.plan_cycles()
+    goes = await crm.actor(visitor)
+    at_nine = NewVisit(client.id, visitor.id, utc("2026-11-15 23:00"))
+    visit = await crm.book_visit(goes, at_nine)
+    crm.now = utc("2026-11-16 00:30")
+    await crm.report_visit(goes, visit.id, VisitReport(is_held=True))
+
+    boards = await crm.list_pair_boards(await crm.actor(manager), offset=0, size=8)
+    met = await crm.list_cycle_calls(
+        goes, boards.lines[0].pair.pair.id, Show.MEETINGS, offset=0, size=8
+    )
+
+    assert (boards.lines[0].tally.met, boards.total.met) == (1, 1)
+    assert [line.client_id for line in met.lines] == [client.id]
 
 
 async def test_managers_are_told_once_what_their_sellers_did(office: Office):
