@@ -84,6 +84,7 @@ class Cadences(Protocol):
     async def of_day(
         self,
         owners: frozenset[PersonId],
+        scope: Scope,
         *,
         me: PersonId,
         now: datetime,
@@ -91,7 +92,9 @@ class Cadences(Protocol):
         today: date,
         each: int,
     ) -> CadencesOfDay:
-        """What is late, due, or planned for ``today``; the first ``each`` of every errand."""
+        """What is late, due, or planned for ``today``; the first ``each`` of every errand. Money is
+        that of deals inside ``scope``.
+        """
         ...
 
     async def stand_in(self, person_id: PersonId, now: datetime) -> PersonId:

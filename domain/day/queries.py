@@ -34,6 +34,7 @@ class ViewDay:
             requests = await uow.requests.of_day(owners, now=now, each=EACH_KIND)
             cadences = await uow.cadences.of_day(
                 owners,
+                actor.scope,
                 me=actor.id,
                 now=now,
                 day_ends_at=day_ends_at,

@@ -280,6 +280,7 @@ class SqlCadences(Moves):
     async def of_day(
         self,
         owners: frozenset[PersonId],
+        scope: Scope,
         *,
         me: PersonId,
         now: datetime,
@@ -288,7 +289,13 @@ class SqlCadences(Moves):
         each: int,
     ) -> CadencesOfDay:
         lines, counts = await lists.of_day(
-            self._connection, owners, now=now, day_ends_at=day_ends_at, today=today, each=each
+            self._connection,
+            owners,
+            scope,
+            now=now,
+            day_ends_at=day_ends_at,
+            today=today,
+            each=each,
         )
         moves, moves_count = await self.waiting(owners, me=me, limit=each)
         return CadencesOfDay(lines, counts, tuple(moves), moves_count)

@@ -83,6 +83,7 @@ async def late(
 async def of_day(
     connection: AsyncConnection,
     owners: frozenset[PersonId],
+    scope: Scope,
     *,
     now: datetime,
     day_ends_at: datetime,
@@ -109,7 +110,7 @@ async def of_day(
         .subquery()
     )
     rows = await connection.execute(
-        _lines(Scope(sees_all=True))
+        _lines(scope)
         .add_columns(ranked.c.errand, ranked.c.how_many)
         .join(ranked, ranked.c.client_id == cadences.c.client_id)
         .where(ranked.c.place <= each)

@@ -72,6 +72,7 @@ async def errands(crm: Crm, person: Person) -> list[tuple[CadenceErrand, str]]:
     async with crm.begin() as uow:
         day = await uow.cadences.of_day(
             frozenset({actor.id, *actor.stands_in_for}),
+            actor.scope,
             me=actor.id,
             now=crm.now,
             day_ends_at=midnight,
@@ -506,6 +507,16 @@ async def test_heads_see_who_is_late_with_the_money_at_stake(crm, rep, manager, 
     assert mine.lines == ()
     async with crm.begin() as uow:
         assert await uow.cadences.late(actor.scope, crm.now) == (1, (roubles(150_000),))
+
+
+async def test_the_day_counts_the_money_of_deals_that_its_reader_sees(crm, rep, manager, vip):
+    await crm.given_deal(rep, client_id=vip.id, amount=roubles(120_000))
+    await crm.given_deal(manager, client_id=vip.id, amount=roubles(30_000))
+    crm.now = utc("2027-03-18 09:00")
+
+    day = await crm.view_day(await crm.actor(rep))
+
+    assert [line.money for _, line in day.cadences.lines] == [(roubles(120_000),)]
 
 
 async def test_the_card_knows_why_to_call_and_else_has_the_courtesy_script(crm, rep, vip):
