@@ -242,7 +242,8 @@ def rate(request: Request, rating: Rating) -> Request:
 def reopen(
     request: Request, segment: str, rules: Requests, calendar: WorkingCalendar, *, now: datetime
 ) -> Request:
-    """Open again, with the segment's limits anew from now.
+    """Open again, with the segment's limits anew from now; the client has yet to say how they like
+    its end.
 
     Raises: RequestMoveRefused, ReopeningTooLate.
     """
@@ -263,6 +264,7 @@ def reopen(
         closed_by=None,
         closing_seconds=None,
         result=None,
+        rating=None,
     )
     return watched(opened, limit, rules.escalation, calendar, now=now)
 
