@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.clients.model import ClientId, ClientPhone
 from domain.deals.model import DealId
 from domain.deals.views import TimelineEntry
+from domain.delivery.model import Matter
 from domain.errors import NotFound
 from domain.interactions.model import FiledKind, FiledMessage, InteractionId
 from domain.org.model import Actor, PersonId
@@ -20,6 +21,7 @@ from storage.changes import change_marks
 from storage.clients.search import client_visible
 from storage.deals.deals import deal_visible
 from storage.deals.timeline import timeline_page
+from storage.delivery.refreshing import refresh_all
 from storage.requests.lists import IS_OPEN, IS_WAITING, RequestLists
 from storage.requests.rows import request_visible, to_request
 from storage.requests.watch import CLIMB, FOLLOW
@@ -267,9 +269,10 @@ class SqlRequests(RequestLists):
 
     async def follow(self, managed: Sequence[str], now: datetime) -> int:
         known = {"managed": list(managed), "now": now}
-        passed = await self._connection.scalar(FOLLOW, known) or 0
-        self.has_added = self.has_added or passed > 0
-        return int(passed)
+        passed = list(await self._connection.scalars(FOLLOW, known))
+        await refresh_all(self._connection, Matter.REQUEST, passed, now)
+        self.has_added = self.has_added or bool(passed)
+        return len(passed)
 
     async def climb(self, now: datetime, limit: int) -> int:
         climbed = await self._connection.scalar(CLIMB, {"now": now, "most": limit}) or 0

@@ -52,8 +52,9 @@ CLIMB = text(
     """
 )
 
-# A request goes with its client, unless a colleague was given it who is still there. Only where
-# the plain columns say that something is amiss are heads looked for.
+# A request goes with its client, unless a colleague was given it who is still there, and comes to a
+# manager's day when its client comes into a segment that wants it. Only where the plain columns say
+# that something is amiss are heads looked for.
 FOLLOW = text(
     """
     WITH amiss AS (
@@ -67,7 +68,9 @@ FOLLOW = text(
            AND (NOT people.is_active
                 OR (NOT requests.is_reassigned AND owner.is_active
                     AND owner.id <> requests.responsible_id)
-                OR manager.is_active = false)
+                OR manager.is_active = false
+                OR (manager.id IS NULL AND clients.segment = ANY(:managed)
+                    AND people.role NOT IN ('manager', 'director')))
            FOR UPDATE OF requests SKIP LOCKED
     ), placed AS MATERIALIZED (
         SELECT amiss.*, clients.branch_id, clients.segment,
@@ -103,17 +106,21 @@ FOLLOW = text(
          WHERE requests.id = managed.id
            AND (managed.whose, managed.manager_id)
                IS DISTINCT FROM (managed.responsible_id, managed.was_manager_id)
-        RETURNING requests.id, managed.whose, managed.responsible_id
+        RETURNING requests.id, managed.whose, managed.responsible_id, managed.manager_id,
+                  managed.was_manager_id
     ), told AS (
         INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
                             created_at, dedupe_key)
         SELECT recipient_id, 'request_new', 'request', id, '{}', 'batch', :now, :now,
                recipient_id || ':request_new:request:' || id
           FROM passed
-         CROSS JOIN LATERAL (SELECT stand_in(whose, :now) AS recipient_id) AS acting
-         WHERE whose <> responsible_id
+         CROSS JOIN LATERAL (
+             SELECT stand_in(whose, :now) AS recipient_id WHERE whose <> responsible_id
+             UNION
+             SELECT stand_in(manager_id, :now) WHERE manager_id <> coalesce(was_manager_id, 0)
+         ) AS acting
         ON CONFLICT DO NOTHING
     )
-    SELECT count(*) FROM passed
+    SELECT id FROM passed
     """
 ).bindparams(bindparam("managed", type_=ARRAY(Text)))

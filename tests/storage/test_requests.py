@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from domain.clients.model import Client
 from domain.errors import NotFound
@@ -31,7 +31,7 @@ from domain.requests.errors import (
 )
 from domain.requests.model import NewRequest, Rating, Request, RequestId, RequestStatus
 from domain.requests.views import RequestErrand, Stands, Whose
-from storage.tables import requests, timeline
+from storage.tables import cards, requests, timeline
 from tests.builders import utc
 from tests.crm import Crm, by
 
@@ -333,6 +333,33 @@ async def test_an_open_request_goes_with_its_client_and_back_from_who_has_left(
     version = row.version
     await crm.watch_requests()
     assert (await kept(crm, lent)).version == version
+
+
+async def test_a_request_comes_to_the_manager_s_day_once_its_client_is_a_vip(
+    crm: Crm, rep: Person, manager: Person
+) -> None:
+    owner = await crm.actor(rep)
+    client = await crm.given_client(rep, segment="prospect")
+    request = await given_request(crm, owner, client)
+    async with crm.connection() as connection:
+        await connection.execute(
+            insert(cards).values(
+                chat_id=rep.telegram_id,
+                matter="request",
+                matter_id=request.id,
+                message_id=7,
+                sent_at=crm.now,
+            )
+        )
+
+    await crm.change_segment(owner, client.id, "vip")
+    await crm.watch_requests()
+    await crm.watch_requests()
+
+    assert (await kept(crm, request)).manager_id == manager.id
+    assert await crm.notices("request_new") == [(manager.name, request.id)]
+    assert (rep.name, request.id) in await crm.notices("refresh")
+    assert (await crm.view_day(await crm.actor(manager))).requests.counts == {RequestErrand.VIP: 1}
 
 
 async def test_bad_input_changes_nothing(crm: Crm, rep: Person) -> None:
