@@ -158,6 +158,7 @@ async def stage(
             poller.stop()
             await polling
             await program.stop()
+            programs.clear()  # aiohttp remembers handlers, and they the clock's listener
     finally:
         await playground.stop()
 
