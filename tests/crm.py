@@ -3,6 +3,7 @@
 Use cases are attributes by their parameter's name: ``await crm.move_deal(actor, deal.id, …)``.
 """
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date, datetime
@@ -201,6 +202,16 @@ class Crm:
         """Unanswered offers that nobody would be reminded of."""
         async with self.begin() as uow:
             return list(await uow.offer_watch.unwatched(self.now, 100))
+
+    async def somebody_waits(self) -> None:
+        """Until one transaction waits for another."""
+        waiting = text(
+            "SELECT count(*) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        )
+        async with asyncio.timeout(10), self.engine.connect() as connection:
+            while not await connection.scalar(waiting):
+                await connection.rollback()
 
     async def notices(self, kind: str = "offer_follow_up") -> list[tuple[str, int]]:
         """Recipient's name and the matter's id of every notice of a kind, in order."""

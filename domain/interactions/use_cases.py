@@ -206,13 +206,14 @@ class CorrectInteraction:
         """``version`` None corrects what is there now. Raises: NotFound, Interaction…, Note…."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
+            seen = (await uow.interactions.view(interaction_id, actor.scope)).interaction
+            client = await uow.clients.get(seen.client_id, actor.scope)
             interaction = await _to_correct(uow, actor, interaction_id)
             words = _words_of(interaction, change)
             corrected = _corrected(interaction, change, words)
             if corrected == interaction:
                 return interaction
             rules.require_fresh(interaction, version or interaction.version, now=now)
-            client = await uow.clients.get(interaction.client_id, actor.scope)
             rules.check_moment(corrected.at, client, now=interaction.noted_at, zone=actor.zone)
             contact_id = change.contact_id
             if contact_id and not await uow.interactions.is_contact_of(contact_id, client.id):

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from domain.interactions.model import Interaction, InteractionId, InteractionResult
 from domain.polls.errors import PollAskedLately, PollChanged, PollNotForThis, PollOver
@@ -67,9 +68,15 @@ def next_question(poll: Poll, answers: Mapping[str, Answer]) -> int | None:
 
 
 def require_may_ask(
-    poll: Poll, interaction: Interaction, segment: str, asked: Asked, now: datetime
+    poll: Poll,
+    interaction: Interaction,
+    segment: str,
+    asked: Asked,
+    now: datetime,
+    *,
+    zone: ZoneInfo,
 ) -> None:
-    """Before the first answer after this contact.
+    """Before the first answer after this contact; ``zone`` is that of whoever asks.
 
     Raises: PollNotForThis, PollOver, PollAskedLately.
     """
@@ -78,7 +85,7 @@ def require_may_ask(
     require_open(poll, interaction.noted_at, now)
     again = next_time(poll, asked)
     if again is not None and now < again:
-        raise PollAskedLately(day=again.date())
+        raise PollAskedLately(day=again.astimezone(zone).date())
 
 
 def began_at(answers: Mapping[str, Answer]) -> datetime:

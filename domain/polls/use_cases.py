@@ -231,13 +231,13 @@ async def _keep(
     told: _Told,
     version: int,
 ) -> bool:
-    """Contact, then client are locked: of two who ask at once the second asks nothing."""
+    """The client is locked: of two who ask at once the second asks nothing."""
     now = desk.clock()
+    seen = await uow.interactions.view(interaction_id, actor.scope)
+    client = await uow.clients.get(seen.interaction.client_id, actor.scope)
     interaction = await uow.interactions.get(interaction_id, actor.scope)
     if not await _is_theirs(uow, actor, interaction):
-        view = await uow.interactions.view(interaction_id, actor.scope)
-        raise InteractionOfOthers(name=view.person_name, interaction_id=interaction_id)
-    client = await uow.clients.get(interaction.client_id, actor.scope)
+        raise InteractionOfOthers(name=seen.person_name, interaction_id=interaction_id)
     answers = await uow.polls.answers(interaction_id, poll.key)
     question = poll.questions[position]
     given = Answer(
@@ -264,7 +264,7 @@ async def _keep(
     else:
         asked = await uow.polls.asked(client.id, interaction.id)
         last = asked.get(poll.key, rules.NEVER)
-        rules.require_may_ask(poll, interaction, client.segment, last, now)
+        rules.require_may_ask(poll, interaction, client.segment, last, now, zone=actor.zone)
     await uow.polls.keep(given, now)
     if before is not None or not given.is_skipped:
         await _tell(uow, actor, given, now)

@@ -73,16 +73,21 @@ def test_nothing_is_asked_that_was_asked_lately_but_what_was_begun_goes_on() -> 
 
 def test_a_poll_that_is_not_to_be_asked_is_refused_with_the_reason() -> None:
     email = replace(CALL, kind=InteractionKind.EMAIL)
-    lately = Asked(NOW - timedelta(days=1))
+    yesterday = NOW - timedelta(days=1)
+    lately = Asked(yesterday)
     tomorrow = NOW + timedelta(days=2)
 
     with pytest.raises(PollNotForThis):
-        rules.require_may_ask(NEEDS, email, "vip", rules.NEVER, NOW)
+        rules.require_may_ask(NEEDS, email, "vip", rules.NEVER, NOW, zone=MOSCOW)
     with pytest.raises(PollOver):
-        rules.require_may_ask(NEEDS, CALL, "vip", rules.NEVER, tomorrow)
+        rules.require_may_ask(NEEDS, CALL, "vip", rules.NEVER, tomorrow, zone=MOSCOW)
     with pytest.raises(PollAskedLately) as refused:
-        rules.require_may_ask(NEEDS, CALL, "vip", lately, NOW)
+        rules.require_may_ask(NEEDS, CALL, "vip", lately, NOW, zone=MOSCOW)
     assert refused.value.facts["day"] == date(2027, 2, 15)
+    past_midnight_in_moscow = Asked(yesterday.replace(hour=22))
+    with pytest.raises(PollAskedLately) as refused:
+        rules.require_may_ask(NEEDS, CALL, "vip", past_midnight_in_moscow, NOW, zone=MOSCOW)
+    assert refused.value.facts["day"] == date(2027, 2, 16)
 
 
 @given(st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.sampled_from(Unit), st.integers(-5, 500))

@@ -433,3 +433,19 @@ async def test_a_client_is_found_by_the_person_there_who_is_kept_with_the_contac
 async def test_a_phone_and_a_task_tell_of_no_contact(crm, rep):
     assert await crm.read_contact(rep, "+7 999 123-45-67") is None
     assert await crm.read_contact(rep, "позвонить Ромашке завтра") is None
+
+
+async def test_who_corrects_waits_for_the_client_before_the_contact(crm, rep, client):
+    kept = await logged(crm, rep, a_call(client))
+
+    async with crm.begin() as first:
+        await first.clients.get(client.id, rep.scope)
+        change = Correction(words="ждут образцы")
+        correcting = asyncio.create_task(
+            crm.correct_interaction(rep, kept.id, change, version=None)
+        )
+        await crm.somebody_waits()
+        await first.interactions.get(kept.id, rep.scope)
+        await first.commit()
+
+    assert (await correcting).words == "ждут образцы"

@@ -1,5 +1,6 @@
 """Polls after contacts: who answers, how often a client is asked, what is summed up."""
 
+import asyncio
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -100,6 +101,21 @@ async def test_a_client_is_asked_once_in_a_while_whoever_asks(crm: Crm, rep: Per
     crm.now += timedelta(days=NEEDS.every_days)
     third = await given_call(crm, actor, client)
     assert (await crm.view_interaction(actor, third.id)).poll == NEEDS
+
+
+async def test_who_answers_waits_for_the_client_before_the_contact(crm: Crm, rep: Person) -> None:
+    actor = await crm.actor(rep)
+    client = await crm.given_client(rep)
+    call = await given_call(crm, actor, client)
+
+    async with crm.begin() as first:
+        await first.clients.get(client.id, actor.scope)
+        answering = asyncio.create_task(answers(crm, actor, call, 0, PRICE))
+        await crm.somebody_waits()
+        await first.interactions.get(call.id, actor.scope)
+        await first.commit()
+
+    assert await answering == (NEEDS.key, True)
 
 
 async def test_only_who_had_the_contact_or_stands_above_answers(crm: Crm) -> None:

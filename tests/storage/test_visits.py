@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from domain.cycles.model import CallId
 from domain.errors import NotFound
@@ -344,24 +344,13 @@ async def test_a_visit_that_is_cancelled_meanwhile_is_not_given_to_the_deputy(cr
     async with crm.begin() as first:
         await first.clients.get(client.id, EVERYTHING)
         giving = asyncio.create_task(crm.give_clashes_to_deputy(visitor, recorded.id))
-        await somebody_waits(crm)
+        await crm.somebody_waits()
         await first.visits.save(cancelled, crm.now)
         await first.commit()
 
     assert await giving == 0
     row = await kept(crm, visit.id)
     assert (row.visitor_id, row.status) == (pair.petr.id, "cancelled")
-
-
-async def somebody_waits(crm):
-    """Until a transaction waits for another one."""
-    waiting = text(
-        "SELECT count(*) FROM pg_stat_activity"
-        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    )
-    async with asyncio.timeout(10), crm.engine.connect() as connection:
-        while not await connection.scalar(waiting):
-            await connection.rollback()
 
 
 async def test_the_clock_tells_who_stands_in_for_the_visitor_and_for_their_head(crm, pair):
