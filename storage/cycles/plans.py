@@ -134,10 +134,12 @@ BEGIN = _bound(
     {"pairs": BigInteger, "numbers": Integer, "starts": Date, "ends": Date},
 )
 
+# In the order in which a handover locks clients: each row waits for its client.
 ADD = _bound(
     f"""
     INSERT INTO planned_calls ({COLUMNS}, changed_by, changed_via, changed_at)
     SELECT new.*, :changed_by, :changed_via, :changed_at FROM unnest({ARRAYS}) AS new ({COLUMNS})
+     ORDER BY new.client_id
     ON CONFLICT DO NOTHING
     """,  # noqa: S608 - ours
     CALL,
