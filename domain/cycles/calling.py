@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from domain.clients.model import ClientId
 from domain.cycles import rules as call_rules
 from domain.cycles.errors import CallClientGone
 from domain.cycles.model import CallId, CallResult, CallStatus, PlannedCall
@@ -292,13 +293,18 @@ class NoInterest:
         return call
 
 
-async def agree_meeting(desk: Desk, uow: UnitOfWork, actor: Actor, call_id: CallId) -> PlannedCall:
+async def agree_meeting(
+    desk: Desk, uow: UnitOfWork, actor: Actor, call_id: CallId, client_id: ClientId
+) -> PlannedCall:
     """The call ended in a meeting, within the transaction that books it. A call that was settled so
     before stays as it is.
 
-    Raises: NotFound, CallNotYours, CallSettled, CallClientGone; as LogInteraction.
+    Raises: NotFound, also where it was with another client; CallNotYours, CallSettled,
+        CallClientGone; as LogInteraction.
     """
     view = await uow.planned_calls.view(call_id, acts_for(actor), actor.scope)
+    if view.call.client_id != client_id:
+        raise NotFound(call_id=call_id)
     if view.call.status is CallStatus.DONE and view.call.result is CallResult.MEETING:
         return view.call
 

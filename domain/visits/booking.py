@@ -73,7 +73,7 @@ async def book_visit(desk: Desk, uow: UnitOfWork, actor: Actor, new: NewVisit) -
     await note(uow, Happened.VISIT_BOOKED, visit, actor, now, {"visitor": visitor.name})
     await tell_others(uow, VISIT_BOOKED, visit, actor)
     if new.call_id is not None:
-        await agree_meeting(desk, uow, actor, new.call_id)
+        await agree_meeting(desk, uow, actor, new.call_id, client.id)
     return visit
 
 

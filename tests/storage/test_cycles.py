@@ -426,6 +426,22 @@ async def test_a_contact_outside_the_list_takes_the_call_off_it(office: Office):
     assert [row.result for row in await office.calls()] == ["elsewhere"]
 
 
+async def test_a_visit_settles_no_call_with_another_client(office: Office):
+    crm = office.crm
+    (client, other) = await office.clients(2)
+    await office.pair()
+    await crm.plan_cycles()
+    caller = await crm.actor(office.caller)
+    call = next(row for row in await office.calls() if row.client_id == other.id)
+    new = NewVisit(client.id, office.visitor.id, utc("2026-11-17 07:00"), call_id=CallId(call.id))
+
+    with pytest.raises(NotFound):
+        await crm.book_visit(caller, new)
+
+    assert await office.rows("SELECT id FROM visits") == []
+    assert [row.status for row in await office.calls()] == ["waiting", "waiting"]
+
+
 async def test_a_visit_counts_from_the_first_morning_where_the_pair_is(crm: Crm):
     crm.now = utc("2026-11-15 22:45")  # Monday, a quarter to nine in Vladivostok
     east = await crm.given_branch(zone="Asia/Vladivostok")
