@@ -12,6 +12,7 @@ from domain.cycles.errors import (
     PairWithOneself,
 )
 from domain.cycles.model import SellerPair
+from domain.cycles.planning import plan_due_cycles
 from domain.cycles.views import Pairing, PairView
 from domain.delivery.model import Matter, NewNotice
 from domain.desk import Desk
@@ -61,9 +62,9 @@ class ViewPairing:
 
 @dataclass(frozen=True, slots=True)
 class MakePair:
-    """``caller_id`` calls and books, ``visitor_id`` visits. The same again changes nothing.
+    """``caller_id`` calls and books, ``visitor_id`` visits, by a plan that is made at once.
 
-    The first plan is made at the next tick of the clock.
+    The same again changes nothing.
     """
 
     desk: Desk
@@ -88,6 +89,7 @@ class MakePair:
                     return
                 raise _paired(there, caller_id, visitor_id)
             await uow.seller_pairs.add(caller_id, visitor_id, now)
+            await plan_due_cycles(self.desk, uow)
             await _tell(uow, actor, [caller_id, visitor_id])
             await uow.commit()
 
