@@ -107,6 +107,8 @@ def client_card(
                 Button(
                     texts.plain("client-note-button"), AskAboutClient(client_id=id_, what="note")
                 ),
+            ),
+            (
                 Button(
                     texts.plain("client-phone-button"), AskAboutClient(client_id=id_, what="phone")
                 ),

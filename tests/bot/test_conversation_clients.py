@@ -75,6 +75,8 @@ async def test_a_name_brings_a_list_a_tap_the_card_and_back_the_list(
         "✏️ Изменить",
         "« Поиск",
     ]
+    rows = card["reply_markup"]["inline_keyboard"]
+    assert max(len(row) for row in rows) == 2, "more do not fit on a phone"
     await company.rep.taps("« Поиск")
     assert (await company.rep.sees("нашёл: 1"))["message_id"] == found["message_id"]
 
