@@ -112,7 +112,7 @@ def call_card(
 
 def _buttons(page: CallPage, texts: Texts, *, is_over: bool) -> tuple[Row, ...]:
     call, client_id = page.view.call, page.client.client.id
-    client = Button(texts.plain("call-client-button"), OpenClient(client_id=client_id))
+    client = Button(texts.plain("client-button"), OpenClient(client_id=client_id))
     back = (
         Button(texts.plain("calls-back-button"), OpenCalls()),
         Button(texts.plain("day-button"), OpenDay()),

@@ -144,7 +144,7 @@ def _buttons(page: RequestPage, texts: Texts) -> tuple[Row, ...]:
     if view.sees_client:
         client_id = request.client_id
         links += [
-            Button(texts.plain("request-client-button"), OpenClient(client_id=client_id)),
+            Button(texts.plain("client-button"), OpenClient(client_id=client_id)),
             Button(texts.plain("request-others-button"), OpenClientRequests(client_id=client_id)),
         ]
     made = []

@@ -99,7 +99,7 @@ def _decisions(page: RiskPage, texts: Texts) -> tuple[Row, ...]:
 
 def _ways_on(page: RiskPage, texts: Texts) -> tuple[Row, ...]:
     risk = page.view.risk
-    client = Button(texts.plain("segment-client-button"), OpenClient(client_id=risk.client_id))
+    client = Button(texts.plain("client-button"), OpenClient(client_id=risk.client_id))
     task = Button(texts.plain("risk-task-button"), TaskOfRisk(risk_id=risk.id))
     return (
         (task, client) if risk.is_live else (client,),

@@ -36,9 +36,7 @@ def change_card(page: SegmentChangePage, texts: Texts) -> Screen:
         texts.paragraphs([texts.lines(lines), _meaning(change, rulebook, texts)]),
         (
             (
-                Button(
-                    texts.plain("segment-client-button"), OpenClient(client_id=change.client_id)
-                ),
+                Button(texts.plain("client-button"), OpenClient(client_id=change.client_id)),
                 Button(texts.plain("segment-changes-button"), OpenSegmentChanges()),
             ),
             (Button(texts.plain("day-button"), OpenDay()),),

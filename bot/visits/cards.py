@@ -169,7 +169,7 @@ def _buttons(
         Button(texts.plain("visits-list-button"), OpenVisits()),
         Button(texts.plain("day-button"), OpenDay()),
     ]
-    client = [Button(texts.plain("visit-client-button"), OpenClient(client_id=visit.client_id))]
+    client = [Button(texts.plain("client-button"), OpenClient(client_id=visit.client_id))]
     return (*paired([*acts, *(client if page.sees_client else [])]), tuple(back))
 
 

@@ -173,7 +173,7 @@ async def slot_taken(
     page = await view_visit(actor, visit.id)
     card = visit_card(page, texts, actor=actor, now=clock())
     if callback_data.call_id:
-        card = with_way_back(card, Button(texts.plain("visit-call-button"), OpenCalls()))
+        card = with_way_back(card, Button(texts.plain("calls-back-button"), OpenCalls()))
     await show_matter.as_screen(query, actor, Matter.VISIT, visit.id, card)
     await query.answer(texts.plain("visit-booked-answer"))
 

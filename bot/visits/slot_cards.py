@@ -196,7 +196,7 @@ def _back(free: FreeSlots, texts: Texts, call_id: int) -> Button:
     if free.moved is not None:
         return Button(texts.plain("visit-back-button"), OpenVisit(visit_id=free.moved.id))
     if call_id:
-        return Button(texts.plain("visit-call-button"), OpenCall(call_id=call_id))
+        return Button(texts.plain("call-back-button"), OpenCall(call_id=call_id))
     return Button(texts.plain("visit-client-back-button"), OpenClient(client_id=free.client_id))
 
 

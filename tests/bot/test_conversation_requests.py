@@ -109,7 +109,7 @@ async def test_a_request_is_told_in_one_line_answered_closed_and_opened_again(
         "🔁 Обращение открыто снова",
     ):
         assert says(history, words), words
-    await rep.taps("« К обращению")
+    await rep.taps("« Обращение")
     await rep.taps("👤 Клиент")
     await rep.sees_button("📨 Обращения (1)")
     await rep.taps("🕓 История")
@@ -166,7 +166,7 @@ async def test_from_the_client_s_card_with_a_voice_message_and_an_answer_in_word
     await rep.sends("/requests")
     listed = await rep.sees("📨 Мои обращения: 1")
     assert says(listed, "С начала месяца пришло: 1")
-    assert says(listed, "Ответили в срок: 100% (1 из 1)")
+    assert says(listed, "Ответили в срок: 100 % (1 из 1)")
     await rep.taps("✅ Закрытые")
     await rep.sees("✅ Мои закрытые: 0")
 

@@ -29,7 +29,6 @@ segment-means-requests = Requests are answered within { $hours ->
     [one] { $hours } working hour
    *[other] { $hours } working hours
 }.
-segment-client-button = 👤 Client
 segment-changes-button = ⭐ All changes
 segment-changes-title = ⭐ <b>Changed segment in 7 days: { $count }</b>
 segment-changes-none = ⭐ In 7 days nobody changed a watched segment.

@@ -9,7 +9,7 @@ pairing-visits-button = 🚗 Ездит
 pairing-turn-button = 🔄 Поменять ролями
 pairing-end-button = ✖️ Разделить
 pairing-end-question = 👥 <b>{ $names }</b>
-    Разделить пару? Цикл звонков закончится, клиенты останутся у своих владельцев.
+    Разделить пару? Цикл звонков закончится, клиенты останутся у своих ответственных.
 pairing-end-yes-button = Разделить
 pairing-choose-visitor = Кто будет ездить к клиентам? Выберите коллегу или напишите имя.
 pairing-choose-caller = Кто будет звонить и договариваться? Выберите коллегу или напишите имя.
@@ -58,8 +58,7 @@ call-reached-button = ✅ Дозвонился
 call-again-button = 🔁 Перезвонить
 call-missed-button = 📵 Нет ответа
 call-refused-button = 🚫 Не интересно
-call-client-button = 👤 Клиент
-call-back-button = « К звонку
+call-back-button = « Звонок
 call-when = 🔁 <b>{ $name }</b>: когда перезвонить?
 call-when-hour-button = Через час
 call-when-tomorrow-button = Завтра
@@ -115,6 +114,7 @@ rep-check-plan = По плану звонков { $done } из { $plan }
 rep-check-booked = визитов назначено { $count }
 rep-check-last = последний контакт { $day }
 rep-check-idle = ❗ { $name } ({ $branch }): контактов не было. Последний: { $day }
+rep-check-idle-ever = ❗ { $name } ({ $branch }): не записано ещё ни одного контакта
 rep-check-away = 🏖 { $name } ({ $branch }): отсутствует
 rep-check-never = никогда
 rep-check-this-button = Эта неделя

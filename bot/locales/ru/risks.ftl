@@ -33,7 +33,7 @@ risk-taken-label = ✋ { $words }
 risks-title = ⚠️ <b>Риск потери: { $count }</b>
 risks-none = ⚠️ Рисков нет.
 client-risk = ⚠️ Риск потери: { $kinds }
-day-risk-open = ⚠️ Риск потери: { $count }
+day-risk-open = <b>⚠️ Риск потери: { $count }</b>
 question-risk-take = Что сделаете? Напишите в двух словах.
 question-risk-dismiss = Почему риска нет? Выберите или напишите.
 question-risk-task = Напишите задачу, например: <code>завтра до 12 позвонить и узнать, что случилось</code>. Её получит ответственный за клиента.
@@ -47,4 +47,4 @@ error-risk-decided = Уже { $status ->
 }: { $name }, { $at }.
 error-risk-gone = Признаки риска уже ушли, решать нечего.
 error-risk-changed = Признаки риска изменились. Посмотрите карточку и решите снова.
-error-risk-not-yours = Решает { $name }. Если нужно помочь, напишите им.
+error-risk-not-yours = Решает { $name }. Если есть что подсказать, напишите лично.

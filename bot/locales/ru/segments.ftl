@@ -32,7 +32,6 @@ segment-means-requests = На обращения отвечаем за { $hours 
     [few] { $hours } рабочих часа
    *[other] { $hours } рабочих часов
 }.
-segment-client-button = 👤 Клиент
 segment-changes-button = ⭐ Все изменения
 segment-changes-title = ⭐ <b>Сменили сегмент за 7 дней: { $count }</b>
 segment-changes-none = ⭐ За 7 дней никто не сменил важный сегмент.
