@@ -45,7 +45,7 @@ async def test_a_visit_is_booked_and_confirmed(company: Company) -> None:
     days = await rep.sees("Свободные дни, рядом число свободных окон:")
     assert "Едет: Ольга Смирнова" in text_of(days)
     await rep.taps("завтра · 14")
-    await rep.sees("завтра. Когда начать? Визит займёт 1 ч.")
+    await rep.sees("Когда начать завтра? Визит займёт 1 ч.")
     answer = await rep.taps("10:00")
     assert answer["text"] == "Визит записан"
     card = text_of(await rep.sees("🗓 завтра, 10:00–11:00"))
