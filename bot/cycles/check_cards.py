@@ -64,6 +64,8 @@ def _span(page: RepCheckPage, texts: Texts) -> dict[str, str]:
 def _line(rep: RepWork, page: RepCheckPage, texts: Texts) -> Markup:
     name, branch = shorten(rep.name, LONGEST_NAME), shorten(rep.branch_name, LONGEST_NAME)
     day = _last_day(rep, page, texts)
+    if rep.is_idle and rep.last_at is None:
+        return texts("rep-check-idle-ever", name=name, branch=branch)
     if rep.is_idle:
         return texts("rep-check-idle", name=name, branch=branch, day=day)
     if rep.is_away and not (rep.calls or rep.meetings or rep.visits):

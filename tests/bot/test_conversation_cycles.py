@@ -179,7 +179,7 @@ async def test_the_board_the_check_and_forged_buttons(company: Company) -> None:
     await manager.taps("🔎 Проверка")
     await manager.sees("🔎 Работа продавцов: пн, 9 ноября — вс, 15 ноября")
     await manager.taps("Эта неделя")
-    await manager.sees("❗ Анна Серова (Москва): контактов не было. Последний: никогда")
+    await manager.sees("❗ Анна Серова (Москва): не записано ещё ни одного контакта")
     await manager.sees("По плану звонков 1 из 3")
     await manager.taps("📄 XLSX")
     book = await manager.sees_file("reps-2026-11-16.xlsx")
