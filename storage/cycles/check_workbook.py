@@ -1,7 +1,4 @@
-"""What representatives did, as a workbook: a row each, to be filtered.
-
-What people typed stays a text, also where it looks like a formula or a link.
-"""
+"""What representatives did, as a workbook: a row each, to be filtered."""
 
 import io
 from datetime import datetime, time
@@ -9,26 +6,16 @@ from typing import Final
 
 from domain.cycles.check_files import CheckWords
 from domain.cycles.views import RepCheckPage
+from storage.tabular.workbooks import HEAD_FILL, open_workbook
 
-HEAD_FILL: Final = "#E4EAF2"
 DATE_FORMAT: Final = "dd.mm.yyyy"
 WIDTHS: Final = (30, 20, 10, 12, 12, 10, 10, 12, 14, 22)
 LAST, NOTE = 8, 9
 
 
 def write_rep_check(page: RepCheckPage, words: CheckWords) -> bytes:
-    import xlsxwriter  # noqa: PLC0415 - late: files are rarely asked for
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    book = open_workbook(out, in_memory=True)
     book.set_properties({"title": words.title})
     sheet = book.add_worksheet(words.title)
     head = book.add_format({"bold": True, "bg_color": HEAD_FILL, "text_wrap": True})

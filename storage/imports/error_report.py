@@ -9,6 +9,7 @@ from typing import Any, Self
 
 from domain.imports.model import RefusedRow
 from domain.imports.table import Cell, cell_text
+from storage.tabular.workbooks import open_workbook
 
 SHEET_NAME_LIMIT = 31
 _FORBIDDEN_IN_SHEET_NAME = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
@@ -71,17 +72,7 @@ class ErrorReport:
 
     def _start_sheet(self, file: str) -> Any:
         if self._book is None:
-            import xlsxwriter  # noqa: PLC0415 - late: most runs refuse no row
-
-            self._book = xlsxwriter.Workbook(
-                str(self._path),
-                {
-                    "constant_memory": True,
-                    "strings_to_formulas": False,
-                    "strings_to_urls": False,
-                    "strings_to_numbers": False,
-                },
-            )
+            self._book = open_workbook(str(self._path), constant_memory=True)
         sheet = self._book.add_worksheet(self._sheet_name(file))
         bold = self._book.add_format({"bold": True})
         sheet.set_column(1, 1, _REASON_WIDTH)

@@ -1,4 +1,4 @@
-"""Single answers as a workbook, to be filtered. What people typed stays a text."""
+"""Single answers as a workbook, to be filtered."""
 
 import io
 from collections.abc import Mapping, Sequence
@@ -6,25 +6,15 @@ from typing import Final
 
 from domain.polls.files import AnswerWords
 from domain.polls.views import AnswerRow
+from storage.tabular.workbooks import HEAD_FILL, open_workbook
 
-HEAD_FILL: Final = "#E4EAF2"
 WIDTHS: Final = (17, 36, 16, 22, 48, 28, 60)
 MOMENT_FORMAT: Final = "dd.mm.yyyy hh:mm"
 
 
 def write_poll_workbook(rows: Sequence[AnswerRow], words: AnswerWords) -> bytes:
-    import xlsxwriter  # noqa: PLC0415 - late: files are rarely asked for
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    book = open_workbook(out, in_memory=True)
     book.set_properties({"title": words.title})
     sheet = book.add_worksheet()
     head = book.add_format({"bold": True, "bg_color": HEAD_FILL, "valign": "vcenter"})

@@ -1,33 +1,20 @@
-"""Clients by products as a workbook: a row a client, to be filtered.
-
-What people typed stays a text, also where it looks like a formula or a link.
-"""
+"""Clients by products as a workbook: a row a client, to be filtered."""
 
 import io
 from typing import Final
 
 from domain.products.matrix_files import MatrixWords
 from domain.products.views import Matrix
+from storage.tabular.workbooks import HEAD_FILL, open_workbook
 
-HEAD_FILL: Final = "#E4EAF2"
 FIRST_WIDTHS: Final = (36, 16, 18, 22, 18)
 PRODUCT_WIDTH: Final = 14
 HEAD_HEIGHT: Final = 48
 
 
 def write_matrix_workbook(matrix: Matrix, words: MatrixWords) -> bytes:
-    import xlsxwriter  # noqa: PLC0415 - late: files are rarely asked for
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    book = open_workbook(out, in_memory=True)
     book.set_properties({"title": words.title})
     sheet = book.add_worksheet(words.title)
     head = book.add_format(

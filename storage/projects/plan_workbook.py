@@ -1,7 +1,7 @@
 """The plan of a project as a workbook: a row a task, its bar in columns of days.
 
 The bars are conditional formats over the dates of the row, so that they follow a date that somebody
-changes in the sheet. What people typed stays a text, also where it looks like a formula or a link.
+changes in the sheet.
 """
 
 import io
@@ -10,6 +10,7 @@ from typing import Any
 
 from domain.projects.plan import ScheduledTask
 from domain.projects.plan_files import PlanPaper, PlanWords
+from storage.tabular.workbooks import HEAD_FILL, open_workbook
 
 ONE_DAY = timedelta(days=1)
 DAYS_IN_WEEK = 7
@@ -24,23 +25,12 @@ WIDTHS = (5, 44, 24, 18, 11, 11, 11, 13, 9, 11, 13, 12)
 DAY_WIDTH = 2.6
 WAITING_FILL, GOING_FILL, DONE_FILL = "#9DBFE6", "#2F74C0", "#8E9AA8"
 CRITICAL_FILL, LATE_FILL, REST_FILL, TODAY_FILL = "#D9631E", "#B3123F", "#EEF1F6", "#F7D5DE"
-HEAD_FILL = "#E4EAF2"
 YES = "●"
 
 
 def write_plan_workbook(paper: PlanPaper) -> bytes:
-    import xlsxwriter  # noqa: PLC0415 - late: files are rarely asked for
-
     out = io.BytesIO()
-    book = xlsxwriter.Workbook(
-        out,
-        {
-            "in_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_urls": False,
-            "strings_to_numbers": False,
-        },
-    )
+    book = open_workbook(out, in_memory=True)
     book.set_properties({"title": paper.title, "comments": paper.subtitle})
     numbers = {found.task.id: number for number, found in enumerate(paper.plan.tasks, 1)}
     _PlanSheet(book, paper, numbers).write()
