@@ -149,6 +149,19 @@ def only_words() -> MessageInput:
     return MessageInput(_refuse_what_is_no_text, filter=~F.text)
 
 
+class DraftUnfinished(BadInput):
+    """Words were sent while a draft waits for a tap: they belong to nothing."""
+
+
+async def _refuse_words(_message: Message, _input: MessageInput, _manager: DialogManager) -> None:
+    raise DraftUnfinished
+
+
+def no_words() -> MessageInput:
+    """For a draft that is finished by taps: whoever writes on is told that it waits."""
+    return MessageInput(_refuse_words, filter=TYPED | F.sticker)
+
+
 def texts_of(manager: DialogManager) -> Texts:
     """The texts in the language of whoever fills in the form."""
     texts = manager.middleware_data["texts"]

@@ -5,7 +5,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs import TYPED, Choice, Label, Say, cancel, only_words
+from bot.dialogs import TYPED, Choice, Label, Say, cancel, no_words, only_words
 from bot.interactions import form
 
 
@@ -47,6 +47,7 @@ def dialog() -> Dialog:
             ),
             cancel(),
             MessageInput(form.more_sent, filter=form.SENT),
+            no_words(),
             state=form.ContactForm.review,
             getter=form.review_getter,
         ),

@@ -121,6 +121,8 @@ async def test_every_part_of_the_proposal_is_changed_by_a_tap(company: Company) 
     await company.rep.sends("позвонил Ромашке")
     await company.rep.sees("📞 Звонок — Ромашка")
 
+    await company.rep.sends("ждут скидку")
+    await company.rep.sees("Не записал: выше ждёт черновик.")
     await company.rep.taps("📞 Вид")
     await company.rep.taps("🤝 Встреча")
     await company.rep.sees("🤝 Встреча — Ромашка")

@@ -59,6 +59,8 @@ async def test_a_request_is_told_in_one_line_answered_closed_and_opened_again(
         "👤 Клиент",
         "Отмена",
     ]
+    await rep.sends("обращение от Ромашки: нет акта")
+    await rep.sees("Не записал: выше ждёт черновик.")
     await rep.taps("🏷 Вид")
     await rep.sees("Что это за обращение?")
     await rep.taps("Жалоба")

@@ -28,6 +28,7 @@ error-unknown-country = There is no holiday calendar for the country “{ $count
 # Names, phones, texts
 error-answer-too-long = Too long: { $length } characters of { $limit } allowed. Make it shorter.
 error-answer-not-text = Text is needed here. Answer in words, or tap a button under the question.
+error-draft-unfinished = Not kept: a draft waits above. Tap “Log” or “Cancel” on it, then send this again.
 error-file-missing = A file or a photo is needed. Send it, or tap Back.
 
 # Clients
