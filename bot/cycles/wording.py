@@ -33,7 +33,7 @@ def why_now(page: CallPage, texts: Texts, *, zone: ZoneInfo, now: datetime) -> s
         why.append(texts.plain("call-why-deals", count=client.open_deals, money=money))
     elif client.open_deals:
         why.append(texts.plain("call-why-deals-no-money", count=client.open_deals))
-    if call.was_left:
+    if call.was_left and not (call.tries or call.is_promised):
         why.append(texts.plain("call-why-left"))
     return "; ".join(why) or texts.plain("call-why-turn")
 

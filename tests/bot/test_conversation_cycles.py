@@ -125,9 +125,12 @@ async def test_the_caller_goes_from_client_to_client(company: Company) -> None:
     await rep.sees("📞 Звонки на сегодня: 2")
     await rep.sees("Ждут своего часа: 2")
     await company.waits_until(datetime(2026, 11, 18, 12, 0, 30, tzinfo=UTC))
+    async with company.engine.begin() as connection:
+        await connection.execute(text("UPDATE planned_calls SET was_left = true"))
     await rep.sends("/calls")
     await rep.taps("▶️ Начать")
     await rep.sees("Почему сейчас: не ответили, попытка 2")
+    await rep.does_not_see("до него ещё не дошли")
     await rep.taps("✅ Дозвонился")
     await rep.sends("ждут прайс")
     await rep.sees("✅ Василёк: записано.")
