@@ -59,7 +59,6 @@ ORDER: Final = (
     VisitErrand.TO_MOVE,
     VisitErrand.REPORT,
     VisitErrand.TODAY,
-    VisitErrand.TOMORROW,
     CadenceErrand.DUE,
     CycleErrand.CALLS,
     TaskErrand.OVERDUE,
@@ -67,12 +66,13 @@ ORDER: Final = (
     TaskErrand.TODAY,
     TaskErrand.BEGIN,
     Errand.STEP_TODAY,
+    VisitErrand.TOMORROW,
     TaskErrand.NEW,
     Errand.NO_STEP,
     Errand.OVER_LIMIT,
     GreetingErrand.TEAM,
 )
-"""Others wait first, then clients, then what is late."""
+"""Others wait first, then clients, then what is late, then the rest of today; tomorrow after it."""
 
 WAITING: Final = frozenset(
     {

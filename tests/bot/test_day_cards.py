@@ -139,6 +139,13 @@ def test_every_errand_has_its_place() -> None:
     assert len(ORDER) == len(set(ORDER))
 
 
+def test_tomorrow_s_visits_stand_below_what_is_late_and_what_is_today_s() -> None:
+    before = ORDER[: ORDER.index(VisitErrand.TOMORROW)]
+    late = {TaskErrand.OVERDUE, Errand.OVERDUE_STEP}
+    today = {VisitErrand.TODAY, TaskErrand.TODAY, Errand.STEP_TODAY}
+    assert late | today <= set(before)
+
+
 @pytest.mark.parametrize("language", list(Language))
 def test_the_fullest_day_fits_a_message_and_a_phone(language) -> None:
     actor = an_actor(READER, role=Role.DIRECTOR)
