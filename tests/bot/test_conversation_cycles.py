@@ -86,6 +86,11 @@ async def test_a_head_makes_turns_and_ends_a_pair(company: Company) -> None:
     await company.rep.sees("📞 Вы работаете без пары, звонки по циклу не планируются.")
 
 
+async def given_calls_left_over(company: Company) -> None:
+    async with company.engine.begin() as connection:
+        await connection.execute(text("UPDATE planned_calls SET was_left = true"))
+
+
 async def test_the_caller_goes_from_client_to_client(company: Company) -> None:
     await given_pair(company)
     rep = company.rep
@@ -125,8 +130,7 @@ async def test_the_caller_goes_from_client_to_client(company: Company) -> None:
     await rep.sees("📞 Звонки на сегодня: 2")
     await rep.sees("Ждут своего часа: 2")
     await company.waits_until(datetime(2026, 11, 18, 12, 0, 30, tzinfo=UTC))
-    async with company.engine.begin() as connection:
-        await connection.execute(text("UPDATE planned_calls SET was_left = true"))
+    await given_calls_left_over(company)
     await rep.sends("/calls")
     await rep.taps("▶️ Начать")
     await rep.sees("Почему сейчас: не ответили, попытка 2")
