@@ -17,7 +17,7 @@ from domain.clients.model import ClientId
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor
-from domain.pages import Page
+from domain.pages import read_page
 from domain.unit_of_work import UnitOfWork
 
 
@@ -52,13 +52,12 @@ class ListDuplicates:
         require_merger(actor)
         async with self.desk.begin() as uow:
             searched_at = await uow.duplicates.searched_at()
-            pairs, total = await uow.duplicates.page(actor.scope, offset=offset, size=size)
-            if offset and not pairs:  # the list got shorter
-                offset = 0
-                pairs, total = await uow.duplicates.page(actor.scope, offset=0, size=size)
-        return DuplicatesPage(
-            tuple(pairs), Page(offset, size, total), searched_at or self.desk.clock()
-        )
+            pairs, page = await read_page(
+                lambda start: uow.duplicates.page(actor.scope, offset=start, size=size),
+                offset,
+                size,
+            )
+        return DuplicatesPage(pairs, page, searched_at or self.desk.clock())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from domain.cycles.views import Boards, CycleLines, PairBoard, Show, Tally
 from domain.desk import Desk
 from domain.org.model import Actor
 from domain.org.visibility import Scope
-from domain.pages import Page
+from domain.pages import read_page
 
 
 def _heads(actor: Actor) -> Scope:
@@ -24,13 +24,14 @@ class ListPairBoards:
         """By the caller's name; the sum is of all of them, and by region."""
         scope, people = _heads(actor), acts_for(actor)
         async with self.desk.begin() as uow:
-            lines, total = await uow.cycle_boards.pairs(scope, people, offset=offset, size=size)
-            if offset and not lines:
-                offset = 0
-                lines, total = await uow.cycle_boards.pairs(scope, people, offset=0, size=size)
+            lines, page = await read_page(
+                lambda start: uow.cycle_boards.pairs(scope, people, offset=start, size=size),
+                offset,
+                size,
+            )
             regions = await uow.cycle_boards.regions(scope, people, None)
         whole = sum((tally for _, tally in regions), Tally())
-        return Boards(tuple(lines), Page(offset, size, total), whole, tuple(regions))
+        return Boards(lines, page, whole, tuple(regions))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +61,10 @@ class ListCycleCalls:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             await uow.cycle_boards.pair(pair_id, _heads(actor), acts_for(actor))
-            lines, total = await uow.cycle_boards.lines(pair_id, show, offset=offset, size=size)
-            if offset and not lines:
-                offset = 0
-                lines, total = await uow.cycle_boards.lines(pair_id, show, offset=0, size=size)
+            lines, page = await read_page(
+                lambda start: uow.cycle_boards.lines(pair_id, show, offset=start, size=size),
+                offset,
+                size,
+            )
             rules = await self.desk.rules(uow, actor)
-        page = Page(offset, size, total)
-        return CycleLines(pair_id, show, tuple(lines), page, rules.rulebook)
+        return CycleLines(pair_id, show, lines, page, rules.rulebook)

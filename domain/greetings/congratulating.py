@@ -12,7 +12,7 @@ from domain.greetings.rules import later_today, may_close, require_open
 from domain.greetings.views import GreetingList, GreetingView
 from domain.notes import clean_note
 from domain.org.model import Actor
-from domain.pages import Page
+from domain.pages import read_page
 from domain.rulebook.model import Rulebook
 from domain.timeline import Happened
 
@@ -53,11 +53,10 @@ class ListGreetings:
     async def __call__(self, actor: Actor, *, offset: int, size: int) -> GreetingList:
         owners = frozenset({actor.id, *actor.stands_in_for})
         async with self.desk.begin() as uow:
-            lines, total = await uow.greetings.due(owners, offset=offset, size=size)
-            if offset and not lines:  # the list got shorter
-                offset = 0
-                lines, total = await uow.greetings.due(owners, offset=0, size=size)
-        return GreetingList(tuple(lines), Page(offset, size, total))
+            lines, page = await read_page(
+                lambda start: uow.greetings.due(owners, offset=start, size=size), offset, size
+            )
+        return GreetingList(lines, page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from domain.clients.views import ClientView
 from domain.deals.views import TimelineEntry
 from domain.desk import Desk
 from domain.org.model import Actor
-from domain.pages import Page
+from domain.pages import Page, read_page
 from domain.requests import rules
 from domain.requests.model import RequestId
 from domain.requests.views import RequestLine, RequestList, RequestView, Stands, Whose
@@ -58,9 +58,13 @@ class ViewRequestHistory:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             view = await uow.requests.view(request_id, actor)
-            entries, total = await uow.requests.history(view.request.id, offset=offset, size=size)
+            entries, page = await read_page(
+                lambda start: uow.requests.history(view.request.id, offset=start, size=size),
+                offset,
+                size,
+            )
             rulebook = (await self.desk.rules(uow, actor)).rulebook
-        return RequestHistory(view, tuple(entries), Page(offset, size, total), rulebook)
+        return RequestHistory(view, entries, page, rulebook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,13 @@ class ListClientRequests:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
             client = await uow.clients.view(client_id, actor.scope)
-            lines, total = await uow.requests.of_client(client.client.id, offset=offset, size=size)
+            lines, page = await read_page(
+                lambda start: uow.requests.of_client(client.client.id, offset=start, size=size),
+                offset,
+                size,
+            )
             rulebook = (await self.desk.rules(uow, actor)).rulebook
-        return ClientRequests(client, tuple(lines), Page(offset, size, total), rulebook)
+        return ClientRequests(client, lines, page, rulebook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +109,18 @@ class ListRequests:
     ) -> tuple[RequestList, Rulebook]:
         now = self.desk.clock()
         async with self.desk.begin() as uow:
-            lines, total = await uow.requests.listed(
-                actor, whose, stands, now=now, offset=offset, size=size
+            lines, page = await read_page(
+                lambda start: uow.requests.listed(
+                    actor, whose, stands, now=now, offset=start, size=size
+                ),
+                offset,
+                size,
             )
             figures = await uow.requests.figures(
                 actor, whose, since=month_began(now, actor), now=now
             )
             rulebook = (await self.desk.rules(uow, actor)).rulebook
-        return RequestList(tuple(lines), Page(offset, size, total), figures), rulebook
+        return RequestList(lines, page, figures), rulebook
 
 
 def month_began(now: datetime, actor: Actor) -> datetime:

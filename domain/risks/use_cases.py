@@ -9,7 +9,7 @@ from domain.desk import Desk
 from domain.interactions.model import Interaction, InteractionKind
 from domain.notes import clean_comment
 from domain.org.model import Actor
-from domain.pages import Page
+from domain.pages import Page, read_page
 from domain.risks.model import Risk, RiskId, RiskLine, RiskStatus, RiskView
 from domain.risks.rules import dismiss, take
 from domain.rulebook.model import Rulebook
@@ -89,11 +89,10 @@ class ListRisks:
     async def __call__(self, actor: Actor, *, offset: int, size: int) -> RiskList:
         people = frozenset({actor.id, *actor.stands_in_for})
         async with self.desk.begin() as uow:
-            lines, total = await uow.risks.live(people, offset=offset, size=size)
-            if offset and not lines:  # the list got shorter
-                offset = 0
-                lines, total = await uow.risks.live(people, offset=0, size=size)
-        return RiskList(tuple(lines), Page(offset, size, total))
+            lines, page = await read_page(
+                lambda start: uow.risks.live(people, offset=start, size=size), offset, size
+            )
+        return RiskList(lines, page)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from domain.clients.model import Client, ClientId
 from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.org.model import Actor
-from domain.pages import Page
+from domain.pages import Page, read_page
 from domain.rulebook.model import Rulebook
 from domain.segments.model import SegmentChange, SegmentChangeId
 from domain.segments.recomputing import recompute_segments
@@ -132,9 +132,10 @@ class ListSegmentChanges:
     async def __call__(self, actor: Actor, *, offset: int, size: int) -> SegmentChanges:
         since = self.desk.clock() - LATELY
         async with self.desk.begin() as uow:
-            lines, total = await uow.segments.latest_changes(actor, since, offset=offset, size=size)
-            if offset and not lines:  # the list got shorter
-                offset = 0
-                lines, total = await uow.segments.latest_changes(actor, since, offset=0, size=size)
+            lines, page = await read_page(
+                lambda start: uow.segments.latest_changes(actor, since, offset=start, size=size),
+                offset,
+                size,
+            )
             rules = await self.desk.rules(uow, actor)
-        return SegmentChanges(tuple(lines), Page(offset, size, total), rules.rulebook)
+        return SegmentChanges(lines, page, rules.rulebook)

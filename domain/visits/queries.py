@@ -8,7 +8,7 @@ from domain.desk import Desk
 from domain.errors import NotFound
 from domain.interactions.model import InteractionKind
 from domain.org.model import Actor, PersonId
-from domain.pages import Page
+from domain.pages import Page, read_page
 from domain.visits.acting import calendar_of, fit_visitor, may_change, may_report
 from domain.visits.model import VisitId
 from domain.visits.slots import ONE_DAY, free_days
@@ -86,11 +86,11 @@ class ListVisitors:
     ) -> tuple[Sequence[VisitorLine], Page]:
         now = self.desk.clock()
         async with self.desk.begin() as uow:
-            lines, total = await uow.visits.colleagues(actor, now=now, offset=offset, size=size)
-            if offset and not lines:  # the list got shorter
-                offset = 0
-                lines, total = await uow.visits.colleagues(actor, now=now, offset=0, size=size)
-        return lines, Page(offset, size, total)
+            return await read_page(
+                lambda start: uow.visits.colleagues(actor, now=now, offset=start, size=size),
+                offset,
+                size,
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +127,7 @@ class ListVisits:
         is_team = is_team and actor.role.leads_people
         async with self.desk.begin() as uow:
             listed = uow.visit_lists.past if is_past else uow.visit_lists.ahead
-            lines, total = await listed(actor, is_team=is_team, offset=offset, size=size)
-            if offset and not lines:  # the list got shorter
-                offset = 0
-                lines, total = await listed(actor, is_team=is_team, offset=0, size=size)
-        return VisitList(tuple(lines), Page(offset, size, total), actor.role.leads_people)
+            lines, page = await read_page(
+                lambda start: listed(actor, is_team=is_team, offset=start, size=size), offset, size
+            )
+        return VisitList(lines, page, actor.role.leads_people)

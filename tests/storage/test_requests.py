@@ -411,6 +411,8 @@ async def test_lists_are_in_order_of_urgency_and_figures_are_of_the_month_in_sco
     await given_request(crm, await crm.actor(stranger), abroad)
     third = await given_request(crm, owner, client, words="Третье")
     done = await crm.close_request(owner, second.id, "Сделали", version=second.version)
+    behind, _ = await crm.list_requests(owner, Whose.MINE, Stands.OPEN, offset=8, size=1)
+    assert [line.words for line in behind.lines] == ["Третье"]
     crm.now = utc("2026-11-18 11:30")
     await crm.react_to_request(owner, first.id, first.version)
 
