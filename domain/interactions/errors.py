@@ -5,6 +5,10 @@ class InteractionInFuture(BadInput):
     """What has not happened yet is no contact: ``moment``."""
 
 
+class PastMomentUnreadable(BadInput):
+    """No words for when something was."""
+
+
 class InteractionBeforeClient(BadInput):
     """The client is in the base since ``day``, and it would have happened before: ``moment``."""
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from domain.clients.model import ClientId, ClientLine, ContactId
 from domain.deals.model import DealId
 from domain.desk import Desk
-from domain.interactions.errors import InteractionInFuture
+from domain.interactions.errors import InteractionInFuture, PastMomentUnreadable
 from domain.interactions.model import NextStep
 from domain.interactions.phrases import ContactSaid, parse_contact
 from domain.interactions.phrases.names import stem_of
@@ -98,7 +98,7 @@ class ReadPastMoment:
     desk: Desk
 
     async def __call__(self, actor: Actor, text: str) -> datetime:
-        """Raises: DateUnreadable, InteractionInFuture."""
+        """Raises: PastMomentUnreadable, InteractionInFuture."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             wall = await wall_of(self.desk, uow, actor, now)
@@ -108,7 +108,7 @@ class ReadPastMoment:
             ahead = parse_task(text, now=now, zone=actor.zone, calendar=wall.calendar)
             if ahead.deadline is not None and not ahead.title and ahead.deadline.value.at > now:
                 raise InteractionInFuture(moment=ahead.deadline.value.at) from None
-            raise
+            raise PastMomentUnreadable from None
 
 
 @dataclass(frozen=True, slots=True)
