@@ -113,7 +113,8 @@ def _outcome(view: VisitView, texts: Texts, zone: ZoneInfo, now: datetime) -> li
     visit, interaction = view.visit, view.interaction
     lines: list[Markup | None] = []
     if visit.reason is not None and visit.status is not HELD:
-        lines.append(texts("visit-reason", reason=visit.reason))
+        key = "visit-reason" if visit.status is CANCELLED else "visit-moved-reason"
+        lines.append(texts(key, reason=visit.reason))
     if visit.settled_at is not None:
         at = texts.moment(visit.settled_at, zone=zone, now=now)
         lines.append(texts("visit-settled", name=view.settled_by_name, at=at))

@@ -97,7 +97,7 @@ async def test_a_visit_is_moved_and_cancelled_and_the_address_stands_by_it(
     await rep.taps("Попросил клиент")
     await rep.sees("🗓 пт, 20 ноября, 11:00–12:00")
     moved = text_of(await lead.sees("📍 Визит перенесён: ООО «Ромашка»"))
-    assert "Причина: Попросил клиент" in moved
+    assert "Почему перенесли: Попросил клиент" in moved
     await lead.taps("✖️ Отменить")
     await lead.sends("закрыты на учёт")
     await lead.sees("✖️ Визит отменён: ООО «Ромашка»")

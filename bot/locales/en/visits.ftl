@@ -50,6 +50,7 @@ visit-contact = 👤 { $name }
 visit-phone = 📞 { $phone }
 visit-agreed = 🤝 { $words }
 visit-reason = Reason: { $reason }
+visit-moved-reason = Why it was moved: { $reason }
 visit-settled = Noted by { $name }, { $at }
 visit-words = 💬 { $words }
 visit-distance = 📌 { $distance } from the address

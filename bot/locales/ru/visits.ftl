@@ -50,6 +50,7 @@ visit-contact = 👤 { $name }
 visit-phone = 📞 { $phone }
 visit-agreed = 🤝 { $words }
 visit-reason = Причина: { $reason }
+visit-moved-reason = Почему перенесли: { $reason }
 visit-settled = Отметил: { $name }, { $at }
 visit-words = 💬 { $words }
 visit-distance = 📌 { $distance } от адреса
