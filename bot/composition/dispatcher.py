@@ -88,6 +88,7 @@ from bot.visits.painters import PaintVisit
 from domain.cadences.notices import CADENCE, CLIENTS_UNWATCHED, MOVE_ASKED
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
+from domain.cycles.calling import CALL_PROMISED
 from domain.cycles.check_files import WriteRepCheck
 from domain.deals.offer_watch import UNWATCHED
 from domain.delivery.model import DIGEST, PERSON_UNREACHABLE, Matter
@@ -351,6 +352,7 @@ def make_makers(container: Container) -> Makers:
             REQUEST_LATE: container.get(PaintRequest).late,
             GREETINGS: container.get(PaintGreetingList),
             **container.get(PaintCycleNotices).makers(),
+            CALL_PROMISED: container.get(PaintCall).promised,
             SEGMENTS_CHANGED: container.get(PaintSegmentChanges),
             RISK: container.get(PaintRisk).found,
             "project_topic_lost": TopicLostNotice(container.get(ViewProjectPlan)),

@@ -14,7 +14,7 @@ from bot.screens import Screen
 from bot.texts import Markup, texts_for
 from domain.clock import Clock
 from domain.cycles.calling import ListCalls, TakeNextCall, ViewCall
-from domain.cycles.model import CallId
+from domain.cycles.model import CallId, CallStatus
 from domain.cycles.pairs import PAIR_CHANGED, ViewPairing
 from domain.cycles.rep_check import REP_CHECK, CheckReps
 from domain.delivery.model import Matter, Notice
@@ -38,6 +38,19 @@ class PaintCall:
             return await self(actor, notice.matter_id)
         except DomainError:
             return None
+
+    async def promised(self, actor: Actor, notice: Notice) -> Screen | None:
+        """The card as its hour comes; None where the call was made or put off meanwhile."""
+        try:
+            page = await self.view_call(actor, CallId(notice.matter_id))
+        except DomainError:
+            return None
+        call, now = page.view.call, self.clock()
+        is_promised = call.status is CallStatus.WAITING and call.is_promised
+        if not is_promised or call.call_at is None or call.call_at > now:
+            return None
+        texts = texts_for(actor.language)
+        return call_card(page, texts, actor=actor, now=now, head=texts("call-promised-now"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ in the client's history, the call, and what follows.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from domain.clients.model import ClientId
 from domain.cycles import rules as call_rules
@@ -13,6 +14,7 @@ from domain.cycles.model import CallId, CallResult, CallStatus, PlannedCall
 from domain.cycles.rules import acts_for, is_theirs, require_waiting
 from domain.cycles.views import CallList, CallPage, CallView
 from domain.deals.typed_moments import parse_moment
+from domain.delivery.model import Matter, NewNotice
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.interactions.model import (
@@ -38,6 +40,10 @@ def _day_of(actor: Actor, now: datetime) -> tuple[datetime, datetime]:
     begins_at = datetime.combine(today, time(), tzinfo=actor.zone)
     ends_at = datetime.combine(today + timedelta(days=1), time(), tzinfo=actor.zone)
     return begins_at, ends_at
+
+
+CALL_PROMISED: Final = "call_promised"
+"""The kind that says that the hour has come at which a client was promised a call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +203,7 @@ class NoAnswer:
 @dataclass(frozen=True, slots=True)
 class CallAgain:
     """The client asked to be called at another time: ``when`` is ``hour``, ``tomorrow``, ``week``,
-    or the day and time as typed.
+    or the day and time as typed. The call comes as that hour does.
     """
 
     desk: Desk
@@ -220,6 +226,15 @@ class CallAgain:
 
         async with self.desk.begin() as uow:
             call, _ = await _record(self.desk, uow, actor, call_id, outcome, version=version)
+            ring = NewNotice(
+                actor.id,
+                CALL_PROMISED,
+                Matter.CALL,
+                call.id,
+                not_before=call.call_at,
+                moves=True,
+            )
+            await uow.ledger.add([ring])
             await uow.commit()
         return call
 

@@ -106,6 +106,7 @@ class NewNotice:
     """A message that is to leave: who, what about, how urgent. No text: that is made at sending.
 
     Of one recipient, kind and matter only one may be unsettled at a time; a second is not added.
+    With ``moves`` the one that waits leaves at the second's moment, not at its own.
     """
 
     recipient_id: PersonId
@@ -115,6 +116,7 @@ class NewNotice:
     urgency: Urgency = Urgency.NOW
     not_before: datetime | None = None
     facts: Mapping[str, object] = field(default_factory=dict)
+    moves: bool = False
 
     @property
     def dedupe_key(self) -> str:

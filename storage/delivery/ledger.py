@@ -84,14 +84,23 @@ class SqlLedger:
         if not notices:
             return
         now = self._clock()
-        await self._connection.execute(
-            insert(ledger)
-            .values([_row(notice, now) for notice in notices])
-            .on_conflict_do_nothing(
-                index_elements=[ledger.c.dedupe_key],
-                index_where=text("status in ('due', 'held')"),
+        kept, is_unsettled = [ledger.c.dedupe_key], text("status in ('due', 'held')")
+        if added := [_row(notice, now) for notice in notices if not notice.moves]:
+            await self._connection.execute(
+                insert(ledger)
+                .values(added)
+                .on_conflict_do_nothing(index_elements=kept, index_where=is_unsettled)
             )
-        )
+        if moved := [_row(notice, now) for notice in notices if notice.moves]:
+            adding = insert(ledger).values(moved)
+            await self._connection.execute(
+                adding.on_conflict_do_update(
+                    index_elements=kept,
+                    index_where=is_unsettled,
+                    set_={"not_before": adding.excluded.not_before, "facts": adding.excluded.facts},
+                    where=text("ledger.status = 'due' AND ledger.claimed_until IS NULL"),
+                )
+            )
         self.has_added = True
 
     async def refresh(self, matter: Matter, matter_id: int, *, except_for: PersonId | None) -> None:

@@ -107,7 +107,6 @@ async def test_the_caller_goes_from_client_to_client(company: Company) -> None:
         *("🚫 Не интересно", "👤 Клиент", "« Звонки", "« Мой день"),
     ]
     await rep.taps("🔁 Перезвонить")
-    await rep.sees("когда перезвонить?")
     await rep.taps("Другое время")
     await rep.sends("вчера")
     await rep.sends("в 15:00")
@@ -130,6 +129,7 @@ async def test_the_caller_goes_from_client_to_client(company: Company) -> None:
     await rep.sees("📞 Звонки на сегодня: 2")
     await rep.sees("Ждут своего часа: 2")
     await company.waits_until(datetime(2026, 11, 18, 12, 0, 30, tzinfo=UTC))
+    await rep.sees("⏰ Обещали перезвонить сейчас.\n\n📞 Ромашка · ")
     await given_calls_left_over(company)
     await rep.sends("/calls")
     await rep.taps("▶️ Начать")

@@ -182,6 +182,20 @@ async def test_the_pair_goes_to_who_takes_over_and_comes_back(office: Office):
     assert back == {office.caller.id: office.visitor.id, office.visitor.id: office.caller.id}
 
 
+async def test_a_promised_call_that_is_put_off_again_rings_once_at_the_later_hour(office: Office):
+    crm = office.crm
+    await office.clients(1)
+    await office.pair()
+    caller = await crm.actor(office.caller)
+    call = await office.first()
+
+    call = await crm.call_again(caller, call.id, call.version, "hour")
+    call = await crm.call_again(caller, call.id, call.version + 1, "tomorrow")
+
+    waiting = "SELECT not_before FROM ledger WHERE kind = 'call_promised'"
+    assert [row.not_before for row in await office.rows(waiting)] == [call.call_at]
+
+
 async def test_each_outcome_is_logged_and_moves_on(office: Office):
     crm = office.crm
     await office.clients(6 * 30)

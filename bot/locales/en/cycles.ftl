@@ -39,6 +39,7 @@ call-what-call = call
 call-what-meeting = meeting
 call-what-visit = visit
 call-why = ❓ Why now: { $why }
+call-promised-now = ⏰ You promised to call now.
 call-why-promised = a call was promised { $at }
 call-why-retry = no answer before, try { $tries }
 call-why-due = a contact is due by { $day }

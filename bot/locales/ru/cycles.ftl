@@ -39,6 +39,7 @@ call-what-call = звонок
 call-what-meeting = встреча
 call-what-visit = визит
 call-why = ❓ Почему сейчас: { $why }
+call-promised-now = ⏰ Обещали перезвонить сейчас.
 call-why-promised = обещали перезвонить { $at }
 call-why-retry = не ответили, попытка { $tries }
 call-why-due = контакт нужен до { $day }
