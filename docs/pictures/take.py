@@ -92,6 +92,11 @@ async def play_and_take(origin: str, camera: Camera) -> None:
         await rep.last()
         await camera.take("deal", "rep", NARROW, "Чек-лист")
 
+        await rep.sends("/vip")
+        await rep.taps("1. ООО «Ледник»")
+        await rep.last()
+        await camera.take("cadence", "rep", NARROW, "Последние контакты")
+
         await rep.sends("завтра в 15 позвонить в Лютик 1ч срочно")
         await rep.last()
         await camera.take("draft", "rep", NARROW, "Кому: вам")
