@@ -16,6 +16,7 @@ from bot.handovers.callback_data import (
 from bot.handovers.wording import kind_line
 from bot.org.callback_data import OpenBranch, OpenPerson
 from bot.pages import page_buttons, page_line
+from bot.requests.callback_data import OpenRequest
 from bot.screens import Button, Row, Screen
 from bot.shortening import shorten_to_line
 from bot.texts import Markup, Texts
@@ -134,6 +135,8 @@ def _opens(line: HandedLine) -> CallbackData:
             return OpenTask(task_id=line.open_id)
         case Kind.PROJECTS:
             return OpenProject(project_id=line.open_id)
+        case Kind.REQUESTS:
+            return OpenRequest(request_id=line.open_id)
         case Kind.VISITS:
             return OpenVisit(visit_id=line.open_id)
         case _:

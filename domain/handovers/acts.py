@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from domain.cadences.reckoning import reckon
 from domain.clients.model import ClientId
+from domain.cycles.pairs import PAIR_CHANGED
 from domain.delivery.model import Matter, NewNotice
 from domain.desk import Desk
 from domain.handovers.errors import HandoverSettled, ReceiverLeft, ReceiverSame
@@ -81,6 +82,22 @@ def told_of_boss(moves: Sequence[Move], actor: Actor) -> list[NewNotice]:
         for move in moves
         if move.held is Held.REPORT and move.record_id != actor.id
     ]
+
+
+async def told_of_pair(
+    uow: UnitOfWork, moves: Sequence[Move], actor: Actor, *, is_back: bool = False
+) -> list[NewNotice]:
+    """Who goes on selling with somebody else now hears of it; after the moves."""
+    notices = []
+    for move in moves:
+        holder = move.from_id if is_back else move.to_id
+        if move.held.kind is not Kind.PAIRS or holder is None:
+            continue
+        view = await uow.seller_pairs.find(holder)
+        if view is not None:
+            (partner,) = view.pair.people - {holder}
+            notices.append(NewNotice(partner, PAIR_CHANGED, Matter.PERSON, partner))
+    return [notice for notice in notices if notice.recipient_id != actor.id]
 
 
 async def keep(uow: UnitOfWork, new: NewHandover) -> Handover:

@@ -16,6 +16,7 @@ from domain.handovers.acts import (
     today_of,
     told,
     told_of_boss,
+    told_of_pair,
 )
 from domain.handovers.errors import HandoverSettled, HandoverTooOld
 from domain.handovers.model import (
@@ -107,7 +108,11 @@ class LeavePerson:
             await uow.people.rebuild_reporting()
             await follow_new_owners(self.desk, uow, moves)
             await uow.ledger.add(
-                [*told(moves, RECEIVED, handover, actor), *told_of_boss(moves, actor)]
+                [
+                    *told(moves, RECEIVED, handover, actor),
+                    *told_of_boss(moves, actor),
+                    *await told_of_pair(uow, moves, actor),
+                ]
             )
             await uow.commit()
         return handover
@@ -150,7 +155,11 @@ class UndoHandover:
             await uow.handovers.save(undone)
             await uow.ledger.refresh(Matter.HANDOVER, handover_id, except_for=actor.id)
             await uow.ledger.add(
-                [*told(moves, RETURNED, handover, actor), *told_of_boss(back, actor)]
+                [
+                    *told(moves, RETURNED, handover, actor),
+                    *told_of_boss(back, actor),
+                    *await told_of_pair(uow, back, actor, is_back=True),
+                ]
             )
             await uow.commit()
         return undone

@@ -19,6 +19,7 @@ class Kind(StrEnum):
 
     CLIENTS = "clients"
     DEALS = "deals"
+    REQUESTS = "requests"
     TASKS = "tasks"
     GIVEN = "given"
     APPROVALS = "approvals"
@@ -42,6 +43,7 @@ class Held(StrEnum):
 
     CLIENT = "clients.owner_id"
     DEAL = "deals.owner_id"
+    REQUEST = "requests.responsible_id"
     TASK = "tasks.executor_id"
     TASK_GIVEN = "tasks.assigner_id"
     APPROVAL = "tasks.approver_id"
@@ -68,6 +70,7 @@ class Held(StrEnum):
 _KINDS: Final = {
     Held.CLIENT: Kind.CLIENTS,
     Held.DEAL: Kind.DEALS,
+    Held.REQUEST: Kind.REQUESTS,
     Held.TASK: Kind.TASKS,
     Held.TASK_GIVEN: Kind.GIVEN,
     Held.APPROVAL: Kind.APPROVALS,

@@ -63,11 +63,12 @@ COUNTS: Final = text(
 LINES: Final = text(
     f"""
     SELECT m.held, receiver.name AS receiver_name, count(*) OVER () AS total,
-           coalesce(clients.id, deals.id, tasks.id, projects.id, roles.id, visits.id, person.id,
+           coalesce(clients.id, deals.id, tasks.id, projects.id, roles.id, visits.id, asked.id,
+                    person.id,
                     (SELECT max(of_series.id) FROM tasks of_series
                       WHERE of_series.series_id = series.id), 0) AS open_id,
            coalesce(clients.name, deals.title, tasks.title, projects.name, roles.name,
-                    series.title, visited.name, person.name, '') AS name
+                    series.title, visited.name, asking.name, person.name, '') AS name
       FROM handover_moves m
       LEFT JOIN people receiver ON receiver.id = m.to_id
       LEFT JOIN clients ON m.held = 'clients.owner_id' AND clients.id = m.record_id
@@ -80,6 +81,9 @@ LINES: Final = text(
       LEFT JOIN task_series series ON m.held LIKE 'task\\_series.%' AND series.id = m.record_id
       LEFT JOIN visits ON m.held = 'visits.visitor_id' AND visits.id = m.record_id
       LEFT JOIN clients visited ON visited.id = visits.client_id
+      LEFT JOIN requests asked ON m.held = 'requests.responsible_id'
+           AND asked.id = m.record_id
+      LEFT JOIN clients asking ON asking.id = asked.client_id
       LEFT JOIN absences ON m.held = 'absences.deputy_id' AND absences.id = m.record_id
       LEFT JOIN invitations ON m.held = 'invitations.invited_by'
            AND invitations.id = m.record_id

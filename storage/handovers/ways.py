@@ -40,6 +40,14 @@ NO_PARTNERS: Final = (
 WAYS: Final[Mapping[Held, Way]] = {
     Held.CLIENT: Way("t.merged_into_id IS NULL", matter="client"),
     Held.DEAL: Way("t.status = 'open'", matter="deal", has_version=True),
+    # With its client it goes on following the owner; apart from it, it stays with who was given it.
+    Held.REQUEST: Way(
+        "t.status <> 'closed'",
+        given="is_reassigned = {new} IS DISTINCT FROM"
+        " (SELECT owner_id FROM clients WHERE clients.id = t.client_id)",
+        matter="request",
+        has_version=True,
+    ),
     # What is done waits for its assigner, and stays the work of who did it.
     Held.TASK: Way(
         "t.state IN ('waiting_approval', 'given', 'accepted', 'in_work', 'returned')",
@@ -142,7 +150,6 @@ STAYS: Final[Mapping[str, str]] = {
     "requests.manager_id": "follows the responsible person by itself",
     "requests.noted_by": "who logged it",
     "requests.reacted_by": "who reacted first",
-    "requests.responsible_id": "follows the client's owner by itself",
     "risks.asked_id": "follows the client's owner by itself",
     "risks.decided_by": "who decided",
     "risks.responsible_id": "follows the client's owner by itself",

@@ -165,6 +165,9 @@ async def test_the_pair_goes_to_who_takes_over_and_comes_back(office: Office):
     with pytest.raises(NobodyFit):
         await crm.leave_person(actor, office.caller.id, dict.fromkeys(preview.wanted, busy.id))
 
+    async with crm.connection() as connection:
+        await connection.exec_driver_sql("TRUNCATE ledger CASCADE")
+
     handover = await crm.leave_person(
         actor, office.caller.id, dict.fromkeys(preview.wanted, heir.id)
     )
@@ -177,6 +180,7 @@ async def test_the_pair_goes_to_who_takes_over_and_comes_back(office: Office):
     pair = f"SELECT id, pair_id FROM people WHERE pair_id < {busy.id}"
     taken = {row.id: row.pair_id for row in await office.rows(pair)}
     assert taken == {heir.id: office.visitor.id, office.visitor.id: heir.id}
+    assert await crm.notices("pair_changed") == [("Борис Котов", office.visitor.id)]
     await crm.undo_handover(actor, handover.id)
     back = {row.id: row.pair_id for row in await office.rows(pair)}
     assert back == {office.caller.id: office.visitor.id, office.visitor.id: office.caller.id}

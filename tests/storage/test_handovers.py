@@ -1,5 +1,6 @@
 """Leaving and handing over, on a real Postgres."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +20,7 @@ from domain.handovers.errors import (
 from domain.handovers.model import Kind, Reason, Status, Why
 from domain.org.errors import AdministratorsOnly, LastAdministrator, NotTheirHead, PersonInactive
 from domain.org.model import Person, Role
+from domain.requests.model import NewRequest
 from storage.tables import invitations, projects, task_series, tasks
 from tests.builders import NOW
 from tests.crm import Crm, by, crm
@@ -198,6 +200,36 @@ async def test_everything_open_goes_to_the_receiver_in_one_go(office: Crm):
     assert (handover.status, handover.terms.reason) == (Status.DONE, Reason.LEAVING)
     async with office.transaction() as uow:
         assert await uow.handovers.held(ivan.id, today=TODAY) == []
+
+
+async def test_a_request_goes_with_its_client_and_apart_from_it_stays_with_its_receiver(
+    office: Crm,
+):
+    ivan, vera, olga = office.ivan, office.vera, office.olga
+    actor = await office.actor(ivan)
+    own, theirs = await office.given_client(ivan), await office.given_client(olga, "Лютик")
+    asked = NewRequest(own.id, channel="phone", kind="question", words="Где счёт?")
+    with by(ivan):
+        followed = await office.log_request(actor, asked)
+        given = await office.log_request(
+            await office.actor(olga), replace(asked, client_id=theirs.id)
+        )
+    async with office.connection() as connection:
+        await connection.execute(
+            text("UPDATE requests SET responsible_id = :ivan, is_reassigned = true WHERE id = :id"),
+            {"ivan": ivan.id, "id": given.id},
+        )
+
+    preview = await office.preview_leaving(office.admin, ivan.id)
+    handover = await leave(office, ivan, vera)
+    await office.watch_requests()
+
+    assert preview.counts[Kind.REQUESTS] == 2
+    held = "SELECT (responsible_id, is_reassigned)::text FROM requests ORDER BY id"
+    assert await names(office, held) == [f"({vera.id},f)", f"({vera.id},t)"]
+    await office.undo_handover(office.admin, handover.id)
+    assert await names(office, held) == [f"({ivan.id},f)", f"({ivan.id},t)"]
+    assert {followed.responsible_id, given.responsible_id} == {ivan.id, olga.id}
 
 
 async def test_each_receiver_is_told_once_and_histories_say_from_whom_to_whom(office: Crm):

@@ -2,6 +2,7 @@
 
 handover-kind-clients = Clients
 handover-kind-deals = Deals
+handover-kind-requests = Requests
 handover-kind-tasks = Tasks
 handover-kind-given = Tasks given
 handover-kind-approvals = Approvals
@@ -17,6 +18,7 @@ handover-offers-line = Offers without an answer: { $count }, they go with the de
 
 handover-clients-button = 🏢 { $name }
 handover-deals-button = 💼 { $name }
+handover-requests-button = 📨 { $name }
 handover-tasks-button = ☑️ { $name }
 handover-given-button = 📤 { $name }
 handover-approvals-button = 🙋 { $name }

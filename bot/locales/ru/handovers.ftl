@@ -2,6 +2,7 @@
 
 handover-kind-clients = Клиенты
 handover-kind-deals = Сделки
+handover-kind-requests = Обращения
 handover-kind-tasks = Задачи
 handover-kind-given = Поставленные задачи
 handover-kind-approvals = Согласования
@@ -17,6 +18,7 @@ handover-offers-line = КП без ответа: { $count }, пойдут вме
 
 handover-clients-button = 🏢 { $name }
 handover-deals-button = 💼 { $name }
+handover-requests-button = 📨 { $name }
 handover-tasks-button = ☑️ { $name }
 handover-given-button = 📤 { $name }
 handover-approvals-button = 🙋 { $name }
