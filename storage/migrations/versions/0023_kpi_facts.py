@@ -1,0 +1,14 @@
+"""What counts as a fact of sales, and where people stood on its day."""
+
+revision = "0023"
+down_revision = "0022"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    pass
+
+
+def downgrade() -> None:
+    pass
