@@ -22,6 +22,7 @@ from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
 from domain.org.ports import Absences, Branches, Invitations, People
+from domain.org.whose import WhoseNames
 from domain.polls.ports import Polls
 from domain.products.ports import Products, ProductsInUse
 from domain.projects.ports import Projects
@@ -58,6 +59,8 @@ class UnitOfWork(Protocol):
     def people(self) -> People: ...
     @property
     def branches(self) -> Branches: ...
+    @property
+    def whose(self) -> WhoseNames: ...
     @property
     def absences(self) -> Absences: ...
     @property

@@ -35,6 +35,7 @@ from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
+from storage.org.whose import SqlWhoseNames
 from storage.polls.polls import SqlPolls
 from storage.products.products import SqlProducts
 from storage.products.products_in_use import SqlProductsInUse
@@ -84,6 +85,7 @@ class SqlUnitOfWork:
         connection, clock = self._connection, self._clock
         self.people = SqlPeople(connection, clock)
         self.branches = SqlBranches(connection, clock)
+        self.whose = SqlWhoseNames(connection)
         self.absences = SqlAbsences(connection, clock)
         self.invitations = SqlInvitations(connection, clock)
         self.rulebooks = SqlRulebooks(connection, self._cache)

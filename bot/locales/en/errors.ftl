@@ -23,6 +23,8 @@ error-time-unreadable = I cannot read this time. Write, for example, 15:30, 9 am
 error-no-working-time = The working calendar has no working days after { $day }. Ask an administrator to check the rulebook.
 error-day-off = { $day } is a day off. Choose another day.
 error-hours-unreadable = I cannot read these hours. Write them like this: 09:00-13:00, 14:00-18:00.
+error-period-too-long = The period is longer than { $days } days. Take a shorter one, up to three years.
+error-period-backwards = The first day, { $first }, is after the last, { $last }. Swap them.
 error-unknown-country = There is no holiday calendar for the country “{ $country }”. Ask an administrator to check the rulebook.
 
 # Names, phones, texts
