@@ -73,7 +73,7 @@ def _below(whose: Whose, kind: WhoseKind, scope: Scope) -> Select[Any] | None:
             return select(departments.c.id, departments.c.name)
         case WhoseKind.TEAM | WhoseKind.PERSON:
             seen = visible(scope, owner=people.c.id, branch=people.c.branch_id)
-            is_wanted = LEADING if kind is WhoseKind.TEAM else COUNTED
+            is_wanted: ColumnElement[bool] = LEADING if kind is WhoseKind.TEAM else COUNTED
             if kind is WhoseKind.TEAM and whose.kind is WhoseKind.TEAM:
                 is_wanted &= people.c.id != whose.id
             return select(people.c.id, people.c.name).where(

@@ -1,0 +1,47 @@
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from domain.kpi.model import Asked, Fact, Figure, Measure, Part
+from domain.org.visibility import Scope
+from domain.org.whose import WhoseKind
+from domain.periods import Period
+from domain.rulebook.model import Rulebook
+
+
+class Kpi(Protocol):
+    """Figures straight from the facts, whoever asks: rights are the use case's."""
+
+    async def figures(
+        self,
+        kind: WhoseKind,
+        period: Period,
+        rulebook: Rulebook,
+        *,
+        now: datetime,
+        ids: Collection[int] | None = None,
+        measures: Collection[Measure] | None = None,
+    ) -> Sequence[Figure]:
+        """Of every person, team, department or branch of a kind in one go, or of ``ids`` of them;
+        of all measures or of some. Whoever has no fact at all is left out.
+
+        The period is in each person's own zone for people, in the company's for groups. What is
+        of a moment (open deals) is of the period's end, or of ``now`` before it.
+        """
+        ...
+
+    async def facts(
+        self,
+        asked: Asked,
+        part: Part,
+        rulebook: Rulebook,
+        scope: Scope,
+        *,
+        now: datetime,
+        offset: int,
+        size: int,
+    ) -> tuple[Sequence[Fact], int]:
+        """What is behind a figure, the newest first, as far as ``scope`` shows it; with how many
+        there are in all.
+        """
+        ...
