@@ -144,6 +144,8 @@ STAYS: Final[Mapping[str, str]] = {
     "project_topics.linked_by": "who linked it",
     "reminder_choices.person_id": "their own choice",
     "rep_checks_made.person_id": "what was told",
+    "report_runs.person_id": "whom the file was made for",
+    "report_selections.person_id": "their own choice",
     "reporting.boss_id": "made of people.boss_id",
     "reporting.subordinate_id": "made of people.boss_id",
     "requests.closed_by": "who closed it",

@@ -40,6 +40,7 @@ from storage.tables.polls import poll_answers
 from storage.tables.products_in_use import client_products
 from storage.tables.project_topics import project_topics, topic_cards
 from storage.tables.projects import project_people, projects, task_dependencies
+from storage.tables.reports import report_runs, report_selections
 from storage.tables.requests import request_files, requests
 from storage.tables.risks import risks
 from storage.tables.rulebook import rulebook_proposals, rulebooks
@@ -98,6 +99,8 @@ AUDITED = (
     cadence_moves,
     visits,
     risks,
+    report_selections,
+    report_runs,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -153,6 +156,8 @@ __all__ = [
     "projects",
     "reminder_choices",
     "rep_checks_made",
+    "report_runs",
+    "report_selections",
     "reporting",
     "request_files",
     "requests",

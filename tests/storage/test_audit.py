@@ -124,6 +124,7 @@ MAY_BE_DELETED = {
     "task_people": "who was let go of a draft; the audit keeps it",
     "task_dependencies": "one that was let go; the audit keeps it",
     "duplicate_pairs": "made anew from clients",
+    "report_selections": "what a person chose for themself; the audit keeps it",
     "cadences": "made anew from contacts and the rulebook",
     "cadence_lapses": "a due day that turns out to have been kept",
 }
