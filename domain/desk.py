@@ -1,6 +1,6 @@
 """What every use case begins with: a transaction, the clock, the rules in force, and a calendar."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from domain.clock import Clock
@@ -19,6 +19,10 @@ class Desk:
     begin: Begin
     clock: Clock
     calendars: Calendars
+
+    def apart(self) -> "Desk":
+        """The same, remembering no calendars: for rules that may never be in force."""
+        return replace(self, calendars=self.calendars.apart())
 
     async def rules(self, uow: UnitOfWork, actor: Actor) -> VersionedRulebook:
         """The rulebook that was in force when the actor's act began."""

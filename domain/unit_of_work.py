@@ -17,12 +17,15 @@ from domain.cycles.ports import (
 )
 from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Timeline
+from domain.deals.stage_dues import StageDues
 from domain.delivery.ports import Ledger
 from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
+from domain.kpi.ports import Kpi
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.org.whose import WhoseNames
+from domain.plans.ports import Plans
 from domain.polls.ports import Polls
 from domain.products.ports import Products, ProductsInUse
 from domain.projects.ports import Projects
@@ -79,6 +82,8 @@ class UnitOfWork(Protocol):
     def erasures(self) -> Erasures: ...
     @property
     def deals(self) -> Deals: ...
+    @property
+    def stage_dues(self) -> StageDues: ...
     @property
     def boards(self) -> Boards: ...
     @property
@@ -147,6 +152,10 @@ class UnitOfWork(Protocol):
     def cycle_boards(self) -> CycleBoards: ...
     @property
     def rep_checks(self) -> RepChecks: ...
+    @property
+    def plans(self) -> Plans: ...
+    @property
+    def plan_facts(self) -> Kpi: ...
     @property
     def ledger(self) -> Ledger: ...
 

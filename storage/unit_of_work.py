@@ -25,6 +25,7 @@ from storage.deals.board import SqlBoards
 from storage.deals.deals import SqlDeals
 from storage.deals.offer_watch import SqlOfferWatch
 from storage.deals.offers import SqlOffers
+from storage.deals.stage_dues import SqlStageDues
 from storage.deals.timeline import SqlTimeline
 from storage.delivery.ledger import SqlLedger
 from storage.greetings.greetings import SqlGreetings
@@ -36,6 +37,8 @@ from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
 from storage.org.whose import SqlWhoseNames
+from storage.plans.facts import SqlPlanFacts
+from storage.plans.plans import SqlPlans
 from storage.polls.polls import SqlPolls
 from storage.products.products import SqlProducts
 from storage.products.products_in_use import SqlProductsInUse
@@ -95,6 +98,7 @@ class SqlUnitOfWork:
         self.erasures = SqlErasures(connection)
         self.interactions = SqlInteractions(connection)
         self.deals = SqlDeals(connection, clock)
+        self.stage_dues = SqlStageDues(connection)
         self.boards = SqlBoards(connection, self.deals)
         self.offers = SqlOffers(connection, clock)
         self.offer_watch = SqlOfferWatch(connection)
@@ -129,6 +133,8 @@ class SqlUnitOfWork:
         self.rep_checks = SqlRepChecks(connection)
         self.cadences = SqlCadences(connection)
         self.cadence_watch = SqlCadenceWatch(connection)
+        self.plans = SqlPlans(connection)
+        self.plan_facts = SqlPlanFacts(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 
@@ -146,6 +152,7 @@ class SqlUnitOfWork:
         current_origin().is_recorded = True
         told = (
             self.ledger,
+            self.stage_dues,
             self.offer_watch,
             self.task_watch,
             self.handovers,

@@ -41,6 +41,23 @@ class Reckoning:
     ladders_to: date
 
 
+@dataclass(frozen=True, slots=True)
+class DueShift:
+    """What other rules would do: how many clients are late now and how many would be, who would
+    come to be late and cease to, whose due day would move, who would come under a cadence and
+    leave it. ``clients`` is how many would be under one.
+    """
+
+    clients: int
+    late: int
+    late_then: int
+    come_late: int
+    no_longer_late: int
+    moved: int
+    come: int
+    leave: int
+
+
 @lru_cache(maxsize=512)
 def days_off(calendar: WorkingCalendar, first: date, last: date) -> tuple[tuple[date, date], ...]:
     """Each day off with the last working day before it; ``first`` where there is none since."""

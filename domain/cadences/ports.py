@@ -3,7 +3,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from domain.cadences.model import Cadence, CadenceMove, CadenceMoveId, PlannedAs
-from domain.cadences.plan import Holders, Reckoning
+from domain.cadences.plan import DueShift, Holders, Reckoning
 from domain.cadences.views import (
     BusinessReason,
     CadenceList,
@@ -17,6 +17,7 @@ from domain.money import Money
 from domain.org.model import Actor, PersonId
 from domain.org.visibility import Scope
 from domain.org.workplaces import Workplace
+from domain.segments.model import SegmentMove
 
 
 class Cadences(Protocol):
@@ -62,6 +63,12 @@ class Cadences(Protocol):
 
         What changed has its shown cards edited; requests that became needless are settled.
         """
+        ...
+
+    async def foresee(
+        self, plan: Reckoning, moves: Sequence[SegmentMove], now: datetime
+    ) -> DueShift:
+        """What ``reckon`` of all would do, once ``moves`` have been made. Nothing is written."""
         ...
 
     async def plan(

@@ -37,6 +37,10 @@ class Calendars:
         self._transferred = transferred
         self._made: dict[tuple[int, str, str, str, int], WorkingCalendar] = {}
 
+    def apart(self) -> "Calendars":
+        """The same with a memory of its own: for rules that may never be in force."""
+        return Calendars(self._public_holidays, self._transferred)
+
     def of(
         self, rules: VersionedRulebook, workplace: Workplace, *, around: date
     ) -> WorkingCalendar:

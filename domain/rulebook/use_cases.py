@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from domain.deals.stage_dues import limits_changed
+from domain.deals.stage_reckoning import plan_stage_dues
 from domain.desk import Desk
 from domain.errors import NotFound, Outdated
 from domain.org.model import Actor, PersonId
@@ -15,6 +17,7 @@ from domain.rulebook.errors import (
     RulebookMovedOn,
     RulebookUnchanged,
 )
+from domain.rulebook.model import Rulebook
 from domain.rulebook.ports import (
     Proposal,
     ProposalId,
@@ -133,7 +136,7 @@ class ActivateRulebook:
             except Outdated as error:
                 raise RulebookMovedOn(version=current.version + 1) from error
             await _settle(uow, proposal, ProposalStatus.ACTIVATED, actor, now)
-            await recompute_segments(self.desk, uow, None)
+            await apply_rules(self.desk.apart(), uow, current.rulebook, activated, now)
             await uow.commit()
         return activated
 
@@ -151,6 +154,19 @@ class DismissRulebook:
             proposal = await _open_proposal(uow, proposal_id)
             await _settle(uow, proposal, ProposalStatus.DISMISSED, actor, self.desk.clock())
             await uow.commit()
+
+
+async def apply_rules(
+    desk: Desk, uow: UnitOfWork, before: Rulebook, rules: VersionedRulebook, now: datetime
+) -> None:
+    """What is kept and depends on rules follows those that come into force, in one transaction
+    with them; all due days follow within a minute (``ReckonCadences``).
+
+    Deals are locked before clients, as everywhere.
+    """
+    if stages := limits_changed(before, rules.rulebook):
+        await uow.stage_dues.reckon(await plan_stage_dues(desk, uow, rules, stages, now), now)
+    await recompute_segments(desk, uow, None)
 
 
 async def _open_proposal(uow: UnitOfWork, proposal_id: ProposalId) -> Proposal:

@@ -5,6 +5,7 @@ from typing import Protocol
 from domain.clients.model import ClientId
 from domain.org.model import Actor, PersonId
 from domain.org.visibility import Scope
+from domain.rulebook.model import Rulebook
 from domain.segments.model import SegmentChange, SegmentChangeId, SegmentMove
 
 
@@ -25,6 +26,10 @@ class Segments(Protocol):
         of many at once, one for all. Locks the clients that it looks at, in the order of ids, or
         of all those that move.
         """
+        ...
+
+    async def foresee(self, rulebook: Rulebook, now: datetime) -> Sequence[SegmentMove]:
+        """Who would move if this were in force. Nothing is written."""
         ...
 
     async def begin_day(self, now: datetime) -> Sequence[ClientId]:

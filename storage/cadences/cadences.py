@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.cadences.errors import NoCadence
 from domain.cadences.model import Cadence, PlannedAs
-from domain.cadences.plan import Holders, Reckoning
+from domain.cadences.plan import DueShift, Holders, Reckoning
 from domain.cadences.views import (
     BusinessReason,
     CadenceList,
@@ -36,7 +36,9 @@ from domain.money import Money
 from domain.org.model import Actor, BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.org.workplaces import Workplace
+from domain.segments.model import SegmentMove
 from storage.cadences import lists, reckoning
+from storage.cadences.foreseeing import foresee
 from storage.cadences.moves import Moves
 from storage.cadences.rows import to_cadence
 from storage.clients.search import client_visible, living_id
@@ -252,6 +254,11 @@ class SqlCadences(Moves):
         changed, has_added = await reckoning.reckon(self._connection, plan, client_ids, now)
         self.has_added = self.has_added or has_added
         return changed
+
+    async def foresee(
+        self, plan: Reckoning, moves: Sequence[SegmentMove], now: datetime
+    ) -> DueShift:
+        return await foresee(self._connection, plan, moves, now)
 
     async def plan(
         self, client_id: ClientId, at: datetime | None, planned_as: PlannedAs | None, now: datetime

@@ -11,7 +11,7 @@ it was looking.
 import re
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import (
     BigInteger,
@@ -102,7 +102,7 @@ LEAVE = """
 )
 """
 
-RECKON = """
+RECKONED = """
 WITH terms AS (
     SELECT segment, every_days, ahead_days, CAST(kinds AS text[]) AS kinds, ladder_number,
            CAST(ladder_to AS text[]) AS steps_to
@@ -123,7 +123,7 @@ WITH terms AS (
 ), headed AS MATERIALIZED (
     SELECT owner_id, branch_id, nullif(head_of(owner_id, branch_id, 'owner'), 0) AS head_id
       FROM (SELECT DISTINCT coalesce(clients.owner_id, 0) AS owner_id, clients.branch_id
-              FROM clients LEFT JOIN held ON held.person_id = clients.owner_id
+              FROM {clients} LEFT JOIN held ON held.person_id = clients.owner_id
              WHERE held.person_id IS NULL AND clients.merged_into_id IS NULL
                AND clients.segment = ANY (:segments)
                {only}) AS unowned
@@ -132,7 +132,7 @@ WITH terms AS (
            held.person_id AS active_id, clients.branch_id, terms.*, by.calendar,
            (CAST(:zones AS text[]))[by.calendar + 1] AS zone,
            (CAST(:todays AS date[]))[by.calendar + 1] AS today
-      FROM clients
+      FROM {clients}
       JOIN terms ON terms.segment = clients.segment
       LEFT JOIN held ON held.person_id = clients.owner_id
       JOIN placed ON placed.branch_id = clients.branch_id
@@ -235,7 +235,11 @@ WITH terms AS (
     SELECT client_id, {columns}, kinds, zone, old_version,
            old_version IS NULL OR ({old}) IS DISTINCT FROM ({columns}) AS is_changed
       FROM stepped
-), kept AS (
+)
+"""
+
+KEEP = """
+, kept AS (
     INSERT INTO cadences (client_id, {columns}, version)
     SELECT client_id, {columns}, coalesce(old_version, 0) + 1
       FROM kept_under WHERE is_changed ORDER BY client_id
@@ -272,7 +276,7 @@ WITH kept_under AS (
 """
 
 
-def _typed(statement: str) -> TextClause:
+def typed(statement: str) -> TextClause:
     arrays: dict[str, Any] = {
         **dict.fromkeys(("client_ids", "people", "branches"), BigInteger),
         **dict.fromkeys(("every_days", "ahead_days"), Integer),
@@ -289,9 +293,19 @@ def _typed(statement: str) -> TextClause:
     named = set(re.findall(r"(?<!:):(\w+)", statement))
     return text(statement).bindparams(
         *(bindparam(name, type_=ARRAY(kind)) for name, kind in arrays.items() if name in named),
-        bindparam("changed_by", type_=BigInteger),
+        *([bindparam("changed_by", type_=BigInteger)] if "changed_by" in named else []),
     )
 
+
+NAMES: Final = {
+    "days": DAYS,
+    "calendars": MOST_CALENDARS,
+    "epoch": f"DATE '{EPOCH}'",
+    "columns": _columns(""),
+    "old": _columns("was_"),
+    "old_columns": ", ".join(f"old.{name} AS was_{name}" for name in COMPARED),
+}
+"""What ``RECKONED`` leaves open, whoever's due days it reckons."""
 
 COUNTED_OTHERWISE = """NOT EXISTS (
            SELECT FROM kept_under
@@ -304,19 +318,15 @@ def _statement(reckon: str, *, of_all: bool) -> TextClause:
     only = "" if of_all else "AND clients.id = ANY (:client_ids)"
     # Of some, the client's own row is locked, and nobody reckons it meanwhile.
     guard = "WHERE cadences.version + 1 = excluded.version" if of_all else ""
-    return _typed(
+    return typed(
         (reckon + LEAVE + EDIT_CARDS).format(
+            clients="clients",
             only=only,
             guard=guard,
             is_known="coalesce(contact_at = known_at, false)" if of_all else "false",
-            days=DAYS,
-            calendars=MOST_CALENDARS,
-            epoch=f"DATE '{EPOCH}'",
             is_needless=UNDER_NO_CADENCE if of_all else COUNTED_OTHERWISE,
-            columns=_columns(""),
             excluded=_columns("excluded."),
-            old=_columns("was_"),
-            old_columns=", ".join(f"old.{name} AS was_{name}" for name in COMPARED),
+            **NAMES,
         )
     )
 
@@ -324,8 +334,8 @@ def _statement(reckon: str, *, of_all: bool) -> TextClause:
 MORE_MEMORY = text("SET LOCAL work_mem = '64MB'")
 """So that what is known of a hundred thousand clients is not laid by on disk meanwhile."""
 
-OF_ALL = _statement(RECKON, of_all=True)
-OF_SOME = _statement(RECKON + FORGIVE, of_all=False)
+OF_ALL = _statement(RECKONED + KEEP, of_all=True)
+OF_SOME = _statement(RECKONED + KEEP + FORGIVE, of_all=False)
 LEAVE_SOME = _statement(LEAVE_ALONE, of_all=False)
 
 

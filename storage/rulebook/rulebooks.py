@@ -31,6 +31,7 @@ class SqlRulebooks:
     def __init__(self, connection: AsyncConnection, cache: RulebookCache) -> None:
         self._connection = connection
         self._cache = cache
+        self._added: VersionedRulebook | None = None
 
     async def current(self) -> VersionedRulebook:
         version = await self._connection.scalar(
@@ -41,6 +42,8 @@ class SqlRulebooks:
         return await self.get(version)
 
     async def get(self, version: int) -> VersionedRulebook:
+        if self._added is not None and self._added.version == version:
+            return self._added  # not for others, as long as it may be rolled back
         known = self._cache.find(version)
         if known is not None:
             return known
@@ -80,7 +83,8 @@ class SqlRulebooks:
                 )
         except IntegrityError as error:
             raise Outdated(rulebook=version) from error
-        return VersionedRulebook(version, rulebook, source_text)
+        self._added = VersionedRulebook(version, rulebook, source_text)
+        return self._added
 
     async def versions(self) -> Sequence[RulebookVersion]:
         rows = await self._connection.execute(

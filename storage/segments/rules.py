@@ -86,6 +86,7 @@ MANY = 1000
 """Of more clients the statement is told to hash: Postgres takes what is made on the way for few."""
 HASHED = text("SELECT set_config('enable_nestloop', :on, true)")
 
+_FORESEE = "SELECT id, was, segment FROM decided WHERE was <> segment ORDER BY id"
 _STALE = "SELECT id FROM decided WHERE was <> segment ORDER BY id"
 
 # Who enters a segment further up is told what they reached; who leaves one, what they lack now.
@@ -166,6 +167,7 @@ def _statement(which: str, end: str, *more: Any) -> TextClause:
     return text(_DECIDED.format(which=which) + end).bindparams(*_TYPES, *more)
 
 
+FORESEE = _statement(_ALL, _FORESEE)
 STALE_OF_ALL = _statement(_ALL, _STALE)
 STALE_IN_ZONES = _statement(_IN_ZONES, _STALE, bindparam("zones", type_=ARRAY(Text)))
 MOVE = _statement(

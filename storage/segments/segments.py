@@ -18,6 +18,7 @@ from storage.clients.search import client_visible
 from storage.delivery.refreshing import refresh_all
 from storage.rulebook.rulebooks import SqlRulebooks
 from storage.segments.rules import (
+    FORESEE,
     HASHED,
     MANY,
     MOVE,
@@ -126,6 +127,10 @@ class SqlSegments:
             self.has_added = self.has_added or refreshed
         changes = [row.change_id for row in rows if row.change_id is not None]
         await self._tell(changes, now, except_for=None)
+        return [SegmentMove(ClientId(row.id), row.was, row.segment) for row in rows]
+
+    async def foresee(self, rulebook: Rulebook, now: datetime) -> Sequence[SegmentMove]:
+        rows = await self._connection.execute(FORESEE, criteria_of(rulebook, now))
         return [SegmentMove(ClientId(row.id), row.was, row.segment) for row in rows]
 
     async def begin_day(self, now: datetime) -> Sequence[ClientId]:
