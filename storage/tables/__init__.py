@@ -15,7 +15,13 @@ from storage.tables.client_merges import (
 from storage.tables.clients import clients, contacts, phones
 from storage.tables.cycles import cycles, planned_calls, rep_checks_made, seller_pairs
 from storage.tables.deals import deals, offers, products, timeline
-from storage.tables.delivery import cards, digests_made, ledger, matter_messages
+from storage.tables.delivery import cards, ledger, matter_messages
+from storage.tables.digests import (
+    digest_choices,
+    digests_made,
+    group_digests,
+    group_digests_made,
+)
 from storage.tables.greetings import (
     client_holidays,
     contact_consents,
@@ -36,6 +42,7 @@ from storage.tables.org import (
     people,
     reporting,
 )
+from storage.tables.plans import plan_proposals, plans
 from storage.tables.polls import poll_answers
 from storage.tables.products_in_use import client_products
 from storage.tables.project_topics import project_topics, topic_cards
@@ -101,6 +108,9 @@ AUDITED = (
     risks,
     report_selections,
     report_runs,
+    digest_choices,
+    group_digests,
+    plans,
 )
 """Tables whose every write a trigger copies into ``audit``."""
 
@@ -126,6 +136,7 @@ __all__ = [
     "cycles",
     "deals",
     "departments",
+    "digest_choices",
     "digests_made",
     "duplicate_pairs",
     "duplicate_searches",
@@ -134,6 +145,8 @@ __all__ = [
     "erasures",
     "greeting_mornings",
     "greetings",
+    "group_digests",
+    "group_digests_made",
     "handover_moves",
     "handovers",
     "import_runs",
@@ -147,7 +160,9 @@ __all__ = [
     "people",
     "personal_dates",
     "phones",
+    "plan_proposals",
     "planned_calls",
+    "plans",
     "poll_answers",
     "processed_updates",
     "products",

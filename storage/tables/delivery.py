@@ -3,7 +3,6 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
-    Date,
     ForeignKey,
     Index,
     SmallInteger,
@@ -106,12 +105,4 @@ matter_messages = Table(
     moment("at"),
     Index("ix_matter_messages_chat_id_matter_matter_id_at", "chat_id", "matter", "matter_id", "at"),
     comment="The last messages about a matter that are not its card (any more)",
-)
-
-digests_made = Table(
-    "digests_made",
-    metadata,
-    Column("person_id", ForeignKey("people.id"), primary_key=True),
-    Column("day", Date, primary_key=True, comment="in the person's zone"),
-    comment="Whose digest of which day was begun or, on a day off, passed over",
 )

@@ -125,6 +125,7 @@ MAY_BE_DELETED = {
     "task_dependencies": "one that was let go; the audit keeps it",
     "duplicate_pairs": "made anew from clients",
     "report_selections": "what a person chose for themself; the audit keeps it",
+    "group_digests": "a group that was left or lost; the audit keeps it",
     "cadences": "made anew from contacts and the rulebook",
     "cadence_lapses": "a due day that turns out to have been kept",
 }
