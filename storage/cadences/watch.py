@@ -11,49 +11,21 @@ from domain.cadences.model import CadenceMove
 from domain.clients.model import ClientId
 from storage.cadences.moves import IS_OPEN
 from storage.cadences.rows import to_move
+from storage.delivery.ladders import Ladder, climb
 from storage.tables import cadence_moves
 
-# As with offers: the notice is deduplicated per recipient, so a sweep that runs late climbs several
-# steps and tells each person once; the new counter is in the same statement.
-CLIMB = text(
-    """
-    WITH due AS (
-        SELECT client_id, responsible_id, steps_done, ladder, ladder_to
-          FROM cadences
-         WHERE next_step_at IS NOT NULL AND next_step_at <= :now
-         ORDER BY next_step_at
-         LIMIT :most
-           FOR UPDATE SKIP LOCKED
-    ), climbed AS (
-        UPDATE cadences
-           SET steps_done = due.steps_done + 1, next_step_at = due.ladder[due.steps_done + 2]
-          FROM due
-         WHERE cadences.client_id = due.client_id
-    ), named AS MATERIALIZED (
-        SELECT due.client_id, due.steps_done, rung,
-               CASE WHEN rung = 'owner' THEN due.responsible_id
-                    ELSE head_of(due.responsible_id, clients.branch_id, rung) END AS person_id
-          FROM due
-          JOIN clients ON clients.id = due.client_id
-         CROSS JOIN LATERAL (SELECT due.ladder_to[due.steps_done + 1] AS rung) AS climbing
-    ), told AS (
-        SELECT client_id, steps_done, rung,
-               CASE WHEN person_id IN (SELECT person_id FROM absences
-                                        WHERE starts_on <= (:now AT TIME ZONE 'UTC')::date + 1
-                                          AND ends_on >= (:now AT TIME ZONE 'UTC')::date - 1)
-                    THEN stand_in(person_id, :now) ELSE person_id END AS recipient_id
-          FROM named
-    ), noted AS (
-        INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
-                            created_at, dedupe_key)
-        SELECT recipient_id, 'cadence', 'cadence', client_id,
-               jsonb_build_object('rung', rung, 'step', steps_done),
-               'now', :now, :now, recipient_id || ':cadence:cadence:' || client_id
-          FROM told WHERE recipient_id IS NOT NULL
-        ON CONFLICT DO NOTHING
+CLIMB = climb(
+    Ladder(
+        table="cadences",
+        key="client_id",
+        matter="cadence",
+        kind="'cadence'",
+        is_watched="next_step_at IS NOT NULL",
+        holder="due.responsible_id",
+        branch="clients.branch_id",
+        joins="JOIN clients ON clients.id = due.client_id",
+        marks="",
     )
-    SELECT count(*) FROM due
-    """
 )
 
 RING = text(

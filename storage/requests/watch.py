@@ -3,53 +3,22 @@
 from sqlalchemy import Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from storage.delivery.ladders import Ladder, climb
+
 # As the watch over offers: the counter and the notices are one statement, each person is told once
 # however many steps are climbed, and the functions that follow bosses and deputies are called only
 # for whom plain columns do not answer. In no zone is the day further from UTC's than one.
-CLIMB = text(
-    """
-    WITH due AS (
-        SELECT id, client_id, responsible_id, steps_done, ladder, ladder_to
-          FROM requests
-         WHERE status <> 'closed' AND next_step_at <= :now
-         ORDER BY next_step_at
-         LIMIT :most
-           FOR UPDATE SKIP LOCKED
-    ), climbed AS (
-        UPDATE requests
-           SET steps_done = due.steps_done + 1,
-               next_step_at = due.ladder[due.steps_done + 2],
-               changed_by = NULL, changed_via = 'clock', changed_at = :now
-          FROM due
-         WHERE requests.id = due.id
-    ), away AS (
-        SELECT person_id FROM absences
-         WHERE starts_on <= (:now AT TIME ZONE 'UTC')::date + 1
-           AND ends_on >= (:now AT TIME ZONE 'UTC')::date - 1
-    ), named AS MATERIALIZED (
-        SELECT due.id, due.steps_done, rung,
-               CASE WHEN rung = 'owner' AND people.is_active THEN people.id
-                    ELSE head_of(people.id, clients.branch_id, rung) END AS head_id
-          FROM due
-          JOIN clients ON clients.id = due.client_id
-          JOIN people ON people.id = due.responsible_id
-         CROSS JOIN LATERAL (SELECT due.ladder_to[due.steps_done + 1] AS rung) AS climbing
-    ), told AS (
-        SELECT id, steps_done, rung,
-               CASE WHEN head_id IN (SELECT person_id FROM away) THEN stand_in(head_id, :now)
-                    ELSE head_id END AS recipient_id
-          FROM named
-    ), noted AS (
-        INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
-                            created_at, dedupe_key)
-        SELECT recipient_id, 'request_late', 'request', id,
-               jsonb_build_object('rung', rung, 'step', steps_done, 'above_cap', true),
-               'now', :now, :now, recipient_id || ':request_late:request:' || id
-          FROM told
-        ON CONFLICT DO NOTHING
+CLIMB = climb(
+    Ladder(
+        table="requests",
+        matter="request",
+        kind="'request_late'",
+        is_watched="status <> 'closed'",
+        holder="due.responsible_id",
+        branch="clients.branch_id",
+        joins="JOIN clients ON clients.id = due.client_id",
+        above_cap="true",
     )
-    SELECT count(*) FROM due
-    """
 )
 
 # A request goes with its client, unless a colleague was given it who is still there, and comes to a

@@ -5,59 +5,25 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.delivery.ladders import Ladder, climb
 from storage.tables.tasks import WORKING
 
-# The states stand as literals so that the partial index serves a prepared statement too. A notice
-# is deduplicated per recipient: a late sweep takes several steps and tells each person once.
-REMIND = text(
-    f"""
-    WITH due AS (
-        SELECT id, executor_id, branch_id, deadline_at, has_time, reminders, reminders_to,
-               reminders_done
-          FROM tasks
-         WHERE {WORKING} AND next_reminder_at <= :now
-         ORDER BY next_reminder_at
-         LIMIT :most
-           FOR UPDATE SKIP LOCKED
-    ), reminded AS (
-        UPDATE tasks
-           SET reminders_done = due.reminders_done + 1,
-               next_reminder_at = due.reminders[due.reminders_done + 2],
-               changed_by = NULL, changed_via = 'clock', changed_at = :now
-          FROM due
-         WHERE tasks.id = due.id
-    ), away AS (
-        SELECT person_id FROM absences
-         WHERE starts_on <= (:now AT TIME ZONE 'UTC')::date + 1
-           AND ends_on >= (:now AT TIME ZONE 'UTC')::date - 1
-    ), named AS MATERIALIZED (
-        SELECT due.id, due.reminders_done, rung,
-               due.has_time AND rung = 'owner'
-                   AND due.reminders[due.reminders_done + 1] <= due.deadline_at AS is_pressing,
-               CASE WHEN due.reminders[due.reminders_done + 1] < due.deadline_at
-                    THEN 'task_reminder' ELSE 'task_overdue' END AS kind,
-               CASE WHEN rung = 'owner' AND people.is_active THEN people.id
-                    ELSE head_of(people.id, due.branch_id, rung) END AS head_id
-          FROM due
-          JOIN people ON people.id = due.executor_id
-         CROSS JOIN LATERAL (SELECT due.reminders_to[due.reminders_done + 1] AS rung) AS climbing
-    ), told AS (
-        SELECT id, reminders_done, rung, kind, is_pressing,
-               CASE WHEN head_id IN (SELECT person_id FROM away) THEN stand_in(head_id, :now)
-                    ELSE head_id END AS recipient_id
-          FROM named
-    ), noted AS (
-        INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
-                            created_at, dedupe_key)
-        SELECT recipient_id, kind, 'task', id,
-               jsonb_build_object('rung', rung, 'step', reminders_done,
-                                  'above_cap', is_pressing),
-               'now', :now, :now, recipient_id || ':' || kind || ':task:' || id
-          FROM told
-        ON CONFLICT DO NOTHING
+STEP_AT = "due.reminders[due.reminders_done + 1]"
+
+REMIND = climb(
+    Ladder(
+        table="tasks",
+        matter="task",
+        kind=f"CASE WHEN {STEP_AT} < due.deadline_at THEN 'task_reminder' ELSE 'task_overdue' END",
+        is_watched=WORKING,
+        holder="due.executor_id",
+        branch="due.branch_id",
+        above_cap=f"due.has_time AND rung = 'owner' AND {STEP_AT} <= due.deadline_at",
+        ladder="reminders",
+        ladder_to="reminders_to",
+        steps_done="reminders_done",
+        next_step_at="next_reminder_at",
     )
-    SELECT count(*) FROM due
-    """  # noqa: S608 - a constant of the schema
 )
 
 # The next head is asked; after the last one the assigner has the draft back.
