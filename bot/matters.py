@@ -11,7 +11,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.cards import take_away
-from bot.screens import Screen, show
+from bot.screens import Screen, Shown, place_of, put
 from bot.texts import texts_for
 from domain.clock import Clock
 from domain.delivery.model import Card, Matter
@@ -64,13 +64,11 @@ class ShowMatter:
         screen: Screen,
     ) -> None:
         """The same with a screen that was made already."""
-        shown = await show(target, screen)
+        shown = await put(target, screen)
         message = target.message if isinstance(target, CallbackQuery) else target
         if message is not None and message.chat.type != ChatType.PRIVATE:
             return
-        if shown.is_new:
-            await self._take_former_away(target, actor, shown.chat_id, matter, matter_id)
-        await self.cards.remember(
+        former = await self.cards.remember(
             Card(
                 chat_id=shown.chat_id,
                 matter=matter,
@@ -81,23 +79,24 @@ class ShowMatter:
                 fingerprint=shown.fingerprint,
             )
         )
-
-    async def _take_former_away(
-        self,
-        target: Message | CallbackQuery,
-        actor: Actor,
-        chat_id: int,
-        matter: Matter,
-        matter_id: int,
-    ) -> None:
-        """Of one matter one card lives in a chat; the newest is where the person is looking."""
-        former = await self.cards.find(chat_id, matter, matter_id)
         if former is not None and target.bot is not None:
+            # Of one matter one card lives in a chat: where the person is looking.
             await take_away(target.bot, former, texts_for(actor.language))
 
 
-async def show_instead(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> None:
-    """Show what is no card of a matter; where one stood, the ledger must not write over it."""
-    shown = await show(target, screen)
-    if not shown.is_new:
-        await cards.forget(shown.chat_id, shown.message_id)
+async def show_part(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> Shown:
+    """Show a part of the matter whose card stands here: a history, a choice, a question.
+
+    The card steps aside first: the ledger must not write over what the person is looking at. A
+    reply is still about the matter.
+    """
+    if place := place_of(target):
+        await cards.step_aside(*place)
+    return await put(target, screen)
+
+
+async def show_instead(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> Shown:
+    """Show something else where a card may stand; the message is then about no matter."""
+    if place := place_of(target):
+        await cards.forget(*place)
+    return await put(target, screen)

@@ -1,7 +1,7 @@
 """What a person is shown in one message, and how it gets into the chat.
 
-A screen knows nothing of chats. ``show`` is how handlers put it there: in place of the message
-whose button was tapped where that can be done, else as a new message.
+A screen knows nothing of chats. ``put`` is how it gets there: in place of the message whose button
+was tapped where that can be done, else as a new message.
 """
 
 import hashlib
@@ -146,22 +146,37 @@ def fingerprint(screen: Screen) -> int:
     return int.from_bytes(digest.digest(), "big", signed=True)
 
 
-async def show(target: Message | CallbackQuery, screen: Screen) -> Shown:
-    """Put ``screen`` where the person is looking: into the bot's message that ``target`` is or was
-    tapped in, else into a new message of the same chat.
-    """
+def place_of(target: Message | CallbackQuery) -> tuple[int, int] | None:
+    """Chat and id of the bot's message that ``target`` is or was tapped in; None: there is none."""
     message = target.message if isinstance(target, CallbackQuery) else target
-    bot = target.bot
-    if bot is None:
+    if message is None or target.bot is None:
+        return None
+    if isinstance(target, Message) and (
+        target.from_user is None or target.from_user.id != target.bot.id
+    ):
+        return None
+    return message.chat.id, message.message_id
+
+
+async def put(target: Message | CallbackQuery, screen: Screen) -> Shown:
+    """Put ``screen`` where the person is looking: into ``place_of(target)``, else into a new
+    message of the same chat.
+
+    Handlers of taps go through ``bot/matters.py``, which knows of the card that may stand there.
+    """
+    if target.bot is None:
         raise ValueError("the update did not come through a bot")
-    if message is None:
-        if not isinstance(target, CallbackQuery):
-            raise ValueError("there is no chat to show anything in")
-        return await send(bot, target.from_user.id, screen)
-    if isinstance(target, Message) and (target.from_user is None or target.from_user.id != bot.id):
-        return await send(bot, message.chat.id, screen)
+    place = place_of(target)
+    message = target.message if isinstance(target, CallbackQuery) else target
+    if place is None:
+        chat_id = target.chat.id if isinstance(target, Message) else target.from_user.id
+        return await send(target.bot, chat_id, screen)
     has_media = bool(message.photo or message.document) if isinstance(message, Message) else False
-    return await edit_or_send(bot, message.chat.id, message.message_id, screen, had_media=has_media)
+    return await edit_or_send(target.bot, *place, screen, had_media=has_media)
+
+
+async def show(target: Message | CallbackQuery, screen: Screen) -> Shown:
+    return await put(target, screen)
 
 
 async def send(bot: Bot, chat_id: int, screen: Screen, *, silently: bool = False) -> Shown:

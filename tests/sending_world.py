@@ -15,6 +15,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.makers import Makers, PersonUnreachable
 from bot.delivery.sender import Sender
 from bot.delivery.throttle import RequestBudget, RequestThrottle
+from bot.delivery.turns import MessageTurns
 from bot.playground.clock import MovableClock
 from bot.playground.personas import Persona
 from bot.playground.server import Playground
@@ -96,6 +97,7 @@ class SendingWorld(LedgerWorld):
         self.actors = SqlActors(engine)
         self.bots: list[Bot] = []
         self.budget = RequestBudget(self.time, self.time.sleep)
+        self.turns = MessageTurns()
         self.sender = self.another_sender()
 
     def begin(self) -> SqlUnitOfWork:
@@ -123,6 +125,7 @@ class SendingWorld(LedgerWorld):
             next_digest=self._tell_next_digest,
             note_blocked=NotePersonBlocked(self.begin, self.clock),
             budget=self.budget,
+            turns=self.turns,
             clock=self.clock,
         )
         return Sender(

@@ -23,6 +23,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.makers import Makers
 from bot.delivery.sender import Sender
 from bot.delivery.throttle import RequestBudget, RequestThrottle
+from bot.delivery.turns import MessageTurns, TakeTurn
 from bot.imports.runner import ImportRunner
 from bot.metrics import Metrics
 from bot.org.menus import CommandMenus
@@ -125,6 +126,8 @@ class Program:
         self.bot = make_bot(token, bot_api_url, self.budget, self.metrics.flooded)
         self.makers: Makers = make_makers(self.container)
         self.dispatcher: Dispatcher = make_dispatcher(self.container, self.makers)
+        self.turns = MessageTurns()
+        self.dispatcher.callback_query.outer_middleware(TakeTurn(self.turns))
         self.intake = Intake(
             self.bot,
             self.dispatcher,
@@ -203,6 +206,7 @@ class Program:
             next_digest=get(NextDigest),
             note_blocked=get(NotePersonBlocked),
             budget=self.budget,
+            turns=self.turns,
             clock=self.clock,
             metrics=self.metrics,
         )

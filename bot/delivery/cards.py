@@ -40,9 +40,8 @@ async def send_card(
 ) -> None:
     """The card of the notice's matter as a new message; an older one of it goes away."""
     shown = await send(bot, chat_id, screen)
-    older = await cards.find(chat_id, notice.matter, notice.matter_id)
-    await cards.remember(card_of(shown, notice, clock()))
-    if older and older.message_id != shown.message_id:
+    older = await cards.remember(card_of(shown, notice, clock()))
+    if older:
         await take_away(bot, older, texts)
 
 

@@ -1,6 +1,7 @@
 """One notice on its way: decided, made into a screen, sent or edited, settled."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum, auto
@@ -27,6 +28,7 @@ from bot.delivery.held_matters import MOST_AT_ONCE, HeldMatter, Told, digest_wit
 from bot.delivery.makers import Makers
 from bot.delivery.metrics import DeliveryMetrics, NoMetrics
 from bot.delivery.throttle import RequestBudget
+from bot.delivery.turns import MessageTurns
 from bot.screens import Screen, Shown, edit, fingerprint, remove, send
 from bot.texts import Markup, texts_for
 from domain.clock import Clock
@@ -104,6 +106,7 @@ class Courier:
         next_digest: TellsNextDigest,
         note_blocked: Callable[[PersonId], Awaitable[None]],
         budget: RequestBudget,
+        turns: MessageTurns,
         clock: Clock,
         metrics: DeliveryMetrics | None = None,
     ) -> None:
@@ -115,6 +118,7 @@ class Courier:
         self._next_digest = next_digest
         self._note_blocked = note_blocked
         self._budget = budget
+        self._turns = turns
         self._clock = clock
         self._metrics = metrics or NoMetrics()
 
@@ -195,12 +199,24 @@ class Courier:
         if fingerprint(screen) == card.fingerprint:
             return await self._settle(notice, Outcome.UNCHANGED)
         await self._budget.ledger_turn()
-        shown = await self._put_in_place(card, screen)
-        if shown is None:
-            await self._lose(notice, card)
-            return Ending.REACHED
-        await self._settle(notice, Outcome.EDITED, shown=shown, subject=notice)
+        async with self._turn_at(card):
+            if await self._shown_now(notice) != card:
+                # They went on while the screen was made: decided anew on what they look at now.
+                await self._outbox.give_back([notice.id], was_not_sent=True)
+                return Ending.NOT_TRIED
+            shown = await self._put_in_place(card, screen)
+            if shown is None:
+                await self._lose(notice, card)
+            else:
+                await self._settle_shown(notice, Outcome.EDITED, shown, notice)
         return Ending.REACHED
+
+    def _turn_at(self, card: Card | None) -> AbstractAsyncContextManager[None]:
+        return self._turns.of(card.chat_id, card.message_id) if card else nullcontext()
+
+    async def _shown_now(self, notice: Notice) -> Card | None:
+        """The card of the notice's matter, read again."""
+        return (await self._outbox.standing(notice, since=self._clock())).card
 
     async def _put_in_place(self, card: Card, screen: Screen) -> Shown | None:
         shown = await edit(
@@ -235,16 +251,12 @@ class Courier:
             return Ending.NOT_TRIED
         screen = _marked(actor, content.screen) if notice.is_repeat else content.screen
         shown = await send(self._bot, chat_id, screen)
-        await self._settle(
-            notice,
-            Outcome.TOLD if notice.kind == DIGEST else Outcome.RANG,
-            shown=shown,
-            subject=content.subject,
-            content=content,
-        )
+        async with self._turn_at(content.replaces):
+            outcome = Outcome.TOLD if notice.kind == DIGEST else Outcome.RANG
+            former = await self._settle_shown(notice, outcome, shown, content.subject, content)
+            if former:
+                await take_away(self._bot, former, texts_for(actor.language))
         self._metrics.delayed((self._clock() - notice.not_before).total_seconds())
-        if content.replaces:
-            await take_away(self._bot, content.replaces, texts_for(actor.language))
         return Ending.REACHED
 
     async def _content(
@@ -289,8 +301,8 @@ class Courier:
 
     async def _alone(self, matter: HeldMatter, settled: tuple[NoticeId, ...]) -> _Content:
         """One held matter needs no summary: its card says it better."""
-        standing = await self._outbox.standing(matter.notice, since=self._clock())
-        return _Content(matter.screen, matter.notice, standing.card, (matter.notice.id,), settled)
+        card = await self._shown_now(matter.notice)
+        return _Content(matter.screen, matter.notice, card, (matter.notice.id,), settled)
 
     async def _refused(self, notice: Notice, refusal: TelegramAPIError) -> None:
         if CHAT_NOT_FOUND in refusal.message.lower():
@@ -313,25 +325,44 @@ class Courier:
         await self._outbox.postpone([notice.id], until=again_at, is_our_failure=True)
         return Ending.NOT_TRIED
 
+    async def _settle_shown(
+        self,
+        notice: Notice,
+        outcome: Outcome,
+        shown: Shown,
+        subject: Notice | None,
+        content: _Content | None = None,
+    ) -> Card | None:
+        """The card of the same matter that stood in another message until now."""
+        now = self._clock()
+        former = await self._outbox.settle(
+            Settlement(
+                notice.id,
+                outcome,
+                now,
+                message_id=shown.message_id,
+                card=card_of(shown, subject, now) if subject else None,
+                told_with_it=content.told if content else (),
+                settled_before=content.settled if content else (),
+            )
+        )
+        self._metrics.settled(notice.kind, outcome)
+        return former
+
     async def _settle(
         self,
         notice: Notice,
         outcome: Outcome,
         *,
-        shown: Shown | None = None,
-        subject: Notice | None = None,
         content: _Content | None = None,
         lost_card: Card | None = None,
         settled: tuple[NoticeId, ...] = (),
     ) -> Ending:
-        now = self._clock()
         await self._outbox.settle(
             Settlement(
                 notice.id,
                 outcome,
-                now,
-                message_id=shown.message_id if shown else None,
-                card=card_of(shown, subject, now) if shown and subject else None,
+                self._clock(),
                 lost_card=lost_card,
                 told_with_it=content.told if content else (),
                 settled_before=content.settled if content else settled,

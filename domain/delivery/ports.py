@@ -56,7 +56,9 @@ class Outbox(Protocol):
         """Note that a message is about to leave; False if the notice was settled meanwhile."""
         ...
 
-    async def settle(self, settlement: Settlement) -> None: ...
+    async def settle(self, settlement: Settlement) -> Card | None:
+        """Gives what ``Cards.remember`` gives for the settlement's card."""
+        ...
 
     async def hold(self, notice_id: NoticeId, *, until: datetime) -> None:
         """Keep the notice for a summary or digest; a summary is due at ``until`` at the latest."""
@@ -116,15 +118,22 @@ class Cards(Protocol):
         """These messages are about the matter and are no cards: the ledger leaves them alone."""
         ...
 
-    async def remember(self, card: Card) -> None:
+    async def remember(self, card: Card) -> Card | None:
         """The matter is shown here from now on, and nothing else is in this message.
 
-        ``sent_at`` of a card that stays in its message stays too.
+        ``sent_at`` of a card that stays in its message stays too. Gives the card of the matter
+        that stood in another message of the chat until now.
+        """
+        ...
+
+    async def step_aside(self, chat_id: int, message_id: int) -> None:
+        """The message shows a part of its matter instead of the card, and is still about it: the
+        ledger leaves it alone, a reply finds the matter.
         """
         ...
 
     async def forget(self, chat_id: int, message_id: int) -> None:
-        """The message no longer shows a matter."""
+        """The message is about no matter any more."""
         ...
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.delivery.model import Card, Matter
-from storage.tables.delivery import cards, matter_messages
+from storage.tables.delivery import cards
 
 REMEMBERED = 30
 """Messages about one matter that a chat's answers can still reach, beside its card."""
@@ -22,21 +22,47 @@ KEEP = text(
     ), forgotten AS (
         DELETE FROM matter_messages WHERE chat_id = :chat_id AND message_id = :message_id
     ), former AS (
-        INSERT INTO matter_messages (chat_id, message_id, matter, matter_id, at)
-        SELECT chat_id, message_id, matter, matter_id, :sent_at FROM cards
+        SELECT chat_id, matter, matter_id, message_id, has_media, fingerprint, sent_at FROM cards
          WHERE chat_id = :chat_id AND matter = :matter AND matter_id = :matter_id
            AND message_id <> :message_id
+    ), answerable AS (
+        INSERT INTO matter_messages (chat_id, message_id, matter, matter_id, at)
+        SELECT chat_id, message_id, matter, matter_id, :sent_at FROM former
         ON CONFLICT (chat_id, message_id) DO UPDATE
            SET matter = excluded.matter, matter_id = excluded.matter_id, at = excluded.at
+    ), kept AS (
+        INSERT INTO cards (chat_id, matter, matter_id, message_id, has_media, fingerprint, sent_at)
+        VALUES (:chat_id, :matter, :matter_id, :message_id, :has_media, :fingerprint, :sent_at)
+        ON CONFLICT (chat_id, matter, matter_id) DO UPDATE
+           SET message_id = excluded.message_id,
+               has_media = excluded.has_media,
+               fingerprint = excluded.fingerprint,
+               sent_at = CASE WHEN cards.message_id <> excluded.message_id THEN excluded.sent_at
+                              ELSE cards.sent_at END
     )
-    INSERT INTO cards (chat_id, matter, matter_id, message_id, has_media, fingerprint, sent_at)
-    VALUES (:chat_id, :matter, :matter_id, :message_id, :has_media, :fingerprint, :sent_at)
-    ON CONFLICT (chat_id, matter, matter_id) DO UPDATE
-       SET message_id = excluded.message_id,
-           has_media = excluded.has_media,
-           fingerprint = excluded.fingerprint,
-           sent_at = CASE WHEN cards.message_id <> excluded.message_id THEN excluded.sent_at
-                          ELSE cards.sent_at END
+    SELECT * FROM former
+    """
+)
+
+STEP_ASIDE = text(
+    """
+    WITH gone AS (
+        DELETE FROM cards WHERE chat_id = :chat_id AND message_id = :message_id
+        RETURNING chat_id, message_id, matter, matter_id, sent_at
+    )
+    INSERT INTO matter_messages (chat_id, message_id, matter, matter_id, at)
+    SELECT * FROM gone
+    ON CONFLICT (chat_id, message_id) DO UPDATE
+       SET matter = excluded.matter, matter_id = excluded.matter_id, at = excluded.at
+    """
+)
+
+FORGET = text(
+    """
+    WITH gone AS (
+        DELETE FROM cards WHERE chat_id = :chat_id AND message_id = :message_id
+    )
+    DELETE FROM matter_messages WHERE chat_id = :chat_id AND message_id = :message_id
     """
 )
 
@@ -124,21 +150,17 @@ class SqlCards:
                 },
             )
 
-    async def remember(self, card: Card) -> None:
+    async def remember(self, card: Card) -> Card | None:
         async with self._alone.connect() as connection:
-            await keep_card(connection, card)
+            return await keep_card(connection, card)
+
+    async def step_aside(self, chat_id: int, message_id: int) -> None:
+        async with self._alone.connect() as connection:
+            await connection.execute(STEP_ASIDE, {"chat_id": chat_id, "message_id": message_id})
 
     async def forget(self, chat_id: int, message_id: int) -> None:
-        async with self._engine.begin() as connection:
-            await connection.execute(
-                delete(cards).where(cards.c.chat_id == chat_id, cards.c.message_id == message_id)
-            )
-            await connection.execute(
-                delete(matter_messages).where(
-                    matter_messages.c.chat_id == chat_id,
-                    matter_messages.c.message_id == message_id,
-                )
-            )
+        async with self._alone.connect() as connection:
+            await connection.execute(FORGET, {"chat_id": chat_id, "message_id": message_id})
 
 
 async def forget_card(connection: AsyncConnection, card: Card) -> None:
@@ -148,9 +170,9 @@ async def forget_card(connection: AsyncConnection, card: Card) -> None:
     )
 
 
-async def keep_card(connection: AsyncConnection, card: Card) -> None:
-    """Note that the matter is shown in this message, and that nothing else is."""
-    await connection.execute(
+async def keep_card(connection: AsyncConnection, card: Card) -> Card | None:
+    """Note that the matter is shown in this message, and that nothing else is; see ``Cards``."""
+    found = await connection.execute(
         KEEP,
         {
             "chat_id": card.chat_id,
@@ -162,6 +184,8 @@ async def keep_card(connection: AsyncConnection, card: Card) -> None:
             "sent_at": card.sent_at,
         },
     )
+    row = found.first()
+    return None if row is None else to_card(row)
 
 
 def to_card(row: Any) -> Card:

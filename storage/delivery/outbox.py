@@ -6,6 +6,7 @@ from sqlalchemy import func, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.delivery.model import (
+    Card,
     Matter,
     Notice,
     NoticeId,
@@ -126,12 +127,13 @@ class SqlOutbox:
             )
         return begun.rowcount == 1
 
-    async def settle(self, settlement: Settlement) -> None:
+    async def settle(self, settlement: Settlement) -> Card | None:
+        former = None
         async with self._engine.begin() as connection:
             if settlement.lost_card:
                 await forget_card(connection, settlement.lost_card)
             if settlement.card:
-                await keep_card(connection, settlement.card)
+                former = await keep_card(connection, settlement.card)
             await _settle(
                 connection,
                 [settlement.notice_id],
@@ -149,6 +151,7 @@ class SqlOutbox:
             await _settle(
                 connection, settlement.settled_before, Outcome.SETTLED_BEFORE, settlement.at
             )
+        return former
 
     async def hold(self, notice_id: NoticeId, *, until: datetime) -> None:
         async with self._alone.connect() as connection:
