@@ -42,6 +42,7 @@ class Expected(StrEnum):
     NOT_A_CURRENCY = "not_a_currency"  # RUB
     NOT_UNIQUE = "not_unique"  # params: value
     NOT_RISING = "not_rising"  # each entry must be later or larger than the one before
+    WRONG_SUM = "wrong_sum"  # the entries of a list add to something else; params: sum, limit
     ONE_OF_TWO = "one_of_two"  # exactly one of two keys; params: keys
     UNKNOWN_REFERENCE = "unknown_reference"  # params: allowed
     WAITS_FOR_ITSELF = "waits_for_itself"  # tasks in a ring; params: ring, keys with arrows between

@@ -16,8 +16,10 @@ from domain.rulebook.briefs import Brief, Briefs
 from domain.rulebook.cadences import Cadences
 from domain.rulebook.calendars import Calendars
 from domain.rulebook.cycle import CallCycle
+from domain.rulebook.digests import Digests
 from domain.rulebook.faults import BrokenRule, Expected, Section, repeated, unknown_reference
 from domain.rulebook.greetings import Greetings
+from domain.rulebook.kpi import KpiRules
 from domain.rulebook.offers import Offers
 from domain.rulebook.pipeline import LOST, WON, LostReason, Pipeline, Stage
 from domain.rulebook.polls import Poll, Polls
@@ -32,7 +34,6 @@ from domain.rulebook.values import (
     Currency,
     HoursADay,
     Key,
-    LocalTime,
     Name,
     TimeSpan,
     Zone,
@@ -48,23 +49,6 @@ class Company(Section):
     zone: Zone
     currency: Currency
     language: Language = Language.RUSSIAN
-
-
-class Digests(Section):
-    """When each role gets its digest, in the person's local time; none where nothing is written."""
-
-    rep: LocalTime | None = None
-    lead: LocalTime | None = None
-    manager: LocalTime | None = None
-    director: LocalTime | None = None
-    administrator: LocalTime | None = None
-
-    def for_role(self, role: str) -> LocalTime | None:
-        """The time for a role's name as people are stored with it; None: no digest."""
-        time: LocalTime | None = (
-            getattr(self, role, None) if role in type(self).model_fields else None
-        )
-        return time
 
 
 class SnoozeChoice(StrEnum):
@@ -110,6 +94,7 @@ class Rulebook(Section):
     polls: Polls = ()
     invitation_hours: Annotated[StrictInt, Field(gt=0, le=24 * 90)] = 72
     useful_hours_per_day: HoursADay
+    kpi: KpiRules = KpiRules()
     project_templates: Annotated[tuple[ProjectTemplate, ...], Field(max_length=20)] = ()
 
     @property
@@ -199,6 +184,8 @@ class Rulebook(Section):
             yield unknown_reference(("offers", "on_accept"), [*stages, WON])
         if self.offers.on_refuse not in {*stages, LOST}:
             yield unknown_reference(("offers", "on_refuse"), [*stages, LOST])
+        if self.kpi.contract_stage is not None and self.kpi.contract_stage not in stages:
+            yield unknown_reference(("kpi", "contract_stage"), stages)
         segments = [segment.key for segment in self.segments]
         for position, key in repeated(segments):
             yield BrokenRule(("segments", position, "key"), Expected.NOT_UNIQUE, {"value": key})
@@ -222,6 +209,7 @@ class Rulebook(Section):
             ("cycle", [known.segment for known in self.cycle.segments]),
             ("requests", [known.segment for known in self.requests.segments]),
             ("risks", [known.segment for known in self.risks.segments]),
+            ("kpi", [known.segment for known in self.kpi.segments]),
         ):
             for position, key in enumerate(named):
                 if key not in segments:

@@ -127,6 +127,9 @@ Amount = Annotated[
 Number = Annotated[
     Decimal, BeforeValidator(_number), Field(ge=-(10**12), le=10**12, decimal_places=4), _AsNumber
 ]
+Percent = Annotated[
+    Decimal, BeforeValidator(_number), Field(ge=0, le=100, decimal_places=2), _AsNumber
+]
 HoursADay = Annotated[
     Decimal, BeforeValidator(_number), Field(gt=0, le=24, decimal_places=2), _AsNumber
 ]

@@ -32,6 +32,7 @@ PARAMS: dict[str, Any] = {
     "allowed": ["one", "two"],
     "type": "list",
     "limit": 3,
+    "sum": 99,
     "is_allowed": True,
     "digits": 2,
     "value": "offer",

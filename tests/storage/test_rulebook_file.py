@@ -73,6 +73,40 @@ WRONG = {
     "a section is not there": Wrong(
         "delivery:\n", "dilivery:\n", "dilivery:", "dilivery", Expected.UNKNOWN_KEY, "dilivery"
     ),
+    "weights that add to 99": Wrong(
+        "measure: orientation, weight: 20",
+        "measure: orientation, weight: 19",
+        "      components:\n        - {measure: timeliness",
+        "kpi.bonus[1].components",
+        Expected.WRONG_SUM,
+        "[…]",
+        {"sum": 99, "limit": 100},
+    ),
+    "a threshold of 150 percent": Wrong(
+        "measure: timeliness, weight: 50, threshold_percent: 95",
+        "measure: timeliness, weight: 50, threshold_percent: 150",
+        "threshold_percent: 150",
+        "kpi.bonus[1].components[1].threshold_percent",
+        Expected.TOO_BIG,
+        "150",
+        {"limit": 100, "is_allowed": True},
+    ),
+    "a bonus for what is no share": Wrong(
+        "measure: timeliness",
+        "measure: won_value",
+        "measure: won_value",
+        "kpi.bonus[1].components[1].measure",
+        Expected.WRONG_CHOICE,
+        "won_value",
+    ),
+    "a contract on a stage that there is not": Wrong(
+        "contract_stage: contract",
+        "contract_stage: sealed",
+        "sealed",
+        "kpi.contract_stage",
+        Expected.UNKNOWN_REFERENCE,
+        "sealed",
+    ),
     "a key is not known": Wrong(
         "daily_cap: 12",
         "daily_kap: 12",
@@ -175,6 +209,14 @@ WRONG = {
         "delivery.digests.rep",
         Expected.NOT_A_TIME,
         "25:30",
+    ),
+    "a week's digest at an hour that no clock shows": Wrong(
+        "      at: 09:00\n      roles: [rep, lead, manager, director]\n    monthly",
+        "      at: 25:00\n      roles: [rep, lead, manager, director]\n    monthly",
+        "25:00",
+        "delivery.digests.weekly.at",
+        Expected.NOT_A_TIME,
+        "25:00",
     ),
     "quiet hours without an end": Wrong(
         "20:00-08:00",
