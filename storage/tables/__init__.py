@@ -32,6 +32,7 @@ from storage.tables.greetings import (
 from storage.tables.handovers import handover_moves, handovers
 from storage.tables.imports import import_runs
 from storage.tables.interactions import interaction_files, interactions
+from storage.tables.kpi import deal_moves, person_places
 from storage.tables.machinery import audit, conversation_states, processed_updates
 from storage.tables.org import (
     absences,
@@ -134,6 +135,7 @@ __all__ = [
     "contacts",
     "conversation_states",
     "cycles",
+    "deal_moves",
     "deals",
     "departments",
     "digest_choices",
@@ -158,6 +160,7 @@ __all__ = [
     "metadata",
     "offers",
     "people",
+    "person_places",
     "personal_dates",
     "phones",
     "plan_proposals",

@@ -90,6 +90,12 @@ deals = Table(
     ),
     Index("ix_deals_closed_at", "closed_at", postgresql_where=text("status <> 'open'")),
     Index(
+        "ix_deals_won_client_id_closed_at",
+        "client_id",
+        "closed_at",
+        postgresql_where=text("status = 'won'"),
+    ),
+    Index(
         "ix_deals_won_client_id_product_id",
         "client_id",
         "product_id",
