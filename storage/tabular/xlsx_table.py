@@ -74,6 +74,21 @@ class XlsxTable:
                     raise TooManyRows(file=self.name, limit=limits.ROWS)
                 yield row
 
+    def formula_cells(self) -> frozenset[tuple[int, int]]:
+        """Line and column, from 1, of each cell that holds a formula."""
+        if not self.has_formulas:
+            return frozenset()
+        with _reading(self.name), _workbook(self.path, data_only=False) as book:
+            sheet = book.worksheets[self.sheet]
+            sheet.reset_dimensions()
+            rows = sheet.iter_rows(min_col=1, max_col=limits.COLUMNS + 1)
+            return frozenset(
+                (line, column)
+                for line, row in enumerate(rows, 1)
+                for column, cell in enumerate(row, 1)
+                if cell.data_type == "f"
+            )
+
 
 def open_xlsx(path: Path, name: str) -> XlsxTable:
     """Raises: ZipBomb, FileNotTable, FileEmpty, CellTooLong, TooManyColumns."""

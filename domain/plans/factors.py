@@ -1,0 +1,37 @@
+"""By how much a copied plan differs: a factor («1,1»), or a change in percent («5 %», «-10%»)."""
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from domain.plans.errors import FactorOutOfRange, FactorUnreadable
+
+LEAST: Final = Decimal("0.1")
+MOST: Final = Decimal(10)
+PERCENT: Final = Decimal(100)
+
+_TYPED = re.compile(r"([×xх*])?\s*([+-])?\s*(\d{1,4}(?:[.,]\d{1,4})?)\s*(%)?")
+
+
+def parse_factor(text: str) -> Decimal:
+    """«1,1», «×1.1», «5 %» and «+5%» (1.05), «-10%» (0.9).
+
+    Raises: FactorUnreadable, FactorOutOfRange.
+    """
+    plain = text.replace("\u00a0", " ").replace("−", "-").replace("–", "-").strip().casefold()
+    found = _TYPED.fullmatch(plain)
+    if found is None:
+        raise FactorUnreadable(text=text[:50])
+    times, sign, digits, percent = found.groups()
+    number = Decimal(digits.replace(",", "."))
+    if sign == "-":
+        number = -number
+    if percent and not times:
+        factor = 1 + number / PERCENT
+    elif not percent and not sign:
+        factor = number
+    else:
+        raise FactorUnreadable(text=text[:50])
+    if not LEAST <= factor <= MOST:
+        raise FactorOutOfRange(least=LEAST, most=MOST)
+    return factor

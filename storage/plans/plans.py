@@ -1,0 +1,219 @@
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Numeric,
+    Text,
+    and_,
+    bindparam,
+    func,
+    insert,
+    literal,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.errors import NotFound
+from domain.org.model import Actor, PersonId
+from domain.org.whose import Whose, WhoseKind
+from domain.periods import Period
+from domain.plans.model import Change, Plan, PlanKey, Proposal, ProposalId, ProposalKind
+from domain.plans.progress import OpenDeals, StageSum
+from domain.plans.roster import Roster
+from domain.working_time import DateSpan
+from storage.changes import change_marks
+from storage.org.visibility import IDS
+from storage.plans.roster import read_roster
+from storage.plans.rows import to_json, to_plan, to_proposal
+from storage.tables import absences, branch_tree, deals, plan_proposals, plans, reporting
+
+PLAN_LOCK: Final = 0x706C_616E
+"""With the month as its second number: who sets plans of a month."""
+
+WRITE: Final = text(
+    """
+    INSERT INTO plans (month, whose, person_id, branch_id, planned, amount, currency,
+                       changed_by, changed_via, changed_at)
+    SELECT new.month, new.whose,
+           CASE WHEN new.whose IN ('person', 'team') THEN new.id END,
+           CASE WHEN new.whose = 'branch' THEN new.id END,
+           new.planned, new.amount,
+           CASE WHEN new.planned = 'won_value' THEN :currency END,
+           :changed_by, :changed_via, :changed_at
+      FROM unnest(:months, :whose, :ids, :planned, :amounts)
+           AS new (month, whose, id, planned, amount)
+    ON CONFLICT (month, whose, person_id, branch_id, planned) DO UPDATE
+       SET amount = excluded.amount, currency = excluded.currency, version = plans.version + 1,
+           changed_by = excluded.changed_by, changed_via = excluded.changed_via,
+           changed_at = excluded.changed_at
+    """
+).bindparams(
+    bindparam("months", type_=ARRAY(Date)),
+    bindparam("whose", type_=ARRAY(Text)),
+    bindparam("ids", type_=IDS),
+    bindparam("planned", type_=ARRAY(Text)),
+    bindparam("amounts", type_=ARRAY(Numeric)),
+    bindparam("currency", type_=Text),
+)
+IS_OPEN: Final[ColumnElement[bool]] = deals.c.status == literal_column("'open'")
+
+
+class SqlPlans:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def roster(self, actor: Actor, months: Collection[date]) -> Roster:
+        return await read_roster(self._connection, actor, months)
+
+    async def lock(self, months: Collection[date]) -> None:
+        lock = text("SELECT pg_advisory_xact_lock(:lock, :month)").bindparams(
+            bindparam("lock", type_=Integer), bindparam("month", type_=Integer)
+        )
+        for month in sorted(months):
+            await self._connection.execute(lock, {"lock": PLAN_LOCK, "month": month.toordinal()})
+
+    async def of(
+        self, months: Collection[date], whoses: Collection[Whose] | None = None
+    ) -> Mapping[PlanKey, Plan]:
+        inside: ColumnElement[bool] = plans.c.month == literal(list(months), ARRAY(Date)).any_()
+        if whoses is not None:
+            inside &= _is_of(whoses)
+        rows = await self._connection.execute(select(plans).where(inside))
+        return {plan.key: plan for plan in map(to_plan, rows)}
+
+    async def write(self, changes: Sequence[Change], currency: str, now: datetime) -> None:
+        if not changes:
+            return
+        keys = [change.key for change in changes]
+        await self._connection.execute(
+            WRITE,
+            {
+                "months": [key.month for key in keys],
+                "whose": [str(key.whose.kind) for key in keys],
+                "ids": [key.whose.id for key in keys],
+                "planned": [str(key.planned) for key in keys],
+                "amounts": [change.after for change in changes],
+                "currency": currency,
+                **change_marks(now),
+            },
+        )
+
+    async def open_deals(self, whose: Whose, rest: Period | None, currency: str) -> OpenDeals:
+        if rest is None:
+            return OpenDeals()
+        is_expected = deals.c.closes_on.between(rest.starts_on, rest.last_on)
+        is_ours = deals.c.currency == currency
+        rows = await self._connection.execute(
+            select(
+                deals.c.stage,
+                func.count().filter(is_expected).label("deals"),
+                func.coalesce(func.sum(deals.c.amount).filter(is_expected, is_ours), 0).label(
+                    "amount"
+                ),
+                func.count().filter(is_expected, deals.c.amount.is_(None)).label("no_amount"),
+                func.count()
+                .filter(is_expected, deals.c.amount.is_not(None), ~is_ours)
+                .label("other_currency"),
+                func.count().filter(deals.c.closes_on.is_(None)).label("no_day"),
+                func.count().filter(deals.c.closes_on < rest.starts_on).label("day_passed"),
+            )
+            .where(
+                IS_OPEN,
+                _deals_of(whose),
+                or_(deals.c.closes_on.is_(None), deals.c.closes_on < rest.ends_on),
+            )
+            .group_by(deals.c.stage)
+            .order_by(deals.c.stage)
+        )
+        known = list(rows)
+        return OpenDeals(
+            tuple(StageSum(row.stage, row.deals, row.amount) for row in known if row.deals),
+            sum(row.no_amount for row in known),
+            sum(row.other_currency for row in known),
+            sum(row.no_day for row in known),
+            sum(row.day_passed for row in known),
+        )
+
+    async def absences(self, person_id: PersonId, month: Period) -> Sequence[DateSpan]:
+        rows = await self._connection.execute(
+            select(absences.c.starts_on, absences.c.ends_on).where(
+                absences.c.person_id == person_id,
+                absences.c.starts_on < month.ends_on,
+                absences.c.ends_on >= month.starts_on,
+            )
+        )
+        return [DateSpan(row.starts_on, row.ends_on) for row in rows]
+
+    async def propose(
+        self,
+        kind: ProposalKind,
+        made_by: PersonId,
+        currency: str,
+        changes: Sequence[Change],
+        now: datetime,
+    ) -> Proposal:
+        added = await self._connection.execute(
+            insert(plan_proposals)
+            .values(
+                kind=str(kind),
+                made_by=made_by,
+                made_at=now,
+                currency=currency,
+                changes=to_json(changes),
+            )
+            .returning(*plan_proposals.c)
+        )
+        return to_proposal(added.one())
+
+    async def proposal(self, proposal_id: ProposalId) -> Proposal:
+        found = await self._connection.execute(
+            select(plan_proposals).where(plan_proposals.c.id == proposal_id).with_for_update()
+        )
+        row = found.first()
+        if row is None:
+            raise NotFound(proposal_id=proposal_id)
+        return to_proposal(row)
+
+    async def settle(self, proposal_id: ProposalId, now: datetime) -> None:
+        await self._connection.execute(
+            update(plan_proposals).where(plan_proposals.c.id == proposal_id).values(settled_at=now)
+        )
+
+
+def _is_of(whoses: Collection[Whose]) -> ColumnElement[bool]:
+    def ids(kind: WhoseKind) -> Any:
+        return literal([whose.id for whose in whoses if whose.kind is kind], IDS)
+
+    return or_(
+        and_(plans.c.whose == "person", plans.c.person_id == ids(WhoseKind.PERSON).any_()),
+        and_(plans.c.whose == "team", plans.c.person_id == ids(WhoseKind.TEAM).any_()),
+        and_(plans.c.whose == "branch", plans.c.branch_id == ids(WhoseKind.BRANCH).any_()),
+        and_(
+            plans.c.whose == "company",
+            literal(any(whose.kind is WhoseKind.COMPANY for whose in whoses)),
+        ),
+    )
+
+
+def _deals_of(whose: Whose) -> ColumnElement[bool]:
+    match whose.kind:
+        case WhoseKind.PERSON:
+            return deals.c.owner_id == whose.id
+        case WhoseKind.TEAM:
+            team = select(reporting.c.subordinate_id).where(reporting.c.boss_id == whose.id)
+            return deals.c.owner_id.in_(team)
+        case WhoseKind.BRANCH:
+            below = select(branch_tree.c.descendant_id).where(branch_tree.c.ancestor_id == whose.id)
+            return deals.c.branch_id.in_(below)
+        case _:
+            return true()
