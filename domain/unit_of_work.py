@@ -19,6 +19,7 @@ from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Timeline
 from domain.deals.stage_dues import StageDues
 from domain.delivery.ports import Ledger
+from domain.digests.ports import Digests
 from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
@@ -30,9 +31,10 @@ from domain.polls.ports import Polls
 from domain.products.ports import Products, ProductsInUse
 from domain.projects.ports import Projects
 from domain.projects.topics import ProjectTopics
+from domain.reports.ports import ReportRuns, Reports, ReportSelections
 from domain.requests.ports import Requests
 from domain.risks.ports import Risks
-from domain.rulebook.ports import Rulebooks
+from domain.rulebook.ports import RulebookReach, Rulebooks
 from domain.segments.ports import Segments
 from domain.tasks.ports import (
     TaskApprovals,
@@ -70,6 +72,8 @@ class UnitOfWork(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def rulebooks(self) -> Rulebooks: ...
+    @property
+    def rulebook_reach(self) -> RulebookReach: ...
     @property
     def clients(self) -> Clients: ...
     @property
@@ -129,6 +133,12 @@ class UnitOfWork(Protocol):
     @property
     def greetings(self) -> Greetings: ...
     @property
+    def reports(self) -> Reports: ...
+    @property
+    def report_selections(self) -> ReportSelections: ...
+    @property
+    def report_runs(self) -> ReportRuns: ...
+    @property
     def requests(self) -> Requests: ...
     @property
     def segments(self) -> Segments: ...
@@ -156,6 +166,8 @@ class UnitOfWork(Protocol):
     def plans(self) -> Plans: ...
     @property
     def plan_facts(self) -> Kpi: ...
+    @property
+    def digests(self) -> Digests: ...
     @property
     def ledger(self) -> Ledger: ...
 

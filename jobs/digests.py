@@ -2,7 +2,7 @@
 
 import logging
 
-from domain.delivery.digests import MakeDigests
+from domain.digests.making import MakeDigests
 
 logger = logging.getLogger(__name__)
 

@@ -28,6 +28,7 @@ from storage.deals.offers import SqlOffers
 from storage.deals.stage_dues import SqlStageDues
 from storage.deals.timeline import SqlTimeline
 from storage.delivery.ledger import SqlLedger
+from storage.digests.digests import SqlDigests
 from storage.greetings.greetings import SqlGreetings
 from storage.greetings.personal_dates import SqlPersonalDates
 from storage.handovers.handovers import SqlHandovers
@@ -44,8 +45,12 @@ from storage.products.products import SqlProducts
 from storage.products.products_in_use import SqlProductsInUse
 from storage.projects.projects import SqlProjects
 from storage.projects.topics import SqlProjectTopics
+from storage.reports.reports import SqlReports
+from storage.reports.runs import SqlReportRuns
+from storage.reports.selections import SqlReportSelections
 from storage.requests.requests import SqlRequests
 from storage.risks.risks import SqlRisks
+from storage.rulebook.reach import SqlRulebookReach
 from storage.rulebook.rulebooks import RulebookCache, SqlRulebooks
 from storage.segments.segments import SqlSegments
 from storage.tables import processed_updates
@@ -92,6 +97,7 @@ class SqlUnitOfWork:
         self.absences = SqlAbsences(connection, clock)
         self.invitations = SqlInvitations(connection, clock)
         self.rulebooks = SqlRulebooks(connection, self._cache)
+        self.rulebook_reach = SqlRulebookReach(connection)
         self.clients = SqlClients(connection)
         self.client_merges = SqlClientMerges(connection)
         self.duplicates = SqlDuplicates(connection)
@@ -131,6 +137,10 @@ class SqlUnitOfWork:
         self.planned_calls = SqlPlannedCalls(connection)
         self.cycle_boards = SqlCycleBoards(connection)
         self.rep_checks = SqlRepChecks(connection)
+        self.digests = SqlDigests(connection, clock)
+        self.reports = SqlReports(connection, self.deals)
+        self.report_selections = SqlReportSelections(connection)
+        self.report_runs = SqlReportRuns(connection)
         self.cadences = SqlCadences(connection)
         self.cadence_watch = SqlCadenceWatch(connection)
         self.plans = SqlPlans(connection)

@@ -28,7 +28,7 @@ from domain.deals import board_queries, offer_answers, offer_sending, offer_watc
 from domain.deals import queries as deal_queries
 from domain.deals import use_cases as deals
 from domain.delivery import use_cases as delivery
-from domain.delivery.digests import MakeDigests
+from domain.digests import making as digest_making
 from domain.greetings import congratulating, making
 from domain.greetings import queries as greeting_queries
 from domain.greetings import use_cases as greetings
@@ -263,7 +263,7 @@ DAY: tuple[type, ...] = (day_queries.ViewDay,)
 DELIVERY: tuple[type, ...] = (
     delivery.NotePersonBlocked,
     delivery.NotePersonReachable,
-    MakeDigests,
+    digest_making.MakeDigests,
 )
 
 ORG: tuple[type, ...] = (
@@ -309,7 +309,11 @@ RULEBOOK: tuple[type, ...] = (
     rulebook.ProposeRulebook,
     rulebook.ActivateRulebook,
     rulebook.DismissRulebook,
+    rulebook.ReturnToRulebook,
     rulebook_queries.ViewRulebook,
+    rulebook_queries.ListRulebookVersions,
+    rulebook_queries.ViewRulebookVersion,
+    rulebook_queries.TakeRulebookFile,
 )
 IMPORTS: tuple[type, ...] = (
     imports.PlanImport,

@@ -25,9 +25,9 @@ from bot.visits.painters import PaintVisit
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.cycles.check_files import WriteRepCheck
-from domain.delivery.digests import NextDigest
 from domain.delivery.ports import Cards, Leadership, Outbox
 from domain.desk import Desk
+from domain.digests.making import NextDigest
 from domain.greetings.holidays import Holidays
 from domain.imports.course import ImportRules
 from domain.imports.ports import BeginImport, BeginImportRuns, MakeErrorReport, OpenTable

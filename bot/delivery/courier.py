@@ -32,7 +32,6 @@ from bot.delivery.turns import MessageTurns
 from bot.screens import Screen, Shown, edit, fingerprint, remove, send
 from bot.texts import Markup, texts_for
 from domain.clock import Clock
-from domain.delivery.digests import TellsNextDigest
 from domain.delivery.model import (
     DIGEST,
     REFRESH,
@@ -59,6 +58,7 @@ from domain.delivery.rules import (
     midnight_before,
     next_try,
 )
+from domain.digests.making import TellsNextDigest
 from domain.errors import NotFound
 from domain.org.model import Actor, PersonId
 from domain.org.ports import Actors
@@ -189,7 +189,7 @@ class Courier:
             daily_cap=rules.rulebook.delivery.daily_cap,
             rung_today=standing.rung_today,
             card=standing.card,
-            next_digest_at=self._next_digest(actor, rules, now),
+            next_digest_at=self._next_digest(actor, rules, standing.wishes, now),
         )
 
     async def _edit(self, actor: Actor, notice: Notice, card: Card) -> Ending:

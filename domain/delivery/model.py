@@ -4,6 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final, NewType
 
+from domain.digests.model import DigestWishes
 from domain.org.model import PersonId
 
 NoticeId = NewType("NoticeId", int)
@@ -97,6 +98,9 @@ ABOVE_CAP: Final = "above_cap"
 OWN_MESSAGE: Final = "own_message"
 """The fact of a ``BATCH`` notice that an edit of the shown card does not tell: it comes itself."""
 
+OWN_HOUR: Final = "own_hour"
+"""The fact of a digest whose hour the recipient chose: quiet hours do not hold it back."""
+
 PERSON_UNREACHABLE = "person_unreachable"
 """The kind that tells a boss that somebody blocked the bot."""
 
@@ -147,6 +151,10 @@ class Notice:
         return self.facts.get(ABOVE_CAP) is True
 
     @property
+    def is_at_own_hour(self) -> bool:
+        return self.facts.get(OWN_HOUR) is True
+
+    @property
     def is_own_message(self) -> bool:
         return self.facts.get(OWN_MESSAGE) is True
 
@@ -172,13 +180,14 @@ class Standing:
     """What sending must know about the recipient's chat at this moment.
 
     ``chat_id`` is None for who never joined or has left; ``rung_today`` counts since their
-    midnight.
+    midnight. ``wishes`` say when their digest comes.
     """
 
     chat_id: int | None
     has_blocked_bot: bool
     rung_today: int
     card: Card | None
+    wishes: DigestWishes = field(default_factory=DigestWishes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,5 @@
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from domain.delivery.model import (
@@ -11,8 +11,7 @@ from domain.delivery.model import (
     Settlement,
     Standing,
 )
-from domain.org.model import PersonId, Role
-from domain.org.workplaces import Workplace
+from domain.org.model import PersonId
 
 
 class Ledger(Protocol):
@@ -24,16 +23,6 @@ class Ledger(Protocol):
 
     async def refresh(self, matter: Matter, matter_id: int, *, except_for: PersonId | None) -> None:
         """Have every shown card of the matter edited, but the one the actor is looking at."""
-        ...
-
-    async def begin_digests(
-        self, times: Mapping[Role, time], *, lateness: timedelta, now: datetime
-    ) -> Sequence[tuple[PersonId, date, Workplace]]:
-        """Take the digests that have come due, each person's day once and for ever.
-
-        Due is who is active, reachable and not absent, and whose local time passed their role's,
-        by ``lateness`` at most. Whether the day is a working one is not looked at.
-        """
         ...
 
 

@@ -132,7 +132,7 @@ def decide(notice: Notice, at: Circumstances, now: datetime) -> Decision:
         return EditInPlace(at.card) if at.card else Drop(Outcome.NOT_SHOWN)
     if notice.urgency is Urgency.DIGEST and not is_collection(notice):
         return PutIntoDigest(_digest_or_morning(at, now))
-    if is_quiet(now, at.zone, at.quiet_hours):
+    if is_quiet(now, at.zone, at.quiet_hours) and not notice.is_at_own_hour:
         morning = quiet_end(now, at.zone, at.quiet_hours)
         return Wait(morning) if is_collection(notice) else HoldForSummary(morning)
     if notice.kind == DIGEST:

@@ -69,22 +69,26 @@ def next_digest_at(
     return None
 
 
-def review_day(
-    period_starts_on: date, nth: int, calendar: WorkingCalendar, wishes: DigestWishes
+def first_day_at_work(
+    earliest: date, calendar: WorkingCalendar, wishes: DigestWishes
 ) -> date | None:
-    """On which day the digest of the period before comes: the ``nth`` working day of the one that
-    begins at ``period_starts_on``, or the first after it on which the person works; None where
-    that is more than a year away.
+    """The first day from ``earliest`` on at which the person works and is there: then the digest of
+    a week or month comes. None where that is more than a year away.
     """
-    left = nth
     for days in range(LOOK_AHEAD_DAYS + 1):
-        day = period_starts_on + ONE_DAY * days
-        if not calendar.is_working_day(day):
-            continue
-        left -= 1
-        if left <= 0 and not wishes.is_away(day):
+        day = earliest + ONE_DAY * days
+        if calendar.is_working_day(day) and not wishes.is_away(day):
             return day
     return None
+
+
+def closed_on(month_after: date, close_after_working_days: int, company: WorkingCalendar) -> date:
+    """The first day on which the month before the one that begins at ``month_after`` is closed.
+
+    Raises: NoWorkingTime.
+    """
+    first = company.add_working_days(month_after, 0)
+    return company.add_working_days(first, close_after_working_days)
 
 
 def day_told(now: datetime, calendar: WorkingCalendar, zone: ZoneInfo) -> date:

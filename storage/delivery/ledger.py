@@ -1,7 +1,6 @@
-from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
@@ -9,8 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
 from domain.delivery.model import Matter, NewNotice
-from domain.org.model import PersonId, Role
-from domain.org.workplaces import Workplace
+from domain.org.model import PersonId
 from storage.tables.delivery import ledger
 
 # A message on its way was perhaps made from the state before this change, and its card is not known
@@ -35,39 +33,6 @@ REFRESH_SHOWN = text(
      ORDER BY id
     ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
     DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL
-    """
-)
-
-# Whoever is not told is passed over as well, so that the day is not looked at again.
-BEGIN_DIGESTS = text(
-    """
-    WITH come AS (
-        SELECT people.id, (:now AT TIME ZONE zoned.zone)::date AS day, branches.country,
-               zoned.zone, people.working_hours
-          FROM unnest(CAST(:roles AS text[]), CAST(:times AS time[])) AS digest (role, at)
-          JOIN people ON people.role = digest.role
-          JOIN branches ON branches.id = people.branch_id
-         CROSS JOIN LATERAL (SELECT coalesce(people.zone, branches.zone) AS zone) AS zoned
-         WHERE people.is_active
-           AND people.telegram_id IS NOT NULL
-           AND people.blocked_bot_at IS NULL
-           AND (:now AT TIME ZONE zoned.zone)
-               BETWEEN (:now AT TIME ZONE zoned.zone)::date + digest.at
-                   AND (:now AT TIME ZONE zoned.zone)::date + digest.at + :lateness
-           AND NOT EXISTS (
-               SELECT FROM digests_made
-                WHERE person_id = people.id AND day = (:now AT TIME ZONE zoned.zone)::date)
-    ), taken AS (
-        INSERT INTO digests_made (person_id, day)
-        SELECT id, day FROM come ORDER BY id
-        ON CONFLICT DO NOTHING
-        RETURNING person_id
-    )
-    SELECT come.* FROM come JOIN taken ON taken.person_id = come.id
-     WHERE NOT EXISTS (
-         SELECT FROM absences
-          WHERE absences.person_id = come.id AND come.day BETWEEN starts_on AND ends_on)
-     ORDER BY come.id
     """
 )
 
@@ -114,27 +79,6 @@ class SqlLedger:
             },
         )
         self.has_added = self.has_added or added.rowcount > 0
-
-    async def begin_digests(
-        self, times: Mapping[Role, time], *, lateness: timedelta, now: datetime
-    ) -> Sequence[tuple[PersonId, date, Workplace]]:
-        rows = await self._connection.execute(
-            BEGIN_DIGESTS,
-            {
-                "roles": [str(role) for role in times],
-                "times": list(times.values()),
-                "lateness": lateness,
-                "now": now,
-            },
-        )
-        return [
-            (
-                PersonId(row.id),
-                row.day,
-                Workplace(row.country, ZoneInfo(row.zone), row.working_hours),
-            )
-            for row in rows
-        ]
 
 
 def _row(notice: NewNotice, now: datetime) -> dict[str, Any]:

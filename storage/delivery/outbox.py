@@ -15,9 +15,11 @@ from domain.delivery.model import (
     Standing,
     Urgency,
 )
+from domain.digests.model import DigestWishes
 from domain.org.model import PersonId
 from storage.delivery.cards import forget_card, keep_card, to_card
-from storage.tables import people
+from storage.digests.digests import away_since, to_choices, to_spans
+from storage.tables import digest_choices, people
 from storage.tables.delivery import cards, ledger
 
 # The statuses stand as literals, so that the partial indexes serve prepared statements too. A
@@ -72,6 +74,7 @@ RELEASE_HELD = text(
 
 IS_DUE = text("ledger.status = 'due'")
 IS_HELD = text("ledger.status = 'held'")
+ONE_DAY = timedelta(days=1)
 RANG = text("ledger.outcome = 'rang'")
 
 
@@ -108,8 +111,14 @@ class SqlOutbox:
                     people.c.blocked_bot_at,
                     rung_today.label("rung_today"),
                     cards,
+                    *digest_choices.c,
+                    away_since(since.date() - ONE_DAY).label("away"),
                 )
-                .select_from(people.outerjoin(cards, shown))
+                .select_from(
+                    people.outerjoin(cards, shown).outerjoin(
+                        digest_choices, digest_choices.c.person_id == people.c.id
+                    )
+                )
                 .where(people.c.id == notice.recipient_id)
             )
             row = found.one()
@@ -118,6 +127,7 @@ class SqlOutbox:
             has_blocked_bot=row.blocked_bot_at is not None,
             rung_today=row.rung_today,
             card=None if row.message_id is None else to_card(row),
+            wishes=DigestWishes(to_choices(row), to_spans(row.away)),
         )
 
     async def begin(self, notice_id: NoticeId, now: datetime) -> bool:

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from domain.delivery.digests import MakeDigests
+from domain.desk import Desk
+from domain.digests.making import MakeDigests
 from domain.org.workplaces import Calendars
 from storage.public_holidays import public_holidays, transferred_working_days
 from storage.rulebook.rulebooks import RulebookCache
@@ -39,7 +40,7 @@ def begin(world: LedgerWorld) -> SqlUnitOfWork:
 
 def make_digests(world: LedgerWorld) -> MakeDigests:
     calendars = Calendars(public_holidays, transferred_working_days)
-    return MakeDigests(lambda: begin(world), calendars, world.clock)
+    return MakeDigests(Desk(lambda: begin(world), world.clock, calendars))
 
 
 async def test_a_digest_is_put_into_the_ledger_once_a_day(world):
