@@ -84,19 +84,10 @@ class ShowMatter:
             await take_away(target.bot, former, texts_for(actor.language))
 
 
-async def show_part(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> Shown:
-    """Show a part of the matter whose card stands here: a history, a choice, a question.
-
-    The card steps aside first: the ledger must not write over what the person is looking at. A
-    reply is still about the matter.
-    """
-    if place := place_of(target):
-        await cards.step_aside(*place)
-    return await put(target, screen)
-
-
 async def show_instead(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> Shown:
-    """Show something else where a card may stand; the message is then about no matter."""
+    """Show what is about something else than the card that may stand there: the message is about
+    that matter no more.
+    """
     if place := place_of(target):
         await cards.forget(*place)
     return await put(target, screen)

@@ -1,7 +1,7 @@
 """What a person is shown in one message, and how it gets into the chat.
 
-A screen knows nothing of chats. ``put`` is how it gets there: in place of the message whose button
-was tapped where that can be done, else as a new message.
+A screen knows nothing of chats. ``show`` is how handlers put it there: in place of the message
+whose button was tapped where that can be done, else as a new message.
 """
 
 import hashlib
@@ -22,6 +22,7 @@ from aiogram.types import (
     Message,
 )
 
+from bot.delivery.turns import card_steps_aside
 from bot.html_length import cut
 
 TEXT_LIMIT: Final = 4096
@@ -158,11 +159,21 @@ def place_of(target: Message | CallbackQuery) -> tuple[int, int] | None:
     return message.chat.id, message.message_id
 
 
-async def put(target: Message | CallbackQuery, screen: Screen) -> Shown:
-    """Put ``screen`` where the person is looking: into ``place_of(target)``, else into a new
-    message of the same chat.
+async def show(target: Message | CallbackQuery, screen: Screen) -> Shown:
+    """Put what is no card of a matter where the person is looking.
 
-    Handlers of taps go through ``bot/matters.py``, which knows of the card that may stand there.
+    A card that stands there steps aside first: the ledger leaves the message alone, and a reply to
+    it is still about the matter. What is about something else: ``show_instead``.
+    """
+    if place := place_of(target):
+        await card_steps_aside(*place)
+    return await put(target, screen)
+
+
+async def put(target: Message | CallbackQuery, screen: Screen) -> Shown:
+    """Into ``place_of(target)``, else into a new message of the same chat.
+
+    For handlers there are ``show``, and ``ShowMatter`` for a card.
     """
     if target.bot is None:
         raise ValueError("the update did not come through a bot")
@@ -173,10 +184,6 @@ async def put(target: Message | CallbackQuery, screen: Screen) -> Shown:
         return await send(target.bot, chat_id, screen)
     has_media = bool(message.photo or message.document) if isinstance(message, Message) else False
     return await edit_or_send(target.bot, *place, screen, had_media=has_media)
-
-
-async def show(target: Message | CallbackQuery, screen: Screen) -> Shown:
-    return await put(target, screen)
 
 
 async def send(bot: Bot, chat_id: int, screen: Screen, *, silently: bool = False) -> Shown:

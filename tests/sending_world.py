@@ -27,6 +27,7 @@ from domain.delivery.ports import Leadership
 from domain.delivery.use_cases import NotePersonBlocked, NotePersonReachable
 from domain.org.model import Actor, PersonId
 from domain.rulebook.ports import VersionedRulebook
+from storage.delivery.cards import SqlCards
 from storage.org.actors import SqlActors
 from storage.rulebook.rulebooks import RulebookCache
 from storage.rulebook_file import read_default_rulebook
@@ -97,7 +98,7 @@ class SendingWorld(LedgerWorld):
         self.actors = SqlActors(engine)
         self.bots: list[Bot] = []
         self.budget = RequestBudget(self.time, self.time.sleep)
-        self.turns = MessageTurns()
+        self.turns = MessageTurns(SqlCards(engine))
         self.sender = self.another_sender()
 
     def begin(self) -> SqlUnitOfWork:

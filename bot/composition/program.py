@@ -23,7 +23,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.makers import Makers
 from bot.delivery.sender import Sender
 from bot.delivery.throttle import RequestBudget, RequestThrottle
-from bot.delivery.turns import MessageTurns, TakeTurn
+from bot.delivery.turns import MessageTurns
 from bot.imports.runner import ImportRunner
 from bot.metrics import Metrics
 from bot.org.menus import CommandMenus
@@ -43,7 +43,7 @@ from domain.cycles.planning import PlanCycles
 from domain.cycles.rep_check import TellRepChecks
 from domain.deals.offer_watch import ClimbDueOffers, ReportUnwatchedOffers
 from domain.delivery.digests import MakeDigests, NextDigest
-from domain.delivery.ports import Leadership, Outbox
+from domain.delivery.ports import Cards, Leadership, Outbox
 from domain.delivery.use_cases import NotePersonBlocked
 from domain.desk import Desk
 from domain.greetings.making import MakeGreetings
@@ -126,13 +126,13 @@ class Program:
         self.bot = make_bot(token, bot_api_url, self.budget, self.metrics.flooded)
         self.makers: Makers = make_makers(self.container)
         self.dispatcher: Dispatcher = make_dispatcher(self.container, self.makers)
-        self.turns = MessageTurns()
-        self.dispatcher.callback_query.outer_middleware(TakeTurn(self.turns))
+        self.turns = MessageTurns(self.container.get(Cards))
         self.intake = Intake(
             self.bot,
             self.dispatcher,
             passes_by_itself=self.container.get(Outages).passes_by_itself,
             apologise=apologise,
+            take_turn=self.turns.taken_by,
             observe=self.metrics.update_done,
             concurrent_updates=concurrent_updates,
         )

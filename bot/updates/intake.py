@@ -1,7 +1,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 
 import structlog
 from aiogram import Bot, Dispatcher
@@ -47,6 +47,7 @@ class Intake:
     Args:
         passes_by_itself: whether the same update may succeed later, with nothing changed.
         apologise: tells the person that something broke on our side.
+        take_turn: what is had to oneself while the update is handled.
         observe: called once per attempt with its outcome and seconds.
     """
 
@@ -57,6 +58,7 @@ class Intake:
         *,
         passes_by_itself: Callable[[BaseException], Awaitable[bool]],
         apologise: Callable[[Update], Awaitable[None]],
+        take_turn: Callable[[Update], AbstractAsyncContextManager[None]] = lambda _: nullcontext(),
         observe: Callable[[Outcome, float], None] = lambda _outcome, _seconds: None,
         handling_seconds: float = HANDLING_SECONDS,
         concurrent_updates: int = CONCURRENT_UPDATES,
@@ -65,6 +67,7 @@ class Intake:
         self.dispatcher = dispatcher
         self._passes_by_itself = passes_by_itself
         self._apologise = apologise
+        self._take_turn = take_turn
         self._observe = observe
         self._handling_seconds = handling_seconds
         self._lanes = Lanes()
@@ -105,7 +108,7 @@ class Intake:
 
     async def _feed(self, update: Update, progress: Progress) -> None:
         try:
-            async with asyncio.timeout(self._handling_seconds):
+            async with asyncio.timeout(self._handling_seconds), self._take_turn(update):
                 result = await self.dispatcher.feed_update(self.bot, update)
                 if isinstance(result, TelegramMethod):
                     await self.bot(result)
