@@ -21,7 +21,8 @@ from bot.playground.personas import Persona
 from bot.playground.server import Playground
 from bot.screens import Button, Screen
 from bot.updates.pauses import Pauses
-from domain.delivery.digests import TellsNextDigest
+from domain.digests.making import TellsNextDigest
+from domain.digests.model import DigestWishes
 from domain.delivery.model import Matter, Notice
 from domain.delivery.ports import Leadership
 from domain.delivery.use_cases import NotePersonBlocked, NotePersonReachable
@@ -167,9 +168,9 @@ class SendingWorld(LedgerWorld):
         return self.digest
 
     def _tell_next_digest(
-        self, actor: Actor, rules: VersionedRulebook, now: datetime
+        self, actor: Actor, rules: VersionedRulebook, wishes: DigestWishes, now: datetime
     ) -> datetime | None:
-        return self.next_digest(actor, rules, now)
+        return self.next_digest(actor, rules, wishes, now)
 
     async def _rules(self) -> VersionedRulebook:
         return RULES

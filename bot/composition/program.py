@@ -42,10 +42,10 @@ from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.cycles.planning import PlanCycles
 from domain.cycles.rep_check import TellRepChecks
 from domain.deals.offer_watch import ClimbDueOffers, ReportUnwatchedOffers
-from domain.delivery.digests import MakeDigests, NextDigest
 from domain.delivery.ports import Cards, Leadership, Outbox
 from domain.delivery.use_cases import NotePersonBlocked
 from domain.desk import Desk
+from domain.digests.making import MakeDigests, NextDigest
 from domain.greetings.making import MakeGreetings
 from domain.imports.ports import BeginImport, MakeErrorReport, OpenTable
 from domain.imports.run_use_cases import TakeWaitingImport
