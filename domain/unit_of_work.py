@@ -24,6 +24,7 @@ from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
 from domain.kpi.ports import Kpi
+from domain.kpi.ports import Kpi
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.org.whose import WhoseNames
 from domain.plans.ports import Plans
@@ -168,6 +169,8 @@ class UnitOfWork(Protocol):
     def plan_facts(self) -> Kpi: ...
     @property
     def digests(self) -> Digests: ...
+    @property
+    def kpi(self) -> Kpi: ...
     @property
     def ledger(self) -> Ledger: ...
 

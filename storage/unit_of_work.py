@@ -33,6 +33,7 @@ from storage.greetings.greetings import SqlGreetings
 from storage.greetings.personal_dates import SqlPersonalDates
 from storage.handovers.handovers import SqlHandovers
 from storage.interactions.interactions import SqlInteractions
+from storage.kpi.kpi import SqlKpi
 from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
@@ -88,7 +89,7 @@ class SqlUnitOfWork:
         self._cache = rulebooks
         self._on_notices = on_notices
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self) -> Self:  # noqa: PLR0915 - a line for each noun
         self._connection: AsyncConnection = await self._engine.connect()
         connection, clock = self._connection, self._clock
         self.people = SqlPeople(connection, clock)
@@ -145,6 +146,7 @@ class SqlUnitOfWork:
         self.cadence_watch = SqlCadenceWatch(connection)
         self.plans = SqlPlans(connection)
         self.plan_facts = SqlPlanFacts(connection)
+        self.kpi = SqlKpi(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 

@@ -51,6 +51,10 @@ from domain.projects import queries as project_queries
 from domain.projects import running as projects
 from domain.projects import starting as project_starting
 from domain.projects import topic_use_cases as project_topics
+from domain.reports import making as report_making
+from domain.reports import selections as report_selections
+from domain.reports import sending as report_sending
+from domain.reports import viewing as reports
 from domain.requests import making as request_making
 from domain.requests import queries as request_queries
 from domain.requests import reading as requests_read
@@ -434,7 +438,27 @@ CYCLES: tuple[type, ...] = (
     rep_check.TellRepChecks,
 )
 
+REPORTS: tuple[type, ...] = (
+    reports.ListReports,
+    reports.ViewReport,
+    reports.ListWhose,
+    report_selections.OpenDraft,
+    report_selections.ViewSelection,
+    report_selections.ListSelections,
+    report_selections.ListSelectedDeals,
+    report_selections.ChangeSelection,
+    report_selections.SaveSelection,
+    report_selections.RenameSelection,
+    report_selections.DeleteSelection,
+    report_selections.SubscribeToSelection,
+    report_making.AskForReport,
+    report_making.CancelReport,
+    report_making.TakeWaitingReport,
+    report_making.MakeReport,
+    report_sending.QueueDueReports,
+)
 USE_CASES = (
+    *REPORTS,
     *DEALS,
     *PRODUCTS,
     *POLLS,

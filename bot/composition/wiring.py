@@ -38,6 +38,7 @@ from domain.polls.files import WritePollWorkbook
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.rulebook.ports import RulebookFiles
+from domain.sheets import OpenSheet, WritePages
 from domain.tasks.phrases import ReadOtherDate
 from domain.unit_of_work import Begin, UnitOfWork
 from storage.conversations import SqlConversationStates
@@ -65,6 +66,8 @@ from storage.public_holidays import (
 from storage.rulebook.files import YamlRulebookFiles
 from storage.rulebook.rulebooks import RulebookCache
 from storage.tabular.opening import open_table
+from storage.tabular.pages import write_pages
+from storage.tabular.sheets import SheetFile
 from storage.tasks.lines import StaffCache
 from storage.unit_of_work import SqlUnitOfWork
 
@@ -141,6 +144,8 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(lambda: SqlImportRuns(engine), BeginImportRuns)
     given(open_table, OpenTable)
     given(ErrorReport, MakeErrorReport)
+    given(SheetFile, OpenSheet)
+    given(write_pages, WritePages)
     given(write_plan_workbook, WritePlanWorkbook)
     given(write_plan_pages, WritePlanPages)
     given(write_rep_check, WriteRepCheck)

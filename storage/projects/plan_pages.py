@@ -6,13 +6,12 @@ letter of theirs is ever read as markup.
 
 import json
 from datetime import date, timedelta
-from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from domain.projects.plan import ScheduledTask
 from domain.projects.plan_files import PlanPaper, PlanWords
+from storage.tabular.fonts import fonts
 
 ONE_DAY = timedelta(days=1)
 TEMPLATE = Path(__file__).with_name("plan_pages.typ")
@@ -32,24 +31,12 @@ def write_plan_pages(paper: PlanPaper) -> bytes:
 
     compiler = typst.Compiler(
         TEMPLATE.read_bytes(),
-        font_paths=_fonts(),
+        font_paths=fonts(),
         sys_inputs={"data": json.dumps(_data(paper), ensure_ascii=False)},
     )
     written = compiler.compile(format="pdf", timestamp=0)
     assert isinstance(written, bytes)
     return written
-
-
-@lru_cache(maxsize=1)
-def _fonts() -> Any:
-    """Those in typst itself, and matplotlib's for letters that they lack."""
-    import typst  # noqa: PLC0415
-
-    matplotlib = find_spec("matplotlib")
-    assert matplotlib is not None
-    assert matplotlib.origin is not None
-    letters = Path(matplotlib.origin).parent / "mpl-data" / "fonts" / "ttf"
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(letters)])
 
 
 def _data(paper: PlanPaper) -> dict[str, Any]:

@@ -6,7 +6,7 @@ HEAD_FILL: Final = "#E4EAF2"
 """Behind the titles of columns."""
 
 
-def open_workbook(out: BinaryIO | str, **options: bool) -> Any:
+def open_workbook(out: BinaryIO | str, **options: bool | str) -> Any:
     """To be closed once it is full. ``options`` are more of xlsxwriter's: where rows are kept."""
     import xlsxwriter  # noqa: PLC0415 - late: files are rarely asked for
 
