@@ -1,14 +1,11 @@
-from datetime import time, timedelta
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.delivery.model import Card, Matter, NewNotice, NoticeId, Outcome, Settlement, Urgency
-from domain.org.model import PersonId, Role
 from storage.delivery.cards import SqlCards
 from storage.delivery.ledger import SqlLedger
-from storage.tables import people
 from tests.ledger_world import LEASE, LedgerWorld
 
 
@@ -341,54 +338,3 @@ async def test_a_notice_is_found_by_its_recipient_alone(world):
     assert await world.outbox.find(notice.id, anna) == notice
     assert await world.outbox.find(notice.id, boris) is None
     assert await world.outbox.find(NoticeId(999), anna) is None
-
-
-DIGESTS = {Role.REP: time(8, 30), Role.MANAGER: time(18, 30)}
-
-
-async def begun(world, **skip) -> set[PersonId]:
-    world.clock.skip(**skip)
-    async with world.ledger() as book:
-        rows = await book.begin_digests(DIGESTS, lateness=timedelta(hours=4), now=world.clock())
-    return {person_id for person_id, _, _ in rows}
-
-
-async def test_a_digest_comes_due_once_a_day_at_the_persons_own_hour(world):
-    world.clock.skip(hours=-4)  # 08:00 in Moscow
-    moscow = await world.given_person()
-    yekaterinburg = await world.given_person(zone="Asia/Yekaterinburg")  # 10:00 there
-
-    assert await begun(world) == {yekaterinburg}
-    assert await begun(world, minutes=30) == {moscow}
-    assert await begun(world, minutes=30) == set()
-    assert await begun(world, hours=23, minutes=30) == {moscow, yekaterinburg}
-
-
-async def test_no_digest_for_the_absent_the_unreachable_and_roles_without_one(world):
-    world.clock.skip(hours=-3)
-    anna, deputy = await world.given_person(), await world.given_person(role="lead")
-    await world.given_person(telegram_id=None)
-    blocked = await world.given_person()
-    async with world.engine.begin() as connection:
-        from storage.tables import absences
-
-        await connection.execute(
-            absences.insert().values(
-                person_id=anna,
-                deputy_id=deputy,
-                starts_on=world.clock().date(),
-                ends_on=world.clock().date(),
-            )
-        )
-        await connection.execute(
-            update(people).where(people.c.id == blocked).values(blocked_bot_at=world.clock())
-        )
-
-    assert await begun(world) == set()
-
-
-async def test_a_digest_whose_hour_is_long_gone_is_left_out(world):
-    world.clock.skip(hours=2)  # 14:00 in Moscow
-    await world.given_person()
-
-    assert await begun(world) == set()
