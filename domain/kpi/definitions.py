@@ -5,10 +5,12 @@ a reference in the tests in plain Python, and both end here. A zero denominator 
 is shown as «—». Nothing is rounded here.
 """
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final
 
-from domain.kpi.model import Measure, Unit
+from domain.kpi.model import LeftOut, Measure, Unit
 
 FEW_RATED: Final = 5
 """Under so many rated tasks the client orientation is called «few data»."""
@@ -45,6 +47,20 @@ UNITS: Final = {
     Measure.PRODUCTIVITY: Unit.SHARE,
     Measure.ORIENTATION: Unit.SHARE,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoned:
+    """What a definition says: of a figure all but whose it is."""
+
+    value: Decimal | None
+    numerator: Decimal
+    denominator: Decimal | None = None
+    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+
+
+def counted(number: int) -> Reckoned:
+    return Reckoned(Decimal(number), Decimal(number))
 
 
 def ratio(numerator: Decimal | int, denominator: Decimal | int) -> Decimal | None:

@@ -23,7 +23,8 @@ class Kpi(Protocol):
         measures: Collection[Measure] | None = None,
     ) -> Sequence[Figure]:
         """Of every person, team, department or branch of a kind in one go, or of ``ids`` of them;
-        of all measures or of some. Whoever has no fact at all is left out.
+        of all measures or of some. Whoever has no fact at all is left out, unless named by
+        ``ids``: theirs are zeros.
 
         The period is in each person's own zone for people, in the company's for groups. What is
         of a moment (open deals) is of the period's end, or of ``now`` before it.

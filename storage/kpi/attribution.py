@@ -1,0 +1,220 @@
+"""Whose a fact is, in SQL: for one kind of whose, of everybody or of some of them.
+
+A statement is ``WITH {people} fact AS (… {narrowed} …), {owned} SELECT whose_id, … FROM owned …``:
+``fact`` has ``owner_id``, ``branch_id`` and ``at``, and ``owned`` is ``fact`` with a ``whose_id``
+for each of whose it is: a fact of a team belongs to its lead's lead too. A person's team and
+department are those of the fact's day; who leads a lead is as it is now.
+
+``:since`` and ``:until`` are the period's ends, of people the widest of all their zones: what is
+outside a person's own falls away in ``owned``.
+"""
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BigInteger, DateTime, Text, TextClause, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.org.whose import WhoseKind
+from domain.periods import Period
+from domain.rulebook.model import Rulebook
+
+ZONES: Final = text(
+    "SELECT DISTINCT coalesce(people.zone, branches.zone)"
+    "  FROM people JOIN branches ON branches.id = people.branch_id"
+)
+
+# The zone of each person with its own ends of the period.
+_ZONED: Final = """
+zoned AS MATERIALIZED (
+    SELECT people.id AS person_id, span.since, span.until, span.moment
+      FROM people JOIN branches ON branches.id = people.branch_id
+      JOIN unnest(:zones, :sinces, :untils, :moments) AS span (zone, since, until, moment)
+           ON span.zone = coalesce(people.zone, branches.zone)
+     {narrowed}
+),"""
+
+_PLACE: Final = """
+  JOIN person_places AS place ON place.person_id = fact.owner_id AND place.from_at <= fact.at
+       AND (place.until_at IS NULL OR fact.at < place.until_at)"""
+
+# Everybody above the boss of the day, and the boss; and a lead's own facts are their team's.
+_TEAMS: Final = """
+ CROSS JOIN LATERAL (
+       SELECT fact.owner_id AS lead_id
+       UNION
+       SELECT reporting.boss_id FROM reporting WHERE reporting.subordinate_id = place.boss_id
+       ) AS team
+  JOIN people AS lead ON lead.id = team.lead_id AND lead.role IN ('lead', 'manager', 'director')"""
+
+_ONCE_THEIRS: Final = {
+    WhoseKind.TEAM: "SELECT unnest(:ids) UNION SELECT person_id FROM person_places"
+    " WHERE boss_id IN (SELECT subordinate_id FROM reporting WHERE boss_id = ANY(:ids))",
+    WhoseKind.DEPARTMENT: "SELECT person_id FROM person_places WHERE department_id = ANY(:ids)",
+    WhoseKind.BRANCH: "SELECT person_id FROM person_places WHERE branch_id IN"
+    " (SELECT descendant_id FROM branch_tree WHERE ancestor_id = ANY(:ids))",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """How the statements of one kind of whose are made; ``is_some``: of ``:ids`` alone."""
+
+    kind: WhoseKind
+    is_some: bool
+
+    @property
+    def people(self) -> str:
+        """The first part of the statement: people and their ends of the period."""
+        if self.kind is not WhoseKind.PERSON:
+            return ""
+        return _ZONED.format(narrowed="WHERE people.id = ANY(:ids)" if self.is_some else "")
+
+    @property
+    def since(self) -> str:
+        return "zoned.since" if self.kind is WhoseKind.PERSON else ":since"
+
+    @property
+    def until(self) -> str:
+        return "zoned.until" if self.kind is WhoseKind.PERSON else ":until"
+
+    @property
+    def moment(self) -> str:
+        """The end of the period, or now before it."""
+        return "zoned.moment" if self.kind is WhoseKind.PERSON else ":moment"
+
+    def narrowed(self, owner: str, branch: str | None) -> str:
+        """A condition that leaves what may be of ``:ids``; without ``branch`` a fact is of the
+        branch where its owner was.
+        """
+        if not self.is_some or self.kind is WhoseKind.COMPANY:
+            return ""
+        if self.kind is WhoseKind.PERSON:
+            return f"AND {owner} = ANY(:ids)"
+        if self.kind is WhoseKind.BRANCH and branch is not None:
+            below = "SELECT descendant_id FROM branch_tree WHERE ancestor_id = ANY(:ids)"
+            return f"AND {branch} = ANY(ARRAY({below}))"
+        return f"AND {owner} = ANY(ARRAY({_ONCE_THEIRS[self.kind]}))"
+
+    def owned(
+        self,
+        *,
+        of: str = "fact",
+        name: str = "owned",
+        has_branch: bool = True,
+        is_in_period: bool = True,
+    ) -> str:
+        """``name`` from ``of``; ``is_in_period``: without what lies outside a person's own."""
+        source = f"FROM {of} AS fact"
+        ours = (
+            ["whose_id = ANY(:ids)"] if self.is_some and self.kind is not WhoseKind.COMPANY else []
+        )
+        match self.kind:
+            case WhoseKind.PERSON:
+                whose, ours = "fact.owner_id", []
+                source += " JOIN zoned ON zoned.person_id = fact.owner_id"
+                if is_in_period:
+                    ours = ["fact.at >= zoned.since", "fact.at < zoned.until"]
+            case WhoseKind.TEAM:
+                whose, source = "team.lead_id", source + _PLACE + _TEAMS
+            case WhoseKind.DEPARTMENT:
+                whose, source = "place.department_id", source + _PLACE
+                ours.append("whose_id IS NOT NULL")
+            case WhoseKind.BRANCH:
+                branch = "fact.branch_id" if has_branch else "place.branch_id"
+                whose = "tree.ancestor_id"
+                source += "" if has_branch else _PLACE
+                source += f" JOIN branch_tree AS tree ON tree.descendant_id = {branch}"
+            case WhoseKind.COMPANY:
+                whose = "0::bigint"
+        where = " AND ".join(condition.replace("whose_id", whose) for condition in ours)
+        columns = f"{whose} AS whose_id, fact.*"
+        if self.kind is WhoseKind.PERSON:
+            columns += ", zoned.since, zoned.until, zoned.moment"
+        return f"{name} AS (SELECT {columns} {source}" + (f" WHERE {where})" if where else ")")
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What figures are asked for: of a kind of whose, all or ``ids``, with the ends of the period
+    in each zone that counts.
+    """
+
+    kind: WhoseKind
+    period: Period
+    rulebook: Rulebook
+    now: datetime
+    ids: tuple[int, ...] | None
+    zones: tuple[ZoneInfo, ...]
+
+    @property
+    def attribution(self) -> Attribution:
+        return Attribution(self.kind, self.ids is not None)
+
+    @property
+    def ends_at(self) -> datetime:
+        """The last of all zones."""
+        return max(self.period.bounds(zone)[1] for zone in self.zones)
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        bounds = [self.period.bounds(zone) for zone in self.zones]
+        moments = [min(until, self.now) for _, until in bounds]
+        return {
+            "ids": list(self.ids or ()),
+            "since": min(since for since, _ in bounds),
+            "until": max(until for _, until in bounds),
+            "moment": max(moments),
+            "zones": [zone.key for zone in self.zones],
+            "sinces": [since for since, _ in bounds],
+            "untils": [until for _, until in bounds],
+            "moments": moments,
+            "currency": self.rulebook.company.currency,
+        }
+
+
+async def asking(
+    connection: AsyncConnection,
+    kind: WhoseKind,
+    period: Period,
+    rulebook: Rulebook,
+    *,
+    now: datetime,
+    ids: Collection[int] | None,
+) -> Asking:
+    """People have zones of their own, groups the company's."""
+    if kind is WhoseKind.PERSON:
+        keys = sorted(await connection.scalars(ZONES))
+    else:
+        keys = [rulebook.company.zone]
+    zones = tuple(ZoneInfo(key) for key in keys)
+    some = None if ids is None else tuple(sorted(ids))
+    return Asking(kind, period, rulebook, now, some, zones or (ZoneInfo(rulebook.company.zone),))
+
+
+_MOMENTS: Final = ARRAY(DateTime(timezone=True))
+_TYPES: Final[dict[str, Any]] = {
+    "ids": ARRAY(BigInteger),
+    "since": DateTime(timezone=True),
+    "until": DateTime(timezone=True),
+    "moment": DateTime(timezone=True),
+    "zones": ARRAY(Text),
+    "sinces": _MOMENTS,
+    "untils": _MOMENTS,
+    "moments": _MOMENTS,
+    "currency": Text(),
+}
+
+
+@cache
+def statement(sql: str) -> TextClause:
+    """``sql`` with its parameters' types."""
+    bare = text(sql)
+    named = [name for name in _TYPES if re.search(f"(?<!:):{name}\\b", sql)]
+    return bare.bindparams(*(bindparam(name, type_=_TYPES[name]) for name in named))

@@ -1,0 +1,44 @@
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.kpi.model import Asked, Fact, Figure, Measure, Part
+from domain.org.visibility import Scope
+from domain.org.whose import WhoseKind
+from domain.periods import Period
+from domain.rulebook.model import Rulebook
+from storage.kpi.attribution import asking
+from storage.kpi.sales import sales_figures
+
+
+class SqlKpi:
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def figures(
+        self,
+        kind: WhoseKind,
+        period: Period,
+        rulebook: Rulebook,
+        *,
+        now: datetime,
+        ids: Collection[int] | None = None,
+        measures: Collection[Measure] | None = None,
+    ) -> Sequence[Figure]:
+        wanted = frozenset(Measure if measures is None else measures)
+        asked = await asking(self._connection, kind, period, rulebook, now=now, ids=ids)
+        return await sales_figures(self._connection, asked, wanted)
+
+    async def facts(
+        self,
+        asked: Asked,
+        part: Part,
+        rulebook: Rulebook,
+        scope: Scope,
+        *,
+        now: datetime,
+        offset: int,
+        size: int,
+    ) -> tuple[Sequence[Fact], int]:
+        return [], 0

@@ -1,0 +1,141 @@
+"""Deals won and lost in a period, and which of the won ones were bought again."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import TextClause
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.kpi.counts import Bought, Closed, Spans, Summed
+from storage.kpi.attribution import Asking, Attribution, statement
+
+MICROSECONDS: Final = Decimal(1_000_000)
+
+# The end that counts is the one that the deal's own row tells of: others were undone by reopening.
+CLOSINGS: Final = """
+       FROM deal_moves AS move
+       JOIN deals ON deals.id = move.deal_id AND deals.status = move.kind
+                 AND deals.closed_at = move.at"""
+
+IS_PRICED: Final = "amount IS NOT NULL AND currency = :currency"
+
+_CLOSED: Final = """
+WITH {people} fact AS (
+    SELECT move.at, move.owner_id, move.branch_id, move.kind, deals.amount, deals.currency,
+           deals.margin,
+           (extract(epoch FROM move.at - deals.created_at) * 1000000)::bigint AS microseconds
+    {closings}
+     WHERE move.kind IN ('won', 'lost') AND move.at >= :since AND move.at < :until {narrowed}
+), {owned}
+SELECT whose_id,
+       {won}, {lost},
+       sum(margin) FILTER (WHERE kind = 'won' AND {is_priced}) AS margin,
+       sum(amount) FILTER (WHERE kind = 'won' AND {is_priced} AND margin IS NOT NULL) AS margin_of,
+       count(*) FILTER (WHERE kind = 'won' AND {is_priced} AND margin IS NULL) AS without_margin,
+       {cycles}
+  FROM owned GROUP BY whose_id
+"""
+
+_BOUGHT: Final = """
+WITH {people} fact AS (
+    SELECT move.at, move.owner_id, move.branch_id, deals.client_id,
+           EXISTS (SELECT FROM deals AS earlier
+                    WHERE earlier.client_id = deals.client_id AND earlier.status = 'won'
+                      AND earlier.closed_at <= deals.closed_at
+                      AND (earlier.closed_at, earlier.id) < (deals.closed_at, deals.id)) AS is_again
+    {closings}
+     WHERE move.kind = 'won' AND move.at >= :since AND move.at < :until {narrowed}
+), {owned}
+SELECT whose_id, count(*) AS won, count(*) FILTER (WHERE is_again) AS repeated,
+       count(*) FILTER (WHERE NOT is_again AND client_id IS NOT NULL) AS first
+  FROM owned GROUP BY whose_id
+"""
+
+
+def summed(name: str, condition: str) -> str:
+    """The columns of which ``to_summed`` makes money."""
+    return f"""
+       count(*) FILTER (WHERE {condition}) AS {name}_number,
+       sum(amount) FILTER (WHERE {condition} AND {IS_PRICED}) AS {name}_money,
+       count(*) FILTER (WHERE {condition} AND {IS_PRICED}) AS {name}_priced,
+       count(*) FILTER (WHERE {condition} AND amount IS NULL) AS {name}_without_amount"""
+
+
+def to_summed(row: Any, name: str) -> Summed:
+    number, money, priced, without_amount = (
+        getattr(row, f"{name}_{part}") for part in ("number", "money", "priced", "without_amount")
+    )
+    other = number - priced - without_amount
+    return Summed(number, money or Decimal(0), priced, without_amount, other)
+
+
+def spans(name: str, condition: str) -> str:
+    """The columns of which ``to_spans`` makes lengths of time, from ``microseconds``. The middle
+    one of an even number lies between those that the two orders call the middle.
+    """
+    middle = "percentile_disc(0.5) WITHIN GROUP (ORDER BY microseconds{order}) FILTER (WHERE {of})"
+    return f"""
+       count(*) FILTER (WHERE {condition}) AS {name}_number,
+       sum(microseconds) FILTER (WHERE {condition}) AS {name}_sum,
+       {middle.format(order="", of=condition)} AS {name}_low,
+       {middle.format(order=" DESC", of=condition)} AS {name}_high"""
+
+
+def to_spans(row: Any, name: str) -> Spans:
+    number, total, low, high = (
+        getattr(row, f"{name}_{part}") for part in ("number", "sum", "low", "high")
+    )
+    if not number:
+        return Spans()
+    middle = (Decimal(low) + Decimal(high)) / 2 / MICROSECONDS
+    return Spans(number, Decimal(total) / MICROSECONDS, middle)
+
+
+@cache
+def _closed(of: Attribution) -> TextClause:
+    return statement(
+        _CLOSED.format(
+            people=of.people,
+            closings=CLOSINGS,
+            narrowed=of.narrowed("move.owner_id", "move.branch_id"),
+            owned=of.owned(),
+            won=summed("won", "kind = 'won'"),
+            lost=summed("lost", "kind = 'lost'"),
+            cycles=spans("cycles", "kind = 'won'"),
+            is_priced=IS_PRICED,
+        )
+    )
+
+
+@cache
+def _bought(of: Attribution) -> TextClause:
+    return statement(
+        _BOUGHT.format(
+            people=of.people,
+            closings=CLOSINGS,
+            narrowed=of.narrowed("move.owner_id", "move.branch_id"),
+            owned=of.owned(),
+        )
+    )
+
+
+async def count_closed(connection: AsyncConnection, asked: Asking) -> Mapping[int, Closed]:
+    rows = await connection.execute(_closed(asked.attribution), asked.parameters)
+    return {
+        row.whose_id: Closed(
+            won=to_summed(row, "won"),
+            lost=to_summed(row, "lost"),
+            margin=row.margin or Decimal(0),
+            margin_of=row.margin_of or Decimal(0),
+            without_margin=row.without_margin,
+            cycles=to_spans(row, "cycles"),
+        )
+        for row in rows
+    }
+
+
+async def count_bought(connection: AsyncConnection, asked: Asking) -> Mapping[int, Bought]:
+    rows = await connection.execute(_bought(asked.attribution), asked.parameters)
+    return {row.whose_id: Bought(row.won, row.repeated, row.first) for row in rows}
