@@ -33,6 +33,7 @@ from storage.tables.handovers import handover_moves, handovers
 from storage.tables.imports import import_runs
 from storage.tables.interactions import interaction_files, interactions
 from storage.tables.kpi import deal_moves, person_places
+from storage.tables.kpi_snapshots import kpi_closings, kpi_snapshots
 from storage.tables.machinery import audit, conversation_states, processed_updates
 from storage.tables.org import (
     absences,
@@ -155,6 +156,8 @@ __all__ = [
     "interaction_files",
     "interactions",
     "invitations",
+    "kpi_closings",
+    "kpi_snapshots",
     "ledger",
     "matter_messages",
     "metadata",

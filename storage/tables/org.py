@@ -4,6 +4,7 @@ from sqlalchemy import (
     CheckConstraint,
     Column,
     Date,
+    DateTime,
     ForeignKey,
     Index,
     LargeBinary,
@@ -66,6 +67,12 @@ people = Table(
     Column("is_active", Boolean, nullable=False, server_default="true"),
     moment("joined_at", nullable=True),
     moment("blocked_bot_at", nullable=True),
+    Column(
+        "left_at",
+        DateTime(timezone=True),
+        nullable=True,
+        comment="since when they are not active; a trigger writes it",
+    ),
     *change_marks(),
     CheckConstraint(
         "role in ('rep', 'lead', 'manager', 'director', 'administrator', 'client')", name="role"

@@ -105,6 +105,12 @@ tasks = Table(
     moment("started_at", nullable=True),
     moment("done_at", nullable=True),
     moment("closed_at", nullable=True),
+    Column(
+        "result_accepted_at",
+        DateTime(timezone=True),
+        nullable=True,
+        comment="of one's own task when it was done; a trigger writes it",
+    ),
     Column("reminders", ARRAY(DateTime(timezone=True)), nullable=False, server_default="{}"),
     Column(
         "reminders_to",
@@ -229,6 +235,24 @@ tasks = Table(
     Index("ix_tasks_executor_id_state", "executor_id", "state"),
     Index("ix_tasks_branch_id", "branch_id"),
     Index("ix_tasks_client_id", "client_id", postgresql_where=text("client_id is not null")),
+    Index(
+        "ix_tasks_agreed_deadline_at",
+        "agreed_deadline_at",
+        postgresql_include=["executor_id", "assigner_id", "done_at", "state"],
+        postgresql_where=text("state not in ('draft', 'waiting_approval')"),
+    ),
+    Index(
+        "ix_tasks_result_accepted_at",
+        "result_accepted_at",
+        postgresql_include=["executor_id", "assigner_id", "estimate_frozen_minutes", "state"],
+        postgresql_where=text("result_accepted_at is not null"),
+    ),
+    Index(
+        "ix_tasks_rated_closed_at",
+        "closed_at",
+        postgresql_include=["executor_id", "rating"],
+        postgresql_where=text("rating is not null"),
+    ),
     Index("ix_tasks_down_closed_at", "closed_at", postgresql_where=text("rating = 'down'")),
     Index("ix_tasks_deal_id", "deal_id", postgresql_where=text("deal_id is not null")),
     Index("ix_tasks_series_id", "series_id", postgresql_where=text("series_id is not null")),
