@@ -24,7 +24,6 @@ from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
 from domain.kpi.ports import Kpi
-from domain.kpi.ports import Kpi
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.org.whose import WhoseNames
 from domain.plans.ports import Plans
@@ -165,8 +164,6 @@ class UnitOfWork(Protocol):
     def rep_checks(self) -> RepChecks: ...
     @property
     def plans(self) -> Plans: ...
-    @property
-    def plan_facts(self) -> Kpi: ...
     @property
     def digests(self) -> Digests: ...
     @property

@@ -39,7 +39,6 @@ from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
 from storage.org.people import SqlPeople
 from storage.org.whose import SqlWhoseNames
-from storage.plans.facts import SqlPlanFacts
 from storage.plans.plans import SqlPlans
 from storage.polls.polls import SqlPolls
 from storage.products.products import SqlProducts
@@ -145,7 +144,6 @@ class SqlUnitOfWork:
         self.cadences = SqlCadences(connection)
         self.cadence_watch = SqlCadenceWatch(connection)
         self.plans = SqlPlans(connection)
-        self.plan_facts = SqlPlanFacts(connection)
         self.kpi = SqlKpi(connection)
         self.ledger = SqlLedger(connection, clock)
         return self

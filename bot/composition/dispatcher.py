@@ -37,6 +37,7 @@ import bot.intentions
 import bot.interactions.handlers
 import bot.interactions.questions
 import bot.org.routers
+import bot.plans.handlers
 import bot.polls.handlers
 import bot.polls.questions
 import bot.products.handlers
@@ -101,6 +102,7 @@ from domain.org.ports import Actors
 from domain.org.profiles import NoteProfile
 from domain.org.queries import ViewAbsence, ViewPerson
 from domain.org.standing_in import ViewDoneMeanwhile
+from domain.plans.sheets import ReadPlanSheet, WritePlanSheet
 from domain.polls.files import WritePollWorkbook
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
@@ -172,6 +174,8 @@ def _provide(dispatcher: Dispatcher, container: Container, makers: Makers) -> No
         write_plan_workbook=container.get(WritePlanWorkbook),
         write_matrix_workbook=container.get(WriteMatrixWorkbook),
         write_poll_workbook=container.get(WritePollWorkbook),
+        write_plan_sheet=container.get(WritePlanSheet),
+        read_plan_sheet=container.get(ReadPlanSheet),
         write_plan_pages=container.get(WritePlanPages),
         write_rep_check=container.get(WriteRepCheck),
         show_next_call=container.get(ShowNextCall),
@@ -199,6 +203,7 @@ def _hot_routers() -> list[Router]:
         bot.interactions.handlers.router(),
         bot.requests.handlers.router(),
         bot.polls.handlers.router(),
+        bot.plans.handlers.router(),
         bot.products.handlers.router(),
         bot.tasks.routers.router(),
         bot.projects.topics.handlers.router(),
@@ -232,6 +237,7 @@ def _forms() -> Router:
         bot.interactions.handlers.dialog_router(),
         bot.requests.handlers.dialog_router(),
         bot.polls.questions.dialog_router(),
+        bot.plans.handlers.dialog_router(),
         bot.products.questions.dialog_router(),
         bot.tasks.routers.dialog_router(),
         bot.projects.routers.dialog_router(),
@@ -251,6 +257,7 @@ def _forms() -> Router:
                 *bot.interactions.questions.QUESTIONS,
                 *bot.requests.questions.QUESTIONS,
                 *bot.polls.questions.QUESTIONS,
+                *bot.plans.handlers.QUESTIONS,
                 *bot.products.questions.QUESTIONS,
                 *bot.tasks.routers.QUESTIONS,
                 *bot.projects.routers.QUESTIONS,

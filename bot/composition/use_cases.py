@@ -42,6 +42,8 @@ from domain.interactions import use_cases as interactions
 from domain.org import invitations, placing, profiles, standing_in
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
+from domain.plans import queries as sales_plan_queries
+from domain.plans import setting as plan_setting
 from domain.polls import queries as poll_queries
 from domain.polls import use_cases as polls
 from domain.products import catalogue as product_catalogue
@@ -457,6 +459,17 @@ REPORTS: tuple[type, ...] = (
     report_making.MakeReport,
     report_sending.QueueDueReports,
 )
+PLANS: tuple[type, ...] = (
+    sales_plan_queries.ViewPlan,
+    sales_plan_queries.ExportPlans,
+    sales_plan_queries.ViewPlanOf,
+    plan_setting.SetPlan,
+    plan_setting.ProposeCopy,
+    plan_setting.ProposeShares,
+    plan_setting.ProposeFromSheet,
+    plan_setting.ApplyPlans,
+)
+
 USE_CASES = (
     *REPORTS,
     *DEALS,
@@ -468,6 +481,7 @@ USE_CASES = (
     *CADENCES,
     *VISITS,
     *CYCLES,
+    *PLANS,
     *SEGMENTS,
     *RISKS,
     *INTERACTIONS,

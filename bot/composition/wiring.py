@@ -34,6 +34,7 @@ from domain.imports.ports import BeginImport, BeginImportRuns, MakeErrorReport, 
 from domain.org.ports import Actors
 from domain.org.workplaces import Calendars
 from domain.phones import FindPhones, ReadPhone
+from domain.plans.sheets import ReadPlanSheet, WritePlanSheet
 from domain.polls.files import WritePollWorkbook
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
@@ -53,6 +54,8 @@ from storage.org.actors import SqlActors
 from storage.other_dates import read_other_date
 from storage.outages import Outages
 from storage.phone_numbers import find_phones, read_phone
+from storage.plans.sheet_reader import PlanSheetReader
+from storage.plans.sheet_writer import write_plan_sheet
 from storage.polls.workbook import write_poll_workbook
 from storage.processed_updates import SqlProcessedUpdates
 from storage.products.matrix_workbook import write_matrix_workbook
@@ -151,6 +154,8 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(write_rep_check, WriteRepCheck)
     given(write_matrix_workbook, WriteMatrixWorkbook)
     given(write_poll_workbook, WritePollWorkbook)
+    given(write_plan_sheet, WritePlanSheet)
+    given(PlanSheetReader(), ReadPlanSheet)
     return make_container(provider, _made_of_parts(others))
 
 

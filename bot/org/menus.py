@@ -43,6 +43,7 @@ COMMANDS: Final = {
     "silent": COLLEAGUES,
     "matrix": COLLEAGUES,
     "polls": COLLEAGUES,
+    "plan": COLLEAGUES,
     "cash": HEADS,
     "approvals": HEADS,
     "duplicates": HEADS,

@@ -25,7 +25,7 @@ async def facts_of(
     facts = {(whose, kind): Decimal(0) for whose in whoses for kind in planned}
     measures = {kind.measure: kind for kind in planned}
     for kind in sorted({whose.kind for whose in whoses}):
-        found = await uow.plan_facts.figures(
+        found = await uow.kpi.figures(
             kind,
             month,
             rulebook,

@@ -89,6 +89,7 @@ class ViewPlan:
             return amount_of(plan_of(one), currency)
 
         own = plan_of(whose)
+        above = _seen_above(roster, whose, actor)
         return PlanPage(
             whose=whose,
             name=roster.name(whose),
@@ -114,7 +115,8 @@ class ViewPlan:
             may_set=roster.may_set(whose),
             may_set_parts=any(roster.may_set(part) for part in parts),
             has_former=any(plan.amount for key, plan in plans.items() if key.month == former),
-            above=_seen_above(roster, whose, actor),
+            above=above,
+            above_name=roster.name(above) if above is not None else "",
             is_own=whose.kind is WhoseKind.PERSON and whose.id == actor.id,
             is_open=is_open(of.starts_on, today),
             today=today,

@@ -13,7 +13,7 @@ from typing import Literal
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor
-from domain.org.whose import Whose
+from domain.org.whose import Whose, WhoseKind
 from domain.plans.errors import (
     NoFactToShareBy,
     NothingChanges,
@@ -90,6 +90,7 @@ class ProposeCopy:
             everybody = roster.below(whose)
             plans = await uow.plans.of([former, month], everybody)
             changes: list[Change] = []
+            source: dict[PlanKey, Decimal] = {}
             is_any = False
             for planned in Planned:
                 before = _amounts(plans, former, planned, everybody, currency)
@@ -101,9 +102,12 @@ class ProposeCopy:
                         change = change_of(plans.get(key), key, after[one])
                         if change.before != change.after:
                             changes.append(change)
+                            source[key] = before[one]
             if not is_any:
                 raise NothingToCopy
-            return await _propose(uow, actor, ProposalKind.COPY, currency, changes, roster, now)
+            return await _propose(
+                uow, actor, ProposalKind.COPY, currency, changes, roster, now, source
+            )
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,8 +243,12 @@ async def _propose(
     changes: Sequence[Change],
     roster: Roster,
     now: datetime,
+    source: Mapping[PlanKey, Decimal] | None = None,
 ) -> ProposalView:
-    """Raises: NothingChanges."""
+    """``source`` is what the changes are made of, where that is not what they replace.
+
+    Raises: NothingChanges.
+    """
     if not changes:
         raise NothingChanges
     proposal = await uow.plans.propose(kind, actor.id, currency, changes, now)
@@ -257,4 +265,13 @@ async def _propose(
         for change in changes
     )
     overwritten = sum(change.before is not None for change in changes)
-    return ProposalView(proposal, lines, overwritten)
+    of_people = [change for change in changes if change.key.whose.kind is WhoseKind.PERSON]
+    totals = []
+    for planned in Planned:
+        summed = [one for one in of_people or changes if one.key.planned is planned]
+        if summed:
+            made_of = source or {one.key: one.before or Decimal(0) for one in summed}
+            before = sum((made_of[one.key] for one in summed), Decimal(0))
+            after = sum((one.after for one in summed), Decimal(0))
+            totals.append((planned, before, after))
+    return ProposalView(proposal, lines, overwritten, tuple(totals), bool(of_people))

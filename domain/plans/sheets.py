@@ -17,6 +17,7 @@ from domain.amounts import (
     AmountNegative,
     AmountTooFine,
     AmountTooLarge,
+    parse_amount_with_currency,
     parse_file_amount,
 )
 from domain.errors import BadInput
@@ -83,23 +84,26 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class PlanSheet:
-    """``kinds`` and ``total`` are the words of all languages, folded as ``folded`` does."""
+    """``kinds`` and ``total`` are the words of all languages, folded as ``folded`` does; ``signs``
+    are those of currencies in the titles of plans.
+    """
 
-    name: str
     rows: Sequence[SheetRow]
     kinds: Mapping[str, WhoseKind]
     total: frozenset[str]
+    signs: frozenset[str] = frozenset()
 
 
 class ReadPlanSheet(Protocol):
-    """None where the file is a table of something else, or no table.
+    """Reads a workbook; ``words`` are those of every language, the reader's first."""
 
-    Raises: FileRefused, PlanColumnsMissing, PlanInOtherCurrency.
-    """
+    def knows(self, content: bytes, words: Sequence[SheetWords]) -> bool:
+        """Whether it is a sheet of plans, by its columns; no other table, nor what is no table."""
+        ...
 
-    def __call__(
-        self, content: bytes, name: str, words: Sequence[SheetWords], currency: str
-    ) -> PlanSheet | None: ...
+    def __call__(self, content: bytes, words: Sequence[SheetWords]) -> PlanSheet:
+        """Of a sheet that is known. Raises: PlanColumnsMissing, PlanSheetEmpty, FileRefused."""
+        ...
 
 
 class WritePlanSheet(Protocol):
@@ -177,7 +181,14 @@ def changes_in(
     currency: str,
     today: date,
 ) -> list[Change]:
-    """What the sheet changes, in its order. Raises: PlanSheetWrong: each fault by its row."""
+    """What the sheet changes, in its order.
+
+    Raises: PlanInOtherCurrency: by a column's title; PlanSheetWrong: each fault by its row.
+    """
+    for sign in sorted(sheet.signs):
+        other = parse_amount_with_currency(f"1 {sign}").currency
+        if other != currency:
+            raise PlanInOtherCurrency(currency=other, expected=currency)
     reading = _Reading(sheet, roster, plans, currency, today)
     for row in sheet.rows:
         reading.read(row)

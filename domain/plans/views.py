@@ -51,6 +51,7 @@ class PlanPage:
     may_set_parts: bool
     has_former: bool
     above: Whose | None
+    above_name: str
     is_own: bool
     is_open: bool
     today: date
@@ -69,11 +70,17 @@ class ProposalLine:
 
 @dataclass(frozen=True, slots=True)
 class ProposalView:
-    """Changes to be confirmed; of so many keys there are plans already (``overwritten``)."""
+    """Changes to be confirmed; of so many keys there are plans already (``overwritten``).
+
+    ``totals`` are sums over people, or over all that changes where no person's plan does: what is
+    copied or replaced, and what it becomes.
+    """
 
     proposal: Proposal
     lines: tuple[ProposalLine, ...]
     overwritten: int
+    totals: tuple[tuple[Planned, Decimal, Decimal], ...]
+    is_of_people: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from bot.interactions.replies import answers_interaction
 from bot.org.deep_links import DeepLinks
 from bot.org.help_cards import GROUPS
 from bot.org.menus import COMMANDS
+from bot.plans.handlers import brings_plan
 from bot.projects.topics.handlers import answers_topic_card
 from bot.requests.replies import answers_request
 from bot.tasks.thread.replies import answers_task
@@ -50,6 +51,7 @@ GIVEN_BY: Mapping[Callable[..., Any], set[str]] = {
     answers_request: {"request_id"},
     answers_task: {"task_id"},
     answers_topic_card: {"task_id"},
+    brings_plan: {"plan_sheet"},
 }
 """Names that a filter gives to its handler."""
 

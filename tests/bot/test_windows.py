@@ -17,6 +17,7 @@ import bot.deals.questions
 import bot.greetings.questions
 import bot.interactions.questions
 import bot.org.routers
+import bot.plans.handlers
 import bot.polls.questions
 import bot.products.questions
 import bot.requests.questions
@@ -135,6 +136,7 @@ QUESTIONS = (
     *bot.greetings.questions.QUESTIONS,
     *bot.interactions.questions.QUESTIONS,
     *bot.org.routers.QUESTIONS,
+    *bot.plans.handlers.QUESTIONS,
     *bot.polls.questions.QUESTIONS,
     *bot.products.questions.QUESTIONS,
     *bot.requests.questions.QUESTIONS,

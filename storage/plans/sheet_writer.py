@@ -1,32 +1,19 @@
-"""Plans as a workbook: written to be filled in, and read as it comes back."""
+"""Plans as a workbook that is filled in and sent back."""
 
 import io
-import tempfile
-from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
-from unicodedata import category
 
-from domain.errors import BadInput
-from domain.imports.columns import title_key
 from domain.org.whose import WhoseKind
-from domain.plans.errors import PlanColumnsMissing, PlanInOtherCurrency, PlanSheetEmpty
 from domain.plans.model import Planned
 from domain.plans.sheets import (
-    NEEDED,
     Column,
-    PlanSheet,
-    SheetRow,
     SheetWords,
     code_of,
-    folded,
 )
 from domain.plans.views import PlanPaper, PlanRow
-from storage.tabular.opening import open_table
 from storage.tabular.workbooks import HEAD_FILL, open_workbook
-from storage.tabular.xlsx_table import XlsxTable
 
 MONTH_FORMAT: Final = "mm.yyyy"
 MONEY_FORMAT, COUNT_FORMAT, SHARE_FORMAT = "#,##0.##", "#,##0", "0.0%"
@@ -42,7 +29,6 @@ WIDTHS: Final = {
 FIGURE_WIDTH: Final = 15
 LAST_NAMED: Final = 3
 """Columns that stay in sight: month, kind, name."""
-CURRENCY_SIGNS: Final = {"RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸", "INR": "₹"}
 
 
 def write_plan_sheet(paper: PlanPaper, words: SheetWords) -> bytes:
@@ -129,7 +115,7 @@ class _Sheet:
             self._write_share(line, place, fact / plan if plan else None)
 
     def _write_share(self, line: int, place: int, value: Decimal | None) -> None:
-        plan, fact = _cell(line, place), _cell(line, place + 1)
+        plan, fact = cell_address(line, place), cell_address(line, place + 1)
         formula = f'=IF(N({plan})=0,"",{fact}/{plan})'
         shown: object = "" if value is None else float(value)
         self._sheet.write_formula(line, place + 2, formula, self._share, shown)
@@ -163,7 +149,8 @@ class _Sheet:
         self._sheet.write_string(line + 2, 2, self._words.note, self._note)
 
 
-def _cell(line: int, column: int) -> str:
+def cell_address(line: int, column: int) -> str:
+    """«E7»; both are counted from 0."""
     return f"{_column(column)}{line + 1}"
 
 
@@ -171,95 +158,3 @@ def _column(column: int) -> str:
     from xlsxwriter.utility import xl_col_to_name  # noqa: PLC0415 - late: see open_workbook
 
     return str(xl_col_to_name(column))
-
-
-def read_plan_sheet(
-    content: bytes, name: str, words: Sequence[SheetWords], currency: str
-) -> PlanSheet | None:
-    """See ``domain.plans.sheets.ReadPlanSheet``; ``words`` are those of every language."""
-    with tempfile.TemporaryDirectory(prefix="naparnik-plan-") as folder:
-        path = Path(folder) / "file"
-        path.write_bytes(content)
-        try:
-            table = open_table(path, name)
-        except BadInput:
-            return None
-        if not isinstance(table, XlsxTable):
-            return None
-        known = _known(words)
-        places = [(place, known.get(title_key(title))) for place, title in enumerate(table.header)]
-        if not _is_of_plans([column for _, column in places]):
-            return None
-        found = _required(places, table.header, words[0], currency)
-        rows = list(_rows(table, found))
-    total = frozenset(folded(known.total) for known in words)
-    rows = [row for row in rows if not _is_empty(row)]
-    if not rows:
-        raise PlanSheetEmpty
-    kinds = {folded(word): kind for known in words for kind, word in known.kinds.items()}
-    return PlanSheet(name, rows, kinds, total)
-
-
-def _known(words: Sequence[SheetWords]) -> Mapping[str, Column | Planned]:
-    titles: dict[str, Column | Planned] = {}
-    for known in words:
-        titles.update({title_key(title): column for column, title in known.columns.items()})
-        titles.update({title_key(title): planned for planned, title in known.plans.items()})
-    return titles
-
-
-def _is_of_plans(columns: Sequence[Column | Planned | None]) -> bool:
-    """Whether a table is ours: a plan stands in it, or the code that nobody else writes."""
-    return Column.CODE in columns or any(isinstance(column, Planned) for column in columns)
-
-
-def _required(
-    places: Sequence[tuple[int, Column | Planned | None]],
-    header: Sequence[str],
-    words: SheetWords,
-    currency: str,
-) -> dict[Column | Planned, int]:
-    """Where each column stands. Raises: PlanColumnsMissing, PlanInOtherCurrency."""
-    found: dict[Column | Planned, int] = {}
-    wrong: list[str] = []
-    for place, column in places:
-        if column is None:
-            continue
-        if column in found:
-            wrong.append(header[place])
-        found[column] = place
-    wrong += [words.columns[column] for column in NEEDED if column not in found]
-    if not any(planned in found for planned in Planned):
-        wrong += [words.plans[planned] for planned in Planned]
-    if wrong:
-        raise PlanColumnsMissing(columns=tuple(wrong))
-    for planned, place in found.items():
-        if isinstance(planned, Planned):
-            signs = {sign for sign in header[place] if category(sign) == "Sc"}
-            other = signs - {CURRENCY_SIGNS.get(currency, currency)}
-            if other:
-                raise PlanInOtherCurrency(currency=other.pop(), expected=currency)
-    return found
-
-
-def _rows(table: XlsxTable, places: Mapping[Column | Planned, int]) -> Iterator[SheetRow]:
-    formulas = table.formula_cells()
-    for row in table.rows():
-        yield SheetRow(
-            row.line,
-            {column: row.cell(place) for column, place in places.items()},
-            {
-                column: _cell(row.line - 1, place)
-                for column, place in places.items()
-                if (row.line, place + 1) in formulas
-            },
-        )
-
-
-def _is_empty(row: SheetRow) -> bool:
-    """Nothing in it says whose it is: a note below the table."""
-    return (
-        not row.text(Column.KIND)
-        and not row.text(Column.CODE)
-        and row.cells.get(Column.MONTH) in {None, ""}
-    )

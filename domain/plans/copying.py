@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from enum import StrEnum
 from typing import Final
 
 from domain.plans.errors import FactorOutOfRange, FactorUnreadable
@@ -9,6 +10,19 @@ from domain.plans.errors import FactorOutOfRange, FactorUnreadable
 LEAST: Final = Decimal("0.1")
 MOST: Final = Decimal(10)
 PERCENT: Final = Decimal(100)
+
+
+class Factor(StrEnum):
+    """Those that are offered."""
+
+    SAME = "1"
+    FIVE_MORE = "1.05"
+    TEN_MORE = "1.1"
+
+    @property
+    def number(self) -> Decimal:
+        return Decimal(self.value)
+
 
 _TYPED = re.compile(r"([×xх*])?\s*([+-])?\s*(\d{1,4}(?:[.,]\d{1,4})?)\s*(%)?")
 
