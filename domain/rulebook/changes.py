@@ -9,7 +9,7 @@ from domain.rulebook.errors import LostReasonInUse, StageInUse
 from domain.rulebook.model import Rulebook
 from domain.rulebook.values import LocalText
 
-IDENTITIES = ("key", "country", "on")
+IDENTITIES = ("key", "country", "on", "segment", "measure", "occasion")
 """What tells one entry of a list from another, where entries are more than a plain value."""
 
 

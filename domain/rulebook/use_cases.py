@@ -17,6 +17,8 @@ from domain.rulebook.errors import (
     RulebookMovedOn,
     RulebookUnchanged,
 )
+from domain.rulebook.foreseeing import foresee
+from domain.rulebook.impact import Foreseen
 from domain.rulebook.model import Rulebook
 from domain.rulebook.ports import (
     Proposal,
@@ -31,10 +33,15 @@ from domain.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Proposed:
-    """A proposal with what it would change, in the order of the file; never empty."""
+    """A proposal with what it would change, in the order of the file, never empty, and what would
+    come of that at this moment.
+    """
 
     proposal: Proposal
     changes: tuple[Change, ...]
+    foreseen: tuple[Foreseen, ...]
+    old: Rulebook
+    new: Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,24 +88,61 @@ class ProposeRulebook:
         """
         require_administrator(actor)
         rulebook = await self.files.read(content)
+        text = content.decode("utf-8-sig")
         async with self.desk.begin() as uow:
-            current = await uow.rulebooks.current()
-            different = tuple(changes(current.rulebook, rulebook))
-            if not different:
-                raise RulebookUnchanged(version=current.version)
-            stages, reasons = await uow.rulebooks.in_use()
-            refuse_unsafe(
-                current.rulebook, rulebook, stages_in_use=stages, lost_reasons_in_use=reasons
-            )
-            proposal = await uow.rulebooks.propose(
-                source_text=content.decode("utf-8-sig"),
-                file_name=file_name,
-                based_on=current.version,
-                proposed_by=actor.id,
-                proposed_at=self.desk.clock(),
-            )
+            proposed = await _propose(self.desk, uow, actor, rulebook, text, file_name=file_name)
             await uow.commit()
-        return Proposed(proposal, different)
+        return proposed
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnToRulebook:
+    """Propose what an older version said, with its file: it would come into force as a new one."""
+
+    desk: Desk
+    files: RulebookFiles
+
+    async def __call__(self, actor: Actor, version: int) -> Proposed:
+        """Raises: AdministratorsOnly, NotFound, RulebookFileWrong, RulebookUnchanged, StageInUse,
+        LostReasonInUse.
+        """
+        require_administrator(actor)
+        async with self.desk.begin() as uow:
+            older = await uow.rulebooks.get(version)
+            text = await self.files.write(older.rulebook, older.source_text)
+            rulebook = await self.files.read(text)
+            proposed = await _propose(self.desk, uow, actor, rulebook, text, returns_to=version)
+            await uow.commit()
+        return proposed
+
+
+async def _propose(
+    desk: Desk,
+    uow: UnitOfWork,
+    actor: Actor,
+    rulebook: Rulebook,
+    text: str,
+    *,
+    file_name: str | None = None,
+    returns_to: int | None = None,
+) -> Proposed:
+    now = desk.clock()
+    current = await uow.rulebooks.current()
+    different = tuple(changes(current.rulebook, rulebook))
+    if not different:
+        raise RulebookUnchanged(version=current.version)
+    stages, reasons = await uow.rulebooks.in_use()
+    refuse_unsafe(current.rulebook, rulebook, stages_in_use=stages, lost_reasons_in_use=reasons)
+    proposal = await uow.rulebooks.propose(
+        source_text=text,
+        file_name=file_name,
+        based_on=current.version,
+        proposed_by=actor.id,
+        proposed_at=now,
+        returns_to=returns_to,
+    )
+    foreseen = await foresee(desk, uow, current, rulebook, different, now)
+    return Proposed(proposal, different, foreseen, current.rulebook, rulebook)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +176,7 @@ class ActivateRulebook:
                     comment=proposal.file_name,
                     created_at=now,
                     created_by=actor.id,
+                    returns_to=proposal.returns_to,
                 )
             except Outdated as error:
                 raise RulebookMovedOn(version=current.version + 1) from error

@@ -38,6 +38,7 @@ async def propose(
     based_on: int,
     proposed_by: int,
     proposed_at: datetime,
+    returns_to: int | None = None,
 ) -> Proposal:
     added = await connection.execute(
         insert(rulebook_proposals)
@@ -47,6 +48,7 @@ async def propose(
             based_on=based_on,
             proposed_by=proposed_by,
             proposed_at=proposed_at,
+            returns_to=returns_to,
             **change_marks(proposed_at),
         )
         .returning(*rulebook_proposals.c)
@@ -89,4 +91,5 @@ def to_proposal(row: Any) -> Proposal:
         status=ProposalStatus(row.status),
         settled_by=row.settled_by,
         settled_at=row.settled_at,
+        returns_to=row.returns_to,
     )

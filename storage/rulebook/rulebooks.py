@@ -1,8 +1,9 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,7 +12,15 @@ from domain.rulebook.model import Rulebook
 from domain.rulebook.ports import Proposal, ProposalId, RulebookVersion, VersionedRulebook
 from storage.changes import change_marks
 from storage.rulebook import proposals
-from storage.tables import rulebooks
+from storage.tables import people, rulebooks
+
+LINES = select(
+    rulebooks.c.version,
+    rulebooks.c.comment,
+    rulebooks.c.created_at,
+    people.c.name,
+    rulebooks.c.returns_to,
+).outerjoin_from(rulebooks, people, people.c.id == rulebooks.c.created_by)
 
 
 class RulebookCache:
@@ -66,6 +75,7 @@ class SqlRulebooks:
         comment: str | None,
         created_at: datetime,
         created_by: int | None,
+        returns_to: int | None = None,
     ) -> VersionedRulebook:
         version = after_version + 1
         try:
@@ -78,6 +88,7 @@ class SqlRulebooks:
                         comment=comment,
                         created_at=created_at,
                         created_by=created_by,
+                        returns_to=returns_to,
                         **change_marks(created_at),
                     )
                 )
@@ -86,19 +97,19 @@ class SqlRulebooks:
         self._added = VersionedRulebook(version, rulebook, source_text)
         return self._added
 
-    async def versions(self) -> Sequence[RulebookVersion]:
+    async def line(self, version: int) -> RulebookVersion:
+        found = await self._connection.execute(LINES.where(rulebooks.c.version == version))
+        row = found.first()
+        if row is None:
+            raise NotFound(rulebook=version)
+        return _to_line(row)
+
+    async def page(self, *, offset: int, size: int) -> tuple[Sequence[RulebookVersion], int]:
+        total = await self._connection.scalar(select(func.count()).select_from(rulebooks))
         rows = await self._connection.execute(
-            select(
-                rulebooks.c.version,
-                rulebooks.c.comment,
-                rulebooks.c.created_at,
-                rulebooks.c.created_by,
-            ).order_by(rulebooks.c.version.desc())
+            LINES.order_by(rulebooks.c.version.desc()).offset(offset).limit(size)
         )
-        return [
-            RulebookVersion(row.version, row.comment, row.created_at, row.created_by)
-            for row in rows
-        ]
+        return [_to_line(row) for row in rows], total or 0
 
     async def in_use(self) -> tuple[AbstractSet[str], AbstractSet[str]]:
         return await proposals.in_use(self._connection)
@@ -111,6 +122,7 @@ class SqlRulebooks:
         based_on: int,
         proposed_by: int,
         proposed_at: datetime,
+        returns_to: int | None = None,
     ) -> Proposal:
         return await proposals.propose(
             self._connection,
@@ -119,6 +131,7 @@ class SqlRulebooks:
             based_on=based_on,
             proposed_by=proposed_by,
             proposed_at=proposed_at,
+            returns_to=returns_to,
         )
 
     async def proposal(self, proposal_id: ProposalId) -> Proposal:
@@ -126,3 +139,7 @@ class SqlRulebooks:
 
     async def settle(self, proposal: Proposal) -> None:
         await proposals.settle(self._connection, proposal)
+
+
+def _to_line(row: Any) -> RulebookVersion:
+    return RulebookVersion(row.version, row.comment, row.created_at, row.name, row.returns_to)

@@ -13,6 +13,7 @@ rulebooks = Table(
     moment("created_at"),
     Column("created_by", ForeignKey("people.id"), nullable=True),
     *change_marks(),
+    Column("returns_to", BigInteger, nullable=True, comment="the older version that it is again"),
     comment="Append-only: the highest version is in force",
 )
 
@@ -29,6 +30,7 @@ rulebook_proposals = Table(
     Column("settled_by", ForeignKey("people.id"), nullable=True),
     moment("settled_at", nullable=True),
     *change_marks(),
+    Column("returns_to", BigInteger, nullable=True, comment="the older version that it is again"),
     CheckConstraint("status in ('open', 'activated', 'dismissed')", name="status"),
     CheckConstraint("(status = 'open') = (settled_at is null)", name="settled_at_a_moment"),
     comment="Files that administrators sent, with what became of them",
