@@ -19,11 +19,11 @@ from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Timeline
 from domain.deals.stage_dues import StageDues
 from domain.delivery.ports import Ledger
-from domain.digests.ports import Digests
+from domain.digests.ports import DigestFigures, Digests
 from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
-from domain.kpi.ports import Kpi
+from domain.kpi.ports import Kpi, Losses
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.org.whose import WhoseNames
 from domain.plans.ports import Plans
@@ -167,7 +167,11 @@ class UnitOfWork(Protocol):
     @property
     def digests(self) -> Digests: ...
     @property
+    def digest_figures(self) -> DigestFigures: ...
+    @property
     def kpi(self) -> Kpi: ...
+    @property
+    def losses(self) -> Losses: ...
     @property
     def ledger(self) -> Ledger: ...
 

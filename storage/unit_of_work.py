@@ -29,11 +29,13 @@ from storage.deals.stage_dues import SqlStageDues
 from storage.deals.timeline import SqlTimeline
 from storage.delivery.ledger import SqlLedger
 from storage.digests.digests import SqlDigests
+from storage.digests.figures import SqlDigestFigures
 from storage.greetings.greetings import SqlGreetings
 from storage.greetings.personal_dates import SqlPersonalDates
 from storage.handovers.handovers import SqlHandovers
 from storage.interactions.interactions import SqlInteractions
 from storage.kpi.kpi import SqlKpi
+from storage.kpi.losses import SqlLosses
 from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
@@ -138,6 +140,7 @@ class SqlUnitOfWork:
         self.cycle_boards = SqlCycleBoards(connection)
         self.rep_checks = SqlRepChecks(connection)
         self.digests = SqlDigests(connection, clock)
+        self.digest_figures = SqlDigestFigures(connection, self.deals)
         self.reports = SqlReports(connection, self.deals)
         self.report_selections = SqlReportSelections(connection)
         self.report_runs = SqlReportRuns(connection)
@@ -145,6 +148,7 @@ class SqlUnitOfWork:
         self.cadence_watch = SqlCadenceWatch(connection)
         self.plans = SqlPlans(connection)
         self.kpi = SqlKpi(connection)
+        self.losses = SqlLosses(connection)
         self.ledger = SqlLedger(connection, clock)
         return self
 

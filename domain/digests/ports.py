@@ -1,10 +1,15 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Protocol
 
+from domain.deals.views import DealsPage
 from domain.digests.model import DigestChoices, DigestKind, DigestWishes
+from domain.digests.views import LateClients
 from domain.org.model import PersonId, Role
+from domain.org.visibility import Scope
+from domain.org.whose import Whose
 from domain.org.workplaces import Workplace
 
 
@@ -67,4 +72,87 @@ class Digests(Protocol):
         self, kind: DigestKind, periods: Mapping[PersonId, date]
     ) -> Collection[PersonId]:
         """Take the digests of the weeks or months that begin on these days; whose were free."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPart:
+    """Closed deals of one branch, currency, status and (of lost ones) reason; of one owner, where
+    asked so, else ``owner_id`` is 0.
+    """
+
+    branch_id: int
+    owner_id: int
+    is_won: bool
+    reason: str | None
+    currency: str
+    count: int
+    amount: Decimal | None
+    without_amount: int
+    is_of_day: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPlace:
+    """A colleague with the topmost lead above them inside what is looked at; their own id for a
+    lead whom no other one leads, None for who is in nobody's team.
+    """
+
+    person_id: int
+    name: str
+    lead_id: int | None
+
+
+class DigestFigures(Protocol):
+    """Facts of a day in all that a scope sees; a statement each, however many there are."""
+
+    async def closed(
+        self,
+        scope: Scope,
+        *,
+        since: datetime,
+        day: tuple[datetime, datetime],
+        by_owner: bool = False,
+    ) -> Sequence[ClosedPart]:
+        """Deals closed from ``since`` to the day's end; ``is_of_day`` from its beginning on."""
+        ...
+
+    async def late_clients(
+        self, scope: Scope, *, now: datetime, names: int
+    ) -> Sequence[LateClients]:
+        """By segment, with the first ``names`` of them."""
+        ...
+
+    async def late_requests(self, scope: Scope, *, now: datetime) -> int: ...
+
+    async def silent_by_owner(self, scope: Scope) -> Mapping[tuple[int, int], int]:
+        """Offers without an answer, by branch and owner of the deal."""
+        ...
+
+    async def branches_inside(self, branch_ids: Collection[int]) -> Mapping[int, int]:
+        """Every branch inside these, itself included, with the one of these that holds it."""
+        ...
+
+    async def parent_of(self, branch_id: int) -> int | None:
+        """The branch above."""
+        ...
+
+    async def people_of(self, whose: Whose, scope: Scope) -> Sequence[PersonPlace]:
+        """The active colleagues of a branch's subtree, a team, or the company, by name."""
+        ...
+
+    async def place_of(self, person_id: PersonId) -> tuple[int, int | None]:
+        """The person's branch, and the topmost lead above them."""
+        ...
+
+    async def closed_deals(
+        self,
+        whose: Whose,
+        scope: Scope,
+        day: tuple[datetime, datetime],
+        *,
+        offset: int,
+        size: int,
+    ) -> DealsPage:
+        """Of the day, the won ones first, the newest first."""
         ...

@@ -1,0 +1,257 @@
+"""A day's facts for digests: each statement covers all that a scope sees."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    and_,
+    any_,
+    func,
+    literal,
+    literal_column,
+    select,
+    text,
+    true,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.deals.views import DealsPage
+from domain.digests.ports import ClosedPart, PersonPlace
+from domain.digests.views import LateClients
+from domain.errors import NotFound
+from domain.money import Money
+from domain.org.model import PersonId
+from domain.org.visibility import Scope
+from domain.org.whose import Whose, WhoseKind
+from storage.clients.search import client_visible
+from storage.deals.deals import SqlDeals, deal_visible
+from storage.org.visibility import visible
+from storage.tables import (
+    branch_tree,
+    branches,
+    cadences,
+    clients,
+    deals,
+    offers,
+    people,
+    reporting,
+    requests,
+)
+
+IS_CLOSED: ColumnElement[bool] = deals.c.status != literal_column("'open'")
+IS_OPEN: ColumnElement[bool] = deals.c.status == literal_column("'open'")
+IS_AWAITED: ColumnElement[bool] = offers.c.status == literal_column("'awaiting'")
+COLLEAGUES = ("rep", "lead", "manager", "director")
+
+PLACE_OF = text(
+    """
+    SELECT people.branch_id,
+           (SELECT boss.id FROM reporting JOIN people boss ON boss.id = reporting.boss_id
+             WHERE reporting.subordinate_id = people.id AND boss.role = 'lead'
+             ORDER BY reporting.depth DESC LIMIT 1) AS lead_id
+      FROM people WHERE people.id = :person_id
+    """
+)
+
+
+class SqlDigestFigures:
+    def __init__(self, connection: AsyncConnection, deals_: SqlDeals) -> None:
+        self._connection = connection
+        self._deals = deals_
+
+    async def closed(
+        self,
+        scope: Scope,
+        *,
+        since: datetime,
+        day: tuple[datetime, datetime],
+        by_owner: bool = False,
+    ) -> Sequence[ClosedPart]:
+        owner = deals.c.owner_id if by_owner else literal_column("0::bigint")
+        is_of_day = deals.c.closed_at >= day[0]
+        rows = await self._connection.execute(
+            select(
+                deals.c.branch_id,
+                owner.label("owner_id"),
+                deals.c.status,
+                deals.c.lost_reason,
+                deals.c.currency,
+                is_of_day.label("is_of_day"),
+                func.count().label("number"),
+                func.sum(deals.c.amount).label("money"),
+                func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
+            )
+            .where(
+                IS_CLOSED,
+                deals.c.closed_at >= min(since, day[0]),
+                deals.c.closed_at < day[1],
+                deal_visible(scope),
+            )
+            .group_by(text("1, 2, 3, 4, 5, 6"))
+        )
+        return [
+            ClosedPart(
+                branch_id=row.branch_id,
+                owner_id=row.owner_id,
+                is_won=row.status == "won",
+                reason=row.lost_reason,
+                currency=row.currency,
+                count=row.number,
+                amount=row.money,
+                without_amount=row.without_amount,
+                is_of_day=row.is_of_day,
+            )
+            for row in rows
+        ]
+
+    async def late_clients(
+        self, scope: Scope, *, now: datetime, names: int
+    ) -> Sequence[LateClients]:
+        late = (
+            select(cadences.c.client_id, cadences.c.segment, cadences.c.due_on, clients.c.name)
+            .join(clients, clients.c.id == cadences.c.client_id)
+            .where(
+                cadences.c.late_at <= now,
+                cadences.c.responsible_id.is_not(None),
+                client_visible(scope),
+            )
+            .cte("late")
+        )
+        longest = aggregate_order_by(late.c.name, late.c.due_on, late.c.client_id)
+        counted = (
+            select(
+                late.c.segment,
+                func.count().label("number"),
+                func.array_agg(longest)[1:names].label("names"),
+            )
+            .group_by(late.c.segment)
+            .subquery()
+        )
+        money = (
+            select(late.c.segment, deals.c.currency, func.sum(deals.c.amount).label("money"))
+            .join(deals, deals.c.client_id == late.c.client_id)
+            .where(IS_OPEN, deals.c.amount.is_not(None), deal_visible(scope))
+            .group_by(late.c.segment, deals.c.currency)
+            .subquery()
+        )
+        rows = await self._connection.execute(
+            select(counted, money.c.currency, money.c.money)
+            .outerjoin(money, money.c.segment == counted.c.segment)
+            .order_by(counted.c.segment, money.c.money.desc())
+        )
+        found: dict[str, LateClients] = {}
+        for row in rows:
+            sums = () if row.money is None else (Money(row.money, row.currency),)
+            known = found.get(row.segment)
+            before = known.money if known else ()
+            found[row.segment] = LateClients(
+                row.segment, row.number, (*before, *sums), tuple(row.names)
+            )
+        return list(found.values())
+
+    async def late_requests(self, scope: Scope, *, now: datetime) -> int:
+        found = await self._connection.scalar(
+            select(func.count())
+            .select_from(requests.join(clients, clients.c.id == requests.c.client_id))
+            .where(
+                requests.c.status != literal_column("'closed'"),
+                requests.c.limit_at <= now,
+                client_visible(scope),
+            )
+        )
+        return int(found or 0)
+
+    async def silent_by_owner(self, scope: Scope) -> Mapping[tuple[int, int], int]:
+        rows = await self._connection.execute(
+            select(deals.c.branch_id, deals.c.owner_id, func.count().label("number"))
+            .select_from(offers.join(deals, deals.c.id == offers.c.deal_id))
+            .where(IS_AWAITED, deal_visible(scope))
+            .group_by(deals.c.branch_id, deals.c.owner_id)
+        )
+        return {(row.branch_id, row.owner_id): row.number for row in rows}
+
+    async def branches_inside(self, branch_ids: Collection[int]) -> Mapping[int, int]:
+        rows = await self._connection.execute(
+            select(branch_tree.c.descendant_id, branch_tree.c.ancestor_id).where(
+                branch_tree.c.ancestor_id == any_(literal(sorted(branch_ids), ARRAY(BigInteger)))
+            )
+        )
+        return {row.descendant_id: row.ancestor_id for row in rows}
+
+    async def parent_of(self, branch_id: int) -> int | None:
+        found = await self._connection.scalar(
+            select(branches.c.parent_id).where(branches.c.id == branch_id)
+        )
+        return None if found is None else int(found)
+
+    async def people_of(self, whose: Whose, scope: Scope) -> Sequence[PersonPlace]:
+        boss = people.alias("boss")
+        topmost = (
+            select(boss.c.id)
+            .join(reporting, reporting.c.boss_id == boss.c.id)
+            .where(
+                reporting.c.subordinate_id == people.c.id, boss.c.role == literal_column("'lead'")
+            )
+            .order_by(reporting.c.depth.desc())
+            .limit(1)
+            .correlate(people)
+            .scalar_subquery()
+        )
+        rows = await self._connection.execute(
+            select(people.c.id, people.c.name, topmost.label("lead_id"))
+            .where(
+                people.c.is_active,
+                people.c.role.in_(COLLEAGUES),
+                visible(scope, owner=people.c.id, branch=people.c.branch_id),
+                _inside(whose, people.c.id, people.c.branch_id),
+            )
+            .order_by(people.c.name, people.c.id)
+        )
+        return [PersonPlace(row.id, row.name, row.lead_id) for row in rows]
+
+    async def place_of(self, person_id: PersonId) -> tuple[int, int | None]:
+        found = await self._connection.execute(PLACE_OF, {"person_id": person_id})
+        row = found.one_or_none()
+        if row is None:
+            raise NotFound(person_id=person_id)
+        return row.branch_id, row.lead_id
+
+    async def closed_deals(
+        self,
+        whose: Whose,
+        scope: Scope,
+        day: tuple[datetime, datetime],
+        *,
+        offset: int,
+        size: int,
+    ) -> DealsPage:
+        chosen = and_(
+            IS_CLOSED,
+            deals.c.closed_at >= day[0],
+            deals.c.closed_at < day[1],
+            deal_visible(scope),
+            _inside(whose, deals.c.owner_id, deals.c.branch_id),
+        )
+        order = (deals.c.status.desc(), deals.c.closed_at.desc(), deals.c.id.desc())
+        return await self._deals.page(chosen, order, offset=offset, size=size)
+
+
+def _inside(
+    whose: Whose, person: ColumnElement[int], branch: ColumnElement[int]
+) -> ColumnElement[bool]:
+    """Whether a row of this person and branch is of ``whose``."""
+    match whose.kind:
+        case WhoseKind.PERSON:
+            return person == whose.id
+        case WhoseKind.TEAM:
+            return visible(Scope(teams=frozenset({whose.id})), owner=person, branch=branch)
+        case WhoseKind.BRANCH:
+            return visible(Scope(branches=frozenset({whose.id})), owner=person, branch=branch)
+        case WhoseKind.COMPANY:
+            return true()
+        case WhoseKind.DEPARTMENT:
+            of_department = select(people.c.id).where(people.c.department_id == whose.id)
+            return person.in_(of_department)
