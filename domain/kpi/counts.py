@@ -98,7 +98,6 @@ class OnStage:
 class Acted:
     """What people did in the period."""
 
-    begun: int = 0
     calls: int = 0
     meetings: int = 0
     offers: int = 0
@@ -116,10 +115,13 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class SalesCounts:
-    """All of one person's, team's, department's, branch's or the company's."""
+    """All of one person's, team's, department's, branch's or the company's; ``begun`` counts the
+    deals created in the period.
+    """
 
     closed: Closed = Closed()
     bought: Bought = Bought()
+    begun: int = 0
     kept: Kept = Kept()
     opened: Opened = Opened()
     acted: Acted = Acted()

@@ -62,7 +62,7 @@ def lost_value(counts: SalesCounts) -> Reckoned:
 
 def new_deals(counts: SalesCounts) -> Reckoned:
     """Deals created in the period."""
-    return counted(counts.acted.begun)
+    return counted(counts.begun)
 
 
 def win_rate(counts: SalesCounts) -> Reckoned:

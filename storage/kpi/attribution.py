@@ -10,14 +10,24 @@ outside a person's own falls away in ``owned``.
 """
 
 import re
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, DateTime, Text, TextClause, bindparam, text
+from sqlalchemy import (
+    BigInteger,
+    DateTime,
+    Integer,
+    Interval,
+    Numeric,
+    Text,
+    TextClause,
+    bindparam,
+    text,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -158,11 +168,6 @@ class Asking:
         return Attribution(self.kind, self.ids is not None)
 
     @property
-    def ends_at(self) -> datetime:
-        """The last of all zones."""
-        return max(self.period.bounds(zone)[1] for zone in self.zones)
-
-    @property
     def parameters(self) -> dict[str, Any]:
         bounds = [self.period.bounds(zone) for zone in self.zones]
         moments = [min(until, self.now) for _, until in bounds]
@@ -176,7 +181,20 @@ class Asking:
             "untils": [until for _, until in bounds],
             "moments": moments,
             "currency": self.rulebook.company.currency,
+            "stages": list(self.rulebook.stage_keys),
+            "places": list(range(len(self.rulebook.stages))),
+            "departments": [stage.department for stage in self.rulebook.stages],
+            "probabilities": [stage.probability for stage in self.rulebook.stages],
+            "now": self.now,
         }
+
+    def by_ends(self) -> Iterator["Asking"]:
+        """Itself in parts, each of zones whose period begins and ends at the same moments."""
+        parts: dict[tuple[datetime, datetime], list[ZoneInfo]] = {}
+        for zone in self.zones:
+            parts.setdefault(self.period.bounds(zone), []).append(zone)
+        for zones in parts.values():
+            yield replace(self, zones=tuple(zones))
 
 
 async def asking(
@@ -208,7 +226,16 @@ _TYPES: Final[dict[str, Any]] = {
     "sinces": _MOMENTS,
     "untils": _MOMENTS,
     "moments": _MOMENTS,
+    "now": DateTime(timezone=True),
     "currency": Text(),
+    "stages": ARRAY(Text),
+    "places": ARRAY(Integer),
+    "departments": ARRAY(Text),
+    "probabilities": ARRAY(Numeric),
+    "longest": Interval(),
+    "segments": ARRAY(Text),
+    "segment_days": ARRAY(Integer),
+    "other_days": Integer(),
 }
 
 

@@ -1,6 +1,7 @@
 """Figures of sales: what is asked for is counted, group by group, and defined."""
 
 from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,25 +12,43 @@ from domain.kpi.definitions_sales import OF_ALL, OF_STAGES, SALES, contracts
 from domain.kpi.model import Figure, Measure
 from domain.org.whose import Whose
 from storage.kpi.attribution import Asking
+from storage.kpi.sales_acts import count_acted, count_begun
+from storage.kpi.sales_clients import count_kept
 from storage.kpi.sales_closed import count_bought, count_closed
+from storage.kpi.sales_open import count_opened
+from storage.kpi.sales_stages import count_entered, count_moved, count_taken
 
 Count = Callable[[AsyncConnection, Asking], Awaitable[Mapping[int, Any]]]
 
-COUNTS: Final[Mapping[str, Count]] = {
-    "closed": count_closed,
-    "bought": count_bought,
+COUNTS: Final[Mapping[str, tuple[Count, frozenset[Measure]]]] = {
+    "closed": (
+        count_closed,
+        frozenset(
+            {
+                *(Measure.WON_COUNT, Measure.WON_VALUE, Measure.MEAN_WON, Measure.YIELD),
+                *(Measure.LOST_COUNT, Measure.LOST_VALUE, Measure.WIN_RATE),
+                *(Measure.CYCLE, Measure.MEAN_CYCLE, Measure.VELOCITY),
+            }
+        ),
+    ),
+    "bought": (count_bought, frozenset({Measure.INFLOW, Measure.REPEAT_SHARE})),
+    "begun": (count_begun, frozenset({Measure.NEW_DEALS})),
+    "kept": (count_kept, frozenset({Measure.CHURN, Measure.RETENTION, Measure.LIFETIME})),
+    "opened": (
+        count_opened,
+        frozenset(
+            {
+                *(Measure.OPEN_PIPELINE, Measure.WEIGHTED_PIPELINE),
+                *(Measure.VELOCITY, Measure.TRANSPARENCY),
+            }
+        ),
+    ),
+    "acted": (count_acted, frozenset({Measure.CALLS, Measure.MEETINGS, Measure.OFFERS_SENT})),
+    "taken": (count_taken, frozenset({Measure.HAND_OFF})),
+    "entered": (count_entered, frozenset({Measure.STAGE_CONVERSION, Measure.CONTRACTS})),
+    "moved": (count_moved, frozenset({Measure.STAGE_PASSAGE, Measure.STAGE_TIME})),
 }
-"""By the field of ``SalesCounts``."""
-
-NEEDS: Final[Mapping[str, Collection[Measure]]] = {
-    "closed": {
-        *(Measure.WON_COUNT, Measure.WON_VALUE, Measure.MEAN_WON, Measure.YIELD),
-        *(Measure.LOST_COUNT, Measure.LOST_VALUE, Measure.WIN_RATE),
-        *(Measure.CYCLE, Measure.MEAN_CYCLE, Measure.VELOCITY),
-    },
-    "bought": {Measure.INFLOW, Measure.REPEAT_SHARE},
-}
-"""Which measures need what counted."""
+"""What is counted by one statement, and which measures need it."""
 
 
 async def sales_figures(
@@ -39,8 +58,8 @@ async def sales_figures(
     wanted = SALES & frozenset(measures)
     counted = {
         name: await count(connection, asked)
-        for name, count in COUNTS.items()
-        if wanted & frozenset(NEEDS[name])
+        for name, (count, needed_by) in COUNTS.items()
+        if wanted & needed_by
     }
     if not counted:
         return []
@@ -62,7 +81,10 @@ async def sales_figures(
 
 def _of(counted: Mapping[str, Mapping[int, Any]], whose_id: int) -> SalesCounts:
     groups = {name: found[whose_id] for name, found in counted.items() if whose_id in found}
-    return SalesCounts(**groups)
+    stages: dict[str, OnStage] = dict(groups.pop("moved", {}))
+    for key, (entered, went_on) in groups.pop("entered", {}).items():
+        stages[key] = replace(stages.get(key, OnStage()), entered=entered, went_on=went_on)
+    return SalesCounts(stages=stages, **groups)
 
 
 def _defined(

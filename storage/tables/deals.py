@@ -155,6 +155,7 @@ offers = Table(
         "id",
         postgresql_where=text("status = 'awaiting'"),
     ),
+    Index("ix_offers_sent_at", "sent_at", postgresql_include=["sent_by"]),
     Index(
         "ix_offers_awaiting_deal_id",
         "deal_id",

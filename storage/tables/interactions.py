@@ -65,6 +65,12 @@ interactions = Table(
         "ix_interactions_contact_id", "contact_id", postgresql_where=text("contact_id is not null")
     ),
     Index("ix_interactions_person_id_at", "person_id", "at"),
+    Index(
+        "ix_interactions_at",
+        "at",
+        postgresql_include=["person_id", "kind", "result"],
+        postgresql_where=text("kind in ('call', 'meeting', 'visit')"),
+    ),
     comment="Contacts with clients: calls, meetings, visits, messages, e-mails",
 )
 

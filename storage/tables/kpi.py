@@ -46,7 +46,6 @@ deal_moves = Table(
         "ix_deal_moves_at",
         "at",
         postgresql_include=["deal_id", "kind"],
-        postgresql_where=text("kind in ('entered', 'won', 'lost', 'given')"),
     ),
     comment="Append-only: what became of each deal when, and in whose hands it was",
 )

@@ -219,6 +219,8 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_deals_won_client_id_closed_at", table_name="deals")
+    op.drop_index("ix_offers_sent_at", table_name="offers")
+    op.drop_index("ix_interactions_at", table_name="interactions")
     op.execute("DROP TRIGGER note_person_place ON people")
     op.execute("DROP FUNCTION note_person_place()")
     op.execute("DROP TRIGGER note_deal_move ON deals")
@@ -250,8 +252,15 @@ def _create_indexes() -> None:
         "deal_moves",
         ["at"],
         postgresql_include=["deal_id", "kind"],
-        postgresql_where=sa.text("kind in ('entered', 'won', 'lost', 'given')"),
     )
+    op.create_index(
+        "ix_interactions_at",
+        "interactions",
+        ["at"],
+        postgresql_include=["person_id", "kind", "result"],
+        postgresql_where=sa.text("kind in ('call', 'meeting', 'visit')"),
+    )
+    op.create_index("ix_offers_sent_at", "offers", ["sent_at"], postgresql_include=["sent_by"])
     op.create_index(
         "uq_person_places_now",
         "person_places",

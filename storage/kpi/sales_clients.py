@@ -1,0 +1,87 @@
+"""Clients that were active as a period began, and those of them that have gone since."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from sqlalchemy import TextClause
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.kpi.counts import Kept
+from storage.kpi.attribution import Asking, Attribution, statement
+from storage.kpi.sales_closed import CLOSINGS, MICROSECONDS
+
+# A client is whose last deal before the period it was.
+ACTIVE: Final = """
+bought AS (
+    SELECT DISTINCT ON (deals.client_id) deals.client_id, move.at, move.owner_id, move.branch_id
+    {closings}
+     WHERE move.kind = 'won' AND move.at >= :since - CAST(:longest AS interval)
+       AND move.at < :since AND deals.client_id IS NOT NULL
+     ORDER BY deals.client_id, move.at DESC, move.deal_id DESC
+), fact AS (
+    SELECT bought.*, clients.name, known.first_at,
+           make_interval(days => coalesce(rule.days, :other_days)) AS patience, known.last_at
+      FROM bought
+      JOIN clients ON clients.id = bought.client_id
+      LEFT JOIN unnest(:segments, :segment_days) AS rule (segment, days)
+           ON rule.segment = clients.segment
+     CROSS JOIN LATERAL (
+           SELECT min(won.closed_at) AS first_at,
+                  max(won.closed_at) FILTER (WHERE won.closed_at < :moment) AS last_at
+             FROM deals AS won
+            WHERE won.client_id = bought.client_id AND won.status = 'won'
+           ) AS known
+     WHERE bought.at + make_interval(days => coalesce(rule.days, :other_days)) > :since {narrowed}
+)"""
+IS_GONE: Final = "last_at + patience <= :moment"
+
+_KEPT: Final = """
+WITH {people} {active}, {owned}
+SELECT whose_id, count(*) AS active,
+       count(*) FILTER (WHERE {is_gone}) AS gone,
+       sum((extract(epoch FROM last_at - first_at) * 1000000)::bigint)
+           FILTER (WHERE {is_gone}) AS microseconds
+  FROM owned GROUP BY whose_id
+"""
+
+
+def active(of: Attribution) -> str:
+    narrowed = of.narrowed("bought.owner_id", "bought.branch_id")
+    return ACTIVE.format(closings=CLOSINGS, narrowed=narrowed)
+
+
+def patience(asked: Asking) -> dict[str, Any]:
+    """After how many days without a deal a client of each segment has gone."""
+    rules = asked.rulebook.kpi
+    days = [rules.churn_days, *(known.churn_days for known in rules.segments)]
+    return {
+        "longest": timedelta(days=max(days)),
+        "other_days": rules.churn_days,
+        "segments": [known.segment for known in rules.segments],
+        "segment_days": days[1:],
+    }
+
+
+@cache
+def _kept(of: Attribution) -> TextClause:
+    return statement(
+        _KEPT.format(
+            people=of.people,
+            active=active(of),
+            owned=of.owned(is_in_period=False),
+            is_gone=IS_GONE,
+        )
+    )
+
+
+async def count_kept(connection: AsyncConnection, asked: Asking) -> Mapping[int, Kept]:
+    found: dict[int, Kept] = {}
+    for part in asked.by_ends():
+        parameters = part.parameters | patience(part)
+        for row in await connection.execute(_kept(part.attribution), parameters):
+            seconds = Decimal(row.microseconds or 0) / MICROSECONDS
+            found[row.whose_id] = Kept(row.active, row.gone, seconds)
+    return found

@@ -1,0 +1,162 @@
+"""Deals on their stages: who entered and went on, who moved in and out, and who waited for whom."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Final
+
+from sqlalchemy import TextClause
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.kpi.counts import OnStage, Taken
+from storage.kpi.attribution import Asking, Attribution, statement
+from storage.kpi.sales_closed import spans, to_spans
+
+# Every move of the deals that moved in the period, with the furthest place that each comes to from
+# there on; the win is the place after the last stage. A deal begins before the first one.
+ENTRIES: Final = """
+stage AS (SELECT * FROM unnest(:stages, :places) AS stage (key, place)),
+touched AS MATERIALIZED (
+    SELECT DISTINCT deal_id FROM deal_moves AS move
+     WHERE kind IN ('entered', 'won') AND at >= :since AND at < :until
+           {narrowed}
+), step AS (
+    SELECT move.id, move.deal_id, move.at, move.owner_id, move.branch_id,
+           CASE move.kind WHEN 'won' THEN cardinality(:stages) ELSE into_.place END AS to_place,
+           CASE WHEN move.kind = 'entered' AND move.from_stage IS NULL THEN -1
+                ELSE out_of.place END AS from_place
+      FROM touched
+      JOIN deals ON deals.id = touched.deal_id
+      JOIN deal_moves AS move ON move.deal_id = touched.deal_id
+      LEFT JOIN stage AS into_ ON into_.key = move.stage
+      LEFT JOIN stage AS out_of ON out_of.key = move.from_stage
+     WHERE move.kind = 'entered'
+        OR move.kind = 'won' AND deals.status = 'won' AND deals.closed_at = move.at
+), ahead AS (
+    SELECT step.*, max(to_place) OVER (PARTITION BY deal_id ORDER BY at DESC, id DESC) AS furthest
+      FROM step
+), entry AS (
+    SELECT DISTINCT ON (ahead.deal_id, stage.place)
+           ahead.at, ahead.deal_id, ahead.owner_id, ahead.branch_id, stage.key,
+           ahead.furthest > stage.place AS went_on
+      FROM ahead
+      JOIN stage ON stage.place = ahead.to_place
+                 OR stage.place > ahead.from_place AND stage.place < ahead.to_place
+     ORDER BY ahead.deal_id, stage.place, ahead.at, ahead.id
+), fact AS (
+    SELECT * FROM entry WHERE at >= :since AND at < :until
+)"""
+
+_ENTERED: Final = """
+WITH {people} {entries}, {owned}
+SELECT whose_id, key, count(*) AS entered, count(*) FILTER (WHERE went_on) AS went_on
+  FROM owned GROUP BY whose_id, key
+"""
+
+# Each move once for the stage that it leads to and once for the one that it leads from.
+MOVES: Final = """
+stage AS (SELECT * FROM unnest(:stages, :places) AS stage (key, place)),
+fact AS (
+    SELECT move.at, move.deal_id, move.owner_id, move.branch_id, side.*
+      FROM deal_moves AS move
+      LEFT JOIN stage AS into_ ON into_.key = move.stage
+      LEFT JOIN stage AS out_of ON out_of.key = move.from_stage
+     CROSS JOIN LATERAL (VALUES
+           (move.stage, move.kind = 'entered', false, NULL::bigint),
+           (move.from_stage, false,
+            move.kind = 'won' OR move.kind = 'entered' AND into_.place > out_of.place,
+            (extract(epoch FROM move.at - move.from_since) * 1000000)::bigint)
+           ) AS side (key, is_in, is_on, microseconds)
+     WHERE move.kind IN ('entered', 'won', 'lost')
+       AND move.at >= :since AND move.at < :until
+       AND (side.is_in OR side.is_on OR side.microseconds IS NOT NULL) {narrowed}
+)"""
+
+_MOVED: Final = """
+WITH {people} {moves}, {owned}
+SELECT whose_id, key, count(*) FILTER (WHERE is_in) AS moves_in,
+       count(*) FILTER (WHERE is_on) AS moves_on,
+       {stays}
+  FROM owned GROUP BY whose_id, key
+"""
+
+# What came into other hands, and when something was done with it there first.
+TAKEN: Final = """
+stage AS (SELECT * FROM unnest(:stages, :departments) AS stage (key, department)),
+fact AS (
+    SELECT move.at, move.deal_id, move.owner_id, move.branch_id,
+           (extract(epoch FROM least(
+               (SELECT min(later.at) FROM deal_moves AS later
+                 WHERE later.deal_id = move.deal_id AND later.at >= move.at
+                   AND (later.at, later.id) > (move.at, move.id)
+                   AND later.kind IN ('entered', 'won', 'lost', 'given')),
+               (SELECT min(spoken.at) FROM interactions AS spoken
+                 WHERE spoken.deal_id = move.deal_id AND spoken.at >= move.at
+                   AND spoken.person_id = move.owner_id)) - move.at) * 1000000)::bigint
+               AS microseconds
+      FROM deal_moves AS move
+      LEFT JOIN stage AS into_ ON into_.key = move.stage
+      LEFT JOIN stage AS out_of ON out_of.key = move.from_stage
+     WHERE move.kind IN ('entered', 'given') AND move.at >= :since AND move.at < :until
+       AND (move.from_owner_id IS NOT NULL
+            OR move.kind = 'entered' AND move.from_stage IS NOT NULL
+               AND into_.department IS NOT NULL
+               AND into_.department IS DISTINCT FROM out_of.department) {narrowed}
+)"""
+
+_TAKEN: Final = """
+WITH {people} {taken}, {owned}
+SELECT whose_id, count(*) FILTER (WHERE microseconds IS NULL) AS waiting, {waits}
+  FROM owned GROUP BY whose_id
+"""
+
+
+def part(template: str, of: Attribution) -> str:
+    """``ENTRIES``, ``MOVES`` or ``TAKEN`` of what may be of those who are asked for."""
+    return template.format(narrowed=of.narrowed("move.owner_id", "move.branch_id"))
+
+
+@cache
+def _entered(of: Attribution) -> TextClause:
+    return statement(_ENTERED.format(people=of.people, entries=part(ENTRIES, of), owned=of.owned()))
+
+
+@cache
+def _moved(of: Attribution) -> TextClause:
+    stays = spans("stays", "microseconds IS NOT NULL")
+    return statement(
+        _MOVED.format(people=of.people, moves=part(MOVES, of), owned=of.owned(), stays=stays)
+    )
+
+
+@cache
+def _taken(of: Attribution) -> TextClause:
+    waits = spans("waits", "microseconds IS NOT NULL")
+    return statement(
+        _TAKEN.format(people=of.people, taken=part(TAKEN, of), owned=of.owned(), waits=waits)
+    )
+
+
+async def count_entered(
+    connection: AsyncConnection, asked: Asking
+) -> Mapping[int, Mapping[str, tuple[int, int]]]:
+    """Of each stage how many deals first entered it, and how many of them went on."""
+    found: dict[int, dict[str, tuple[int, int]]] = {}
+    for row in await connection.execute(_entered(asked.attribution), asked.parameters):
+        found.setdefault(row.whose_id, {})[row.key] = (row.entered, row.went_on)
+    return found
+
+
+async def count_moved(
+    connection: AsyncConnection, asked: Asking
+) -> Mapping[int, Mapping[str, OnStage]]:
+    """Of each stage the moves into it and out of it; nothing of first entries."""
+    found: dict[int, dict[str, OnStage]] = {}
+    for row in await connection.execute(_moved(asked.attribution), asked.parameters):
+        stage = OnStage(moves_in=row.moves_in, moves_on=row.moves_on, stays=to_spans(row, "stays"))
+        found.setdefault(row.whose_id, {})[row.key] = stage
+    return found
+
+
+async def count_taken(connection: AsyncConnection, asked: Asking) -> Mapping[int, Taken]:
+    rows = await connection.execute(_taken(asked.attribution), asked.parameters)
+    return {row.whose_id: Taken(to_spans(row, "waits"), row.waiting) for row in rows}
