@@ -190,13 +190,16 @@ def _plain(cell: Any) -> Cell:
 
 @contextmanager
 def _workbook(path: Path, *, data_only: bool) -> Iterator[Any]:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of styles and dates it does not know, row by row
-        book = openpyxl.load_workbook(path, read_only=True, data_only=data_only, keep_links=False)
-    try:
-        yield book
-    finally:
-        book.close()
+    with path.open("rb") as file:  # opened here: by a path it reads only what ends in .xlsx
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and dates it does not know, row by row
+            book = openpyxl.load_workbook(
+                file, read_only=True, data_only=data_only, keep_links=False
+            )
+        try:
+            yield book
+        finally:
+            book.close()
 
 
 @contextmanager

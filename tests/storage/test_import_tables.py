@@ -259,3 +259,13 @@ def test_no_file_does_worse_than_be_refused(tmp_path: Path, content: bytes) -> N
         cells(written(tmp_path, content))
     except FileRefused:
         return
+
+
+def test_a_workbook_is_read_whatever_the_file_is_called(tmp_path: Path) -> None:
+    """Files from the chat are kept under numbers."""
+    path = sheet(tmp_path / "a.xlsx", ("name", "x"), ("A", 1)).rename(tmp_path / "0")
+
+    table = open_table(path, "clients.xlsx")
+
+    assert table.header == ("name", "x")
+    assert [row.cells for row in table.rows()] == [("A", 1)]
