@@ -186,7 +186,7 @@ def changes_in(
     Raises: PlanInOtherCurrency: by a column's title; PlanSheetWrong: each fault by its row.
     """
     for sign in sorted(sheet.signs):
-        other = parse_amount_with_currency(f"1 {sign}").currency
+        other = _currency_of(sign)
         if other != currency:
             raise PlanInOtherCurrency(currency=other, expected=currency)
     reading = _Reading(sheet, roster, plans, currency, today)
@@ -197,6 +197,14 @@ def changes_in(
     if reading.faults:
         raise PlanSheetWrong(reading.faults)
     return reading.changes
+
+
+def _currency_of(sign: str) -> str:
+    """Of a sign or a code; itself where nobody knows it."""
+    try:
+        return parse_amount_with_currency(f"1 {sign}").currency or sign
+    except BadInput:
+        return sign
 
 
 class _Reading:

@@ -1,9 +1,11 @@
 """A workbook of plans as it comes back: columns by their names, formulas by their cells."""
 
+import re
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Final
 from unicodedata import category
 
 from domain.errors import BadInput
@@ -23,6 +25,10 @@ from domain.plans.sheets import (
 from storage.plans.sheet_writer import cell_address
 from storage.tabular.opening import open_table
 from storage.tabular.xlsx_table import XlsxTable
+
+
+_CODE: Final = re.compile(r"\b[A-Z]{3}$")
+"""Of a currency that has no sign."""
 
 
 class PlanSheetReader:
@@ -65,7 +71,14 @@ def _columns(
     table: XlsxTable, words: Sequence[SheetWords]
 ) -> list[tuple[int, Column | Planned | None]]:
     known = _known(words)
-    return [(place, known.get(title_key(title))) for place, title in enumerate(table.header)]
+    return [(place, _column(title, known)) for place, title in enumerate(table.header)]
+
+
+def _column(title: str, known: Mapping[str, Column | Planned]) -> Column | Planned | None:
+    """A currency's code may stand after the name: «План: продажи, UZS»."""
+    key = title_key(title)
+    code = _CODE.search(title)
+    return known.get(key) or (known.get(title_key(title[: code.start()])) if code else None)
 
 
 def _signs(header: Sequence[str], found: Mapping[Column | Planned, int]) -> frozenset[str]:
@@ -73,8 +86,10 @@ def _signs(header: Sequence[str], found: Mapping[Column | Planned, int]) -> froz
         sign
         for column, place in found.items()
         if isinstance(column, Planned)
-        for sign in header[place]
-        if category(sign) == "Sc"
+        for sign in (
+            *(sign for sign in header[place] if category(sign) == "Sc"),
+            *_CODE.findall(header[place]),
+        )
     )
 
 

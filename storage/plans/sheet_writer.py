@@ -100,7 +100,7 @@ class _Sheet:
         first = self._paper.month.starts_on
         sheet.write_datetime(line, 0, datetime.combine(first, time()), self._month)
         sheet.write_string(line, 1, words.kinds[row.whose.kind])
-        sheet.write_string(line, 2, row.name)
+        sheet.write_string(line, 2, row.name or words.kinds[row.whose.kind])
         sheet.write_string(line, 3, row.branch_name)
         sheet.write_string(line, self._code, code_of(row.whose))
         for planned, place in self._first.items():
