@@ -57,6 +57,7 @@ class Reckoned:
     numerator: Decimal
     denominator: Decimal | None = None
     left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+    items: int | None = None
 
 
 def counted(number: int) -> Reckoned:

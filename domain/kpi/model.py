@@ -85,7 +85,7 @@ class Figure:
     shown as «—».
 
     ``denominator`` is None where the measure is no ratio; ``of`` is a stage's key for measures of
-    stages.
+    stages; ``items`` is how many facts make the numerator up, where it is hours (productivity).
     """
 
     measure: Measure
@@ -95,6 +95,7 @@ class Figure:
     denominator: Decimal | None = None
     left_out: Mapping[LeftOut, int] = field(default_factory=dict)
     of: str = ""
+    items: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.kpi.definitions_work import WORK
 from domain.kpi.model import Asked, Fact, Figure, Measure, Part
 from domain.org.visibility import Scope
 from domain.org.whose import WhoseKind
@@ -10,6 +11,8 @@ from domain.periods import Period
 from domain.rulebook.model import Rulebook
 from storage.kpi.attribution import asking
 from storage.kpi.sales import sales_figures
+from storage.kpi.work import work_figures
+from storage.kpi.work_facts import work_facts
 
 
 class SqlKpi:
@@ -28,7 +31,8 @@ class SqlKpi:
     ) -> Sequence[Figure]:
         wanted = frozenset(Measure if measures is None else measures)
         asked = await asking(self._connection, kind, period, rulebook, now=now, ids=ids)
-        return await sales_figures(self._connection, asked, wanted)
+        sales = await sales_figures(self._connection, asked, wanted)
+        return [*sales, *await work_figures(self._connection, asked, wanted)]
 
     async def facts(
         self,
@@ -41,4 +45,18 @@ class SqlKpi:
         offset: int,
         size: int,
     ) -> tuple[Sequence[Fact], int]:
+        whose = asked.whose
+        asking_for = await asking(
+            self._connection, whose.kind, asked.period, rulebook, now=now, ids=[whose.id]
+        )
+        if asked.measure in WORK:
+            return await work_facts(
+                self._connection,
+                asking_for,
+                asked.measure,
+                part,
+                scope,
+                offset=offset,
+                size=size,
+            )
         return [], 0

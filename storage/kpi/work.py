@@ -1,0 +1,249 @@
+"""Figures of work: tasks by deadline, by acceptance and by thumb, and the days people were there.
+
+One statement counts all of it, whatever kind of whose is asked for. What is counted of tasks lies
+in the period and is found by its index, so the cost follows the period. Working days come from
+the calendars, of which there are few: one a country, zone and week of its own.
+"""
+
+from collections.abc import Collection, Iterator
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import BigInteger, Date, DateTime, Text, bindparam, text
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.kpi.definitions import Reckoned
+from domain.kpi.definitions_work import WORK, WorkCounts, orientation, productivity, timeliness
+from domain.kpi.model import Figure, Measure
+from domain.org.whose import Whose, WhoseKind
+from domain.rulebook.calendars import working_calendar
+from domain.working_time import WorkingCalendar
+from storage.kpi.attribution import Asking, Attribution, statement
+from storage.public_holidays import public_holidays, transferred_working_days
+
+ONE_DAY: Final = timedelta(days=1)
+
+# Of every fact: whose, when, and what it adds.
+COLUMNS: Final = (
+    "due", "on_time", "not_due", "declined", "own_due",
+    "accepted", "minutes", "without_estimate", "own_accepted",
+    "up", "down", "unrated", "days",
+)  # fmt: skip
+
+# What was declined and given to nobody else is left out; what was cancelled otherwise is no more.
+DUE: Final = """
+SELECT executor_id AS owner_id, agreed_deadline_at AS at, tasks.id AS task_id,
+       CASE WHEN assigner_id = executor_id THEN 'own'
+            WHEN state IN ('declined', 'cancelled') THEN 'declined'
+            WHEN done_at <= agreed_deadline_at THEN 'on_time'
+            WHEN done_at IS NULL AND agreed_deadline_at > :now THEN 'not_due'
+            ELSE 'late' END AS what,
+       0 AS minutes
+  FROM tasks
+ WHERE state NOT IN ('draft', 'waiting_approval')
+   AND (state <> 'cancelled' OR decline_reason IS NOT NULL)
+   AND agreed_deadline_at >= :since AND agreed_deadline_at < :until {narrowed}"""
+
+# A task with subtasks is their sum. A draft that was never sent is no part.
+ACCEPTED: Final = """
+SELECT executor_id AS owner_id, result_accepted_at AS at, tasks.id AS task_id,
+       CASE WHEN assigner_id = executor_id THEN 'own_accepted'
+            WHEN estimate_frozen_minutes IS NULL THEN 'without_estimate'
+            ELSE 'estimated' END AS what,
+       coalesce(estimate_frozen_minutes, 0) AS minutes
+  FROM tasks
+ WHERE result_accepted_at IS NOT NULL
+   AND result_accepted_at >= :since AND result_accepted_at < :until
+   AND NOT EXISTS (SELECT FROM tasks AS part
+                    WHERE part.parent_id = tasks.id AND part.state <> 'cancelled'
+                      AND (part.state <> 'draft' OR part.approval_reasons <> '{{}}')) {narrowed}"""
+
+THUMBS: Final = """
+SELECT executor_id AS owner_id, closed_at AS at, tasks.id AS task_id, rating AS what, 0 AS minutes
+  FROM tasks
+ WHERE rating IS NOT NULL AND closed_at >= :since AND closed_at < :until {narrowed}
+UNION ALL
+SELECT executor_id, result_accepted_at, tasks.id, 'unrated', 0
+  FROM tasks
+ WHERE state = 'accepted_result' AND result_accepted_at IS NOT NULL
+   AND result_accepted_at >= :since AND result_accepted_at < :until
+   AND assigner_id <> executor_id {narrowed}"""
+
+# A day is where the person stood at its noon; a place's days are counted before they are given
+# to whose they are.
+DAYS: Final = """
+workday AS (
+    SELECT people.id AS person_id, day.noon
+      FROM people JOIN branches ON branches.id = people.branch_id
+      JOIN unnest(:countries, :calendar_zones, :weeks, :days, :noons)
+           AS day (country, zone, week, on_day, noon)
+           ON day.country = branches.country AND day.zone = coalesce(people.zone, branches.zone)
+          AND day.week = coalesce(people.working_hours::text, '')
+     WHERE people.role <> 'client'
+       AND (people.joined_at IS NOT NULL OR people.telegram_id IS NOT NULL)
+       AND (people.joined_at IS NULL
+            OR (people.joined_at AT TIME ZONE day.zone)::date <= day.on_day)
+       AND (people.left_at IS NULL OR (people.left_at AT TIME ZONE day.zone)::date >= day.on_day)
+       AND NOT EXISTS (SELECT FROM absences
+                        WHERE absences.person_id = people.id
+                          AND day.on_day BETWEEN absences.starts_on AND absences.ends_on)
+       {narrowed}
+),"""
+PRESENT: Final = """
+SELECT workday.person_id AS owner_id, max(workday.noon) AS at, NULL AS task_id, 'days' AS what,
+       count(*)::int AS minutes
+  FROM workday
+  JOIN person_places AS stood ON stood.person_id = workday.person_id
+       AND stood.from_at <= workday.noon
+       AND (stood.until_at IS NULL OR workday.noon < stood.until_at)
+ GROUP BY workday.person_id, stood.from_at"""
+
+SUMS: Final = """
+SELECT whose_id,
+       count(*) FILTER (WHERE what IN ('on_time', 'late')) AS due,
+       count(*) FILTER (WHERE what = 'on_time') AS on_time,
+       count(*) FILTER (WHERE what = 'not_due') AS not_due,
+       count(*) FILTER (WHERE what = 'declined') AS declined,
+       count(*) FILTER (WHERE what = 'own') AS own_due,
+       count(*) FILTER (WHERE what IN ('estimated', 'without_estimate')) AS accepted,
+       coalesce(sum(minutes) FILTER (WHERE what = 'estimated'), 0)::bigint AS minutes,
+       count(*) FILTER (WHERE what = 'without_estimate') AS without_estimate,
+       count(*) FILTER (WHERE what = 'own_accepted') AS own_accepted,
+       count(*) FILTER (WHERE what = 'up') AS up,
+       count(*) FILTER (WHERE what = 'down') AS down,
+       count(*) FILTER (WHERE what = 'unrated') AS unrated,
+       coalesce(sum(minutes) FILTER (WHERE what = 'days'), 0)::bigint AS days
+  FROM owned GROUP BY whose_id"""
+
+CALENDARS: Final = text(
+    """
+    SELECT DISTINCT branches.country, coalesce(people.zone, branches.zone) AS zone,
+           coalesce(people.working_hours::text, '') AS week, people.working_hours
+      FROM people JOIN branches ON branches.id = people.branch_id
+     WHERE people.role <> 'client'
+       AND (people.joined_at IS NOT NULL OR people.telegram_id IS NOT NULL)
+       AND (:people IS NULL OR people.id = ANY(:people))
+    """
+).bindparams(bindparam("people", type_=ARRAY(BigInteger)))
+
+
+async def work_figures(
+    connection: AsyncConnection, asked: Asking, measures: Collection[Measure]
+) -> list[Figure]:
+    """Of whoever has a task that counts in the period, and of all ``asked.ids``: presence alone is
+    no fact.
+    """
+    wanted = WORK & frozenset(measures)
+    if not wanted:
+        return []
+    counted = await count_work(connection, asked, wanted)
+    ids = {whose_id for whose_id, counts in counted.items() if counts.has_tasks}
+    return [
+        Figure(
+            measure,
+            Whose(asked.kind, whose_id),
+            reckoned.value,
+            reckoned.numerator,
+            reckoned.denominator,
+            reckoned.left_out,
+            items=reckoned.items,
+        )
+        for whose_id in sorted(ids | {*(asked.ids or ())})
+        for measure, reckoned in _defined(counted.get(whose_id, WorkCounts()), asked, wanted)
+    ]
+
+
+async def count_work(
+    connection: AsyncConnection, asked: Asking, measures: Collection[Measure]
+) -> dict[int, WorkCounts]:
+    """By whose id; a group of facts that ``measures`` do not need is not counted."""
+    parameters = asked.parameters
+    if Measure.PRODUCTIVITY in measures:
+        parameters |= await _working_days(connection, asked)
+    rows = await connection.execute(
+        statement(counting(asked.attribution, measures)).bindparams(*_typed(measures)), parameters
+    )
+    return {
+        row.whose_id: WorkCounts(**{name: int(getattr(row, name)) for name in COLUMNS})
+        for row in rows
+    }
+
+
+def counting(attribution: Attribution, measures: Collection[Measure]) -> str:
+    """The statement; whoever works is known by their tasks that were due or accepted."""
+    narrowed = attribution.narrowed("tasks.executor_id", None)
+    parts = []
+    days = ""
+    if Measure.TIMELINESS in measures or Measure.PRODUCTIVITY in measures:
+        parts.append(DUE.format(narrowed=narrowed))
+    if Measure.PRODUCTIVITY in measures:
+        parts.append(ACCEPTED.format(narrowed=narrowed))
+        parts.append(PRESENT)
+        days = DAYS.format(narrowed=attribution.narrowed("people.id", None))
+    if Measure.ORIENTATION in measures:
+        parts.append(THUMBS.format(narrowed=narrowed))
+    facts = "\nUNION ALL".join(parts)
+    owned = attribution.owned(has_branch=False)
+    return f"WITH {attribution.people} {days} fact AS MATERIALIZED ({facts}),\n{owned}\n{SUMS}"
+
+
+def _typed(measures: Collection[Measure]) -> Iterator[Any]:
+    if Measure.PRODUCTIVITY in measures:
+        for name in ("countries", "calendar_zones", "weeks"):
+            yield bindparam(name, type_=ARRAY(Text))
+        yield bindparam("days", type_=ARRAY(Date))
+        yield bindparam("noons", type_=ARRAY(DateTime(timezone=True)))
+
+
+async def _working_days(connection: AsyncConnection, asked: Asking) -> dict[str, Any]:
+    """The working days of every calendar in use whose work has ended, a row of arrays each."""
+    only = list(asked.ids) if asked.ids is not None and asked.kind is WhoseKind.PERSON else None
+    found: list[tuple[str, str, str, date, datetime]] = []
+    for row in await connection.execute(CALENDARS, {"people": only}):
+        calendar = _calendar(asked, row.country, row.zone, row.working_hours)
+        for day in _worked(calendar, asked):
+            noon = datetime(day.year, day.month, day.day, 12, tzinfo=calendar.zone)
+            found.append((row.country, row.zone, row.week, day, noon))
+    names = ("countries", "calendar_zones", "weeks", "days", "noons")
+    columns = [list(column) for column in zip(*found, strict=True)] if found else [[]] * len(names)
+    return dict(zip(names, columns, strict=True))
+
+
+def _worked(calendar: WorkingCalendar, asked: Asking) -> Iterator[date]:
+    today = calendar.local_day(asked.now)
+    day = asked.period.starts_on
+    while day <= min(today, asked.period.last_on):
+        shifts = calendar.shifts_on(day)
+        if shifts and shifts[-1][1] <= asked.now:
+            yield day
+        day += ONE_DAY
+
+
+def _calendar(
+    asked: Asking, country: str, zone: str, working_hours: dict[str, object] | None
+) -> WorkingCalendar:
+    years = range(asked.period.starts_on.year, asked.period.last_on.year + 1)
+    return working_calendar(
+        asked.rulebook,
+        country=country,
+        zone=ZoneInfo(zone),
+        personal_hours=working_hours,
+        holidays=public_holidays(country, years),
+        transferred=transferred_working_days(country, years),
+    )
+
+
+def _defined(
+    counts: WorkCounts, asked: Asking, wanted: Collection[Measure]
+) -> Iterator[tuple[Measure, Reckoned]]:
+    if Measure.TIMELINESS in wanted:
+        yield Measure.TIMELINESS, timeliness(counts)
+    if Measure.PRODUCTIVITY in wanted:
+        yield (
+            Measure.PRODUCTIVITY,
+            productivity(counts, asked.rulebook.useful_hours_per_day),
+        )
+    if Measure.ORIENTATION in wanted:
+        yield Measure.ORIENTATION, orientation(counts)
