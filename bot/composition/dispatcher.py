@@ -27,6 +27,9 @@ import bot.deals.new_offer
 import bot.deals.offer_handlers
 import bot.deals.questions
 import bot.delivery.handlers
+import bot.digests.handlers
+import bot.digests.level_handlers
+import bot.digests.questions
 import bot.greetings.date_instead
 import bot.greetings.dates_handlers
 import bot.greetings.handlers
@@ -36,6 +39,8 @@ import bot.imports.handlers
 import bot.intentions
 import bot.interactions.handlers
 import bot.interactions.questions
+import bot.kpi.handlers
+import bot.kpi.questions
 import bot.org.routers
 import bot.plans.handlers
 import bot.polls.handlers
@@ -45,6 +50,7 @@ import bot.products.questions
 import bot.projects.painters
 import bot.projects.routers
 import bot.projects.topics.handlers
+import bot.reports.routers
 import bot.requests.handlers
 import bot.requests.questions
 import bot.risks.handlers
@@ -61,14 +67,15 @@ from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES, parameter_of
 from bot.conversation_storage import ConversationIsolation, ConversationStorage
 from bot.cycles.painters import PaintCall, PaintCycleNotices, ShowNextCall
-from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer, unwatched_alarm
 from bot.delivery.makers import Makers, PersonUnreachable
 from bot.dialogs import FormMessages
+from bot.digests.painters import PaintDigest
 from bot.forged import forged_router
 from bot.greetings.painters import PaintGreeting, PaintGreetingList
 from bot.handovers.painters import PaintHandover
 from bot.interactions.painters import PaintInteraction
+from bot.kpi.blocks import FurtherLines
 from bot.matters import Painter, ShowMatter
 from bot.open_forms import DropFormOnCommand
 from bot.org.deep_links import DeepLinks, Opener
@@ -179,6 +186,8 @@ def _provide(dispatcher: Dispatcher, container: Container, makers: Makers) -> No
         write_plan_pages=container.get(WritePlanPages),
         write_rep_check=container.get(WriteRepCheck),
         show_next_call=container.get(ShowNextCall),
+        further_lines=container.get(FurtherLines),
+        paint_digest=container.get(PaintDigest),
         deep_links=_deep_links(),
         show_matter=ShowMatter(_painters(container), cards, clock),
     )
@@ -189,6 +198,8 @@ def _hot_routers() -> list[Router]:
         bot.deals.handlers.router(),
         bot.deals.offer_handlers.router(),
         bot.day.handlers.router(),
+        bot.digests.handlers.router(),
+        bot.digests.level_handlers.router(),
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
         bot.cadences.handlers.router(),
@@ -202,7 +213,9 @@ def _hot_routers() -> list[Router]:
         bot.clients.duplicates.personal_data.router(),
         bot.interactions.handlers.router(),
         bot.requests.handlers.router(),
+        bot.kpi.handlers.router(),
         bot.polls.handlers.router(),
+        bot.reports.routers.router(),
         bot.plans.handlers.router(),
         bot.products.handlers.router(),
         bot.tasks.routers.router(),
@@ -228,6 +241,7 @@ def _forms() -> Router:
         bot.clients.handlers.dialog_router(),
         bot.clients.duplicates.personal_data.dialog_router(),
         bot.cadences.questions.dialog_router(),
+        bot.digests.questions.dialog_router(),
         bot.cycles.routers.dialog_router(),
         bot.greetings.questions.dialog_router(),
         bot.risks.questions.dialog_router(),
@@ -237,6 +251,8 @@ def _forms() -> Router:
         bot.interactions.handlers.dialog_router(),
         bot.requests.handlers.dialog_router(),
         bot.polls.questions.dialog_router(),
+        bot.kpi.questions.dialog_router(),
+        bot.reports.routers.dialog_router(),
         bot.plans.handlers.dialog_router(),
         bot.products.questions.dialog_router(),
         bot.tasks.routers.dialog_router(),
@@ -250,6 +266,7 @@ def _forms() -> Router:
                 *bot.clients.questions.QUESTIONS,
                 *bot.clients.duplicates.personal_data.QUESTIONS,
                 *bot.cadences.questions.QUESTIONS,
+                *bot.digests.questions.QUESTIONS,
                 *bot.cycles.routers.QUESTIONS,
                 *bot.greetings.questions.QUESTIONS,
                 *bot.risks.questions.QUESTIONS,
@@ -257,6 +274,8 @@ def _forms() -> Router:
                 *bot.interactions.questions.QUESTIONS,
                 *bot.requests.questions.QUESTIONS,
                 *bot.polls.questions.QUESTIONS,
+                *bot.kpi.questions.QUESTIONS,
+                *bot.reports.routers.QUESTIONS,
                 *bot.plans.handlers.QUESTIONS,
                 *bot.products.questions.QUESTIONS,
                 *bot.tasks.routers.QUESTIONS,
@@ -278,6 +297,7 @@ def _forms() -> Router:
         *bot.org.routers.dialogs(),
         *bot.handovers.routers.dialogs(),
         bot.interactions.handlers.filing_router(),
+        bot.kpi.handlers.words_router(),
         bot.intentions.router(),
     )
     setup_dialogs(forms, message_manager=FormMessages())

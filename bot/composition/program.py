@@ -28,6 +28,7 @@ from bot.imports.runner import ImportRunner
 from bot.metrics import Metrics
 from bot.org.menus import CommandMenus
 from bot.projects.topics.keeper import KEEP_SECONDS, TopicKeeper
+from bot.reports.runner import ReportRunner
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
 from domain.cadences.watch import (
@@ -53,6 +54,8 @@ from domain.imports.use_cases import PlanImport, RunImport
 from domain.org.ports import Actors
 from domain.org.queries import ListMembers
 from domain.projects.topic_use_cases import KeepTopics
+from domain.reports.making import MakeReport, TakeWaitingReport
+from domain.reports.sending import QueueDueReports
 from domain.requests.watching import WatchRequests
 from domain.risks.use_cases import SweepRisks
 from domain.rulebook.ports import VersionedRulebook
@@ -79,6 +82,7 @@ from jobs.offers import (
     remind_of_silent_offers,
     report_unwatched,
 )
+from jobs.reports import REPORT_SECONDS, queue_due_reports
 from jobs.requests import WATCH_REQUESTS_SECONDS, watch_requests
 from jobs.retention import (
     RETENTION_SECONDS,
@@ -138,7 +142,10 @@ class Program:
         )
         self.menus = CommandMenus(self.container.get(ConversationStates), clock)
         self.imports = self._make_import_runner()
-        self.dispatcher.workflow_data.update(command_menus=self.menus, import_runner=self.imports)
+        self.reports = self._make_report_runner()
+        self.dispatcher.workflow_data.update(
+            command_menus=self.menus, import_runner=self.imports, report_runner=self.reports
+        )
         self.sender = self._make_sender()
         self.container.get(Bell).wakes = self.sender.wake
         self.metrics.read_ledger_depth_by(self.container.get(Outbox).depth)
@@ -151,6 +158,7 @@ class Program:
         self._sending = asyncio.create_task(self.sender.run(), name="sender")
         self._beside = [
             asyncio.create_task(self.imports.run_forever(), name="imports"),
+            asyncio.create_task(self.reports.run_forever(), name="reports"),
             asyncio.create_task(self._set_menus(), name="menus"),
         ]
         self.ticker.start()
@@ -191,6 +199,16 @@ class Program:
             begin_import=get(BeginImport),
             open_table=get(OpenTable),
             make_error_report=get(MakeErrorReport),
+            actors=get(Actors),
+            clock=self.clock,
+        )
+
+    def _make_report_runner(self) -> ReportRunner:
+        get = self.container.get
+        return ReportRunner(
+            bot=self.bot,
+            take=get(TakeWaitingReport),
+            make_report=get(MakeReport),
             actors=get(Actors),
             clock=self.clock,
         )
@@ -248,6 +266,11 @@ class Program:
                 "unwatched-clients",
                 WATCH_CLIENTS_SECONDS,
                 partial(report_unwatched_clients, get(ReportUnwatchedClients)),
+            ),
+            (
+                "reports",
+                REPORT_SECONDS,
+                partial(queue_due_reports, get(QueueDueReports), self.reports.wake),
             ),
             ("risks", RISK_SECONDS, partial(watch_risks, get(SweepRisks))),
             ("duplicates", SEARCH_SECONDS, partial(search_duplicates, get(SearchDuplicates))),

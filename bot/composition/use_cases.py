@@ -28,6 +28,9 @@ from domain.deals import board_queries, offer_answers, offer_sending, offer_watc
 from domain.deals import queries as deal_queries
 from domain.deals import use_cases as deals
 from domain.delivery import use_cases as delivery
+from domain.digests import choosing as digest_choosing
+from domain.digests import evening as digest_evening
+from domain.digests import levels as digest_levels
 from domain.digests import making as digest_making
 from domain.greetings import congratulating, making
 from domain.greetings import queries as greeting_queries
@@ -53,6 +56,7 @@ from domain.projects import queries as project_queries
 from domain.projects import running as projects
 from domain.projects import starting as project_starting
 from domain.projects import topic_use_cases as project_topics
+from domain.reports import days as report_days
 from domain.reports import making as report_making
 from domain.reports import selections as report_selections
 from domain.reports import sending as report_sending
@@ -270,6 +274,17 @@ DELIVERY: tuple[type, ...] = (
     delivery.NotePersonBlocked,
     delivery.NotePersonReachable,
     digest_making.MakeDigests,
+    digest_choosing.ViewDigestPlan,
+    digest_choosing.ChooseDigestTime,
+    digest_choosing.SwitchDigestWeekday,
+    digest_choosing.ChooseDigestDays,
+    digest_choosing.SwitchDigestPart,
+    digest_choosing.SwitchPeriodDigest,
+    digest_choosing.WantDigestAsEverybody,
+    digest_evening.ViewEvening,
+    digest_levels.ViewDigestBranches,
+    digest_levels.ViewDigestPeople,
+    digest_levels.ViewClosedDeals,
 )
 
 ORG: tuple[type, ...] = (
@@ -444,6 +459,7 @@ REPORTS: tuple[type, ...] = (
     reports.ListReports,
     reports.ViewReport,
     reports.ListWhose,
+    report_days.ReadReportDays,
     report_selections.OpenDraft,
     report_selections.ViewSelection,
     report_selections.ListSelections,

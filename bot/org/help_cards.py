@@ -17,10 +17,10 @@ GROUPS: Final = {
         *("day", "task", "tasks", "projects", "calendar", "brief", "calls", "cycle"),
         *("new", "find", "client", "vip", "request", "requests", "visits"),
     ),
-    "deals": ("board", "plan", "silent", "cash", "matrix", "polls"),
+    "deals": ("board", "plan", "silent", "cash", "matrix", "polls", "report"),
     "team": ("approvals", "duplicates", "load", "people", "absent", "invite"),
     "company": ("import", "rulebook"),
-    "bot": ("language", "help"),
+    "bot": ("digest", "language", "help"),
 }
 """The commands by what a person is about, in the order of the help."""
 

@@ -5,11 +5,11 @@ class NothingSelected(DomainError):
     """There are no such rows."""
 
 
-class TooManyRows(DomainError):
+class ReportTooLong(DomainError):
     """``count`` rows, where a file takes ``limit``."""
 
 
-class FileTooLarge(DomainError):
+class ReportFileTooLarge(DomainError):
     """Telegram takes files of ``megabytes`` at the most."""
 
 

@@ -9,7 +9,7 @@ from typing import Final, Protocol
 
 from domain.desk import Desk
 from domain.org.model import Actor
-from domain.reports.errors import FileTooLarge, NothingSelected, ReportFinished, TooManyRows
+from domain.reports.errors import NothingSelected, ReportFileTooLarge, ReportFinished, ReportTooLong
 from domain.reports.model import (
     MOST_BYTES,
     MOST_PAGED_ROWS,
@@ -40,7 +40,7 @@ def _require_fitting(view: ReportView, file: FileKind) -> None:
     if not count:
         raise NothingSelected
     if file is FileKind.XLSX and count > MOST_ROWS:
-        raise TooManyRows(count=count, limit=MOST_ROWS)
+        raise ReportTooLong(count=count, limit=MOST_ROWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class AskForReport:
     async def __call__(
         self, actor: Actor, chat_id: int, asked: Asked, file: FileKind
     ) -> ReportRunId:
-        """Raises: NotFound, NothingSelected, TooManyRows, ReportInHand, PeriodTooLong."""
+        """Raises: NotFound, NothingSelected, ReportTooLong, ReportInHand, PeriodTooLong."""
         async with self.desk.begin() as uow:
             view, _ = await look(self.desk, uow, actor, asked)
             _require_fitting(view, file)
@@ -140,7 +140,7 @@ class MakeReport:
     async def __call__(
         self, actor: Actor, asked: Asked, file: FileKind, path: Path, words: WordReport, tell: Tell
     ) -> Made:
-        """Raises: NotFound, NothingSelected, TooManyRows, FileTooLarge; what ``tell`` raises."""
+        """Raises: NotFound, NothingSelected, ReportTooLong, ReportFileTooLarge."""
         async with self.desk.begin() as uow:
             view, taken = await look(self.desk, uow, actor, asked)
             _require_fitting(view, file)
@@ -150,7 +150,7 @@ class MakeReport:
                 rows = await self._write_pages(uow, view, taken, path, words)
         size = (await asyncio.to_thread(path.stat)).st_size
         if size > MOST_BYTES:
-            raise FileTooLarge(megabytes=MOST_BYTES // BYTES_IN_MEGABYTE)
+            raise ReportFileTooLarge(megabytes=MOST_BYTES // BYTES_IN_MEGABYTE)
         return Made(view, rows)
 
     async def _write_sheet(

@@ -252,7 +252,10 @@ class DeleteSelection:
 
 @dataclass(frozen=True, slots=True)
 class SubscribeToSelection:
-    """Be sent a saved selection by itself; ``every`` None: no more."""
+    """Be sent a saved selection by itself, or no more.
+
+    Raises: NotFound, SelectionChanged.
+    """
 
     desk: Desk
 
@@ -260,24 +263,42 @@ class SubscribeToSelection:
         self,
         actor: Actor,
         selection_id: SelectionId,
-        every: Every | None,
+        every: Every,
         file: FileKind,
         *,
         version: int,
     ) -> SelectionView:
-        """Raises: NotFound, SelectionChanged."""
         now = self.desk.clock()
+
+        async def subscribed(uow: UnitOfWork, selection: Selection) -> Selection:
+            rules = await self.desk.rules(uow, actor)
+            calendar = self.desk.calendar_for(actor, rules, now)
+            at = sending_time(rules.rulebook, actor.role)
+            next_at = next_sending(every, actor.zone, calendar, at, now)
+            return replace(selection, every=every, file=file, next_at=next_at)
+
+        return await self._change(actor, selection_id, version, subscribed)
+
+    async def no_more(
+        self, actor: Actor, selection_id: SelectionId, *, version: int
+    ) -> SelectionView:
+        async def unsubscribed(_uow: UnitOfWork, selection: Selection) -> Selection:
+            return replace(selection, every=None, next_at=None)
+
+        return await self._change(actor, selection_id, version, unsubscribed)
+
+    async def _change(
+        self,
+        actor: Actor,
+        selection_id: SelectionId,
+        version: int,
+        change: Callable[[UnitOfWork, Selection], Awaitable[Selection]],
+    ) -> SelectionView:
         async with self.desk.begin() as uow:
             selection = await _named(uow, actor, selection_id)
             _require_version(selection, version)
-            rules = await self.desk.rules(uow, actor)
-            next_at = None
-            if every is not None:
-                calendar = self.desk.calendar_for(actor, rules, now)
-                at = sending_time(rules.rulebook, actor.role)
-                next_at = next_sending(every, actor.zone, calendar, at, now)
-            subscribed = replace(selection, every=every, file=file, next_at=next_at)
-            selection = await uow.report_selections.save(subscribed, now)
+            changed = await change(uow, selection)
+            selection = await uow.report_selections.save(changed, self.desk.clock())
             view, _ = await look(self.desk, uow, actor, selection.asked)
             await uow.commit()
         return SelectionView(selection, view)
