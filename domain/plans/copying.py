@@ -24,7 +24,7 @@ class Factor(StrEnum):
         return Decimal(self.value)
 
 
-_TYPED = re.compile(r"([×xх*])?\s*([+-])?\s*(\d{1,4}(?:[.,]\d{1,4})?)\s*(%)?")
+_TYPED = re.compile(r"([×xх*])?\s*([+-])?\s*([0-9]{1,4}(?:[.,][0-9]{1,4})?)\s*(%)?")
 
 
 def parse_factor(text: str) -> Decimal:

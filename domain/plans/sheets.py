@@ -33,7 +33,9 @@ Cell = object
 
 MOST_FAULTS: Final = 200
 """More are not looked for."""
-_MONTH = re.compile(r"(?:(\d{1,2})[./-](\d{4})|(\d{4})[./-](\d{1,2})(?:[./-]\d{1,2})?)")
+_MONTH = re.compile(
+    r"(?:([0-9]{1,2})[./-]([0-9]{4})|([0-9]{4})[./-]([0-9]{1,2})(?:[./-][0-9]{1,2})?)"
+)
 
 
 class Column(StrEnum):

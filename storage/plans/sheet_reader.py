@@ -26,7 +26,6 @@ from storage.plans.sheet_writer import cell_address
 from storage.tabular.opening import open_table
 from storage.tabular.xlsx_table import XlsxTable
 
-
 _CODE: Final = re.compile(r"\b[A-Z]{3}$")
 """Of a currency that has no sign."""
 

@@ -220,12 +220,11 @@ async def test_a_sheet_goes_out_and_comes_back(company: Company) -> None:
     def changed(*cells: tuple[str, str, Any]) -> bytes:
         """A person's row and a column's title to what is written there."""
         book = openpyxl.load_workbook(io.BytesIO(content))
-        sheet = book.active
+        sheet: Any = book.active
         titles = {cell.value: cell.column for cell in sheet[1]}
         rows = {(row[1].value, row[2].value): row[0].row for row in sheet.iter_rows(min_row=2)}
         for name, title, value in cells:
-            line = rows["Сотрудник", name]
-            sheet.cell(line, titles[title]).value = value
+            sheet.cell(rows["Сотрудник", name], titles[title]).value = value
         out = io.BytesIO()
         book.save(out)
         return out.getvalue()
