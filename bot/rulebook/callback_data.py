@@ -7,3 +7,24 @@ class Activate(CallbackData, prefix="rules-on"):
 
 class Dismiss(CallbackData, prefix="rules-no"):
     proposal_id: int
+
+
+class OpenVersions(CallbackData, prefix="rules-vs"):
+    page: int = 0
+
+
+class OpenVersion(CallbackData, prefix="rules-v"):
+    """``page``: of the list that it was opened from."""
+
+    version: int
+    page: int = 0
+
+
+class TakeVersionFile(CallbackData, prefix="rules-vf"):
+    version: int
+
+
+class ReturnToVersion(CallbackData, prefix="rules-vr"):
+    """Proposes it; in force it comes by ``Activate``."""
+
+    version: int

@@ -1,25 +1,25 @@
 """The rulebook in words: what is wrong in a file, and what it would change."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.rulebook.callback_data import Activate, Dismiss
+from bot.rulebook.change_words import Names, change_line
+from bot.rulebook.effect_words import effect_line
+from bot.rulebook.version_cards import day_button, versions_button
 from bot.screens import Button, Document, Screen
-from bot.shortening import shorten_to_line
 from bot.texts import Markup, Texts
-from domain.rulebook.changes import Change, ChangeKind
 from domain.rulebook.errors import RulebookFault
+from domain.rulebook.impact import Effect, Holds, effects_by_change
 from domain.rulebook.queries import CurrentRulebook
 from domain.rulebook.use_cases import Proposed
 
 FILE_NAME: Final = "rulebook.yaml"
 MOST_CHANGES: Final = 25
-LONGEST_VALUE: Final = 120
+LONGEST_LIST: Final = 3500
+"""Signs: the question under the list is never cut off."""
 MOST_NAMES: Final = 15
-
-_LAST_NAME = re.compile(r"([a-z_]+)(?:\[[^\]]*\])?$")
 
 
 def current_screen(current: CurrentRulebook, texts: Texts, *, zone: ZoneInfo) -> Screen:
@@ -33,6 +33,7 @@ def current_screen(current: CurrentRulebook, texts: Texts, *, zone: ZoneInfo) ->
     text = texts.lines([texts("rulebook-title", version=current.version), put])
     return Screen(
         texts.paragraphs([text, texts("rulebook-how-to-change")]),
+        ((versions_button(texts), day_button(texts)),),
         document=Document(FILE_NAME, current.text.encode()),
     )
 
@@ -65,16 +66,23 @@ def expected_words(fault: RulebookFault, texts: Texts) -> Markup:
 
 
 def proposal_screen(proposed: Proposed, texts: Texts) -> Screen:
-    """What would change, and the two choices."""
-    lines = [change_line(change, texts) for change in proposed.changes[:MOST_CHANGES]]
+    """What would change, what would come of it, and the two choices."""
+    names = Names.of(proposed.old, proposed.new)
+    effects = effects_by_change(proposed.foreseen)
+    lines: list[Markup] = []
+    for position, change in enumerate(proposed.changes[:MOST_CHANGES]):
+        lines.append(change_line(change, texts, names))
+        lines += [effect_line(effect, texts) for effect in effects.get(position, ())]
     rest = len(proposed.changes) - MOST_CHANGES
     if rest > 0:
         lines.append(texts("rulebook-more-changes", count=rest))
+        for position in range(MOST_CHANGES, len(proposed.changes)):
+            lines += [effect_line(effect, texts) for effect in _counted(effects.get(position, ()))]
     return Screen(
         texts.paragraphs(
             [
-                texts("rulebook-proposal", count=len(proposed.changes)),
-                texts.lines(lines),
+                _proposal_title(proposed, texts),
+                cut_lines(lines, LONGEST_LIST),
                 texts("rulebook-proposal-question"),
             ]
         ),
@@ -90,67 +98,39 @@ def proposal_screen(proposed: Proposed, texts: Texts) -> Screen:
     )
 
 
-def change_line(change: Change, texts: Texts) -> Markup:
-    """«Предложение: лимит этапа, рабочих часов: 24 → 16»."""
-    field = field_name(change.path, texts)
-    around = change.label.for_language(texts.language) if change.label else None
-    values = {
-        "field": field,
-        "old": value_text(change.old, texts),
-        "new": value_text(change.new, texts),
-    }
-    if change.kind is ChangeKind.ADDED:
-        words = texts("rulebook-added", field=field, new=values["new"])
-    elif change.kind is ChangeKind.REMOVED:
-        words = texts("rulebook-removed", field=field, old=values["old"])
-    else:
-        words = texts("rulebook-changed", **values)
-    if around:
-        return texts("rulebook-change-of", around=around, change=words)
-    return texts("rulebook-change", change=words)
+def cut_lines(lines: Sequence[Markup], longest: int) -> Markup:
+    """As many whole lines as fit into ``longest`` signs of HTML, «…» for the rest."""
+    kept: list[str] = []
+    room = longest
+    for line in lines:
+        room -= len(line) + 1
+        if room < 0:
+            return Markup("\n".join([*kept, "…"]))
+        kept.append(line)
+    return Markup("\n".join(kept))
 
 
-def field_name(path: str, texts: Texts) -> str:
-    """What people call the last part of ``path``; the path itself where there are no words."""
-    match = _LAST_NAME.search(path)
-    key = f"rulebook-field-{match[1].replace('_', '-')}" if match else ""
-    return texts.plain(key) if texts.has(key) else path
+def _proposal_title(proposed: Proposed, texts: Texts) -> Markup:
+    count, version = len(proposed.changes), proposed.proposal.returns_to
+    if version is None:
+        return texts("rulebook-proposal", count=count)
+    return texts("rulebook-return-proposal", count=count, version=str(version))
 
 
-def value_text(value: Any, texts: Texts) -> str:
-    """A value of the file as a person reads it; whole entries by their names."""
-    match value:
-        case None:
-            return texts.plain("rulebook-nothing")
-        case bool():
-            return texts.plain("rulebook-yes" if value else "rulebook-no")
-        case {"ru": str(), "en": str()}:
-            return _short(str(value[str(texts.language)]))
-        case dict():
-            name = value.get("name") or value.get("text") or value.get("key") or value.get("on")
-            return value_text(name, texts) if name is not None else _short(_listed(value, texts))
-        case list():
-            return _short(", ".join(value_text(part, texts) for part in value)) or texts.plain(
-                "rulebook-nothing"
-            )
-        case _:
-            return _short(str(value))
+def _counted(effects: Sequence[Effect]) -> list[Effect]:
+    """Those that tell more than from when a rule holds."""
+    return [effect for effect in effects if not isinstance(effect, Holds)]
 
 
 def activated_screen(version: int, texts: Texts) -> Screen:
-    return Screen(texts("rulebook-activated", version=version))
+    return Screen(
+        texts("rulebook-activated", version=version),
+        ((versions_button(texts), day_button(texts)),),
+    )
 
 
 def dismissed_screen(texts: Texts) -> Screen:
-    return Screen(texts("rulebook-dismissed"))
-
-
-def _listed(values: dict[str, Any], texts: Texts) -> str:
-    return ", ".join(f"{name}: {value_text(value, texts)}" for name, value in values.items())
-
-
-def _short(text: str) -> str:
-    return shorten_to_line(text, LONGEST_VALUE)
+    return Screen(texts("rulebook-dismissed"), ((versions_button(texts), day_button(texts)),))
 
 
 def _worded(value: Any) -> str | int:

@@ -4,16 +4,34 @@ from aiogram import Bot, F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from bot.rulebook import cards
-from bot.rulebook.callback_data import Activate, Dismiss
-from bot.screens import show
+from bot.pages import PAGE_SIZE
+from bot.rulebook import cards, version_cards
+from bot.rulebook.callback_data import (
+    Activate,
+    Dismiss,
+    OpenVersion,
+    OpenVersions,
+    ReturnToVersion,
+    TakeVersionFile,
+)
+from bot.screens import Screen, send, show
 from bot.texts import Texts
 from domain.org.model import Actor, Role
 from domain.rulebook.errors import RulebookFault, RulebookFileWrong
 from domain.rulebook.faults import Expected
 from domain.rulebook.ports import ProposalId
-from domain.rulebook.queries import ViewRulebook
-from domain.rulebook.use_cases import ActivateRulebook, DismissRulebook, ProposeRulebook
+from domain.rulebook.queries import (
+    ListRulebookVersions,
+    TakeRulebookFile,
+    ViewRulebook,
+    ViewRulebookVersion,
+)
+from domain.rulebook.use_cases import (
+    ActivateRulebook,
+    DismissRulebook,
+    ProposeRulebook,
+    ReturnToRulebook,
+)
 
 LARGEST_FILE_BYTES = 1_000_000  # what is larger is not even fetched
 SUFFIXES = (".yaml", ".yml")
@@ -62,6 +80,68 @@ async def dismiss_pressed(
     await show(query, cards.dismissed_screen(texts))
 
 
+async def versions_opened(
+    query: CallbackQuery,
+    callback_data: OpenVersions,
+    actor: Actor,
+    texts: Texts,
+    list_rulebook_versions: ListRulebookVersions,
+) -> None:
+    offset = max(0, callback_data.page) * PAGE_SIZE
+    listed = await list_rulebook_versions(actor, offset=offset, size=PAGE_SIZE)
+    await _show_below_file(query, version_cards.versions_list(listed, texts, zone=actor.zone))
+
+
+async def version_opened(
+    query: CallbackQuery,
+    callback_data: OpenVersion,
+    actor: Actor,
+    texts: Texts,
+    view_rulebook_version: ViewRulebookVersion,
+) -> None:
+    shown = await view_rulebook_version(actor, callback_data.version)
+    page = max(0, callback_data.page)
+    await show(query, version_cards.version_card(shown, texts, zone=actor.zone, page=page))
+
+
+async def version_file_asked(
+    query: CallbackQuery,
+    bot: Bot,
+    callback_data: TakeVersionFile,
+    actor: Actor,
+    texts: Texts,
+    take_rulebook_file: TakeRulebookFile,
+) -> None:
+    kept = await take_rulebook_file(actor, callback_data.version)
+    await send(bot, query.from_user.id, version_cards.file_screen(kept, texts))
+
+
+async def return_pressed(
+    query: CallbackQuery,
+    bot: Bot,
+    callback_data: ReturnToVersion,
+    actor: Actor,
+    texts: Texts,
+    return_to_rulebook: ReturnToRulebook,
+) -> None:
+    """A version's file may have become wrong, as what files may say goes on."""
+    try:
+        proposed = await return_to_rulebook(actor, callback_data.version)
+    except RulebookFileWrong as wrong:
+        await send(bot, query.from_user.id, cards.faults_screen(wrong.errors, texts))
+        return
+    await show(query, cards.proposal_screen(proposed, texts))
+
+
+async def _show_below_file(query: CallbackQuery, screen: Screen) -> None:
+    """A file that was sent stays in the chat; other messages give their place."""
+    message = query.message
+    if isinstance(message, Message) and message.document is not None and query.bot is not None:
+        await send(query.bot, message.chat.id, screen)
+    else:
+        await show(query, screen)
+
+
 async def _content(message: Message, bot: Bot) -> bytes:
     document = message.document
     assert document is not None
@@ -86,4 +166,8 @@ def router() -> Router:
     rulebook.message.register(file_came, F.document, _is_rulebook_from_administrator)
     rulebook.callback_query.register(activate_pressed, Activate.filter())
     rulebook.callback_query.register(dismiss_pressed, Dismiss.filter())
+    rulebook.callback_query.register(versions_opened, OpenVersions.filter())
+    rulebook.callback_query.register(version_opened, OpenVersion.filter())
+    rulebook.callback_query.register(version_file_asked, TakeVersionFile.filter())
+    rulebook.callback_query.register(return_pressed, ReturnToVersion.filter())
     return rulebook

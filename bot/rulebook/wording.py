@@ -3,9 +3,15 @@
 Records outlive rulebooks: a key that the rulebook in force has dropped is shown as it is.
 """
 
+from typing import Final
+
 from bot.texts import Texts
 from domain.rulebook.model import Rulebook
+from domain.rulebook.offers import EscalationStep
 from domain.rulebook.pipeline import LOST, WON
+
+HOURS_A_DAY: Final = 8
+"""Working hours that people call a working day, whatever their own is like."""
 
 
 def stage_name(rulebook: Rulebook, key: str, texts: Texts) -> str:
@@ -38,3 +44,26 @@ def segment_name(rulebook: Rulebook, key: str, texts: Texts) -> str:
         if segment.key == key:
             return segment.name.for_language(texts.language)
     return key
+
+
+def working_time(hours: int, texts: Texts) -> str:
+    """«2 рабочих дня» where the hours are whole days of eight, else «20 рабочих часов»."""
+    if hours % HOURS_A_DAY == 0:
+        return texts.plain("rulebook-working-days", count=hours // HOURS_A_DAY)
+    return texts.plain("rulebook-working-hours", count=hours)
+
+
+def working_days(days: int, texts: Texts) -> str:
+    return texts.plain("rulebook-working-days", count=days)
+
+
+def step_words(step: EscalationStep, texts: Texts) -> str:
+    """«через 1 рабочий день — руководителю»."""
+    to = texts.plain(f"rulebook-step-to-{step.to}")
+    if step.after_working_days:
+        wait = texts.plain("rulebook-step-days", count=step.after_working_days)
+    elif step.after_working_hours:
+        wait = texts.plain("rulebook-step-hours", count=step.after_working_hours)
+    else:
+        wait = texts.plain("rulebook-step-at-once")
+    return texts.plain("rulebook-step", wait=wait, to=to)

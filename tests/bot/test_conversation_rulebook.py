@@ -22,8 +22,12 @@ async def test_the_rulebook_comes_as_a_file_with_its_version(company: Company):
 async def test_a_changed_file_is_shown_confirmed_and_in_force(company: Company):
     await company.administrator.sends_file(CHANGED.encode(), "новый.yaml")
     seen = await company.administrator.sees("Изменится 2 правила")
-    assert "• «Первый контакт», лимит этапа, рабочих часов: 16 → 24" in seen["text"]
-    assert "• срок приглашения, часов: 72 → 48" in seen["text"]
+    assert (
+        "• «Первый контакт», порог этапа: 2 → 3 рабочих дня\n"
+        "    ↳ на этапе нет открытых сделок\n"
+        "• срок приглашения, часов: 72 → 48\n"
+        "    ↳ для новых приглашений\n\nВвести в действие?" in seen["text"]
+    )
 
     await company.administrator.taps("Ввести в действие")
     await company.administrator.sees("Регламент, версия 2, в силе.")
@@ -32,6 +36,75 @@ async def test_a_changed_file_is_shown_confirmed_and_in_force(company: Company):
     sent = await company.administrator.sees_file("rulebook.yaml")
     assert "изменения внесены: Мария Лебедева" in sent["caption"]
     assert (await company.administrator.file(sent)).decode() == CHANGED
+
+
+async def test_what_a_change_touches_is_counted_and_comes_true(company: Company):
+    await company.given_deal()
+    await company.given_deal(await company.given_client("ООО «Лютик»", None))
+    await company.waits(days=1, hours=4)  # twelve working hours
+    tighter = DEFAULT.replace("limit_working_hours: 16", "limit_working_hours: 8")
+
+    await company.administrator.sends_file(tighter.encode(), "rules.yaml")
+
+    seen = await company.administrator.sees("порог этапа: 2 → 1 рабочий день")
+    assert "↳ 2 сделки станут просроченными" in seen["text"]
+    await company.administrator.taps("Ввести в действие")
+    await company.administrator.sees("Регламент, версия 2, в силе.")
+    now = company.clock().isoformat()
+    late = f"SELECT count(*) FROM deals WHERE stage_due_at <= '{now}'"
+    assert await company.value(late) == 2
+
+
+async def test_an_older_version_is_looked_at_taken_and_returned_to(company: Company):
+    admin = company.administrator
+    await admin.sends_file(CHANGED.encode(), "new.yaml")
+    await admin.taps("Ввести в действие")
+    await admin.taps("🕓 Версии")
+    seen = await admin.sees("Версии регламента")
+    assert "· Мария Лебедева, new.yaml" in seen["text"]
+    assert "· как в поставке" in seen["text"]
+
+    await admin.taps("2")
+    seen = await admin.sees("Против версии 1:")
+    assert "• срок приглашения, часов: 72 → 48" in seen["text"]
+    assert "Вернуть" not in str(seen["reply_markup"])
+    await admin.taps("« Версии")
+    await admin.taps("1")
+    seen = await admin.sees("Сейчас в силе другая.")
+    assert "Против" not in seen["text"]
+    await admin.taps("📄 Файл")
+    sent = await admin.sees_file("rulebook-1.yaml")
+    assert (await admin.file(sent)).decode() == DEFAULT
+
+    await admin.taps("↩️ Вернуть")
+    seen = await admin.sees("Вернуть версию 1: изменится 2 правила")
+    assert "• срок приглашения, часов: 48 → 72" in seen["text"]
+    await admin.taps("Ввести в действие")
+    await admin.sees("Регламент, версия 3, в силе.")
+    await admin.taps("🕓 Версии")
+    await admin.sees("· Мария Лебедева, вернули версию 1")
+
+
+async def test_an_outdated_return_says_so_and_strangers_get_the_usual_answer(company: Company):
+    admin = company.administrator
+    await admin.sends_file(CHANGED.encode(), "rules.yml")
+    await admin.taps("Ввести в действие")
+    card = await admin.sees("в силе")
+
+    for data, answer in (
+        ("rules-vr:2", "В файле то же, что и в действующей версии 2. Менять нечего."),
+        ("rules-vr:99", "Не нашлось."),
+        ("rules-v:99:0", "Не нашлось."),
+        ("rules-vf:99", "Не нашлось."),
+    ):
+        told = await admin.taps_data(card, data, forged=True)
+        assert answer in told["text"]
+    await company.rep.sends("/people")
+    theirs = await company.rep.sees("Группа")
+    for data in ("rules-vs:0", "rules-v:1:0", "rules-vf:1", "rules-vr:1"):
+        told = await company.rep.taps_data(theirs, data, forged=True)
+        assert told["text"] == "Это может только администратор. Обратитесь к нему."
+    assert await company.told() == []
 
 
 async def test_the_second_tap_says_that_it_is_done(company: Company):

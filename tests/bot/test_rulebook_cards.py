@@ -6,25 +6,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from bot.rulebook.cards import (
-    change_line,
-    expected_words,
-    faults_screen,
-    field_name,
-    proposal_screen,
-    value_text,
-)
+from bot.rulebook.cards import expected_words, faults_screen, proposal_screen
+from bot.rulebook.change_words import Names, change_line, field_name, value_text
+from bot.rulebook.effect_words import effect_words
 from bot.texts import texts_for
 from domain.language import Language
 from domain.rulebook.changes import Change, ChangeKind, changes
 from domain.rulebook.default import default_rulebook_text
 from domain.rulebook.errors import RulebookFault
 from domain.rulebook.faults import Expected
+from domain.rulebook.impact import ClientsMove, Foreseen, Holds, Reach
 from domain.rulebook.model import Rulebook
 from domain.rulebook.ports import Proposal, ProposalId
 from domain.rulebook.use_cases import Proposed
 from domain.rulebook.values import LocalText
 from storage.rulebook_file import read_rulebook
+from tests.builders import a_rulebook
 
 RU, EN = texts_for(Language.RUSSIAN), texts_for(Language.ENGLISH)
 PARAMS: dict[str, Any] = {
@@ -46,6 +43,21 @@ ONLY_AROUND_OTHERS = {
     "start", "end", "after_working_hours", "after_working_days", "to", "on",
 }  # fmt: skip
 """Keys that hold other keys, or stand only inside values that are shown whole."""
+
+
+COUNTED = {
+    Reach.STAGE_LIMIT,
+    Reach.STANDING,
+    Reach.TICKS,
+    Reach.PIPELINE,
+    Reach.SEGMENTS,
+    Reach.CADENCES,
+}
+"""Worded by what was counted."""
+OF_SO_MANY = {
+    *(Reach.NEW_OFFERS, Reach.OPEN_OFFERS, Reach.NEW_TASKS, Reach.NEW_REQUESTS, Reach.NEW_VISITS),
+    *(Reach.NEXT_CYCLE, Reach.EVERYBODY, Reach.DIGEST_OF_ROLE, Reach.BONUS),
+}
 
 
 def a_fault(expected: Expected, **fields: Any) -> RulebookFault:
@@ -106,10 +118,66 @@ def test_many_changes_are_counted_not_listed():
     change = Change(ChangeKind.CHANGED, "invitation_hours", None, 72, 48)
     proposal = Proposal(ProposalId(1), "", None, 1, 1, datetime(2025, 3, 5, tzinfo=UTC))
 
-    text = proposal_screen(Proposed(proposal, (change,) * 30), RU).text
+    foreseen = (Foreseen(Holds(Reach.NEW_INVITATIONS), 29), Foreseen(ClientsMove(3, ()), 29))
+    old = a_rulebook()
+
+    text = proposal_screen(Proposed(proposal, (change,) * 30, foreseen, old, old), RU).text
 
     assert text.count("72 → <b>48</b>") == 25
     assert "и ещё 5 изменений" in text
+    assert "сменят сегмент 3 клиента" in text
+    assert "приглашений" not in text
+
+
+def test_a_question_is_never_cut_off_by_what_stands_above_it():
+    label = LocalText(ru="«&»" * 200, en="x")
+    change = Change(ChangeKind.CHANGED, "invitation_hours", label, "&" * 700, "&" * 700)
+    proposal = Proposal(ProposalId(1), "", None, 1, 1, datetime(2025, 3, 5, tzinfo=UTC))
+    old = a_rulebook()
+
+    shown = proposal_screen(Proposed(proposal, (change,) * 25, (), old, old), RU)
+
+    assert shown.fitting_text.endswith("Ввести в действие?")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        (24, 16, "• порог этапа: 3 → <b>2 рабочих дня</b>"),
+        (16, 20, "• порог этапа: 2 рабочих дня → <b>20 рабочих часов</b>"),
+        (5, 21, "• порог этапа: 5 → <b>21 рабочий час</b>"),
+    ],
+)
+def test_working_time_is_told_in_days_where_it_is_whole_ones(old, new, line):
+    path = "pipeline.stages[offer].limit_working_hours"
+
+    assert change_line(Change(ChangeKind.CHANGED, path, None, old, new), RU) == line
+
+
+def test_keys_closed_words_and_steps_are_told_by_their_names():
+    names = Names.of(a_rulebook(), a_rulebook())
+
+    def line(path, old, new):
+        return change_line(Change(ChangeKind.CHANGED, path, None, old, new), RU, names)
+
+    assert line("default_segment", "prospect", "vip").endswith("Потенциальный → <b>VIP</b>")
+    assert line("cadences.segments[vip].kinds", ["call"], ["call", "visit"]).endswith(
+        "«VIP», вид: звонок → <b>звонок, визит</b>"
+    )
+    steps = [{"after_working_hours": 0, "to": "owner"}, {"after_working_days": 2, "to": "lead"}]
+    assert "сразу ответственному, через 2 рабочих дня руководителю группы" in line(
+        "offers.escalation", [], steps
+    )
+
+
+@pytest.mark.parametrize("texts", [RU, EN])
+@pytest.mark.parametrize("reach", sorted(set(Reach) - COUNTED))
+def test_from_when_a_rule_holds_is_told_of_any_number(reach, texts):
+    counts = (0, 1, 3, 5) if reach in OF_SO_MANY else (None,)
+
+    told = {effect_words(Holds(reach, count), texts) for count in counts}
+
+    assert len(told) >= min(3, len(counts))
 
 
 VALUES = st.recursive(

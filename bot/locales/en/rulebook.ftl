@@ -2,7 +2,7 @@
 rulebook-title = 📘 <b>Rulebook, version { $version }</b>
 rulebook-put-by = In force since { $moment }, changed by { $name }.
 rulebook-shipped = In force since { $moment }, as shipped.
-rulebook-how-to-change = Change the file and send it here. I will show what would change and ask you to confirm.
+rulebook-how-to-change = Change the file and send it here. I will show what would change and whom it touches, and ask you to confirm.
 
 rulebook-wrong = { $count ->
     [one] ❗ <b>File refused: { $count } fault</b>
@@ -95,7 +95,7 @@ rulebook-field-zone = time zone
 rulebook-field-currency = currency
 rulebook-field-language = language
 rulebook-field-stages = stage
-rulebook-field-limit-working-hours = limit of the stage, working hours
+rulebook-field-limit-working-hours = limit of the stage
 rulebook-field-probability = probability
 rulebook-field-checklist = checklist item
 rulebook-field-required = required
@@ -156,7 +156,6 @@ rulebook-field-lead = digest of a lead
 rulebook-field-manager = digest of a manager
 rulebook-field-director = digest of a director
 rulebook-field-administrator = digest of an administrator
-rulebook-field-at = at what time
 rulebook-field-groups = a team's digest in a group
 rulebook-field-weekly = result of the week
 rulebook-field-monthly = result of the month

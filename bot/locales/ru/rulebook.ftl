@@ -2,7 +2,7 @@
 rulebook-title = 📘 <b>Регламент, версия { $version }</b>
 rulebook-put-by = В силе с { $moment }, изменения внесены: { $name }.
 rulebook-shipped = В силе с { $moment }, как в поставке.
-rulebook-how-to-change = Исправьте файл и отправьте его сюда. Я покажу, что изменится, и спрошу подтверждение.
+rulebook-how-to-change = Исправьте файл и отправьте его сюда. Я покажу, что изменится и кого это затронет, и спрошу подтверждение.
 
 rulebook-wrong = { $count ->
     [one] ❗ <b>Файл не принят: { $count } ошибка</b>
@@ -98,7 +98,7 @@ rulebook-field-zone = часовой пояс
 rulebook-field-currency = валюта
 rulebook-field-language = язык
 rulebook-field-stages = этап
-rulebook-field-limit-working-hours = лимит этапа, рабочих часов
+rulebook-field-limit-working-hours = порог этапа
 rulebook-field-probability = вероятность
 rulebook-field-checklist = пункт чек-листа
 rulebook-field-required = обязательно
@@ -159,7 +159,6 @@ rulebook-field-lead = сводка руководителя группы
 rulebook-field-manager = сводка руководителя филиала
 rulebook-field-director = сводка директора
 rulebook-field-administrator = сводка администратора
-rulebook-field-at = во сколько
 rulebook-field-groups = сводка команды в группе
 rulebook-field-weekly = итоги недели
 rulebook-field-monthly = итоги месяца
