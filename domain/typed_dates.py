@@ -229,6 +229,11 @@ def parse_time(text: str) -> time:
         raise TimeUnreadable(text=text) from impossible
 
 
+def month_named(word: str) -> int | None:
+    """The number of the month that ``word``, in lower case, names; None: it names none."""
+    return _MONTH_BY_WORD.get(word)
+
+
 def _cleaned(text: str) -> str:
     """Lower case, ё as е, single plain spaces, invisible marks of pasted text dropped."""
     visible = (mark for mark in text if unicodedata.category(mark) != "Cf")

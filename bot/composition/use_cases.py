@@ -42,6 +42,7 @@ from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
 from domain.interactions import reading as interactions_read
 from domain.interactions import use_cases as interactions
+from domain.kpi import queries as kpi
 from domain.org import invitations, placing, profiles, standing_in
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
@@ -268,6 +269,19 @@ VISITS: tuple[type, ...] = (
     client_addresses.NoteAddress,
     client_addresses.PlaceClient,
     client_addresses.PlaceClientAtInteraction,
+)
+KPI: tuple[type, ...] = (
+    kpi.ViewKpi,
+    kpi.NameSubject,
+    kpi.ReadKpiPeriod,
+    kpi.ViewFigure,
+    kpi.ListFacts,
+    kpi.ViewLosses,
+    kpi.ListLosses,
+    kpi.ChooseWhose,
+    kpi.ViewRanking,
+    kpi.ViewTrend,
+    kpi.ViewKpiPlans,
 )
 DAY: tuple[type, ...] = (day_queries.ViewDay,)
 DELIVERY: tuple[type, ...] = (
@@ -498,6 +512,7 @@ USE_CASES = (
     *VISITS,
     *CYCLES,
     *PLANS,
+    *KPI,
     *SEGMENTS,
     *RISKS,
     *INTERACTIONS,

@@ -11,11 +11,12 @@ from bot.cadences.painters import PaintCadence, PaintCadenceMove
 from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES
 from bot.cycles.painters import PaintCall, PaintCycleNotices, ShowNextCall
-from bot.day.digest import PaintDigest
 from bot.deals.painters import PaintDeal, PaintOffer
+from bot.digests.painters import PaintDigest
 from bot.greetings.painters import PaintGreeting, PaintGreetingList
 from bot.handovers.painters import PaintHandover
 from bot.interactions.painters import PaintInteraction
+from bot.kpi.blocks import FurtherLines
 from bot.projects.painters import PaintProject
 from bot.requests.painters import PaintRequest
 from bot.risks.painters import PaintRisk
@@ -95,6 +96,7 @@ PAINTERS: tuple[type, ...] = (
     PaintProject,
     PaintHandover,
     PaintVisit,
+    FurtherLines,
 )
 """Who makes screens of matters, for taps and the ledger alike."""
 

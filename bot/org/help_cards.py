@@ -17,7 +17,7 @@ GROUPS: Final = {
         *("day", "task", "tasks", "projects", "calendar", "brief", "calls", "cycle"),
         *("new", "find", "client", "vip", "request", "requests", "visits"),
     ),
-    "deals": ("board", "plan", "silent", "cash", "matrix", "polls", "report"),
+    "deals": ("kpi", "board", "plan", "silent", "cash", "matrix", "polls", "report"),
     "team": ("approvals", "duplicates", "load", "people", "absent", "invite"),
     "company": ("import", "rulebook"),
     "bot": ("digest", "language", "help"),

@@ -30,6 +30,7 @@ COMMANDS: Final = {
     "calendar": COLLEAGUES,
     "brief": COLLEAGUES,
     "task": COLLEAGUES,
+    "kpi": COLLEAGUES,
     "board": COLLEAGUES,
     "client": COLLEAGUES,
     "find": COLLEAGUES,

@@ -3,8 +3,9 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.kpi.model import Asked, Fact, Figure, Measure, Part
+from domain.kpi.views import Loss
 from domain.org.visibility import Scope
-from domain.org.whose import WhoseKind
+from domain.org.whose import Whose, WhoseKind
 from domain.periods import Period
 from domain.rulebook.model import Rulebook
 
@@ -44,5 +45,32 @@ class Kpi(Protocol):
     ) -> tuple[Sequence[Fact], int]:
         """What is behind a figure, the newest first, as far as ``scope`` shows it; with how many
         there are in all.
+        """
+        ...
+
+
+class Losses(Protocol):
+    """Why deals were lost, as ``Measure.LOST_COUNT`` counts them."""
+
+    async def by_reason(
+        self, whose: Whose, period: Period, rulebook: Rulebook, *, now: datetime
+    ) -> Sequence[Loss]:
+        """The most frequent reason first, then the one that cost most."""
+        ...
+
+    async def deals(
+        self,
+        whose: Whose,
+        period: Period,
+        rulebook: Rulebook,
+        scope: Scope,
+        *,
+        reason: str,
+        now: datetime,
+        offset: int,
+        size: int,
+    ) -> tuple[Sequence[Fact], int]:
+        """Those lost for ``reason``, the newest first, as far as ``scope`` shows them; with how
+        many there are.
         """
         ...
