@@ -42,6 +42,7 @@ from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
 from domain.interactions import reading as interactions_read
 from domain.interactions import use_cases as interactions
+from domain.kpi import bonuses, closing
 from domain.kpi import queries as kpi
 from domain.org import invitations, placing, profiles, standing_in
 from domain.org import queries as org_queries
@@ -269,6 +270,11 @@ VISITS: tuple[type, ...] = (
     client_addresses.NoteAddress,
     client_addresses.PlaceClient,
     client_addresses.PlaceClientAtInteraction,
+)
+BONUSES: tuple[type, ...] = (
+    closing.CloseKpiPeriods,
+    bonuses.ViewBonus,
+    bonuses.ListBonuses,
 )
 KPI: tuple[type, ...] = (
     kpi.ViewKpi,
@@ -512,6 +518,7 @@ USE_CASES = (
     *VISITS,
     *CYCLES,
     *PLANS,
+    *BONUSES,
     *KPI,
     *SEGMENTS,
     *RISKS,

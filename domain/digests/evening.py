@@ -86,6 +86,7 @@ class ViewEvening:
             ),
             risks=await self._risks(uow, actor, parts),
             own=0,
+            rulebook=rulebook,
         )
         branches = await top_branches(uow, actor)
         if len(branches) <= 1:

@@ -96,7 +96,7 @@ class ViewDigestBranches:
                 silence[inside[branch_id]] += count
         lines = [_line(one, label, parts[one.id], silence[one.id]) for one, label in branches]
         shown, page = _paged(lines, rules.rulebook.company.currency, offset, size)
-        return Level(whose, name, day, shown, page, above, has_branches=True)
+        return Level(whose, name, day, shown, page, above, has_branches=len(branches) > 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,8 +202,7 @@ async def _above(uow: UnitOfWork, actor: Actor, whose: Whose) -> Whose | None:
             branch_id, _ = await uow.digest_figures.place_of(PersonId(whose.id))
             above = [Whose(WhoseKind.BRANCH, branch_id)]
         case WhoseKind.BRANCH:
-            parent_id = await uow.digest_figures.parent_of(whose.id)
-            above = [COMPANY if parent_id is None else Whose(WhoseKind.BRANCH, parent_id)]
+            above = [await _branch_above(uow, actor, whose)]
         case _:
             above = []
     for one in above:
@@ -213,3 +212,15 @@ async def _above(uow: UnitOfWork, actor: Actor, whose: Whose) -> Whose | None:
             continue
         return one
     return None
+
+
+async def _branch_above(uow: UnitOfWork, actor: Actor, whose: Whose) -> Whose:
+    """The parent; the company for a root, and for what lies below the only root."""
+    parent_id = await uow.digest_figures.parent_of(whose.id)
+    if parent_id is None:
+        return COMPANY
+    if actor.scope.sees_all and await uow.digest_figures.parent_of(parent_id) is None:
+        _, roots = await uow.whose.below(COMPANY, actor, WhoseKind.BRANCH, offset=0, size=1)
+        if roots == 1:
+            return COMPANY
+    return Whose(WhoseKind.BRANCH, parent_id)

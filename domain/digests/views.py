@@ -10,6 +10,7 @@ from domain.money import Money
 from domain.org.whose import Whose
 from domain.pages import Page
 from domain.plans.views import OwnPlan
+from domain.rulebook.model import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class Evening:
     late_requests: int
     risks: int
     own: int
+    rulebook: Rulebook
     plan: OwnPlan | None = None
     ahead: StandsOut | None = None
     behind: StandsOut | None = None

@@ -1,0 +1,89 @@
+"""What a digest says, made when it is sent or asked for; None where there is nothing to say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from bot.day.cards import day_screen
+from bot.digests.callback_data import OpenDigest
+from bot.digests.evening_cards import evening_screen
+from bot.plans.blocks import plan_button, plan_line
+from bot.screens import Button, Screen
+from bot.tasks.load.callback_data import OpenLoad
+from bot.texts import Markup, Texts, texts_for
+from domain.clock import Clock
+from domain.day.queries import ViewDay
+from domain.delivery.model import Notice
+from domain.digests.choosing import ViewDigestPlan
+from domain.digests.evening import ViewEvening
+from domain.digests.model import LOOK_BACK, DigestPart
+from domain.digests.parts import within
+from domain.org.model import Actor
+from domain.plans.queries import ViewPlanOf
+from domain.tasks.load_queries import ViewTeamLoad
+from domain.tasks.views import PersonDays
+
+DAYS_OF_LOAD: Final = 7
+MOST_NAMES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PaintDigest:
+    """The daily digest of each role: what is to be done, or what came of the day."""
+
+    view_digest_plan: ViewDigestPlan
+    view_day: ViewDay
+    view_evening: ViewEvening
+    view_plan_of: ViewPlanOf
+    view_team_load: ViewTeamLoad
+    clock: Clock
+
+    async def __call__(self, actor: Actor, _notice: Notice | None = None) -> Screen | None:
+        """None where there is nothing to say: an empty digest is not sent."""
+        plan = await self.view_digest_plan(actor)
+        parts = plan.choices.parts_for(actor.role)
+        if actor.role in LOOK_BACK:
+            evening = await self.view_evening(actor, parts)
+            return None if evening.is_empty else evening_screen(evening, _texts(actor), actor=actor)
+        return await self._to_do(actor, parts)
+
+    async def _to_do(self, actor: Actor, parts: frozenset[DigestPart]) -> Screen | None:
+        texts = _texts(actor)
+        day = within(await self.view_day(actor), parts)
+        overloaded = await self._overloaded(actor, parts)
+        if day.is_free and not overloaded:
+            return None
+        screen = day_screen(day, texts, actor=actor, now=self.clock(), is_digest=True)
+        own_plan = await self.view_plan_of(actor) if DigestPart.PLAN in parts else None
+        foot = texts.lines([plan_line(own_plan, texts), overloaded_line(overloaded, texts)])
+        further = [Button(texts.plain("digest-settings-button"), OpenDigest())]
+        if own_plan is not None:
+            further.insert(0, plan_button(own_plan, texts))
+        if overloaded:
+            further.insert(0, Button(texts.plain("digest-load-button"), OpenLoad()))
+        return replace(
+            screen,
+            text=texts.paragraphs([screen.text, foot]),
+            buttons=(*screen.buttons, tuple(further)),
+        )
+
+    async def _overloaded(self, actor: Actor, parts: frozenset[DigestPart]) -> Sequence[PersonDays]:
+        """Who of the team has more to do this week than there are hours."""
+        if not (actor.role.leads_people and DigestPart.LOAD in parts):
+            return ()
+        team = await self.view_team_load(actor, days=DAYS_OF_LOAD)
+        return [one for one in team if one.weeks and one.weeks[0].is_overloaded]
+
+
+def overloaded_line(overloaded: Sequence[PersonDays], texts: Texts) -> Markup | None:
+    if not overloaded:
+        return None
+    names = ", ".join(one.name for one in overloaded[:MOST_NAMES])
+    if len(overloaded) > MOST_NAMES:
+        count = len(overloaded) - MOST_NAMES
+        names = texts.plain("digest-names-more", names=names, count=count)
+    return texts("digest-overloaded", names=names)
+
+
+def _texts(actor: Actor) -> Texts:
+    return texts_for(actor.language)
