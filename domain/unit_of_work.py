@@ -23,6 +23,7 @@ from domain.digests.ports import DigestFigures, Digests
 from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
+from domain.kpi.closing_ports import KpiSnapshots, PersonDepartments
 from domain.kpi.ports import Kpi, Losses
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.org.whose import WhoseNames
@@ -170,6 +171,10 @@ class UnitOfWork(Protocol):
     def digest_figures(self) -> DigestFigures: ...
     @property
     def kpi(self) -> Kpi: ...
+    @property
+    def kpi_snapshots(self) -> KpiSnapshots: ...
+    @property
+    def person_departments(self) -> PersonDepartments: ...
     @property
     def losses(self) -> Losses: ...
     @property

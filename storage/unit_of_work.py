@@ -34,8 +34,10 @@ from storage.greetings.greetings import SqlGreetings
 from storage.greetings.personal_dates import SqlPersonalDates
 from storage.handovers.handovers import SqlHandovers
 from storage.interactions.interactions import SqlInteractions
+from storage.kpi.departments import SqlPersonDepartments
 from storage.kpi.kpi import SqlKpi
 from storage.kpi.losses import SqlLosses
+from storage.kpi.snapshots import SqlKpiSnapshots
 from storage.org.absences import SqlAbsences
 from storage.org.branches import SqlBranches
 from storage.org.invitations import SqlInvitations
@@ -148,6 +150,8 @@ class SqlUnitOfWork:
         self.cadence_watch = SqlCadenceWatch(connection)
         self.plans = SqlPlans(connection)
         self.kpi = SqlKpi(connection)
+        self.kpi_snapshots = SqlKpiSnapshots(connection)
+        self.person_departments = SqlPersonDepartments(connection)
         self.losses = SqlLosses(connection)
         self.ledger = SqlLedger(connection, clock)
         return self

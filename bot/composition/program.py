@@ -51,6 +51,7 @@ from domain.greetings.making import MakeGreetings
 from domain.imports.ports import BeginImport, MakeErrorReport, OpenTable
 from domain.imports.run_use_cases import TakeWaitingImport
 from domain.imports.use_cases import PlanImport, RunImport
+from domain.kpi.closing import CloseKpiPeriods
 from domain.org.ports import Actors
 from domain.org.queries import ListMembers
 from domain.projects.topic_use_cases import KeepTopics
@@ -76,6 +77,7 @@ from jobs.clients import SEARCH_SECONDS, search_duplicates
 from jobs.cycles import CHECK_SECONDS, PLAN_SECONDS, plan_due_cycles, tell_rep_checks
 from jobs.digests import DIGEST_SECONDS, make_due_digests
 from jobs.greetings import GREETING_SECONDS, make_due_greetings
+from jobs.kpi import CLOSE_SECONDS, close_kpi_periods
 from jobs.offers import (
     CLIMB_SECONDS,
     WATCH_SECONDS,
@@ -256,6 +258,7 @@ class Program:
             ("greetings", GREETING_SECONDS, partial(make_due_greetings, get(MakeGreetings))),
             ("requests", WATCH_REQUESTS_SECONDS, partial(watch_requests, get(WatchRequests))),
             ("segments", SEGMENT_SECONDS, partial(recompute_segments, get(RecomputeSegments))),
+            ("kpi-closing", CLOSE_SECONDS, partial(close_kpi_periods, get(CloseKpiPeriods))),
             ("cadences", RECKON_SECONDS, partial(reckon_cadences, get(ReckonCadences))),
             (
                 "cadence-steps",
