@@ -99,7 +99,7 @@ from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.cycles.calling import CALL_PROMISED
 from domain.cycles.check_files import WriteRepCheck
 from domain.deals.offer_watch import UNWATCHED
-from domain.delivery.model import DIGEST, PERSON_UNREACHABLE, Matter
+from domain.delivery.model import PERSON_UNREACHABLE, Matter
 from domain.delivery.ports import Cards, Outbox
 from domain.greetings.congratulating import GREETING, GREETINGS
 from domain.imports.ports import OpenTable
@@ -368,7 +368,7 @@ def make_makers(container: Container) -> Makers:
             Matter.HANDOVER: container.get(PaintHandover).notice,
         },
         by_kind={
-            DIGEST: container.get(PaintDigest),
+            **container.get(PaintDigest).makers(),
             "offer_follow_up": offer.follow_up,
             UNWATCHED: unwatched_alarm,
             CADENCE: container.get(PaintCadence).due,

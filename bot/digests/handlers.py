@@ -184,6 +184,8 @@ async def digest_wanted_now(
     """Raises: DigestEmpty."""
     painted: dict[DigestKind, Callable[[Actor], Awaitable[Screen | None]]] = {
         DigestKind.DAILY: paint_digest,
+        DigestKind.WEEKLY: paint_digest.weekly,
+        DigestKind.MONTHLY: paint_digest.monthly,
     }
     screen = await painted[callback_data.kind](actor)
     if screen is None:

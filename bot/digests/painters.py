@@ -2,23 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Final
 
 from bot.day.cards import day_screen
+from bot.delivery.makers import Maker
 from bot.digests.callback_data import OpenDigest
 from bot.digests.evening_cards import evening_screen
+from bot.digests.review_cards import MEASURES, review_screen
 from bot.plans.blocks import plan_button, plan_line
 from bot.screens import Button, Screen
 from bot.tasks.load.callback_data import OpenLoad
 from bot.texts import Markup, Texts, texts_for
 from domain.clock import Clock
 from domain.day.queries import ViewDay
-from domain.delivery.model import Notice
+from domain.delivery.model import DIGEST, Notice
 from domain.digests.choosing import ViewDigestPlan
 from domain.digests.evening import ViewEvening
-from domain.digests.model import LOOK_BACK, DigestPart
+from domain.digests.making import COMES_ON, DIGEST_OF_MONTH, DIGEST_OF_WEEK
+from domain.digests.model import LOOK_BACK, DigestKind, DigestPart
 from domain.digests.parts import within
+from domain.kpi.queries import ViewKpi
 from domain.org.model import Actor
+from domain.org.whose import widest_of
+from domain.periods import Period, period_of
 from domain.plans.queries import ViewPlanOf
 from domain.tasks.load_queries import ViewTeamLoad
 from domain.tasks.views import PersonDays
@@ -36,6 +43,7 @@ class PaintDigest:
     view_evening: ViewEvening
     view_plan_of: ViewPlanOf
     view_team_load: ViewTeamLoad
+    view_kpi: ViewKpi
     clock: Clock
 
     async def __call__(self, actor: Actor, _notice: Notice | None = None) -> Screen | None:
@@ -46,6 +54,27 @@ class PaintDigest:
             evening = await self.view_evening(actor, parts)
             return None if evening.is_empty else evening_screen(evening, _texts(actor), actor=actor)
         return await self._to_do(actor, parts)
+
+    async def weekly(self, actor: Actor, notice: Notice | None = None) -> Screen | None:
+        """The results of the week before the one in which it comes; now, where nobody sent it."""
+        return await self._review(actor, DigestKind.WEEKLY, notice)
+
+    async def monthly(self, actor: Actor, notice: Notice | None = None) -> Screen | None:
+        """The same of a month."""
+        return await self._review(actor, DigestKind.MONTHLY, notice)
+
+    async def _review(self, actor: Actor, kind: DigestKind, notice: Notice | None) -> Screen | None:
+        came = notice.facts.get(COMES_ON) if notice else None
+        comes_on = date.fromisoformat(str(came)) if came else None
+
+        def period_at(today: date) -> Period:
+            return period_of(kind.period, comes_on or today).previous()
+
+        page = await self.view_kpi(actor, widest_of(actor), period_at, MEASURES)
+        return None if page.is_empty else review_screen(page, kind, _texts(actor))
+
+    def makers(self) -> dict[str, Maker]:
+        return {DIGEST: self, DIGEST_OF_WEEK: self.weekly, DIGEST_OF_MONTH: self.monthly}
 
     async def _to_do(self, actor: Actor, parts: frozenset[DigestPart]) -> Screen | None:
         texts = _texts(actor)

@@ -57,3 +57,20 @@ async def test_the_days_result_leads_from_branches_to_the_deals_card(company: Co
     await director.sees("1. Москва: ✅ 2 на 270 000 ₽")
     await director.taps("« Сводка")
     await director.sees("Елена, итоги дня")
+
+
+async def test_week_and_month_come_in_the_morning_with_what_changed(company: Company):
+    await given_closed(company, 150_000)
+    await given_closed(company, 80_000, "lost")
+
+    await company.waits_until(datetime(2026, 11, 23, 6, 0, 30, tzinfo=UTC))  # Monday, 09:00
+
+    for part in (company.rep, company.lead, company.manager):
+        await part.sees("📆 Итоги недели")
+        week = await part.sees("16–22 ноября 2026")
+    await company.manager.sees("Москва")
+    await company.manager.taps("📈 Показатели", on=week)
+    await company.manager.sees("📊 Филиал: Москва · 16–22 ноября 2026")
+    await company.waits_until(datetime(2026, 12, 4, 6, 0, 30, tzinfo=UTC))  # closed after 3 days
+    await company.rep.sees("🗓 Итоги месяца")
+    await company.rep.sees("ноябрь 2026")

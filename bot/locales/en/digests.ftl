@@ -54,11 +54,8 @@ digest-level-empty = There is nobody here yet.
 digest-deals-empty = Nothing was closed that day.
 digest-deal-line = { $mark } { $number }. { $title }, { $money } · { $owner }
 
-digest-of-week-title = 📆 <b>The week</b>, { $days }
-digest-of-month-title = 🗓 <b>The month</b>: { $month }
-digest-of-whom = { $name } · time zone: { $zone }
-digest-compared-week = In brackets: the change against the week before.
-digest-compared-month = In brackets: the change against the month before.
+digest-period-title-weekly = 📆 <b>The week's results</b>
+digest-period-title-monthly = 🗓 <b>The month's results</b>
 digest-kpi-button = 📈 Figures
 
 digest-plan-title = 📰 <b>Your digest</b>
@@ -127,7 +124,6 @@ error-group-digest-taken = A digest comes to this group already. { $name } switc
 error-group-digest-of-another = Whoever switched it on ({ $name }), or a head above them, can switch it off.
 
 digest-group-title = 📰 <b>{ $whose }</b>, { $date }
-digest-group-team = Team of { $name }
 digest-group-tasks = ☑️ Tasks: in time { $timely }, late { $late }, overdue now { $overdue }
 digest-group-contacts = 📞 Calls: { $calls } · 🤝 Meetings: { $meetings } · 🚗 Visits: { $visits }
 digest-group-bound = Done. The digest ({ $whose }) will come here on working days at { $time } ({ $zone }): figures only, no clients. To switch it off: /digest

@@ -54,11 +54,8 @@ digest-level-empty = Здесь пока никого нет.
 digest-deals-empty = За этот день ничего не закрыто.
 digest-deal-line = { $mark } { $number }. { $title }, { $money } · { $owner }
 
-digest-of-week-title = 📆 <b>Итоги недели</b>, { $days }
-digest-of-month-title = 🗓 <b>Итоги месяца</b>: { $month }
-digest-of-whom = { $name } · время: { $zone }
-digest-compared-week = В скобках — изменение к прошлой неделе.
-digest-compared-month = В скобках — изменение к прошлому месяцу.
+digest-period-title-weekly = 📆 <b>Итоги недели</b>
+digest-period-title-monthly = 🗓 <b>Итоги месяца</b>
 digest-kpi-button = 📈 Показатели
 
 digest-plan-title = 📰 <b>Ваша сводка</b>
@@ -127,7 +124,6 @@ error-group-digest-taken = В эту группу уже приходит сво
 error-group-digest-of-another = Отключить может тот, кто включил ({ $name }), или руководитель выше.
 
 digest-group-title = 📰 <b>{ $whose }</b>, { $date }
-digest-group-team = Команда: { $name }
 digest-group-tasks = ☑️ Задачи: в срок { $timely }, с опозданием { $late }, просрочено сейчас { $overdue }
 digest-group-contacts = 📞 Звонки: { $calls } · 🤝 Встречи: { $meetings } · 🚗 Визиты: { $visits }
 digest-group-bound = Готово. Сводка ({ $whose }) будет приходить сюда по рабочим дням в { $time } ({ $zone }): только числа, без клиентов. Отключить: /digest
