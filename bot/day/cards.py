@@ -13,6 +13,7 @@ from bot.deals.callback_data import OpenBoard, OpenSilent
 from bot.greetings.blocks import greeting_blocks
 from bot.greetings.callback_data import OpenGreetings
 from bot.html_length import visible_length
+from bot.plans.blocks import plan_button, plan_line
 from bot.requests.blocks import request_blocks
 from bot.requests.callback_data import OpenRequests
 from bot.risks.blocks import risk_blocks
@@ -152,6 +153,7 @@ def _rest(day: Day, texts: Texts, actor: Actor, *, is_busy: bool) -> list[Markup
         )
     if day.team_overdue:
         lines.append(texts("day-team-overdue", role=actor.role, count=day.team_overdue))
+    lines.append(plan_line(day.plan, texts))
     return [line for line in lines if line is not None]
 
 
@@ -180,8 +182,8 @@ def _buttons(day: Day, blocks: Sequence[Block], texts: Texts) -> tuple[Row, ...]
 
 
 def _of_team(day: Day, texts: Texts) -> list[Button]:
-    """Where what a head looks after is to be seen."""
-    buttons = []
+    """Where the plan, and what a head looks after, is to be seen."""
+    buttons = [] if day.plan is None else [plan_button(day.plan, texts)]
     if day.late_contacts.count:
         late = OpenCadences(part=CadencePart.LATE)
         buttons.append(Button(texts.plain("day-cadences-late-button"), late))

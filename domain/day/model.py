@@ -10,6 +10,7 @@ from domain.cycles.views import CallsOfDay
 from domain.deals.model import DealId, OfferId
 from domain.greetings.views import GreetingsOfDay
 from domain.money import Money
+from domain.plans.views import OwnPlan
 from domain.requests.views import RequestsOfDay
 from domain.risks.views import RisksOfDay
 from domain.tasks.views import TasksOfDay
@@ -68,6 +69,7 @@ class Day:
     ``tasks`` are the same of tasks, ``greetings`` of congratulations, ``requests`` of what clients
     asked for, ``cadences`` of clients that are to hear from somebody; ``late_contacts`` are the
     late ones of a team.
+    ``plan`` is the actor's own of this month.
     ``silence`` is None for who leads nobody; ``team_overdue`` counts the overdue tasks of
     those whom a head answers for.
     """
@@ -76,6 +78,7 @@ class Day:
     counts: Mapping[Errand, int]
     tasks: TasksOfDay = field(default_factory=lambda: TasksOfDay((), {}))
     silence: TeamSilence | None = None
+    plan: OwnPlan | None = None
     greetings: GreetingsOfDay = field(default_factory=GreetingsOfDay)
     visits: VisitsOfDay = field(default_factory=VisitsOfDay)
     calls: CallsOfDay = field(default_factory=CallsOfDay)

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from domain.day.model import Day, LateContacts, TeamSilence
 from domain.desk import Desk
 from domain.org.model import Actor
+from domain.plans.queries import own_plan
 from domain.tasks.visibility import Viewer
 
 EACH_KIND = 5
@@ -55,6 +56,8 @@ class ViewDay:
             )
             day = replace(day, visits=visits, calls=calls)
             day = replace(day, risks=await uow.risks.of_day(owners, each=EACH_KIND))
+            rules = await self.desk.rules(uow, actor)
+            day = replace(day, plan=await own_plan(self.desk, uow, actor, rules, now))
             if not actor.role.leads_people:
                 return day
             silent = await uow.offers.silent(actor.scope, now=now, offset=0, size=0)

@@ -1,6 +1,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from domain.org.model import Actor, PersonId
 from domain.org.whose import Whose
@@ -32,6 +34,14 @@ class Plans(Protocol):
 
     async def open_deals(self, whose: Whose, rest: Period | None, currency: str) -> OpenDeals:
         """Those of ``whose`` that are to be won on the days of ``rest``; none where it is None."""
+        ...
+
+    async def of_person(
+        self, person_id: PersonId, month: Period, zone: ZoneInfo, currency: str
+    ) -> tuple[Decimal, Decimal, Sequence[DateSpan]] | None:
+        """Their plan in money, what they won, and their days away in the month, all in one
+        statement: for what many look at many times a day. None without a plan.
+        """
         ...
 
     async def absences(self, person_id: PersonId, month: Period) -> Sequence[DateSpan]: ...

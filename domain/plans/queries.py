@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor, BranchId, PersonId
-from domain.org.whose import Whose, WhoseKind, widest_of
+from domain.org.whose import Whose, WhoseKind, whose_own, widest_of
 from domain.org.workplaces import Workplace
 from domain.pages import Page
 from domain.periods import Period
@@ -166,7 +166,8 @@ class ExportPlans:
 class ViewPlanOf:
     """How far ``whose`` plan of this month is, in money: for «Мой день», digests and figures.
 
-    ``bot/plans/blocks.py`` words it. No forecast, no parts: four short statements.
+    ``bot/plans/blocks.py`` words it. No forecast, no parts: of oneself one statement, of others
+    four short ones.
     """
 
     desk: Desk
@@ -180,6 +181,8 @@ class ViewPlanOf:
         whose = whose or widest_of(actor)
         async with self.desk.begin() as uow:
             rules = await self.desk.rules(uow, actor)
+            if whose == whose_own(actor):
+                return await own_plan(self.desk, uow, actor, rules, now)
             currency = rules.rulebook.company.currency
             of = month_of(company_today(rules.rulebook, now))
             key = PlanKey(of.starts_on, whose, Planned.WON_VALUE)
@@ -193,6 +196,21 @@ class ViewPlanOf:
             calendar = await calendar_of(self.desk, uow, whose, roster, of, rules)
         progress = Progress(plan, facts[whose, key.planned], days_of(of, calendar, now))
         return OwnPlan(whose, of, key.planned, currency, progress)
+
+
+async def own_plan(
+    desk: Desk, uow: UnitOfWork, actor: Actor, rules: VersionedRulebook, now: datetime
+) -> OwnPlan | None:
+    """The actor's own of this month, in money, by one statement; None without one."""
+    currency = rules.rulebook.company.currency
+    of = month_of(now.astimezone(actor.zone).date())
+    found = await uow.plans.of_person(actor.id, of, actor.zone, currency)
+    if found is None:
+        return None
+    plan, fact, away = found
+    calendar = desk.calendars.of(rules, Workplace.of(actor), around=of.starts_on)
+    days = days_of(of, calendar.with_absences(away), now)
+    return OwnPlan(whose_own(actor), of, Planned.WON_VALUE, currency, Progress(plan, fact, days))
 
 
 async def calendar_of(

@@ -1,10 +1,14 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     Date,
+    DateTime,
     Integer,
     Numeric,
     Text,
@@ -63,6 +67,35 @@ WRITE: Final = text(
     bindparam("ids", type_=IDS),
     bindparam("planned", type_=ARRAY(Text)),
     bindparam("amounts", type_=ARRAY(Numeric)),
+    bindparam("currency", type_=Text),
+)
+# As ``storage/kpi`` counts what was won; a test holds the two together.
+OF_PERSON: Final = text(
+    """
+    SELECT plans.amount, won.fact, away.away_from, away.away_until
+      FROM plans
+      CROSS JOIN LATERAL (
+          SELECT coalesce(sum(deals.amount), 0) AS fact
+            FROM deal_moves AS move
+            JOIN deals ON deals.id = move.deal_id AND deals.status = move.kind
+                      AND deals.closed_at = move.at
+           WHERE move.owner_id = plans.person_id AND move.kind = 'won'
+             AND move.at >= :since AND move.at < :until AND deals.currency = :currency) AS won
+      CROSS JOIN LATERAL (
+          SELECT coalesce(array_agg(starts_on ORDER BY id), '{}') AS away_from,
+                 coalesce(array_agg(ends_on ORDER BY id), '{}') AS away_until
+            FROM absences
+           WHERE absences.person_id = plans.person_id
+             AND starts_on < :ends_on AND ends_on >= :month) AS away
+     WHERE plans.month = :month AND plans.whose = 'person' AND plans.person_id = :person_id
+       AND plans.planned = 'won_value' AND plans.amount > 0 AND plans.currency = :currency
+    """
+).bindparams(
+    bindparam("person_id", type_=BigInteger),
+    bindparam("month", type_=Date),
+    bindparam("ends_on", type_=Date),
+    bindparam("since", type_=DateTime(timezone=True)),
+    bindparam("until", type_=DateTime(timezone=True)),
     bindparam("currency", type_=Text),
 )
 IS_OPEN: Final[ColumnElement[bool]] = deals.c.status == literal_column("'open'")
@@ -143,6 +176,27 @@ class SqlPlans:
             sum(row.no_day for row in known),
             sum(row.day_passed for row in known),
         )
+
+    async def of_person(
+        self, person_id: PersonId, month: Period, zone: ZoneInfo, currency: str
+    ) -> tuple[Decimal, Decimal, Sequence[DateSpan]] | None:
+        since, until = month.bounds(zone)
+        found = await self._connection.execute(
+            OF_PERSON,
+            {
+                "person_id": person_id,
+                "month": month.starts_on,
+                "ends_on": month.ends_on,
+                "since": since,
+                "until": until,
+                "currency": currency,
+            },
+        )
+        row = found.first()
+        if row is None:
+            return None
+        away = [DateSpan(*span) for span in zip(row.away_from, row.away_until, strict=True)]
+        return row.amount, row.fact, away
 
     async def absences(self, person_id: PersonId, month: Period) -> Sequence[DateSpan]:
         rows = await self._connection.execute(

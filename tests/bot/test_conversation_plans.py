@@ -141,7 +141,10 @@ async def test_a_seller_sees_how_far_they_are_and_nobody_elses(company: Company)
     await lead.taps("Иван Петров · —")
     await lead.taps("✏️ Поставить")
     await lead.sends("900к")
-    await rep.sends("/plan")
+    await lead.sees("План: 900 000 ₽")
+    await rep.sends("/day")
+    await rep.sees("📈 План: 620 000 ₽ из 900 000 ₽ (69 %), прошло 55 % рабочих дней")
+    await rep.taps("📈 План")
 
     await rep.sees(
         "📈 План · Иван Петров · ноябрь 2026\n💰 Продажи\nПлан: 900 000 ₽\nФакт: 620 000 ₽ (69 %)\n"
