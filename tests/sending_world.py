@@ -1,7 +1,7 @@
 """The ledger's sender with a real database and the playground's Bot API, for tests of delivery."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Literal
@@ -9,6 +9,7 @@ from typing import Literal
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Update, User
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.courier import Courier
@@ -72,9 +73,18 @@ class Offers:
         self.photos: dict[int, bytes] = {}
         self.broken: set[int] = set()
         self.was_asked = asyncio.Event()
+        self.meanwhile: Callable[[], Awaitable[object]] | None = None
+        """What people do when a card has been made and is not sent yet; once."""
 
     async def card(self, _actor: Actor, notice: Notice) -> Screen | None:
         self.was_asked.set()
+        made = self._made(notice)
+        if self.meanwhile:
+            meanwhile, self.meanwhile = self.meanwhile, None
+            await meanwhile()
+        return made
+
+    def _made(self, notice: Notice) -> Screen | None:
         if notice.matter_id in self.broken:
             raise RuntimeError("a mistake of ours")
         title = self.titles.get(notice.matter_id, f"КП {notice.matter_id}")
@@ -139,6 +149,15 @@ class SendingWorld(LedgerWorld):
             pauses=Pauses(),
             monotonic=self.time,
         )
+
+    @asynccontextmanager
+    async def tapped(self, message_id: int) -> AsyncIterator[CallbackQuery]:
+        """A tap in the first person's chat, in hand until the block ends."""
+        user = User(id=FIRST_CHAT, is_bot=False, first_name="Имя1")
+        place = InaccessibleMessage(chat=Chat(id=FIRST_CHAT, type="private"), message_id=message_id)
+        query = CallbackQuery(id="1", from_user=user, chat_instance="1", message=place)
+        async with self.turns.taken_by(Update(update_id=1, callback_query=query)):
+            yield query.as_(self.bots[0])
 
     async def note_reachable(self, person_id: PersonId) -> None:
         await NotePersonReachable(self.begin)(person_id)

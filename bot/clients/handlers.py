@@ -17,7 +17,7 @@ from bot.clients.callback_data import (
     SetSegment,
     TurnFound,
 )
-from bot.matters import ShowMatter
+from bot.matters import ShowMatter, show_instead
 from bot.pages import PAGE_SIZE
 from bot.screens import show
 from bot.texts import Texts
@@ -70,8 +70,7 @@ async def found_turned(
 ) -> None:
     wanted = asked_in.wanted_by(query)
     found = await find_clients(actor, wanted, offset=callback_data.page * PAGE_SIZE, size=PAGE_SIZE)
-    shown = await show(query, client_cards.found_clients(found, wanted, texts))
-    await cards.forget(shown.chat_id, shown.message_id)  # no client's card stands here now
+    await show_instead(query, client_cards.found_clients(found, wanted, texts), cards)
 
 
 async def found_opened(

@@ -24,6 +24,7 @@ from bot.requests.callback_data import (
 )
 from bot.requests.cards import answer_choices, request_history
 from bot.requests.lists import client_requests, requests_list
+from bot.screens import show
 from bot.texts import Texts
 from domain.clients.model import ClientId
 from domain.clients.queries import ViewClient
@@ -113,11 +114,10 @@ async def answer_wanted(
     callback_data: ChooseAnswer,
     actor: Actor,
     texts: Texts,
-    cards: Cards,
     view_request: ViewRequest,
 ) -> None:
     page = await view_request(actor, RequestId(callback_data.request_id))
-    await show_instead(query, answer_choices(page, texts), cards)
+    await show(query, answer_choices(page, texts))
 
 
 async def rated(
@@ -174,13 +174,12 @@ async def history_opened(
     callback_data: OpenRequestHistory,
     actor: Actor,
     texts: Texts,
-    cards: Cards,
     view_request_history: ViewRequestHistory,
 ) -> None:
     offset = max(0, callback_data.page) * PAGE_SIZE
     request_id = RequestId(callback_data.request_id)
     history = await view_request_history(actor, request_id, offset=offset, size=PAGE_SIZE)
-    await show_instead(query, request_history(history, texts, zone=actor.zone), cards)
+    await show(query, request_history(history, texts, zone=actor.zone))
 
 
 async def new_wanted(

@@ -4,14 +4,16 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.matters import ShowMatter
 from bot.playground.bot_methods.desk import METHODS
 from bot.playground.refusals import BadRequest
-from bot.screens import Screen
+from bot.screens import Screen, show
 from domain.delivery.model import Matter, Urgency
+from storage.delivery.cards import SqlCards
 from storage.delivery.leadership import AdvisoryLeadership
 from storage.tables import people
 from tests.ledger_world import break_leaders_connection
-from tests.sending_world import sending_world
+from tests.sending_world import FIRST_CHAT, sending_world
 
 
 @pytest.fixture
@@ -82,6 +84,93 @@ async def test_a_refresh_that_would_change_nothing_asks_nothing_of_telegram(worl
     await world.sender.drain()
 
     assert await world.outcomes() == ["rang", "unchanged"]
+
+
+HISTORY = Screen("🕓 История")
+
+
+async def given_refresh_while(world, anna, happens):
+    """КП 1 has changed; ``happens`` is awaited with its message's id while the new card is made."""
+    await world.given_notice(await world.given_person())
+    await world.sender.drain()
+    card = await anna.sees("КП 1")
+    world.offers.titles[1] = "КП принято"
+    world.offers.meanwhile = lambda: happens(card["message_id"])
+    async with world.ledger() as book:
+        await book.refresh(Matter.OFFER, 1, except_for=None)
+    return card["message_id"]
+
+
+async def test_what_a_tap_showed_in_the_cards_place_meanwhile_is_not_written_over(world, anna):
+    async def opens_history(message_id):
+        async with world.tapped(message_id) as query:
+            await show(query, HISTORY)
+
+    message_id = await given_refresh_while(world, anna, opens_history)
+
+    await world.sender.drain()
+
+    assert await world.chat(anna) == ["🕓 История"]
+    assert await world.outcomes() == ["rang", "not_shown"]
+    cards = SqlCards(world.engine)
+    assert await cards.subject_of(FIRST_CHAT, message_id) == (Matter.OFFER, 1)
+
+
+async def test_the_ledger_waits_for_a_tap_that_is_in_hand(world, anna):
+    async def nothing(_message_id): ...
+
+    message_id = await given_refresh_while(world, anna, nothing)
+    world.offers.was_asked.clear()
+
+    async with world.tapped(message_id) as query:
+        sending = asyncio.create_task(world.sender.drain())
+        await world.offers.was_asked.wait()
+        await show(query, HISTORY)
+    await sending
+
+    assert await world.chat(anna) == ["🕓 История"]
+
+
+async def test_a_card_that_a_tap_has_drawn_meanwhile_is_made_again(world, anna):
+    async def is_drawn_anew(message_id):
+        world.offers.titles[1] = "КП принято, счёт выставлен"
+        async with world.tapped(message_id) as query:
+            await shows_offer(world, query, "КП принято")
+
+    await given_refresh_while(world, anna, is_drawn_anew)
+
+    await world.sender.drain()
+
+    assert await world.chat(anna) == ["КП принято, счёт выставлен\nждёт ответа"]
+
+
+async def shows_offer(world, query, title):
+    actor = await world.actors.get(1, now=world.clock())
+    show_matter = ShowMatter({}, SqlCards(world.engine), world.clock)
+    await show_matter.as_screen(query, actor, Matter.OFFER, 1, Screen(title))
+
+
+async def test_a_reminder_leaves_what_is_looked_at_and_the_way_back_leads_to_one_card(world, anna):
+    person = await world.given_person()
+    await world.given_notice(person)
+    await world.sender.drain()
+    message_id = (await anna.sees("КП 1"))["message_id"]
+    world.skip(hours=4)
+
+    async def opens_history():
+        async with world.tapped(message_id) as query:
+            await show(query, HISTORY)
+
+    world.offers.meanwhile = opens_history
+    await world.given_notice(person)
+    await world.sender.drain()
+    reminded = await world.chat(anna)
+    async with world.tapped(message_id) as query:
+        await shows_offer(world, query, "КП 1 снова")
+
+    assert reminded == ["🕓 История", "КП 1\nждёт ответа"]
+    assert await world.chat(anna) == ["КП 1 снова"]
+    assert [row.message_id for row in await world.cards()] == [message_id]
 
 
 async def test_a_reminder_rings_again_at_the_foot_of_the_chat_and_the_old_card_goes(world, anna):

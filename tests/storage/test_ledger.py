@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -328,6 +329,28 @@ async def test_a_message_that_shows_something_else_is_no_card_any_more(world, en
     await book.forget(5, 10)
 
     assert await book.find(5, Matter.OFFER, 1) is None
+
+
+async def test_a_card_that_steps_aside_is_none_and_is_still_about_its_matter(world, engine):
+    book = SqlCards(engine)
+    await book.remember(Card(5, Matter.OFFER, 1, 10, world.clock()))
+
+    await book.step_aside(5, 10)
+    await book.step_aside(5, 10)
+
+    assert await book.at(5, 10) is None
+    assert await book.subject_of(5, 10) == (Matter.OFFER, 1)
+
+
+async def test_whoever_shows_a_card_is_told_where_it_stood_until_then(world, engine):
+    book = SqlCards(engine)
+    first = Card(5, Matter.OFFER, 1, 10, world.clock(), has_media=True, fingerprint=7)
+
+    before = await book.remember(first)
+    again = await book.remember(first)
+    elsewhere = await book.remember(replace(first, message_id=11))
+
+    assert (before, again, elsewhere) == (None, None, first)
 
 
 async def test_a_notice_is_found_by_its_recipient_alone(world):

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
 from bot import asked_in
-from bot.matters import ShowMatter
+from bot.matters import ShowMatter, show_instead
 from bot.questions import ask
 from bot.screens import show
 from bot.tasks.colleagues import choose_colleague
@@ -86,8 +86,7 @@ async def drop_pressed(
 ) -> None:
     task_id = TaskId(callback_data.task_id)
     task = await cancel_task(actor, task_id, version=callback_data.version)
-    shown = await show(query, draft_cards.dropped(task, texts))
-    await cards.forget(shown.chat_id, shown.message_id)
+    await show_instead(query, draft_cards.dropped(task, texts), cards)
 
 
 async def again_pressed(
@@ -194,8 +193,7 @@ async def find_pressed(
     view = await view_task(actor, TaskId(callback_data.task_id))
     wanted = view.task.said or view.task.title
     found = await find_clients(actor, wanted, offset=0, size=MOST_CLIENTS)
-    shown = await show(query, draft_cards.clients_instead(view.task, found.lines, texts))
-    await cards.forget(shown.chat_id, shown.message_id)
+    await show_instead(query, draft_cards.clients_instead(view.task, found.lines, texts), cards)
 
 
 async def asked_about_draft(

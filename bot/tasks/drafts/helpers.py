@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
 from bot.callback_data import OpenTask
+from bot.matters import show_instead
 from bot.questions import Asked
 from bot.screens import Button, Screen, show
 from bot.shortening import shorten
@@ -60,8 +61,7 @@ async def helpers_opened(
     cards: Cards,
 ) -> None:
     view = await view_task(actor, TaskId(callback_data.task_id))
-    shown = await show(query, helpers_screen(view, texts))
-    await cards.forget(shown.chat_id, shown.message_id)
+    await show_instead(query, helpers_screen(view, texts), cards)
 
 
 async def helper_dropped(
