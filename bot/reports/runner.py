@@ -147,7 +147,7 @@ class ReportRunner:
         with tempfile.TemporaryDirectory(prefix="naparnik-report-") as folder:
             path = Path(folder) / f"report.{run.file}"
             made = await self.make_report(actor, run.asked, run.file, path, words, progress.tell)
-            if not await self.take.is_wanted(run.id):
+            if not await self.take.made(run.id, made.rows):
                 return
             await self.bot.send_document(
                 run.chat_id,
@@ -156,7 +156,7 @@ class ReportRunner:
                 parse_mode="HTML",
                 request_timeout=UPLOAD_SECONDS,
             )
-        await self.take.finish(run.id, RunStatus.DONE, made.rows)
+        await self.take.finish(run.id, RunStatus.DONE)
 
     async def _show_progress(self, run: ReportRun, texts: Texts, progress: _Progress) -> None:
         """What comes by itself shows nothing: nobody waits for it."""

@@ -105,9 +105,18 @@ class TakeWaitingReport:
             await uow.report_runs.note_message(run_id, message_id)
             await uow.commit()
 
-    async def finish(self, run_id: ReportRunId, status: RunStatus, rows: int | None = None) -> None:
+    async def made(self, run_id: ReportRunId, rows: int) -> bool:
+        """It is made, and another may be asked for while it is sent; False where it was cancelled
+        meanwhile.
+        """
         async with self.desk.begin() as uow:
-            await uow.report_runs.finish(run_id, status, self.desk.clock(), rows)
+            wanted = await uow.report_runs.made(run_id, rows)
+            await uow.commit()
+        return wanted
+
+    async def finish(self, run_id: ReportRunId, status: RunStatus) -> None:
+        async with self.desk.begin() as uow:
+            await uow.report_runs.finish(run_id, status, self.desk.clock())
             await uow.commit()
 
 

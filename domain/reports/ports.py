@@ -117,14 +117,18 @@ class ReportRuns(Protocol):
         """Keep it reserved; whether it is still wanted."""
         ...
 
+    async def made(self, run_id: ReportRunId, rows: int) -> bool:
+        """The file is there, and on its way: another one may be asked for. Whether it is still
+        wanted.
+        """
+        ...
+
     async def note_message(self, run_id: ReportRunId, message_id: int | None) -> None: ...
 
     async def get(self, run_id: ReportRunId, person_id: PersonId) -> ReportRun:
         """The person's own, locked. Raises: NotFound."""
         ...
 
-    async def finish(
-        self, run_id: ReportRunId, status: RunStatus, now: datetime, rows: int | None = None
-    ) -> bool:
+    async def finish(self, run_id: ReportRunId, status: RunStatus, now: datetime) -> bool:
         """False where it was finished before."""
         ...

@@ -9,7 +9,7 @@ from domain.desk import Desk
 from domain.errors import NotFound
 from domain.names import clean_name
 from domain.org.model import Actor, Role
-from domain.org.whose import Whose
+from domain.org.whose import Whose, widest_of
 from domain.reports.errors import SelectionChanged, TooManySelections
 from domain.reports.model import (
     LONGEST_NAME,
@@ -18,13 +18,11 @@ from domain.reports.model import (
     Every,
     FileKind,
     Filter,
-    ReportKey,
     Selection,
     SelectionId,
 )
 from domain.reports.rules import USUAL_TIME, next_sending
-from domain.reports.standard import REPORTS
-from domain.reports.viewing import look, usual_filter
+from domain.reports.viewing import look
 from domain.reports.views import SelectedDeals, SelectionView
 from domain.rulebook.model import Rulebook
 from domain.unit_of_work import UnitOfWork
@@ -36,7 +34,7 @@ def sending_time(rulebook: Rulebook, role: Role) -> time:
 
 
 def _usual(actor: Actor) -> Filter:
-    return usual_filter(actor, REPORTS[ReportKey.DEALS]).with_status(DealStatus.OPEN)
+    return Filter(whose=widest_of(actor), status=DealStatus.OPEN)
 
 
 def _require_version(selection: Selection, version: int) -> None:

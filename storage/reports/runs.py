@@ -76,6 +76,12 @@ class SqlReportRuns:
         )
         return extended.rowcount > 0
 
+    async def made(self, run_id: ReportRunId, rows: int) -> bool:
+        noted = await self._connection.execute(
+            update(report_runs).where(report_runs.c.id == run_id, IS_WAITING).values(row_count=rows)
+        )
+        return noted.rowcount > 0
+
     async def note_message(self, run_id: ReportRunId, message_id: int | None) -> None:
         await self._connection.execute(
             update(report_runs).where(report_runs.c.id == run_id).values(message_id=message_id)
@@ -92,15 +98,12 @@ class SqlReportRuns:
             raise NotFound(run_id=run_id)
         return _to_run(row)
 
-    async def finish(
-        self, run_id: ReportRunId, status: RunStatus, now: datetime, rows: int | None = None
-    ) -> bool:
+    async def finish(self, run_id: ReportRunId, status: RunStatus, now: datetime) -> bool:
         finished = await self._connection.execute(
             update(report_runs)
             .where(report_runs.c.id == run_id, IS_WAITING)
             .values(
                 status=str(status),
-                row_count=rows,
                 finished_at=now,
                 claimed_until=None,
                 **change_marks(now),

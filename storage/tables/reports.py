@@ -68,7 +68,9 @@ report_runs = Table(
     Column("name", Text, nullable=True, comment="of the selection it was made by"),
     Column("every", Text, nullable=True, comment="null: asked for by hand"),
     Column("status", Text, nullable=False, server_default="waiting"),
-    Column("row_count", Integer, nullable=True, comment="how many rows were given out"),
+    Column(
+        "row_count", Integer, nullable=True, comment="how many rows are in it; null: not made yet"
+    ),
     Column("attempts", SmallInteger, nullable=False, server_default="0"),
     moment("created_at"),
     moment("claimed_until", nullable=True),
@@ -83,7 +85,7 @@ report_runs = Table(
         "uq_report_runs_waiting_person_id",
         "person_id",
         unique=True,
-        postgresql_where=text("status = 'waiting' and every is null"),
+        postgresql_where=text("status = 'waiting' and every is null and row_count is null"),
     ),
     Index(
         "ix_report_runs_waiting_created_at",

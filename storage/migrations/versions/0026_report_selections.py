@@ -106,7 +106,12 @@ def _create_runs() -> None:
         sa.Column("name", sa.Text(), nullable=True, comment="of the selection it was made by"),
         sa.Column("every", sa.Text(), nullable=True, comment="null: asked for by hand"),
         sa.Column("status", sa.Text(), server_default="waiting", nullable=False),
-        sa.Column("row_count", sa.Integer(), nullable=True, comment="how many rows were given out"),
+        sa.Column(
+            "row_count",
+            sa.Integer(),
+            nullable=True,
+            comment="how many rows are in it; null: not made yet",
+        ),
         sa.Column("attempts", sa.SmallInteger(), server_default="0", nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("claimed_until", sa.DateTime(timezone=True), nullable=True),
@@ -137,7 +142,7 @@ def _create_runs() -> None:
         "report_runs",
         ["person_id"],
         unique=True,
-        postgresql_where=sa.text("status = 'waiting' and every is null"),
+        postgresql_where=sa.text("status = 'waiting' and every is null and row_count is null"),
     )
     op.create_index(
         "ix_report_runs_waiting_created_at",

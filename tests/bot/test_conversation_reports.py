@@ -1,0 +1,287 @@
+"""What ``docs/conversations/reports.md`` tells, played."""
+
+import io
+from typing import Any
+
+from openpyxl import load_workbook
+from sqlalchemy import text
+
+from bot.reports.callback_data import (
+    CancelReportRun,
+    OpenReport,
+    OpenSelection,
+    SelectionPart,
+    SetForSelection,
+    TakeReport,
+    WhoseLetter,
+)
+from domain.reports.model import FileKind, ReportKey, Span
+from tests.company import Company
+from tests.person import Person, says
+
+HOSTILE = "=cmd|' /C calc'!A0"
+
+
+async def sheets_of(person: Person, message: dict[str, Any]) -> Any:
+    return load_workbook(io.BytesIO(await person.file(message)))
+
+
+async def changes(company: Company, sql: str) -> None:
+    async with company.engine.begin() as connection:
+        await connection.execute(text(sql))
+
+
+async def test_a_rep_takes_a_standard_report(company: Company) -> None:
+    rep = company.rep
+    client = await company.given_client(HOSTILE)
+    await company.given_deal(client, amount=120_000)
+    await company.given_deal(client, amount=200_000)
+
+    await rep.sends("/report")
+    listed = await rep.sees("📊 Отчёты")
+    assert "Загрузка" not in await rep.buttons(listed)
+    await rep.taps("Открытые сделки")
+    card = await rep.sees("Найдено: 2 сделки на 320 000 ₽")
+    assert says(card, "Чьи: Иван Петров\nНа 18.11.2026 10:0")
+    await rep.taps("📊 XLSX")
+    sent = await rep.sees_file("Открытые сделки, Иван Петров, 18.11.2026.xlsx")
+
+    assert says(sent, "Найдено: 2 сделки на 320 000 ₽")
+    book = await sheets_of(rep, sent)
+    sheet = book.worksheets[0]
+    assert [cell.value for cell in sheet[1]][:5] == ["Клиент", "Сделка", "Этап", "Сумма", "Валюта"]
+    assert (sheet["A2"].value, sheet["A2"].data_type) == (HOSTILE, "s")
+    assert sheet["D4"].value == "=SUBTOTAL(109,D2:D3)"
+    assert sheet.freeze_panes == "B2"
+    assert sheet.auto_filter.ref == "A1:M3"
+    facts = {row[0].value: row[1].value for row in book["О файле"].rows}
+    assert (facts["Чьи данные"], facts["Время"]) == ("Иван Петров", "Europe/Moscow")
+
+    await rep.taps("📄 PDF", on=card)
+    sent = await rep.sees_file("Открытые сделки, Иван Петров, 18.11.2026.pdf")
+    assert (await rep.file(sent)).startswith(b"%PDF")
+    given, _ = await company.rows("SELECT file, status, row_count FROM report_runs ORDER BY id")
+    assert tuple(given) == ("xlsx", "done", 2)
+    asked, done = await company.rows(
+        "SELECT actor_id, act FROM audit WHERE subject = 'report_runs' AND subject_id = 1"
+        " ORDER BY id"
+    )
+    assert (asked.act, done.act) == ("insert", "update")
+    assert asked.actor_id == done.actor_id == company.people["rep"].id
+
+
+async def test_days_of_ones_own_are_typed_and_nothing_found_is_said(company: Company) -> None:
+    rep = company.rep
+    await rep.sends("/report")
+    await rep.taps("Проигранные и почему")
+    card = await rep.sees("Закрыты: ноябрь 2026 · время: Europe/Moscow")
+    answer = await rep.taps("📊 XLSX", on=card)
+    assert answer["text"].startswith("Ничего не нашлось")
+    await rep.taps("Прошлый квартал")
+    await rep.sees("Закрыты: 3 кв. 2026")
+    await rep.taps("Свой период")
+    await rep.sees("За какие дни?")
+    await rep.sends("1.1.1926 – 18.11.2026")
+    await rep.sees("Период длиннее 1 098 дней")
+    await rep.sends("18.11 – 1.10.2026")
+    await rep.sees("позже последнего")
+    await rep.sends("когда-то")
+    await rep.sees("Не понял, за какие дни.")
+    await rep.sends("1.10 – 15.11")
+    shown = await rep.sees("Закрыты: 01.10.2026 – 15.11.2026")
+    assert "• Свой период" in await rep.buttons(shown)
+
+
+async def test_what_is_not_ones_own_to_see_is_not_there(company: Company) -> None:
+    rep, lead, manager = company.rep, company.lead, company.manager
+    await company.given_deal(amount=120_000)
+    await company.given_deal(owner="other_rep", amount=999_000)
+    mine, others = company.people["rep"].id, company.people["other_rep"].id
+    await rep.sends("/report")
+    listed = await rep.sees("📊 Отчёты")
+    for key, whose, id_ in (
+        (ReportKey.OPEN_DEALS, WhoseLetter.PERSON, others),
+        (ReportKey.OPEN_DEALS, WhoseLetter.COMPANY, 0),
+        (ReportKey.OPEN_DEALS, WhoseLetter.TEAM, company.people["lead"].id),
+        (ReportKey.OPEN_DEALS, WhoseLetter.BRANCH, 10**9),
+        (ReportKey.PEOPLE, WhoseLetter.COMPANY, 0),
+        (ReportKey.LOAD, WhoseLetter.PERSON, mine),
+    ):
+        for button in (
+            OpenReport(report=key, span=Span.EVER, whose=whose, id=id_),
+            TakeReport(report=key, span=Span.EVER, whose=whose, id=id_, file=FileKind.XLSX),
+        ):
+            answer = await rep.taps_data(listed, button.pack(), forged=True)
+            assert answer["text"].startswith("Не нашлось"), button
+    far = OpenReport(report=ReportKey.TASKS, span=Span.OWN, first=1, last=10**9)
+    assert (await rep.taps_data(listed, far.pack(), forged=True))["text"].startswith("Не нашлось")
+    long = OpenReport(
+        report=ReportKey.TASKS,
+        span=Span.OWN,
+        first=1,
+        last=739_000,
+        whose=WhoseLetter.PERSON,
+        id=mine,
+    )
+    answer = await rep.taps_data(listed, long.pack(), forged=True)
+    assert answer["text"].startswith("Период длиннее")
+    assert await company.value("SELECT count(*) FROM report_runs") == 0
+
+    await lead.sends("/report")
+    await lead.taps("Открытые сделки")
+    card = await lead.sees("Чьи: команда: Ольга Смирнова")
+    assert says(card, "Найдено: 1 сделка на 120 000 ₽")
+    await lead.taps("Я")
+    await lead.sees("Чьи: Ольга Смирнова")
+    await lead.taps("Другое")
+    await lead.taps("Иван Петров")
+    await lead.sees("Чьи: Иван Петров")
+    await manager.sends("/report")
+    await manager.taps("Загрузка")
+    await manager.sees("Чьи: филиал: Москва")
+    await manager.taps("Другое")
+    await manager.taps("Сотрудники")
+    await manager.taps("Иван Петров")
+    await manager.sees("Строк: 1")
+    group = await company.rep.in_group()
+    await group.sends("/report")
+    await group.sees("только в личном чате")
+
+
+async def test_one_file_is_made_at_a_time_and_can_be_given_up(company: Company) -> None:
+    rep = company.rep
+    await company.given_deal()
+    await changes(
+        company,
+        "INSERT INTO report_runs (person_id, chat_id, report, filter, file, created_at,"
+        f" claimed_until) SELECT {company.people['rep'].id}, 7001, 'open_deals',"
+        """ '{"whose": "person", "whose_id": 5, "days": "ever"}', 'xlsx', now(), '2126-01-01'""",
+    )
+    await rep.sends("/report")
+    await rep.taps("Открытые сделки")
+    card = await rep.sees("Найдено: 1 сделка")
+    answer = await rep.taps("📊 XLSX", on=card)
+    assert answer["text"].startswith("Один файл для вас уже собирается.")
+
+    stop = CancelReportRun(run_id=1).pack()
+    forged = await company.lead.sends("/report")
+    answer = await company.lead.taps_data(
+        await company.lead.sees("📊 Отчёты", newer_than=forged), stop, forged=True
+    )
+    assert answer["text"].startswith("Не нашлось")
+    await rep.taps_data(card, stop, forged=True)
+    stopped = await rep.sees("Отменено: «Открытые сделки».")
+    answer = await rep.taps_data(stopped, stop, forged=True)
+    assert answer["text"].startswith("Поздно отменять")
+    await rep.taps("« Отчёты")
+    await rep.taps("Открытые сделки")
+    await rep.taps("📊 XLSX")
+    await rep.sees_file(".xlsx")
+
+
+async def test_ones_own_selection_is_made_of_chips_and_kept(company: Company) -> None:
+    rep = company.rep
+    await company.given_deal(await company.given_client("Ромашка"), amount=120_000)
+    await company.given_deal(await company.given_client("Василёк", phone=None), amount=200_000)
+
+    await rep.sends("/report")
+    await rep.taps("🔎 Своя выборка")
+    draft = await rep.sees("Найдено: 2 сделки на 320 000 ₽")
+    assert says(draft, "Созданы: всё время · время: Europe/Moscow\nВыбрано: открытые")
+    await rep.taps("📋 Список")
+    await rep.taps("Ромашка · 120 000 ₽")
+    await rep.taps("« Список")
+    await rep.taps("« Выборка")
+    await rep.taps("Период: всё время")
+    await rep.taps("Прошлый месяц")
+    await rep.sees("Ничего не нашлось. Измените период или то, что выбрано.")
+    await rep.taps("Период: октябрь 2026")
+    await rep.taps("Этот месяц")
+    await rep.taps("Этап: все")
+    await rep.taps("Переговоры")
+    await rep.sees("Ничего не нашлось. Измените период или то, что выбрано.")
+    await rep.taps("Статус: открытые")
+    await rep.taps("проигранные")
+    shown = await rep.sees("Закрыты: ноябрь 2026")
+    await rep.taps("Причина: все")
+    await rep.taps("Дорого")
+    await rep.sees("Выбрано: проигранные, этап «Переговоры», причина «Дорого»")
+    old = SetForSelection(selection_id=1, version=1, part=SelectionPart.STAGE)
+    answer = await rep.taps_data(shown, old.pack(), forged=True)
+    assert answer["text"] == "Выборка изменилась. Показываю её как есть."
+    await rep.taps("Сбросить")
+    await rep.sees("Найдено: 2 сделки на 320 000 ₽")
+
+    await rep.taps("💾 Сохранить")
+    await rep.sees("Как назвать выборку?")
+    await rep.sends("x" * 41)
+    await rep.sees("40")
+    await rep.sends("Крупные открытые")
+    await rep.sees("⭐ Крупные открытые")
+    await rep.taps("« Мои выборки")
+    await rep.taps("« Отчёты")
+    await rep.taps("🔎 Своя выборка")
+    await rep.taps("💾 Сохранить")
+    await rep.sends("крупные ОТКРЫТЫЕ")
+    await rep.sees("у вас уже есть. Напишите другое название.")
+    await rep.sends("Вторая")
+    await rep.sees("⭐ Вторая")
+    await rep.taps("🗑 Удалить")
+    await rep.sees("Удалить выборку «Вторая»?")
+    await rep.taps("🗑 Удалить")
+    await rep.taps("⭐ Крупные открытые")
+    await changes(
+        company,
+        'UPDATE report_selections SET filter = filter || \'{"stage": "old"}\' WHERE id = 2',
+    )
+    await rep.taps_data(shown, OpenSelection(selection_id=2).pack(), forged=True)
+    await rep.sees("⚠️ В регламенте больше нет этапа «old». Показано без него.")
+    await refuses_what_is_forged(company, shown)
+
+
+async def refuses_what_is_forged(company: Company, shown: dict[str, Any]) -> None:
+    """Selection 2 is the rep's; ``shown`` is a message of theirs."""
+    rep = company.rep
+    lead_sees = await company.lead.sends("/report")
+    listed = await company.lead.sees("📊 Отчёты", newer_than=lead_sees)
+    answer = await company.lead.taps_data(listed, OpenSelection(selection_id=2).pack(), forged=True)
+    assert answer["text"].startswith("Не нашлось")
+    for part, value in (
+        (SelectionPart.WHOSE, "c0"),
+        (SelectionPart.WHOSE, "zz"),
+        (SelectionPart.STAGE, "nowhere"),
+        (SelectionPart.SEGMENT, "nobody"),
+        (SelectionPart.REASON, "none"),
+        (SelectionPart.PRODUCT, "999"),
+        (SelectionPart.DAYS, "own"),
+        (SelectionPart.STATUS, "gone"),
+    ):
+        forged = SetForSelection(selection_id=2, version=1, part=part, value=value)
+        answer = await rep.taps_data(shown, forged.pack(), forged=True)
+        assert answer["text"].startswith("Не нашлось"), forged
+
+
+async def test_a_subscription_comes_by_itself_while_its_owner_works_here(company: Company) -> None:
+    rep = company.rep
+    await company.given_deal(amount=120_000)
+    await rep.sends("/report")
+    await rep.taps("🔎 Своя выборка")
+    await rep.taps("💾 Сохранить")
+    await rep.sends("Мои открытые")
+    await rep.taps("🔔 Подписаться")
+    await rep.taps("Каждую неделю, XLSX")
+    await rep.sees("🔔 Каждую неделю, XLSX · следующий раз: пн, 23 ноября, 08:30")
+
+    await company.waits(days=1)
+    assert await company.value("SELECT count(*) FROM report_runs") == 0
+    await company.waits_until(company.clock().replace(day=23, hour=5, minute=35))
+    sent = await rep.sees_file("Мои открытые, Иван Петров, 23.11.2026.xlsx")
+    assert says(sent, "🔔 По подписке.")
+    await changes(company, "UPDATE deals SET status = 'won', closed_at = now()")
+    await company.waits(days=7)
+    await rep.sees("⭐ Мои открытые: ничего не нашлось.")
+    await changes(company, "UPDATE people SET is_active = false WHERE name = 'Иван Петров'")
+    await company.waits(days=7)
+    kept = await company.rows("SELECT every, next_at FROM report_selections WHERE name IS NOT NULL")
+    assert [tuple(row) for row in kept] == [(None, None)]
+    assert await company.value("SELECT count(*) FROM report_runs") == 2
