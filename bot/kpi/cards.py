@@ -54,10 +54,10 @@ PICTURE_OF: Final[dict[Tab, Drawn]] = {"sum": "plan", "funnel": "funnel"}
 def kpi_screen(page: KpiPage, tab: Tab, texts: Texts, *, further: Sequence[Markup] = ()) -> Screen:
     """``further`` are the lines of others about the same: plan, bonus."""
     parts: list[Markup | None] = [head(page.subject, texts)]
-    if page.is_empty:
+    if tab == "sum" and page.is_empty:
         parts += [*further, texts(f"kpi-empty-{page.subject.whose.kind}")]
     elif tab == "funnel":
-        parts.append(_funnel(page, texts))
+        parts.append(texts("kpi-empty-funnel") if page.is_empty else _funnel(page, texts))
     else:
         told = _better_and_worse(page, texts) if tab == "sum" else None
         parts += [told, *_groups(page, tab, texts), *further, _left_out(page, tab, texts)]
@@ -102,8 +102,12 @@ def _spaced(words: str | None) -> str:
 
 
 def _note(page: KpiPage, measure: Measure, texts: Texts) -> str | None:
-    """What one must know to read the value: few data, a goal."""
+    """What one must know to read the value: a correction, few data, a goal."""
     figure = page.figure(measure)
+    corrected = page.corrected.get((measure, ""))
+    if corrected is not None:
+        value = value_words(measure, corrected.value, texts, currency=page.currency)
+        return texts.plain("kpi-corrected", value=value)
     if measure is Measure.TRANSPARENCY and figure.value is not None:
         goal = page.rulebook.kpi.transparency_goal
         key = "kpi-goal-reached" if figure.value >= goal else "kpi-goal"

@@ -15,7 +15,7 @@ from bot.kpi.callback_data import (
 )
 from bot.kpi.wording import period_name, subject_name
 from bot.pages import page_buttons, page_line
-from bot.screens import Button, Row, Screen
+from bot.screens import Button, Row, Screen, paired
 from bot.texts import Texts
 from domain.kpi.views import Subject, WhosePage
 from domain.org.whose import Whose, WhoseKind
@@ -76,7 +76,7 @@ def whose_screen(page: WhosePage, where: ChooseKpiWhose, texts: Texts) -> Screen
     title = texts(key, whose=subject_name(subject, texts), count=page.page.total)
     return Screen(
         texts.lines([title, page_line(page.page, texts)]),
-        (*rows, *turn, kinds, tuple(up), (back,)),
+        (*rows, *turn, kinds, *paired(up), (back,)),
     )
 
 

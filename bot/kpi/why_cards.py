@@ -119,6 +119,12 @@ def figure_screen(page: FigurePage, texts: Texts) -> Screen:
             )
             if has_had
             else None,
+            texts(
+                "kpi-figure-corrected",
+                value=value_words(measure, page.corrected.value, texts, currency=currency),
+            )
+            if page.corrected is not None
+            else None,
         ]
     )
     tab = tab_of(measure)

@@ -120,7 +120,7 @@ def change_words(
         by = amount_words(unit, size, texts, currency=currency)
     sign = "+" if change.difference > 0 else MINUS
     if change.relative is None:
-        return texts.plain("kpi-change", mark=mark, by=f"{sign}{by}")
+        return texts.plain("kpi-change-from-zero", mark=mark, by=f"{sign}{by}")
     relative = f"{sign}{_relative(abs(change.relative), texts)}"
     return texts.plain("kpi-change-relative", mark=mark, by=f"{sign}{by}", relative=relative)
 

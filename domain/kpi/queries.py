@@ -9,6 +9,14 @@ from zoneinfo import ZoneInfo
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.kpi.changes import compared_with
+from domain.kpi.closing import (
+    CLOSED_KINDS,
+    Key,
+    Known,
+    known_figures,
+    known_months,
+    known_of,
+)
 from domain.kpi.model import Asked, Figure, Measure, Part
 from domain.kpi.ranking import place_of, places
 from domain.kpi.typed_periods import read_period, require_begun
@@ -25,7 +33,7 @@ from domain.kpi.views import (
     WhosePage,
     nothing_of,
 )
-from domain.org.model import Actor, BranchId, PersonId
+from domain.org.model import Actor, BranchId, PersonId, Role
 from domain.org.visibility import EVERYTHING
 from domain.org.whose import COMPANY, Whose, WhoseKind, whose_own, widest_of
 from domain.pages import Page, read_page
@@ -70,11 +78,18 @@ class ViewKpi:
         async with self.desk.begin() as uow:
             rulebook = (await self.desk.rules(uow, actor)).rulebook
             subject = await subject_of(uow, actor, whose, period_at, rulebook, now)
-            figures = await _of_one(uow, subject, subject.period, rulebook, measures, now)
-            before = await _of_one(uow, subject, subject.against, rulebook, measures, now)
+            subject, known, before = await _now_and_before(uow, subject, rulebook, measures, now)
         inside = INSIDE[whose.kind]
         others = widest_of(actor).is_group or bool(actor.stands_in_for) or not subject.is_own
-        return KpiPage(subject, figures, before, rulebook, inside, can_choose_whose=others)
+        return KpiPage(
+            subject,
+            _of(whose, known.figures),
+            _of(whose, before.figures),
+            rulebook,
+            _of(whose, known.corrected),
+            inside,
+            can_choose_whose=others,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +141,15 @@ class ViewFigure:
             rulebook = (await self.desk.rules(uow, actor)).rulebook
             _require_stage(stage, rulebook)
             subject = await subject_of(uow, actor, whose, period_at, rulebook, now)
-            figures = await _of_one(uow, subject, subject.period, rulebook, [measure], now)
-            before = await _of_one(uow, subject, subject.against, rulebook, [measure], now)
+            subject, known, before = await _now_and_before(uow, subject, rulebook, [measure], now)
         nothing = nothing_of(measure, whose, stage)
-        key = (measure, stage)
-        return FigurePage(subject, figures.get(key, nothing), before.get(key, nothing), rulebook)
+        return FigurePage(
+            subject,
+            known.of(whose, measure, stage) or nothing,
+            before.of(whose, measure, stage) or nothing,
+            rulebook,
+            known.correction(whose, measure, stage),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,9 +200,10 @@ class ViewLosses:
         async with self.desk.begin() as uow:
             rulebook = (await self.desk.rules(uow, actor)).rulebook
             subject = await subject_of(uow, actor, whose, period_at, rulebook, now)
-            won = await _of_one(uow, subject, subject.period, rulebook, measures, now)
+            won = await _live(uow, whose, subject.period, rulebook, measures, now)
             losses = await uow.losses.by_reason(whose, subject.period, rulebook, now=now)
-        count, money = (won.get((measure, ""), nothing_of(measure, whose)) for measure in measures)
+        known = known_of(None, won)
+        count, money = (known.of(whose, one) or nothing_of(one, whose) for one in measures)
         return LossesPage(subject, losses, count, money, rulebook)
 
 
@@ -293,19 +313,17 @@ class ViewRanking:
             else:
                 kind = WhoseKind.PERSON
                 members, shown = await _people_of(uow, actor, around, rulebook)
-            found = await uow.kpi.figures(
-                kind,
-                subject.period,
-                rulebook,
-                now=now,
-                ids=[member.id for member in members],
-                measures=[measure],
+            ids = [member.id for member in members]
+            found = await known_figures(
+                uow, kind, subject.period, rulebook, now=now, ids=ids, measures=[measure]
             )
-        figures = _of_members(found, members, measure, is_few=kind is WhoseKind.BRANCH)
-        ranked = places(figures, measure)
+            sellers = None
+            if kind is WhoseKind.PERSON:
+                reps = await uow.people.with_role((Role.REP,))
+                sellers = {Whose(kind, rep.id) for rep in reps}
+        ranked = places(_of_members(found, members, measure, sellers), measure)
         listed = [place for place in ranked if place.whose in shown]
         page = Page.nearest(offset, size, len(listed))
-        own = whose_own(actor) if kind is WhoseKind.PERSON else Whose(kind, actor.branch_id)
         return RankingPage(
             subject=subject,
             measure=measure,
@@ -313,7 +331,7 @@ class ViewRanking:
             places=listed[page.offset : page.offset + size],
             names=members,
             page=page,
-            own=place_of(ranked, own),
+            own=place_of(ranked, whose_own(actor)),
             of=len([place for place in ranked if place.number is not None]),
             has_branches=len(branches) > 1,
             rulebook=rulebook,
@@ -336,12 +354,10 @@ class ViewTrend:
             subject = await subject_of(uow, actor, whose, period_at, rulebook, now)
             last = min(subject.period.last_on, subject.today)
             months = months_back(period_of(PeriodKind.MONTH, last), MONTHS_IN_YEAR)
-            found = [
-                await _of_one(uow, subject, month, rulebook, measures, now) for month in months
-            ]
+            found = await known_months(uow, whose, months, rulebook, now=now, measures=measures)
         values = {
             measure: [
-                figures.get((measure, ""), nothing_of(measure, whose)).value for figures in found
+                (known.of(whose, measure) or nothing_of(measure, whose)).value for known in found
             ]
             for measure in measures
         }
@@ -409,19 +425,51 @@ async def _zone_of(uow: UnitOfWork, whose: Whose, rulebook: Rulebook) -> ZoneInf
     return ZoneInfo((await uow.branches.get(person.branch_id)).zone)
 
 
-async def _of_one(
+async def _now_and_before(
     uow: UnitOfWork,
     subject: Subject,
+    rulebook: Rulebook,
+    measures: Collection[Measure],
+    now: datetime,
+) -> tuple[Subject, Known, Known]:
+    """The figures of the period, with corrections where it is closed, and those it is held against;
+    the subject says when it was closed.
+    """
+    whose, period = subject.whose, subject.period
+    if period.kind in CLOSED_KINDS and not subject.is_running:
+        known = await known_figures(
+            uow, whose.kind, period, rulebook, now=now, ids=[whose.id], measures=measures
+        )
+    else:
+        known = known_of(None, await _live(uow, whose, period, rulebook, measures, now))
+    if subject.against.kind in CLOSED_KINDS:
+        [before] = await known_months(
+            uow, whose, [subject.against], rulebook, now=now, measures=measures
+        )
+    else:
+        before = known_of(None, await _live(uow, whose, subject.against, rulebook, measures, now))
+    return replace(subject, closed_at=known.closed_at), known, before
+
+
+async def _live(
+    uow: UnitOfWork,
+    whose: Whose,
     period: Period,
     rulebook: Rulebook,
     measures: Collection[Measure],
     now: datetime,
-) -> Mapping[FigureKey, Figure]:
-    whose = subject.whose
-    found = await uow.kpi.figures(
+) -> Sequence[Figure]:
+    return await uow.kpi.figures(
         whose.kind, period, rulebook, now=now, ids=[whose.id], measures=measures
     )
-    return {(figure.measure, figure.of): figure for figure in found if figure.whose == whose}
+
+
+def _of(whose: Whose, figures: Mapping[Key, Figure]) -> dict[FigureKey, Figure]:
+    return {
+        (measure, stage): figure
+        for (one, measure, stage), figure in figures.items()
+        if one == whose
+    }
 
 
 def _require_stage(stage: str, rulebook: Rulebook) -> None:
@@ -491,17 +539,13 @@ async def _people_of(
 
 
 def _of_members(
-    found: Sequence[Figure], members: Mapping[Whose, str], measure: Measure, *, is_few: bool
+    found: Known,
+    members: Mapping[Whose, str],
+    measure: Measure,
+    sellers: Collection[Whose] | None,
 ) -> list[Figure]:
-    """By name. Without a fact a branch has zero of what adds up; a person is left out, who may be
-    a head that sells nothing themself.
-    """
-    known = {figure.whose: figure for figure in found if figure.measure is measure}
-    ordered = []
-    for whose in members:
-        figure = known.get(whose)
-        if figure is None and is_few:
-            figure = nothing_of(measure, whose)
-        if figure is not None:
-            ordered.append(figure)
-    return ordered
+    """By name. Of people, a head who did nothing of it themself is not compared."""
+    figures = [found.of(whose, measure) or nothing_of(measure, whose) for whose in members]
+    return [
+        figure for figure in figures if sellers is None or figure.whose in sellers or figure.value
+    ]

@@ -1,7 +1,7 @@
 """What is shown of figures: a page of them, one explained, a ranking, losses, twelve months."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -50,6 +50,7 @@ class Subject:
 class KpiPage:
     """Somebody's figures of a period and of the one it is held against.
 
+    ``corrected`` are figures of a closed period as the facts say them by now, where that differs.
     ``inside`` are the kinds of whose figures can be looked at within; ``can_choose_whose``: there
     are others than the reader's own.
     """
@@ -58,6 +59,7 @@ class KpiPage:
     figures: Mapping[FigureKey, Figure]
     before: Mapping[FigureKey, Figure]
     rulebook: Rulebook
+    corrected: Mapping[FigureKey, Figure] = field(default_factory=dict)
     inside: tuple[WhoseKind, ...] = ()
     can_choose_whose: bool = False
 
@@ -92,12 +94,15 @@ def nothing_of(measure: Measure, whose: Whose, stage: str = "") -> Figure:
 
 @dataclass(frozen=True, slots=True)
 class FigurePage:
-    """One figure with all that explains it; ``before`` is of ``subject.against``."""
+    """One figure with all that explains it; ``before`` is of ``subject.against``; ``corrected`` is
+    what the facts say by now, where a closed period is kept otherwise.
+    """
 
     subject: Subject
     figure: Figure
     before: Figure
     rulebook: Rulebook
+    corrected: Figure | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ kpi-points = { $points } pp
 kpi-days = { $days } d
 kpi-hours = { $hours } h
 kpi-money-a-day = { $money } a day
-kpi-change = { $mark } { $by }
+kpi-change-from-zero = { $mark } { $by } (was 0)
 kpi-change-relative = { $mark } { $by } ({ $relative })
 kpi-quarter = Q{ $number } { $year }
 kpi-quarter-short = Q{ $number }
@@ -200,6 +200,7 @@ kpi-empty-team = The team has no facts in this period. Its deals, calls, meeting
 kpi-empty-department = The department has neither tasks nor deals in this period. Figures will show once it is given tasks.
 kpi-empty-branch = The branch has no facts in this period. Its deals, calls, meetings and tasks will show here.
 kpi-empty-company = There are no facts in this period. Deals, calls, meetings and tasks of the whole company will show here.
+kpi-empty-funnel = No deals entered any stage in this period. Open another one.
 kpi-tab = { $name }
 kpi-tab-here = • { $name }
 kpi-tab-sum = Summary
@@ -330,3 +331,48 @@ kpi-draw-due = Should be by now: { $passed } of { $total } working days have pas
 kpi-draw-without-plan = { $fact }, no plan
 kpi-draw-rest = { $fact } of { $plan }, { $rest } to go
 kpi-draw-over = { $fact } of { $plan }, { $rest } above it
+
+# Bonus
+kpi-corrected = (corrected after the closing: { $value } now)
+kpi-figure-corrected = ✏️ Corrected after the closing: by the facts it is { $value } now.
+kpi-bonus = 💰 <b>Bonus so far: { $paid } of 100%</b>
+kpi-bonus-closed = 💰 <b>Bonus of the period: { $paid } of 100%</b>
+kpi-bonus-nothing = 💰 There is nothing to count a bonus from yet: no tasks due, none accepted, no thumbs.
+kpi-part-of-bonus-pays = ✅ { $name }: { $value }, threshold { $threshold } — pays { $weight }%
+kpi-part-of-bonus-falls-short = ✖️ { $name }: { $value }, threshold { $threshold } — { $weight }% not paid
+kpi-part-of-bonus-nothing = ➖ { $name } — { $weight }% not paid: nothing to count yet
+kpi-cliff-timeliness = { $count ->
+    [1] One more overdue task of { $total }
+    [one] { $count } more overdue task of { $total }
+   *[other] { $count } more overdue tasks of { $total }
+}, and the { $weight }% for timeliness are not paid.
+kpi-cliff-orientation = { $count ->
+    [1] One more 👎 of { $total }
+   *[other] { $count } more 👎 of { $total }
+}, and the { $weight }% for client orientation are not paid.
+kpi-cliff-win-rate = { $count ->
+    [1] One more lost deal of { $total }
+    [one] { $count } more lost deal of { $total }
+   *[other] { $count } more lost deals of { $total }
+}, and the { $weight }% for the win rate are not paid.
+kpi-cliff = { $count ->
+    [1] One more miss of { $total }
+    [one] { $count } more miss of { $total }
+   *[other] { $count } more misses of { $total }
+}, and the { $weight }% for “{ $name }” are not paid.
+kpi-reach-timeliness = To reach { $threshold }: { $count ->
+    [one] { $count } more task on time
+   *[other] { $count } more tasks on time in a row
+}.
+kpi-reach-orientation = To reach { $threshold }: { $count } more 👍 in a row.
+kpi-reach-win-rate = To reach { $threshold }: { $count ->
+    [one] { $count } more deal won
+   *[other] { $count } more deals won in a row
+}.
+kpi-reach = To reach { $threshold }: { $count ->
+    [one] { $count } more good case
+   *[other] { $count } more good cases in a row
+}.
+kpi-reach-productivity = To reach { $threshold }: { $hours } more hours of accepted tasks.
+kpi-reach-points = { $points } pp short of the threshold.
+kpi-reach-never = { $threshold } cannot be reached in this period any more.

@@ -8,7 +8,7 @@ kpi-points = { $points } п. п.
 kpi-days = { $days } дн.
 kpi-hours = { $hours } ч
 kpi-money-a-day = { $money } в день
-kpi-change = { $mark } { $by }
+kpi-change-from-zero = { $mark } { $by } (было 0)
 kpi-change-relative = { $mark } { $by } ({ $relative })
 kpi-quarter = { $number } квартал { $year }
 kpi-quarter-short = { $number } квартал
@@ -210,6 +210,7 @@ kpi-empty-team = У команды нет фактов за этот перио�
 kpi-empty-department = У отдела нет ни задач, ни сделок за этот период. Показатели появятся, когда ему поставят задачи.
 kpi-empty-branch = В филиале нет фактов за этот период. Здесь появятся его сделки, звонки, встречи и задачи.
 kpi-empty-company = За этот период фактов нет. Здесь появятся сделки, звонки, встречи и задачи всей компании.
+kpi-empty-funnel = В этот период сделки на этапы не входили. Откройте другой период.
 kpi-tab = { $name }
 kpi-tab-here = • { $name }
 kpi-tab-sum = Итоги
@@ -340,3 +341,54 @@ kpi-draw-due = Столько должно быть: прошло { $passed } и
 kpi-draw-without-plan = { $fact }, плана нет
 kpi-draw-rest = { $fact } из { $plan }, осталось { $rest }
 kpi-draw-over = { $fact } из { $plan }, сверх плана { $rest }
+
+# Премия
+kpi-corrected = (исправлено после закрытия: сейчас { $value })
+kpi-figure-corrected = ✏️ Исправлено после закрытия: по фактам сейчас { $value }.
+kpi-bonus = 💰 <b>Премия сейчас: { $paid } из 100 %</b>
+kpi-bonus-closed = 💰 <b>Премия за период: { $paid } из 100 %</b>
+kpi-bonus-nothing = 💰 Премию считать пока не из чего: нет ни задач со сроком, ни принятых задач, ни отзывов.
+kpi-part-of-bonus-pays = ✅ { $name }: { $value } при пороге { $threshold } — платится { $weight } %
+kpi-part-of-bonus-falls-short = ✖️ { $name }: { $value } при пороге { $threshold } — { $weight } % не платятся
+kpi-part-of-bonus-nothing = ➖ { $name } — { $weight } % не платятся: считать пока нечего
+kpi-cliff-timeliness = { $count ->
+    [1] Ещё одна просрочка из { $total }
+    [one] Ещё { $count } просрочка из { $total }
+    [few] Ещё { $count } просрочки из { $total }
+   *[other] Ещё { $count } просрочек из { $total }
+} — и { $weight } % за своевременность не платятся.
+kpi-cliff-orientation = { $count ->
+    [1] Ещё один 👎 из { $total }
+   *[other] Ещё { $count } 👎 из { $total }
+} — и { $weight } % за клиентоориентированность не платятся.
+kpi-cliff-win-rate = { $count ->
+    [1] Ещё одна проигранная сделка из { $total }
+    [one] Ещё { $count } проигранная сделка из { $total }
+    [few] Ещё { $count } проигранные сделки из { $total }
+   *[other] Ещё { $count } проигранных сделок из { $total }
+} — и { $weight } % за долю выигранных не платятся.
+kpi-cliff = { $count ->
+    [1] Ещё один промах из { $total }
+    [one] Ещё { $count } промах из { $total }
+    [few] Ещё { $count } промаха из { $total }
+   *[other] Ещё { $count } промахов из { $total }
+} — и { $weight } % за показатель «{ $name }» не платятся.
+kpi-reach-timeliness = До порога { $threshold } не хватает { $count ->
+    [one] { $count } задачи в срок
+    [few] { $count } задач в срок подряд
+   *[other] { $count } задач в срок подряд
+}.
+kpi-reach-orientation = До порога { $threshold } не хватает { $count } 👍 подряд.
+kpi-reach-win-rate = До порога { $threshold } не хватает { $count ->
+    [one] { $count } выигранной сделки
+    [few] { $count } выигранных сделок подряд
+   *[other] { $count } выигранных сделок подряд
+}.
+kpi-reach = До порога { $threshold } не хватает { $count ->
+    [one] { $count } удачного случая
+    [few] { $count } удачных случаев подряд
+   *[other] { $count } удачных случаев подряд
+}.
+kpi-reach-productivity = До порога { $threshold } не хватает { $hours } ч принятых задач.
+kpi-reach-points = До порога не хватает { $points } п. п.
+kpi-reach-never = До порога { $threshold } в этом периоде уже не дойти.
