@@ -1,6 +1,10 @@
 """What ``docs/conversations/reports.md`` tells, played."""
 
+import asyncio
 import io
+import threading
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -15,9 +19,17 @@ from bot.reports.callback_data import (
     TakeReport,
     WhoseLetter,
 )
-from domain.reports.model import FileKind, ReportKey, Span
+from bot.reports.runner import ReportRunner
+from domain.desk import Desk
+from domain.org.ports import Actors
+from domain.org.whose import whose_own
+from domain.reports.making import AskForReport, MakeReport, TakeWaitingReport
+from domain.reports.model import Asked, FileKind, Filter, ReportKey, Span
+from domain.sheets import Row, SheetPaper
+from storage.tabular.pages import write_pages
+from storage.tabular.sheets import SheetFile
 from tests.company import Company
-from tests.person import Person, says
+from tests.person import PATIENCE_SECONDS, Person, says
 
 HOSTILE = "=cmd|' /C calc'!A0"
 
@@ -179,6 +191,70 @@ async def test_one_file_is_made_at_a_time_and_can_be_given_up(company: Company) 
     await rep.sees_file(".xlsx")
 
 
+class HeldSheet:
+    """A workbook whose rows wait until they are let go."""
+
+    def __init__(self) -> None:
+        self.goes_on = threading.Event()
+
+    def __call__(self, path: Path, paper: SheetPaper) -> "HeldSheet":
+        self.sheet = SheetFile(path, paper)
+        return self
+
+    def add(self, rows: Sequence[Row]) -> None:
+        self.sheet.add(rows)
+        self.goes_on.wait(PATIENCE_SECONDS)
+
+    def close(self) -> None:
+        self.sheet.close()
+
+
+def runner_of(company: Company, sheet: HeldSheet) -> ReportRunner:
+    """Another process beside the one that is on stage."""
+    get = company.container.get
+    return ReportRunner(
+        bot=company.bot,
+        take=get(TakeWaitingReport),
+        make_report=MakeReport(get(Desk), sheet, write_pages),
+        actors=get(Actors),
+        clock=company.clock,
+        edit_seconds=0.05,
+    )
+
+
+async def asks_elsewhere(company: Company) -> None:
+    """As if through another process: the one on stage is not woken."""
+    rep = await company.actor()
+    asked = Asked(ReportKey.OPEN_DEALS, Filter(whose_own(rep)))
+    await company.container.get(AskForReport)(rep, 7001, asked, FileKind.XLSX)
+
+
+async def test_a_long_one_shows_how_far_it_is_and_outlives_its_process(company: Company) -> None:
+    rep, sheet = company.rep, HeldSheet()
+    await company.given_deal()
+    await asks_elsewhere(company)
+    making = asyncio.create_task(runner_of(company, sheet).do_next())
+    await rep.sees("⏳ Собираю «Открытые сделки»…")
+    await rep.taps("Отмена")
+    await rep.sees("Отменено: «Открытые сделки».")
+    sheet.goes_on.set()
+    assert await making
+
+    sheet.goes_on.clear()
+    await asks_elsewhere(company)
+    making = asyncio.create_task(runner_of(company, sheet).do_next())
+    shown = await rep.sees("⏳ Собираю «Открытые сделки»…")
+    while await company.value("SELECT message_id FROM report_runs WHERE id = 2") is None:
+        continue  # it is sent first, and noted then
+    making.cancel()
+    sheet.goes_on.set()
+    assert not await runner_of(company, sheet).do_next()
+    await company.waits(minutes=2)
+    assert await runner_of(company, sheet).do_next()
+    await rep.sees_file("Открытые сделки, Иван Петров, 18.11.2026.xlsx")
+    assert shown["message_id"] not in {message["message_id"] for message in await rep.messages()}
+
+
 async def test_ones_own_selection_is_made_of_chips_and_kept(company: Company) -> None:
     rep = company.rep
     await company.given_deal(await company.given_client("Ромашка"), amount=120_000)
@@ -188,17 +264,13 @@ async def test_ones_own_selection_is_made_of_chips_and_kept(company: Company) ->
     await rep.taps("🔎 Своя выборка")
     draft = await rep.sees("Найдено: 2 сделки на 320 000 ₽")
     assert says(draft, "Созданы: всё время · время: Europe/Moscow\nВыбрано: открытые")
-    await rep.taps("📋 Список")
-    await rep.taps("Ромашка · 120 000 ₽")
-    await rep.taps("« Список")
-    await rep.taps("« Выборка")
-    await rep.taps("Период: всё время")
-    await rep.taps("Прошлый месяц")
+    for label in ("📋 Список", "Ромашка · 120 000 ₽", "« Список", "« Выборка"):
+        await rep.taps(label)
+    for label in ("Период: всё время", "Прошлый месяц"):
+        await rep.taps(label)
     await rep.sees("Ничего не нашлось. Измените период или то, что выбрано.")
-    await rep.taps("Период: октябрь 2026")
-    await rep.taps("Этот месяц")
-    await rep.taps("Этап: все")
-    await rep.taps("Переговоры")
+    for label in ("Период: октябрь 2026", "Этот месяц", "Этап: все", "Переговоры"):
+        await rep.taps(label)
     await rep.sees("Ничего не нашлось. Измените период или то, что выбрано.")
     await rep.taps("Статус: открытые")
     await rep.taps("проигранные")
@@ -218,10 +290,8 @@ async def test_ones_own_selection_is_made_of_chips_and_kept(company: Company) ->
     await rep.sees("40")
     await rep.sends("Крупные открытые")
     await rep.sees("⭐ Крупные открытые")
-    await rep.taps("« Мои выборки")
-    await rep.taps("« Отчёты")
-    await rep.taps("🔎 Своя выборка")
-    await rep.taps("💾 Сохранить")
+    for label in ("« Мои выборки", "« Отчёты", "🔎 Своя выборка", "💾 Сохранить"):
+        await rep.taps(label)
     await rep.sends("крупные ОТКРЫТЫЕ")
     await rep.sees("у вас уже есть. Напишите другое название.")
     await rep.sends("Вторая")
