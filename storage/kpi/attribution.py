@@ -35,7 +35,7 @@ from domain.org.whose import WhoseKind
 from domain.periods import Period
 from domain.rulebook.model import Rulebook
 
-ZONES: Final = text(
+ZONES: Final = (
     "SELECT DISTINCT coalesce(people.zone, branches.zone)"
     "  FROM people JOIN branches ON branches.id = people.branch_id"
 )
@@ -207,12 +207,15 @@ async def asking(
     ids: Collection[int] | None,
 ) -> Asking:
     """People have zones of their own, groups the company's."""
-    if kind is WhoseKind.PERSON:
-        keys = sorted(await connection.scalars(ZONES))
-    else:
-        keys = [rulebook.company.zone]
-    zones = tuple(ZoneInfo(key) for key in keys)
     some = None if ids is None else tuple(sorted(ids))
+    if kind is not WhoseKind.PERSON:
+        keys = [rulebook.company.zone]
+    elif some is None:
+        keys = sorted(await connection.scalars(statement(ZONES)))
+    else:
+        of_some = statement(f"{ZONES} WHERE people.id = ANY(:ids)")
+        keys = sorted(await connection.scalars(of_some, {"ids": list(some)}))
+    zones = tuple(ZoneInfo(key) for key in keys)
     return Asking(kind, period, rulebook, now, some, zones or (ZoneInfo(rulebook.company.zone),))
 
 
@@ -236,6 +239,7 @@ _TYPES: Final[dict[str, Any]] = {
     "segments": ARRAY(Text),
     "segment_days": ARRAY(Integer),
     "other_days": Integer(),
+    "stage": Text(),
 }
 
 

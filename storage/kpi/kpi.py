@@ -11,6 +11,7 @@ from domain.periods import Period
 from domain.rulebook.model import Rulebook
 from storage.kpi.attribution import asking
 from storage.kpi.sales import sales_figures
+from storage.kpi.sales_facts import sales_facts
 from storage.kpi.work import work_figures
 from storage.kpi.work_facts import work_facts
 
@@ -59,4 +60,13 @@ class SqlKpi:
                 offset=offset,
                 size=size,
             )
-        return [], 0
+        return await sales_facts(
+            self._connection,
+            asking_for,
+            asked.measure,
+            part,
+            scope,
+            of=asked.of,
+            offset=offset,
+            size=size,
+        )

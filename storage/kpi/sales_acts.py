@@ -9,46 +9,56 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.kpi.counts import Acted
 from storage.kpi.attribution import Asking, Attribution, statement
+from storage.kpi.sales_closed import narrowed
+
+BEGUN: Final = """
+fact AS (
+    SELECT at, deal_id, owner_id, branch_id FROM deal_moves AS move
+     WHERE kind = 'created' AND at >= :since AND at < :until {narrowed}
+)"""
+
+ACTED: Final = """
+fact AS (
+    SELECT at, person_id AS owner_id, kind, result, id FROM interactions
+     WHERE kind IN ('call', 'meeting', 'visit') AND at >= :since AND at < :until {interactions}
+    UNION ALL
+    SELECT sent_at, sent_by, 'offer', NULL, id FROM offers
+     WHERE sent_at >= :since AND sent_at < :until {offers}
+)"""
+IS_CALL: Final = "kind = 'call'"
+IS_MEETING: Final = "kind IN ('meeting', 'visit') AND result = 'reached'"
+IS_OFFER: Final = "kind = 'offer'"
 
 _BEGUN: Final = """
-WITH {people} fact AS (
-    SELECT at, owner_id, branch_id FROM deal_moves AS move
-     WHERE kind = 'created' AND at >= :since AND at < :until {narrowed}
-), {owned}
+WITH {people} {begun}, {owned}
 SELECT whose_id, count(*) AS begun FROM owned GROUP BY whose_id
 """
 
-_ACTED: Final = """
-WITH {people} fact AS (
-    SELECT at, person_id AS owner_id, kind, result FROM interactions
-     WHERE kind IN ('call', 'meeting', 'visit') AND at >= :since AND at < :until {interactions}
-    UNION ALL
-    SELECT sent_at, sent_by, 'offer', NULL FROM offers
-     WHERE sent_at >= :since AND sent_at < :until {offers}
-), {owned}
+_ACTED: Final = f"""
+WITH {{people}} {{acted}}, {{owned}}
 SELECT whose_id,
-       count(*) FILTER (WHERE kind = 'call') AS calls,
-       count(*) FILTER (WHERE kind IN ('meeting', 'visit') AND result = 'reached') AS meetings,
-       count(*) FILTER (WHERE kind = 'offer') AS offers
+       count(*) FILTER (WHERE {IS_CALL}) AS calls,
+       count(*) FILTER (WHERE {IS_MEETING}) AS meetings,
+       count(*) FILTER (WHERE {IS_OFFER}) AS offers
   FROM owned GROUP BY whose_id
-"""
+"""  # noqa: S608 - put together of constants
+
+
+def acted(of: Attribution) -> str:
+    return ACTED.format(
+        interactions=of.narrowed("person_id", None), offers=of.narrowed("sent_by", None)
+    )
 
 
 @cache
 def _begun(of: Attribution) -> TextClause:
-    narrowed = of.narrowed("move.owner_id", "move.branch_id")
-    return statement(_BEGUN.format(people=of.people, narrowed=narrowed, owned=of.owned()))
+    return statement(_BEGUN.format(people=of.people, begun=narrowed(BEGUN, of), owned=of.owned()))
 
 
 @cache
 def _acted(of: Attribution) -> TextClause:
     return statement(
-        _ACTED.format(
-            people=of.people,
-            interactions=of.narrowed("person_id", None),
-            offers=of.narrowed("sent_by", None),
-            owned=of.owned(has_branch=False),
-        )
+        _ACTED.format(people=of.people, acted=acted(of), owned=of.owned(has_branch=False))
     )
 
 

@@ -22,7 +22,7 @@ bought AS (
        AND move.at < :since AND deals.client_id IS NOT NULL
      ORDER BY deals.client_id, move.at DESC, move.deal_id DESC
 ), fact AS (
-    SELECT bought.*, clients.name, known.first_at,
+    SELECT bought.*, known.first_at,
            make_interval(days => coalesce(rule.days, :other_days)) AS patience, known.last_at
       FROM bought
       JOIN clients ON clients.id = bought.client_id

@@ -21,14 +21,29 @@ CLOSINGS: Final = """
 
 IS_PRICED: Final = "amount IS NOT NULL AND currency = :currency"
 
-_CLOSED: Final = """
-WITH {people} fact AS (
-    SELECT move.at, move.owner_id, move.branch_id, move.kind, deals.amount, deals.currency,
-           deals.margin,
+CLOSED: Final = f"""
+fact AS (
+    SELECT move.at, move.deal_id, move.owner_id, move.branch_id, move.kind, deals.amount,
+           deals.currency, deals.margin,
            (extract(epoch FROM move.at - deals.created_at) * 1000000)::bigint AS microseconds
-    {closings}
-     WHERE move.kind IN ('won', 'lost') AND move.at >= :since AND move.at < :until {narrowed}
-), {owned}
+    {CLOSINGS}
+     WHERE move.kind IN ('won', 'lost') AND move.at >= :since AND move.at < :until {{narrowed}}
+)"""  # noqa: S608 - put together of constants
+
+BOUGHT: Final = f"""
+fact AS (
+    SELECT move.at, move.deal_id, move.owner_id, move.branch_id, deals.client_id,
+           EXISTS (SELECT FROM deals AS earlier
+                    WHERE earlier.client_id = deals.client_id AND earlier.status = 'won'
+                      AND earlier.closed_at <= deals.closed_at
+                      AND (earlier.closed_at, earlier.id) < (deals.closed_at, deals.id)) AS is_again
+    {CLOSINGS}
+     WHERE move.kind IN ('won', 'lost') AND move.kind = 'won'
+       AND move.at >= :since AND move.at < :until {{narrowed}}
+)"""  # noqa: S608 - put together of constants
+
+_CLOSED: Final = """
+WITH {people} {closed}, {owned}
 SELECT whose_id,
        {won}, {lost},
        sum(margin) FILTER (WHERE kind = 'won' AND {is_priced}) AS margin,
@@ -39,15 +54,7 @@ SELECT whose_id,
 """
 
 _BOUGHT: Final = """
-WITH {people} fact AS (
-    SELECT move.at, move.owner_id, move.branch_id, deals.client_id,
-           EXISTS (SELECT FROM deals AS earlier
-                    WHERE earlier.client_id = deals.client_id AND earlier.status = 'won'
-                      AND earlier.closed_at <= deals.closed_at
-                      AND (earlier.closed_at, earlier.id) < (deals.closed_at, deals.id)) AS is_again
-    {closings}
-     WHERE move.kind = 'won' AND move.at >= :since AND move.at < :until {narrowed}
-), {owned}
+WITH {people} {bought}, {owned}
 SELECT whose_id, count(*) AS won, count(*) FILTER (WHERE is_again) AS repeated,
        count(*) FILTER (WHERE NOT is_again AND client_id IS NOT NULL) AS first
   FROM owned GROUP BY whose_id
@@ -93,13 +100,17 @@ def to_spans(row: Any, name: str) -> Spans:
     return Spans(number, Decimal(total) / MICROSECONDS, middle)
 
 
+def narrowed(source: str, of: Attribution) -> str:
+    """What ``source`` makes of moves, of those who are asked for."""
+    return source.format(narrowed=of.narrowed("move.owner_id", "move.branch_id"))
+
+
 @cache
 def _closed(of: Attribution) -> TextClause:
     return statement(
         _CLOSED.format(
             people=of.people,
-            closings=CLOSINGS,
-            narrowed=of.narrowed("move.owner_id", "move.branch_id"),
+            closed=narrowed(CLOSED, of),
             owned=of.owned(),
             won=summed("won", "kind = 'won'"),
             lost=summed("lost", "kind = 'lost'"),
@@ -112,12 +123,7 @@ def _closed(of: Attribution) -> TextClause:
 @cache
 def _bought(of: Attribution) -> TextClause:
     return statement(
-        _BOUGHT.format(
-            people=of.people,
-            closings=CLOSINGS,
-            narrowed=of.narrowed("move.owner_id", "move.branch_id"),
-            owned=of.owned(),
-        )
+        _BOUGHT.format(people=of.people, bought=narrowed(BOUGHT, of), owned=of.owned())
     )
 
 

@@ -46,33 +46,37 @@ THEN: Final = """
 TOUCHED: Final = """
 touched AS MATERIALIZED (SELECT DISTINCT deal_id FROM deal_moves WHERE at >= :moment),"""
 
+OPENED: Final = """
+{touched} fact AS (
+    SELECT open_deals.*, people.is_active, stage.place,
+           coalesce(stage.probability, 0) AS probability
+      FROM ({opened}) AS open_deals
+      JOIN people ON people.id = open_deals.owner_id
+      LEFT JOIN unnest(:stages, :places, :probabilities) AS stage (key, place, probability)
+           ON stage.key = open_deals.stage
+)"""
+IS_QUALIFIED: Final = "place IS DISTINCT FROM 0"
 IS_TRANSPARENT: Final = (
-    "people.is_active AND next_step_at > :moment"
-    " AND (stage_due_at IS NULL OR stage_due_at > :moment)"
+    "is_active AND next_step_at > at AND (stage_due_at IS NULL OR stage_due_at > at)"
 )
 
 _OPENED: Final = """
-WITH {people} {touched} fact AS ({opened}), {owned}
+WITH {people} {opened}, {owned}
 SELECT whose_id, {deals},
-       sum(amount * stage.probability) FILTER (WHERE currency = :currency) AS weighted,
-       count(*) FILTER (WHERE stage.place IS DISTINCT FROM 0) AS qualified,
+       sum(amount * probability) FILTER (WHERE currency = :currency) AS weighted,
+       count(*) FILTER (WHERE {is_qualified}) AS qualified,
        count(*) FILTER (WHERE {is_transparent}) AS transparent
-  FROM owned
-  JOIN people ON people.id = owned.owner_id
-  LEFT JOIN unnest(:stages, :places, :probabilities) AS stage (key, place, probability)
-       ON stage.key = owned.stage
- GROUP BY whose_id
+  FROM owned GROUP BY whose_id
 """
 
 
 def opened(of: Attribution, *, is_past: bool) -> str:
-    """Of the moment, with the ``touched`` before it where ``is_past``."""
     narrowed = of.narrowed("deals.owner_id", "deals.branch_id")
     if not is_past:
-        return NOW.format(narrowed=narrowed)
-    return THEN.format(
-        narrowed=narrowed, narrowed_then=of.narrowed("was.owner_id", "was.branch_id")
-    )
+        return OPENED.format(touched="", opened=NOW.format(narrowed=narrowed))
+    narrowed_then = of.narrowed("was.owner_id", "was.branch_id")
+    then = THEN.format(narrowed=narrowed, narrowed_then=narrowed_then)
+    return OPENED.format(touched=TOUCHED, opened=then)
 
 
 @cache
@@ -80,10 +84,10 @@ def _opened(of: Attribution, *, is_past: bool) -> TextClause:
     return statement(
         _OPENED.format(
             people=of.people,
-            touched=TOUCHED if is_past else "",
             opened=opened(of, is_past=is_past),
             owned=of.owned(is_in_period=False),
             deals=summed("deals", "true"),
+            is_qualified=IS_QUALIFIED,
             is_transparent=IS_TRANSPARENT,
         )
     )

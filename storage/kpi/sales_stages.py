@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.kpi.counts import OnStage, Taken
 from storage.kpi.attribution import Asking, Attribution, statement
-from storage.kpi.sales_closed import spans, to_spans
+from storage.kpi.sales_closed import narrowed, spans, to_spans
 
 # Every move of the deals that moved in the period, with the furthest place that each comes to from
 # there on; the win is the place after the last stage. A deal begins before the first one.
@@ -110,21 +110,18 @@ SELECT whose_id, count(*) FILTER (WHERE microseconds IS NULL) AS waiting, {waits
 """
 
 
-def part(template: str, of: Attribution) -> str:
-    """``ENTRIES``, ``MOVES`` or ``TAKEN`` of what may be of those who are asked for."""
-    return template.format(narrowed=of.narrowed("move.owner_id", "move.branch_id"))
-
-
 @cache
 def _entered(of: Attribution) -> TextClause:
-    return statement(_ENTERED.format(people=of.people, entries=part(ENTRIES, of), owned=of.owned()))
+    return statement(
+        _ENTERED.format(people=of.people, entries=narrowed(ENTRIES, of), owned=of.owned())
+    )
 
 
 @cache
 def _moved(of: Attribution) -> TextClause:
     stays = spans("stays", "microseconds IS NOT NULL")
     return statement(
-        _MOVED.format(people=of.people, moves=part(MOVES, of), owned=of.owned(), stays=stays)
+        _MOVED.format(people=of.people, moves=narrowed(MOVES, of), owned=of.owned(), stays=stays)
     )
 
 
@@ -132,7 +129,7 @@ def _moved(of: Attribution) -> TextClause:
 def _taken(of: Attribution) -> TextClause:
     waits = spans("waits", "microseconds IS NOT NULL")
     return statement(
-        _TAKEN.format(people=of.people, taken=part(TAKEN, of), owned=of.owned(), waits=waits)
+        _TAKEN.format(people=of.people, taken=narrowed(TAKEN, of), owned=of.owned(), waits=waits)
     )
 
 
