@@ -22,6 +22,7 @@ from bot.playground.company import PlaygroundPeople
 from bot.playground.demo import PERSONAS, DemoCompany
 from bot.playground.demo_cadences import DemoCadences
 from bot.playground.demo_cycles import DemoCycles
+from bot.playground.demo_plans import DemoPlans
 from bot.playground.demo_products import DemoProducts
 from bot.playground.demo_requests import DemoRequests
 from bot.playground.demo_risks import DemoRisks
@@ -193,6 +194,7 @@ async def prepare_company(
             DemoCadences,
             DemoCycles,
             DemoTasks,
+            DemoPlans,
             DemoProducts,
             DemoRequests,
             DemoRisks,

@@ -30,6 +30,7 @@ from domain.deals import use_cases as deals
 from domain.delivery import use_cases as delivery
 from domain.digests import choosing as digest_choosing
 from domain.digests import evening as digest_evening
+from domain.digests import groups as digest_groups
 from domain.digests import levels as digest_levels
 from domain.digests import making as digest_making
 from domain.greetings import congratulating, making
@@ -69,7 +70,9 @@ from domain.requests import reading as requests_read
 from domain.requests import use_cases as requests
 from domain.requests import watching as request_watching
 from domain.risks import use_cases as risks
+from domain.rulebook import notices as rulebook_notices
 from domain.rulebook import queries as rulebook_queries
+from domain.rulebook import rules_for
 from domain.rulebook import use_cases as rulebook
 from domain.segments import use_cases as segments
 from domain.tasks import approving as task_approving
@@ -305,6 +308,11 @@ DELIVERY: tuple[type, ...] = (
     digest_levels.ViewDigestBranches,
     digest_levels.ViewDigestPeople,
     digest_levels.ViewClosedDeals,
+    digest_groups.BindGroup,
+    digest_groups.ListGroupDigests,
+    digest_groups.UnbindGroup,
+    digest_groups.UnbindChat,
+    digest_groups.KeepGroupDigests,
 )
 
 ORG: tuple[type, ...] = (
@@ -355,6 +363,9 @@ RULEBOOK: tuple[type, ...] = (
     rulebook_queries.ListRulebookVersions,
     rulebook_queries.ViewRulebookVersion,
     rulebook_queries.TakeRulebookFile,
+    rulebook_notices.ViewRulesChanged,
+    rules_for.ListRules,
+    rules_for.ViewRules,
 )
 IMPORTS: tuple[type, ...] = (
     imports.PlanImport,
@@ -499,6 +510,7 @@ PLANS: tuple[type, ...] = (
     sales_plan_queries.ViewPlan,
     sales_plan_queries.ExportPlans,
     sales_plan_queries.ViewPlanOf,
+    plan_setting.CheckPlanSettable,
     plan_setting.SetPlan,
     plan_setting.ProposeCopy,
     plan_setting.ProposeShares,

@@ -44,6 +44,7 @@ from domain.plans.model import PlanKey, Planned, ProposalId
 from domain.plans.queries import ExportPlans, ViewPlan
 from domain.plans.setting import (
     ApplyPlans,
+    CheckPlanSettable,
     ProposeCopy,
     ProposeFromSheet,
     ProposeShares,
@@ -85,8 +86,14 @@ async def plan_opened(
 
 
 async def plan_to_set(
-    _query: CallbackQuery, callback_data: AskPlan, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: AskPlan,
+    actor: Actor,
+    check_plan_settable: CheckPlanSettable,
+    dialog_manager: DialogManager,
 ) -> None:
+    month = month_from(callback_data.month)
+    await check_plan_settable(actor, whose_of(callback_data), month)
     name = "plan_money" if callback_data.planned.is_money else "plan_count"
     await ask(dialog_manager, name, **_ids(callback_data), version=callback_data.version)
 
@@ -141,8 +148,13 @@ async def copy_pressed(
 
 
 async def factor_asked(
-    _query: CallbackQuery, callback_data: AskFactor, dialog_manager: DialogManager
+    _query: CallbackQuery,
+    callback_data: AskFactor,
+    actor: Actor,
+    view_plan: ViewPlan,
+    dialog_manager: DialogManager,
 ) -> None:
+    await view_plan(actor, whose_of(callback_data), month_from(callback_data.month))
     await ask(dialog_manager, "plan_factor", **_ids(callback_data))
 
 

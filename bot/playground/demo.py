@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from bot.playground.demo_cadences import DemoCadences
 from bot.playground.demo_cycles import DemoCycles
+from bot.playground.demo_plans import DemoPlans
 from bot.playground.demo_products import DemoProducts
 from bot.playground.demo_requests import DemoRequests
 from bot.playground.demo_risks import DemoRisks
@@ -145,6 +146,7 @@ class DemoCompany:
     cadences: DemoCadences
     cycles: DemoCycles
     tasks: DemoTasks
+    plans: DemoPlans
     products: DemoProducts
     requests: DemoRequests
     risks: DemoRisks
@@ -161,6 +163,7 @@ class DemoCompany:
         staged = await self._stage_scenes(sellers[0], now)
         await self.cadences.make(now, sellers)
         await self.cycles.make(now, sellers)
+        await self.plans.make(now)
         await self.products.make(now)
         await self.requests.make(now)
         await self.risks.make(now)

@@ -45,6 +45,19 @@ Way = Literal["evenly", "by_fact"]
 
 
 @dataclass(frozen=True, slots=True)
+class CheckPlanSettable:
+    """Before somebody is asked for a plan: whether they may set it."""
+
+    desk: Desk
+
+    async def __call__(self, actor: Actor, whose: Whose, month: date) -> None:
+        """Raises: NotFound, PlanNotYours, PlanMonthClosed, PlanMonthTooFar."""
+        async with self.desk.begin() as uow:
+            _, _, roster = await _begin(self.desk, uow, actor, whose, [month])
+            roster.require_may_set(whose)
+
+
+@dataclass(frozen=True, slots=True)
 class SetPlan:
     """One plan, as somebody typed it; 0 takes it away."""
 
@@ -216,10 +229,10 @@ async def _begin(
 ) -> tuple[datetime, VersionedRulebook, Roster]:
     now = desk.clock()
     rules = await desk.rules(uow, actor)
-    for month in months:
-        require_open(month, company_today(rules.rulebook, now))
     roster = await uow.plans.roster(actor, months)
     roster.require_seen(whose)
+    for month in months:
+        require_open(month, company_today(rules.rulebook, now))
     return now, rules, roster
 
 

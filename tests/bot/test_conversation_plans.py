@@ -121,9 +121,8 @@ async def test_a_plan_comes_from_above_and_is_given_out(company: Company) -> Non
     ).pack()
     assert says(await manager.taps_data(proposed, again, forged=True), "Это уже подтверждено.")
     own = AskPlan(kind=WhoseKind.BRANCH, id=branch, month=NOVEMBER, planned=MONEY, version=1).pack()
-    await manager.taps_data(await manager.last(), own, forged=True)
-    await manager.sends("5 млн")
-    await manager.sees("Этот план ставит вышестоящий руководитель")
+    told = await manager.taps_data(await manager.last(), own, forged=True)
+    assert says(told, "Этот план ставит вышестоящий руководитель")
     assert await amounts(company) == {
         "Москва": 3_000_000,
         "Ольга Смирнова": 2_500_000,

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from aiogram.filters.callback_data import CallbackData
@@ -14,6 +15,7 @@ from bot.clients import callback_data as clients
 from bot.cycles import callback_data as cycles
 from bot.deals import callback_data as deals
 from bot.greetings import callback_data as greetings
+from bot.plans import callback_data as plans
 from bot.polls import callback_data as polls
 from bot.products import callback_data as products
 from bot.requests import callback_data as requests
@@ -23,6 +25,8 @@ from bot.tasks import callback_data as tasks
 from bot.visits import callback_data as visits
 from domain.greetings.model import ClientLanguage
 from domain.interactions.model import InteractionKind
+from domain.org.whose import WhoseKind
+from domain.plans.model import Planned
 from domain.products.model import UseState
 from domain.requests.model import Rating as RequestRating
 from domain.rulebook.model import SnoozeChoice
@@ -67,6 +71,11 @@ async def forges(company: Company, on: Json, data: str) -> str:
     assert answer["answered"]
     assert not answer["text"].startswith(APOLOGIES)
     return str(answer["text"])
+
+
+def of(id_: int) -> dict[str, Any]:
+    """Whose plan; ``1`` is the director."""
+    return {"kind": WhoseKind.PERSON, "id": id_, "month": 202611, "planned": Planned.WON_VALUE}
 
 
 def with_id(id_: int) -> list[CallbackData]:
@@ -144,6 +153,14 @@ def with_id(id_: int) -> list[CallbackData]:
         greetings.SetHoliday(client_id=id_, kind="public", key="russia_day", is_wanted=True),
         greetings.ChooseLanguage(client_id=id_),
         greetings.SetLanguage(client_id=id_, language=ClientLanguage.ENGLISH),
+        plans.OpenPlan(**of(id_)),
+        plans.AskPlan(**of(id_), version=0),
+        plans.SharePlan(**of(id_), way="evenly"),
+        plans.ChooseFactor(**of(id_)),
+        plans.CopyPlans(**of(id_), factor=plans.Factor.SAME),
+        plans.AskFactor(**of(id_)),
+        plans.SendPlanSheet(kind=WhoseKind.PERSON, id=id_, month=202611),
+        plans.ConfirmPlans(**of(1), proposal_id=id_, only_new=False),
         cycles.OpenCall(call_id=id_),
         cycles.MissCall(call_id=id_, version=1),
         cycles.SetCallAgain(call_id=id_, version=1, when="hour"),
