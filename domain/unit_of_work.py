@@ -19,11 +19,12 @@ from domain.day.ports import Days
 from domain.deals.ports import Boards, Deals, Offers, OfferWatch, Timeline
 from domain.deals.stage_dues import StageDues
 from domain.delivery.ports import Ledger
-from domain.digests.ports import DigestFigures, Digests
+from domain.digests.ports import DigestFigures, Digests, GroupDigests
 from domain.greetings.ports import Greetings, PersonalDates
 from domain.handovers.ports import Handovers
 from domain.interactions.ports import Interactions
 from domain.kpi.closing_ports import KpiSnapshots, PersonDepartments
+from domain.kpi.cuts import Cuts
 from domain.kpi.ports import Kpi, Losses
 from domain.org.ports import Absences, Branches, Invitations, People
 from domain.org.whose import WhoseNames
@@ -170,11 +171,15 @@ class UnitOfWork(Protocol):
     @property
     def digest_figures(self) -> DigestFigures: ...
     @property
+    def group_digests(self) -> GroupDigests: ...
+    @property
     def kpi(self) -> Kpi: ...
     @property
     def kpi_snapshots(self) -> KpiSnapshots: ...
     @property
     def person_departments(self) -> PersonDepartments: ...
+    @property
+    def cuts(self) -> Cuts: ...
     @property
     def losses(self) -> Losses: ...
     @property

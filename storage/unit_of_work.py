@@ -30,11 +30,13 @@ from storage.deals.timeline import SqlTimeline
 from storage.delivery.ledger import SqlLedger
 from storage.digests.digests import SqlDigests
 from storage.digests.figures import SqlDigestFigures
+from storage.digests.groups import SqlGroupDigests
 from storage.greetings.greetings import SqlGreetings
 from storage.greetings.personal_dates import SqlPersonalDates
 from storage.handovers.handovers import SqlHandovers
 from storage.interactions.interactions import SqlInteractions
 from storage.kpi.departments import SqlPersonDepartments
+from storage.kpi.cuts import SqlCuts
 from storage.kpi.kpi import SqlKpi
 from storage.kpi.losses import SqlLosses
 from storage.kpi.snapshots import SqlKpiSnapshots
@@ -143,6 +145,7 @@ class SqlUnitOfWork:
         self.rep_checks = SqlRepChecks(connection)
         self.digests = SqlDigests(connection, clock)
         self.digest_figures = SqlDigestFigures(connection, self.deals)
+        self.group_digests = SqlGroupDigests(connection)
         self.reports = SqlReports(connection, self.deals)
         self.report_selections = SqlReportSelections(connection)
         self.report_runs = SqlReportRuns(connection)
@@ -152,6 +155,7 @@ class SqlUnitOfWork:
         self.kpi = SqlKpi(connection)
         self.kpi_snapshots = SqlKpiSnapshots(connection)
         self.person_departments = SqlPersonDepartments(connection)
+        self.cuts = SqlCuts(connection)
         self.losses = SqlLosses(connection)
         self.ledger = SqlLedger(connection, clock)
         return self

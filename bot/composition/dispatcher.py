@@ -27,6 +27,7 @@ import bot.deals.new_offer
 import bot.deals.offer_handlers
 import bot.deals.questions
 import bot.delivery.handlers
+import bot.digests.group_handlers
 import bot.digests.handlers
 import bot.digests.level_handlers
 import bot.digests.questions
@@ -56,6 +57,7 @@ import bot.requests.questions
 import bot.risks.handlers
 import bot.risks.questions
 import bot.rulebook.handlers
+import bot.rulebook.rules_handlers
 import bot.segments.handlers
 import bot.tasks.routers
 import bot.visits.address_form
@@ -70,6 +72,7 @@ from bot.cycles.painters import PaintCall, PaintCycleNotices, ShowNextCall
 from bot.deals.painters import PaintDeal, PaintOffer, unwatched_alarm
 from bot.delivery.makers import Makers, PersonUnreachable
 from bot.dialogs import FormMessages
+from bot.digests.group_notices import group_lost
 from bot.digests.painters import PaintDigest
 from bot.forged import forged_router
 from bot.greetings.painters import PaintGreeting, PaintGreetingList
@@ -85,6 +88,7 @@ from bot.questions import questions_dialog
 from bot.refusals import refusals_router
 from bot.requests.painters import PaintRequest
 from bot.risks.painters import PaintRisk
+from bot.rulebook.painters import PaintRulesChanged
 from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
@@ -101,6 +105,7 @@ from domain.cycles.check_files import WriteRepCheck
 from domain.deals.offer_watch import UNWATCHED
 from domain.delivery.model import PERSON_UNREACHABLE, Matter
 from domain.delivery.ports import Cards, Outbox
+from domain.digests.groups import GROUP_LOST
 from domain.greetings.congratulating import GREETING, GREETINGS
 from domain.imports.ports import OpenTable
 from domain.org.invitations import TelegramAccount
@@ -116,6 +121,7 @@ from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.projects.queries import ViewProjectPlan
 from domain.requests.acts import REQUEST_LATE, REQUEST_NEW
 from domain.risks.model import RISK
+from domain.rulebook.notices import RULEBOOK_CHANGED
 from domain.segments.model import SEGMENTS_CHANGED
 from domain.tasks.discussion import FindNewWords
 
@@ -152,6 +158,7 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
     dispatcher.include_routers(
         refusals_router(),
         bot.projects.topics.handlers.group_router(),
+        bot.digests.group_handlers.group_router(),
         group_router(),
         forged_router(),
         *_hot_routers(),
@@ -200,6 +207,7 @@ def _hot_routers() -> list[Router]:
         bot.day.handlers.router(),
         bot.digests.handlers.router(),
         bot.digests.level_handlers.router(),
+        bot.digests.group_handlers.router(),
         bot.deals.board_handlers.router(),
         bot.clients.handlers.router(),
         bot.cadences.handlers.router(),
@@ -225,6 +233,7 @@ def _hot_routers() -> list[Router]:
         bot.org.routers.router(),
         bot.handovers.routers.router(),
         bot.rulebook.handlers.router(),
+        bot.rulebook.rules_handlers.router(),
         bot.imports.handlers.router(),
         bot.delivery.handlers.router(),
         bot.comments.router(),
@@ -369,6 +378,7 @@ def make_makers(container: Container) -> Makers:
         },
         by_kind={
             **container.get(PaintDigest).makers(),
+            GROUP_LOST: group_lost,
             "offer_follow_up": offer.follow_up,
             UNWATCHED: unwatched_alarm,
             CADENCE: container.get(PaintCadence).due,
@@ -381,6 +391,7 @@ def make_makers(container: Container) -> Makers:
             **container.get(PaintCycleNotices).makers(),
             CALL_PROMISED: container.get(PaintCall).promised,
             SEGMENTS_CHANGED: container.get(PaintSegmentChanges),
+            RULEBOOK_CHANGED: container.get(PaintRulesChanged),
             RISK: container.get(PaintRisk).found,
             "project_topic_lost": TopicLostNotice(container.get(ViewProjectPlan)),
             **bot.tasks.routers.makers(task),

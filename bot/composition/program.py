@@ -24,6 +24,7 @@ from bot.delivery.makers import Makers
 from bot.delivery.sender import Sender
 from bot.delivery.throttle import RequestBudget, RequestThrottle
 from bot.delivery.turns import MessageTurns
+from bot.digests.group_keeper import KEEP_GROUPS_SECONDS, GroupDigestKeeper
 from bot.imports.runner import ImportRunner
 from bot.metrics import Metrics
 from bot.org.menus import CommandMenus
@@ -46,6 +47,7 @@ from domain.deals.offer_watch import ClimbDueOffers, ReportUnwatchedOffers
 from domain.delivery.ports import Cards, Leadership, Outbox
 from domain.delivery.use_cases import NotePersonBlocked
 from domain.desk import Desk
+from domain.digests.groups import KeepGroupDigests
 from domain.digests.making import MakeDigests, NextDigest
 from domain.greetings.making import MakeGreetings
 from domain.imports.ports import BeginImport, MakeErrorReport, OpenTable
@@ -278,6 +280,11 @@ class Program:
             ("risks", RISK_SECONDS, partial(watch_risks, get(SweepRisks))),
             ("duplicates", SEARCH_SECONDS, partial(search_duplicates, get(SearchDuplicates))),
             ("digests", DIGEST_SECONDS, partial(make_due_digests, get(MakeDigests))),
+            (
+                "group-digests",
+                KEEP_GROUPS_SECONDS,
+                GroupDigestKeeper(self.bot, get(KeepGroupDigests)),
+            ),
             (
                 "unwatched-offers",
                 WATCH_SECONDS,

@@ -95,6 +95,10 @@ class LeaveGroup(CallbackData, prefix="dg-off"):
     binding_id: int
 
 
+class LeaveThisGroup(CallbackData, prefix="dg-off-here"):
+    """Nor to the group in which this is tapped."""
+
+
 def number_of(day: date) -> int:
     return int(f"{day:%Y%m%d}")
 

@@ -44,7 +44,7 @@ def evening_screen(evening: Evening, texts: Texts, *, actor: Actor) -> Screen:
     )
     lines = [
         won_line(evening.won, texts),
-        lost_line(evening.lost, evening.reasons, texts, rulebook),
+        lost_line(evening.lost, _reasons(evening.reasons, texts, rulebook), texts),
         _silence(evening, texts),
         *(_late_clients(late, texts, rulebook) for late in evening.late_clients[:MOST_SEGMENTS]),
         _counted("digest-late-requests", evening.late_requests, texts),
@@ -65,26 +65,29 @@ def won_line(won: Sums, texts: Texts) -> Markup | None:
     )
 
 
-def lost_line(
-    lost: Sums, reasons: Sequence[LostBecause], texts: Texts, rulebook: Rulebook
-) -> Markup | None:
+def lost_line(lost: Sums, reasons: Sequence[str], texts: Texts) -> Markup | None:
+    """``reasons`` in words, as far as they are told."""
     if not lost.count:
         return None
-    told = [
-        texts.plain(
-            "digest-reason",
-            reason=reason_name(rulebook, one.reason, texts),
-            count=one.lost.count,
-        )
-        for one in reasons[:MOST_REASONS]
-    ]
     return texts(
         "digest-lost",
         count=lost.count,
         money=texts.moneys(lost.money),
         bare=lost.without_amount,
-        reasons=", ".join(told) or NOTHING,
+        reasons=", ".join(reasons) or NOTHING,
     )
+
+
+def _reasons(reasons: Sequence[LostBecause], texts: Texts, rulebook: Rulebook) -> list[str]:
+    return [
+        texts.plain(
+            "digest-reason",
+            reason=reason_name(rulebook, one.reason, texts),
+            count=one.lost.count,
+            money=texts.moneys(one.lost.money),
+        )
+        for one in reasons[:MOST_REASONS]
+    ]
 
 
 def _silence(evening: Evening, texts: Texts) -> Markup | None:

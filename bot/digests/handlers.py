@@ -20,6 +20,7 @@ from bot.digests.callback_data import (
     SwitchPeriod,
     SwitchWeekday,
 )
+from bot.digests.group_handlers import show_groups
 from bot.digests.painters import PaintDigest
 from bot.matters import show_instead
 from bot.screens import Screen, send
@@ -36,6 +37,7 @@ from domain.digests.choosing import (
     WantDigestAsEverybody,
 )
 from domain.digests.errors import DigestEmpty, DigestTimeImpossible
+from domain.digests.groups import ListGroupDigests
 from domain.digests.model import DigestKind, DigestPlan
 from domain.org.model import Actor
 
@@ -84,7 +86,11 @@ async def setting_opened(
     texts: Texts,
     cards: Cards,
     view_digest_plan: ViewDigestPlan,
+    list_group_digests: ListGroupDigests,
 ) -> None:
+    if callback_data.setting == "groups":
+        await show_groups(query, actor, texts, cards, list_group_digests)
+        return
     plan = await view_digest_plan(actor)
     await show_instead(query, SETTINGS[callback_data.setting](plan, texts), cards)
 

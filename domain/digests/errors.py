@@ -29,9 +29,5 @@ class GroupDigestOfHead(NotAllowed):
     """Whoever leads nobody has no team to tell of."""
 
 
-class GroupDigestTaken(DomainError):
-    """Another digest comes to that group, that of ``name``."""
-
-
 class GroupDigestOfAnother(NotAllowed):
     """Who switched it on, and the heads above them, switch it off: ``name``."""

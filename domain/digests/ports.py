@@ -5,6 +5,13 @@ from decimal import Decimal
 from typing import Protocol
 
 from domain.deals.views import DealsPage
+from domain.digests.group_model import (
+    GroupDigest,
+    GroupDigestDue,
+    GroupDigestId,
+    GroupDigestOver,
+    Worked,
+)
 from domain.digests.model import DigestChoices, DigestKind, DigestWishes
 from domain.digests.views import LateClients
 from domain.org.model import PersonId, Role
@@ -155,4 +162,52 @@ class DigestFigures(Protocol):
         size: int,
     ) -> DealsPage:
         """Of the day, the won ones first, the newest first."""
+        ...
+
+    async def worked(
+        self, whose: Whose, day: tuple[datetime, datetime], *, now: datetime
+    ) -> Worked:
+        """Tasks for oneself apart."""
+        ...
+
+
+class GroupDigests(Protocol):
+    """Which groups get whose digest, and which were told."""
+
+    async def find_in(self, chat_id: int) -> GroupDigest | None: ...
+
+    async def of_person(self, person_id: PersonId) -> Sequence[GroupDigest]:
+        """By the group's title."""
+        ...
+
+    async def lock(self, digest_id: GroupDigestId) -> GroupDigest | None: ...
+
+    async def add(
+        self, chat_id: int, title: str, bound_by: PersonId, now: datetime
+    ) -> GroupDigest | None:
+        """None where a digest comes to that chat already."""
+        ...
+
+    async def remove(self, digest_id: GroupDigestId) -> None: ...
+
+    async def remove_over(self, limit: int) -> Sequence[GroupDigestOver]:
+        """Take away those of who has left or leads nobody any more."""
+        ...
+
+    async def move(self, chat_id: int, to_chat_id: int, now: datetime) -> None:
+        """Where the other one has a digest of its own already, that one stays alone."""
+        ...
+
+    async def claim_due(
+        self, at: time, *, lateness: timedelta, now: datetime, lease: timedelta, limit: int
+    ) -> Sequence[GroupDigestDue]:
+        """Whose local time passed ``at``, by ``lateness`` at most, and that nobody has in hand."""
+        ...
+
+    async def settle(self, digest_id: GroupDigestId, day: date, now: datetime) -> None:
+        """That day was told, or passed over."""
+        ...
+
+    async def release(self, digest_id: GroupDigestId, day: date, until: datetime) -> None:
+        """That day is tried again from ``until`` on."""
         ...

@@ -11,6 +11,8 @@ from sqlalchemy import (
     func,
     literal,
     literal_column,
+    not_,
+    or_,
     select,
     text,
     true,
@@ -19,6 +21,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.deals.views import DealsPage
+from domain.digests.group_model import Worked
 from domain.digests.ports import ClosedPart, PersonPlace
 from domain.digests.views import LateClients
 from domain.errors import NotFound
@@ -35,11 +38,14 @@ from storage.tables import (
     cadences,
     clients,
     deals,
+    interactions,
     offers,
     people,
     reporting,
     requests,
+    tasks,
 )
+from storage.tasks.listed import IS_WORKING
 
 IS_CLOSED: ColumnElement[bool] = deals.c.status != literal_column("'open'")
 IS_OPEN: ColumnElement[bool] = deals.c.status == literal_column("'open'")
@@ -237,6 +243,46 @@ class SqlDigestFigures:
         )
         order = (deals.c.status.desc(), deals.c.closed_at.desc(), deals.c.id.desc())
         return await self._deals.page(chosen, order, offset=offset, size=size)
+
+    async def worked(
+        self, whose: Whose, day: tuple[datetime, datetime], *, now: datetime
+    ) -> Worked:
+        is_done = and_(tasks.c.done_at >= day[0], tasks.c.done_at < day[1])
+        is_timely = or_(tasks.c.deadline_at.is_(None), tasks.c.done_at <= tasks.c.deadline_at)
+        is_overdue = and_(IS_WORKING, tasks.c.deadline_at <= now)
+        done = await self._connection.execute(
+            select(
+                func.count().filter(and_(is_done, is_timely)).label("timely"),
+                func.count().filter(and_(is_done, not_(is_timely))).label("late"),
+                func.count().filter(is_overdue).label("overdue"),
+            ).where(
+                or_(is_done, is_overdue),
+                tasks.c.executor_id != tasks.c.assigner_id,
+                tasks.c.state != literal_column("'cancelled'"),
+                _inside(whose, tasks.c.executor_id, tasks.c.branch_id),
+            )
+        )
+        counted = done.one()
+        contacts = await self._connection.execute(
+            select(interactions.c.kind, func.count().label("number"))
+            .join(people, people.c.id == interactions.c.person_id)
+            .where(
+                interactions.c.at >= day[0],
+                interactions.c.at < day[1],
+                interactions.c.result == literal_column("'reached'"),
+                _inside(whose, people.c.id, people.c.branch_id),
+            )
+            .group_by(interactions.c.kind)
+        )
+        kinds = {row.kind: row.number for row in contacts}
+        return Worked(
+            timely=counted.timely,
+            late=counted.late,
+            overdue=counted.overdue,
+            calls=kinds.get("call", 0),
+            meetings=kinds.get("meeting", 0),
+            visits=kinds.get("visit", 0),
+        )
 
 
 def _inside(

@@ -1,8 +1,15 @@
 """docs/conversations/digests.md, played over HTTP."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+from domain.tasks.giving import CreateTask
+from domain.tasks.model import Deadline, NewTask
+from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
+    nothing_breaks,
+    reaction_to,
+)
 from tests.company import Company
+from tests.person import text_of
 
 EVENING = datetime(2026, 11, 18, 15, 30, 30, tzinfo=UTC)  # 18:30 in Moscow, a Wednesday
 
@@ -74,3 +81,142 @@ async def test_week_and_month_come_in_the_morning_with_what_changed(company: Com
     await company.waits_until(datetime(2026, 12, 4, 6, 0, 30, tzinfo=UTC))  # closed after 3 days
     await company.rep.sees("🗓 Итоги месяца")
     await company.rep.sees("ноябрь 2026")
+
+
+async def given_task(company: Company) -> None:
+    create_task = company.container.get(CreateTask)
+    deadline = Deadline(datetime(2026, 11, 19, 15, tzinfo=UTC))
+    new = NewTask("Планёрка", company.people["rep"].id, deadline)
+    await create_task(await company.actor("lead"), new)
+
+
+async def test_a_person_sets_time_days_and_parts_and_has_it_sent_now(company: Company):
+    rep = company.rep
+    await rep.sends("/digest")
+    await rep.sees("Приходит по рабочим дням в 08:30 (Europe/Moscow).")
+    await rep.sees("Следующая: завтра, 08:30.")
+    await rep.sees("В ней: сделки и КП, задачи, клиенты, визиты и звонки, план.")
+    assert "👥 В группу" not in await rep.buttons()
+    outdated = await rep.sees("Ваша сводка")
+
+    await rep.taps("⏰ Время")
+    await rep.sees("Сейчас в 08:30. Во сколько присылать?")
+    await rep.taps("✏️ Другое")
+    await rep.sees("Напишите время, например 9:15.")
+    await rep.sends("25:00")
+    await rep.sees("Такого времени нет. Напишите от 0:00 до 23:59, например 9:15.")
+    await rep.sends("21:30")
+    await rep.sees("Приходит по рабочим дням в 21:30 (Europe/Moscow).")
+    await rep.sees("Следующая: сегодня, 21:30.")
+    await rep.sees("Это тихие часы: сводка придёт, остальное подождёт до утра.")
+
+    await rep.taps("📅 Дни")
+    for day in ("пн", "вт", "чт", "пт"):
+        await rep.taps(f"☑️ {day}")
+    answer = await rep.taps("☑️ ср")
+    assert answer["text"] == "Оставьте хотя бы один день."
+    await rep.sees("Сейчас: по рабочим дням (ср).")
+    await rep.taps("« Сводка")
+    await rep.taps("🧩 Части")
+    await rep.taps("☑️ план")
+    await rep.sees_button("☐ план")
+    await rep.taps("« Сводка")
+    await rep.taps("📆 Неделя и месяц")
+    await rep.taps("☑️ Итоги недели")
+    await rep.taps("« Сводка")
+    await rep.sees("Итоги месяца приходят, итоги недели — нет.")
+    answer = await rep.taps_data(outdated, "dg-at:900:0", forged=True)
+    assert "Настройки сводки уже другие" in answer["text"]
+
+    await rep.taps("📨 Прислать сейчас")
+    answer = await rep.taps("За день")
+    assert answer["text"] == "Сейчас в сводке пусто."
+    await given_task(company)
+    await rep.taps("За день")
+    digest = await rep.sees("Иван, ваш день")
+    assert "⚙️ Сводка" in await rep.buttons(digest)
+
+    await company.waits_until(datetime(2026, 11, 18, 18, 30, 30, tzinfo=UTC))
+    await rep.sees("Иван, итоги дня", newer_than=digest)
+    await rep.sends("/digest")
+    await rep.sees("Следующая: ср, 25 ноября, 21:30.")
+    await rep.taps("↩️ Как у всех")
+    await rep.sees("Следующая: завтра, 08:30.")
+
+
+async def test_who_is_away_gets_none(company: Company):
+    await given_task(company)
+    rep, lead = company.people["rep"], company.people["lead"]
+    await company.given_absence(rep, lead, date(2026, 11, 19), date(2026, 11, 20))
+
+    await company.waits_until(datetime(2026, 11, 19, 6, 0, 30, tzinfo=UTC))
+
+    await company.rep.does_not_see("ваш день")
+    await company.lead.sees("Ольга, ваш день")
+
+
+async def test_a_teams_figures_come_to_a_group_without_a_name_of_a_client(company: Company):
+    await given_closed(company, 150_000)
+    await given_closed(company, 80_000, "lost")
+    await given_closed(company, 500_000, owner="other_rep")
+    group = await company.rep.in_group()
+    refused = await reaction_to(group, await group.sends("/digest"))
+    assert text_of(refused) == "Сводку команды в группу включает её руководитель."
+    heads = await company.lead.in_group()
+    bound = await reaction_to(heads, await heads.sends("/digest"))
+    assert "Сводка (Команда) будет приходить сюда по рабочим дням в 18:00" in text_of(bound)
+
+    await company.waits_until(datetime(2026, 11, 18, 15, 0, 30, tzinfo=UTC))
+
+    report = text_of(await group.sees("📰 Команда, ср, 18 ноября"))
+    assert "✅ Выиграно: 1 на 150" in report
+    assert "❌ Проиграно: 1 на 80" in report
+    names = await company.rows(
+        "SELECT name FROM clients UNION SELECT title FROM deals UNION SELECT name FROM people"
+    )
+    said = [text_of(message) for message in await group.messages() if message["from"]["is_bot"]]
+    assert names
+    assert not [row.name for row in names for words in said if row.name in words]
+    await company.waits(minutes=10)
+    assert len([one for one in await group.messages() if text_of(one) == report]) == 1
+
+    tapped = await reaction_to(group, await group.sends("/digest"))
+    assert not await group.buttons(tapped)
+    shown = await reaction_to(heads, await heads.sends("/digest"))
+    answer = await group.taps_data(shown, "dg-off-here")
+    assert "Отключить может тот, кто включил" in answer["text"]
+    await heads.taps("🔕 Отключить", on=shown)
+    await heads.sees("🔕 Сводка сюда больше не приходит.")
+    await group.leaves()
+    await heads.leaves()
+
+
+async def test_a_lost_group_and_a_head_who_leads_no_more_end_it(company: Company):
+    heads = await company.lead.in_group()
+    await heads.sends("/digest")
+    await heads.sees("будет приходить сюда")
+    await company.lead.sends("/digest")
+    await company.lead.taps("👥 В группу")
+    await company.lead.sees("1. Отдел продаж")
+    await company.lead.sees_button("➕ Добавить в группу")
+    await company.lead.taps("🔕 1")
+    await company.lead.sees("Раз в рабочий день, в 18:00, в группу придут числа команды")
+    await heads.sees("🔕 Сводка сюда больше не приходит.")
+
+    await heads.sends("/digest")
+    await heads.sees("будет приходить сюда")
+    await given_task(company)
+    async with company.engine.begin() as connection:
+        await connection.exec_driver_sql("UPDATE group_digests SET chat_id = -100999")
+    await company.waits_until(datetime(2026, 11, 20, 15, 0, 30, tzinfo=UTC))
+    await company.lead.sees("Сводка команды больше не приходит в группу «Отдел продаж»")
+
+    await heads.sends("/digest")
+    await heads.sees("будет приходить сюда")
+    async with company.engine.begin() as connection:
+        await connection.exec_driver_sql(
+            f"UPDATE people SET role = 'rep' WHERE id = {company.people['lead'].id}"
+        )
+    await company.waits(minutes=2)
+    await heads.sees("Ольга Смирнова больше не руководит командой")
+    await heads.leaves()

@@ -10,7 +10,7 @@ digest-lost = ❌ Lost: { $count } for { $money }{ $bare ->
     [none] {""}
    *[other] : { $reasons }
 }
-digest-reason = { $reason } — { $count }
+digest-reason = { $reason } — { $count } for { $money }
 digest-silent = 🔇 Offers waiting for an answer: { $count } for { $money }{ $overdue ->
     [0] {""}
    *[other] , overdue: { $overdue }
@@ -120,10 +120,13 @@ error-digest-part-unknown = Your digest has no such part any more. Open /digest 
 error-digest-choices-changed = Your digest is set differently by now. Open /digest again.
 error-digest-empty = There is nothing in the digest now.
 error-group-digest-of-head = A team's digest is switched on in a group by its head.
-error-group-digest-taken = A digest comes to this group already. { $name } switched it on; switch that one off first.
 error-group-digest-of-another = Whoever switched it on ({ $name }), or a head above them, can switch it off.
 
 digest-group-title = 📰 <b>{ $whose }</b>, { $date }
+digest-group-of-team = Team of { $name }
+digest-group-of-branch = Branch: { $name }
+digest-group-of-company = { $name }
+digest-group-unnamed = Team
 digest-group-tasks = ☑️ Tasks: in time { $timely }, late { $late }, overdue now { $overdue }
 digest-group-contacts = 📞 Calls: { $calls } · 🤝 Meetings: { $meetings } · 🚗 Visits: { $visits }
 digest-group-bound = Done. The digest ({ $whose }) will come here on working days at { $time } ({ $zone }): figures only, no clients. To switch it off: /digest

@@ -10,7 +10,7 @@ digest-lost = ❌ Проиграно: { $count } на { $money }{ $bare ->
     [none] {""}
    *[other] : { $reasons }
 }
-digest-reason = { $reason } — { $count }
+digest-reason = { $reason } — { $count } на { $money }
 digest-silent = 🔇 Ждут ответа по КП: { $count } на { $money }{ $overdue ->
     [0] {""}
    *[other] , просрочено: { $overdue }
@@ -120,10 +120,13 @@ error-digest-part-unknown = Такой части в вашей сводке б�
 error-digest-choices-changed = Настройки сводки уже другие. Откройте /digest снова.
 error-digest-empty = Сейчас в сводке пусто.
 error-group-digest-of-head = Сводку команды в группу включает её руководитель.
-error-group-digest-taken = В эту группу уже приходит сводка. Её включил(а) { $name }; сначала отключите её.
 error-group-digest-of-another = Отключить может тот, кто включил ({ $name }), или руководитель выше.
 
 digest-group-title = 📰 <b>{ $whose }</b>, { $date }
+digest-group-of-team = Команда: { $name }
+digest-group-of-branch = Филиал: { $name }
+digest-group-of-company = { $name }
+digest-group-unnamed = Команда
 digest-group-tasks = ☑️ Задачи: в срок { $timely }, с опозданием { $late }, просрочено сейчас { $overdue }
 digest-group-contacts = 📞 Звонки: { $calls } · 🤝 Встречи: { $meetings } · 🚗 Визиты: { $visits }
 digest-group-bound = Готово. Сводка ({ $whose }) будет приходить сюда по рабочим дням в { $time } ({ $zone }): только числа, без клиентов. Отключить: /digest
