@@ -20,6 +20,7 @@ from bot.kpi.blocks import FurtherLines
 from bot.projects.painters import PaintProject
 from bot.requests.painters import PaintRequest
 from bot.risks.painters import PaintRisk
+from bot.rulebook.painters import PaintRulesChanged
 from bot.segments.painters import PaintSegmentChange, PaintSegmentChanges
 from bot.tasks.painters import PaintTask
 from bot.visits.painters import PaintVisit
@@ -90,6 +91,7 @@ PAINTERS: tuple[type, ...] = (
     PaintGreeting,
     PaintRequest,
     PaintRisk,
+    PaintRulesChanged,
     PaintSegmentChange,
     PaintSegmentChanges,
     PaintGreetingList,

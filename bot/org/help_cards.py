@@ -19,7 +19,7 @@ GROUPS: Final = {
     ),
     "deals": ("kpi", "board", "plan", "silent", "cash", "matrix", "polls", "report"),
     "team": ("approvals", "duplicates", "load", "people", "absent", "invite"),
-    "company": ("import", "rulebook"),
+    "company": ("rules", "import", "rulebook"),
     "bot": ("digest", "language", "help"),
 }
 """The commands by what a person is about, in the order of the help."""

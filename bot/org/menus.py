@@ -55,6 +55,7 @@ COMMANDS: Final = {
     "absent": COLLEAGUES,
     "invite": HEADS,
     "import": ADMINISTRATORS,
+    "rules": COLLEAGUES,
     "rulebook": ADMINISTRATORS,
     "help": frozenset(Role),
     "language": frozenset(Role),

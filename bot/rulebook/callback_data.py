@@ -1,5 +1,7 @@
 from aiogram.filters.callback_data import CallbackData
 
+from domain.rulebook.topics import Topic
+
 
 class Activate(CallbackData, prefix="rules-on"):
     proposal_id: int
@@ -28,3 +30,11 @@ class ReturnToVersion(CallbackData, prefix="rules-vr"):
     """Proposes it; in force it comes by ``Activate``."""
 
     version: int
+
+
+class OpenRules(CallbackData, prefix="rules-menu"):
+    """What concerns me."""
+
+
+class OpenRulesTopic(CallbackData, prefix="rules-topic"):
+    topic: Topic

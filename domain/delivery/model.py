@@ -33,6 +33,7 @@ class Matter(StrEnum):
     ABSENCE = "absence"
     HANDOVER = "handover"
     IMPORT = "import"
+    RULEBOOK = "rulebook"
     DIGEST = "digest"
     SUMMARY = "summary"
     ALARM = "alarm"

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from domain.errors import BadInput, DomainError, Outdated
+from domain.errors import BadInput, DomainError, NotAllowed, Outdated
 from domain.rulebook.faults import Expected
 
 
@@ -65,3 +65,7 @@ class ProposalActivated(ProposalSettled):
 
 class ProposalDismissed(ProposalSettled):
     """The file was dismissed already, by ``name``."""
+
+
+class RulesForColleagues(NotAllowed):
+    """Whoever asks for the company's rules is its client."""

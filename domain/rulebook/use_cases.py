@@ -20,6 +20,7 @@ from domain.rulebook.errors import (
 from domain.rulebook.foreseeing import foresee
 from domain.rulebook.impact import Foreseen
 from domain.rulebook.model import Rulebook
+from domain.rulebook.notices import tell_heads
 from domain.rulebook.ports import (
     Proposal,
     ProposalId,
@@ -182,6 +183,8 @@ class ActivateRulebook:
                 raise RulebookMovedOn(version=current.version + 1) from error
             await _settle(uow, proposal, ProposalStatus.ACTIVATED, actor, now)
             await apply_rules(self.desk.apart(), uow, current.rulebook, activated, now)
+            different = changes(current.rulebook, rulebook)
+            await tell_heads(uow, actor, activated.version, different)
             await uow.commit()
         return activated
 

@@ -82,6 +82,7 @@ error-deputy-unfit = { $name } cannot stand in. Choose another colleague.
 error-rulebook-file-wrong = The rulebook file has faults. Send a mended one: /rulebook
 error-rulebook-unchanged = The file says the same as version { $version }, which is in force. There is nothing to change.
 error-rulebook-moved-on = While you were looking, version { $version } came into force. Take it with /rulebook and make your changes again.
+error-rules-for-colleagues = These are the company's own rules. What I can do for you: /help
 error-proposal-settled = This file was decided on already. The rulebook in force: /rulebook
 error-proposal-activated = This file was put in force already: { $name }. The rulebook in force: /rulebook
 error-proposal-dismissed = This file was dismissed: { $name }. Send it again if it is wanted.

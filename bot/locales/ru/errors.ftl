@@ -82,6 +82,7 @@ error-deputy-unfit = { $name } не может замещать. Выберит�
 error-rulebook-file-wrong = В файле регламента есть ошибки. Пришлите исправленный файл: /rulebook
 error-rulebook-unchanged = В файле то же, что и в действующей версии { $version }. Менять нечего.
 error-rulebook-moved-on = Пока вы смотрели, вступила в силу версия { $version }. Возьмите её: /rulebook и внесите правки снова.
+error-rules-for-colleagues = Это внутренние правила компании. Что умею для вас: /help
 error-proposal-settled = По этому файлу уже решено. Действующий регламент: /rulebook
 error-proposal-activated = Этот файл уже ввели в действие: { $name }. Действующий регламент: /rulebook
 error-proposal-dismissed = От этого файла отказались: { $name }. Если он нужен, отправьте его ещё раз.
