@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from domain.errors import NotFound
 from domain.kpi.model import FactKind, Measure, Part
 from domain.org.model import Actor
-from domain.org.whose import Whose, WhoseKind, whose_own
+from domain.org.whose import COMPANY, Whose, WhoseKind, whose_own
 from domain.periods import Period, PeriodKind, own_period, period_of
 
 Of = Literal["p", "t", "d", "b", "c"]
@@ -106,6 +106,8 @@ class Address(BaseModel):
     def whose(self, actor: Actor) -> Whose:
         if self.of == "p" and not self.id:
             return whose_own(actor)
+        if self.of == "c":
+            return COMPANY
         return Whose(WHOSE[self.of], self.id)
 
     def period(self, today: date) -> Period:

@@ -74,13 +74,16 @@ def read_period(text: str, today: date) -> Period:
     if len(text) > LONGEST_TEXT:
         raise PeriodUnreadable(text=text[:LONGEST_TEXT])
     clean = " ".join(text.casefold().replace("ё", "е").split()).rstrip(".")
-    found = (
-        _named(clean, today)
-        or _of_length(clean, today)
-        or _quarter(clean, today)
-        or _month_or_year(clean, today)
-        or _days(clean, today)
-    )
+    try:
+        found = (
+            _named(clean, today)
+            or _of_length(clean, today)
+            or _quarter(clean, today)
+            or _month_or_year(clean, today)
+            or _days(clean, today)
+        )
+    except (ValueError, OverflowError) as error:  # the end of the calendar
+        raise PeriodUnreadable(text=text) from error
     if found is None:
         raise PeriodUnreadable(text=text)
     return require_begun(found, today)

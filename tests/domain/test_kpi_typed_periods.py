@@ -54,6 +54,8 @@ def test_days_are_read_as_people_type_them(typed: str, first: date, last: date, 
         ("1–15", PeriodUnreadable),
         ("0 дней", PeriodUnreadable),
         ("9" * 200, PeriodUnreadable),
+        ("9999", PeriodUnreadable),
+        ("декабрь 9999", PeriodUnreadable),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(typed: str, refusal: type[BadInput]) -> None:
