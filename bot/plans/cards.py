@@ -126,9 +126,9 @@ def _figures(page: PlanPage, texts: Texts) -> list[Markup]:
         else:
             said.append(texts("plan-days", **shown))
         pace = progress.at_this_pace
-        if pace is not None and is_running:
+        if pace and is_running:
             said.append(with_share("plan-pace", pace, computed(pace)))
-    if progress.forecast is not None:
+    if progress.forecast is not None and page.deals.deals:
         said.append(
             with_share(
                 "plan-forecast",
@@ -137,9 +137,9 @@ def _figures(page: PlanPage, texts: Texts) -> list[Markup]:
                 deals=page.deals.deals,
             )
         )
-        left_out = _left_out(page, texts)
-        if left_out:
-            said.append(texts("plan-left-out", words=", ".join(left_out)))
+    left_out = _left_out(page, texts)
+    if left_out:
+        said.append(texts("plan-left-out", words=", ".join(left_out)))
     said.append(texts("plan-zone", zone=page.zone.key))
     return said
 

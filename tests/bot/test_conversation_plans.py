@@ -68,7 +68,8 @@ async def test_a_plan_comes_from_above_and_is_given_out(company: Company) -> Non
     await director.taps("Москва · —")
     await director.sees(
         "📈 План · Москва · ноябрь 2026\n💰 Продажи\nПлан: не поставлен\nФакт: 0 ₽\n"
-        "Рабочих дней прошло: 11 из 20 (55 %)\n"
+        "Рабочих дней прошло: 11 из 20 (55 %)\n🕒 Дни по поясу Europe/Moscow\n\n"
+        "Ольга Смирнова, команда: 0 ₽, плана нет\nАнна Серова: 0 ₽, плана нет"
     )
     assert await director.buttons() == [
         *("Ольга Смирнова · —", "Анна Серова · —", "‹ октябрь", "декабрь ›"),
@@ -94,7 +95,7 @@ async def test_a_plan_comes_from_above_and_is_given_out(company: Company) -> Non
     await manager.taps("Ольга Смирнова · —")
     await manager.taps("✏️ Поставить")
     await manager.sends("2 000 000")
-    await manager.sees("📈 План · команда: Ольга Смирнова · ноябрь 2026")
+    await manager.sees("📈 План · Ольга Смирнова, команда · ноябрь 2026")
     await manager.taps("« Москва")
     await manager.sees(
         "⚖️ План 3 000 000 ₽, у частей в сумме 2 000 000 ₽: не распределено 1 000 000 ₽."
@@ -104,7 +105,7 @@ async def test_a_plan_comes_from_above_and_is_given_out(company: Company) -> Non
     await manager.sees("⚖️ План 3 000 000 ₽")
     await manager.taps("➗ Поровну")
     await manager.sees("Изменится планов: 2")
-    await manager.sees("команда: Ольга Смирнова, 💰 Продажи: 2 000 000 ₽ → 2 500 000 ₽")
+    await manager.sees("Ольга Смирнова, команда, 💰 Продажи: 2 000 000 ₽ → 2 500 000 ₽")
     await manager.sees("Анна Серова, 💰 Продажи: — → 500 000 ₽")
     await manager.sees("⚠️ Уже поставлено: 1. Они изменятся.")
     proposed = await manager.last()
