@@ -54,7 +54,8 @@ BEGIN
 END $$
 """
 
-# Two changes of one moment leave the last of them.
+# Two changes of one moment leave the last of them. A boss or a department that was not known at
+# first is filled in for all the time before, as an import does: nobody has moved.
 NOTE_PERSON_PLACE = """
 CREATE FUNCTION note_person_place() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -64,6 +65,16 @@ BEGIN
         IF (NEW.branch_id, NEW.department_id, NEW.boss_id, NEW.role)
            IS NOT DISTINCT FROM (OLD.branch_id, OLD.department_id, OLD.boss_id, OLD.role) THEN
             RETURN NULL;
+        END IF;
+        IF NEW.branch_id = OLD.branch_id AND NEW.role = OLD.role
+           AND (OLD.boss_id IS NULL OR NEW.boss_id IS NOT DISTINCT FROM OLD.boss_id)
+           AND (OLD.department_id IS NULL
+                OR NEW.department_id IS NOT DISTINCT FROM OLD.department_id) THEN
+            UPDATE person_places SET boss_id = NEW.boss_id, department_id = NEW.department_id
+             WHERE person_id = NEW.id AND from_at = '-infinity' AND until_at IS NULL;
+            IF FOUND THEN
+                RETURN NULL;
+            END IF;
         END IF;
         SELECT greatest(NEW.changed_at, from_at) INTO moved_at
           FROM person_places WHERE person_id = NEW.id AND until_at IS NULL;
