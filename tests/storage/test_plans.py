@@ -185,6 +185,9 @@ async def test_facts_and_forecasts_are_of_what_counts(office: Office) -> None:
     assert counted.progress.forecast == 3 + 3 * weight
     past = await office.page(rep, month=date(2026, 10, 1))
     assert (past.progress.fact, past.progress.forecast) == (9, None)
+    await crm.close_kpi_periods()
+    await office.won(rep, roubles(1), at=utc("2026-10-30 10:00"))
+    assert (await office.page(rep, month=date(2026, 10, 1))).progress.fact == 9
 
 
 async def test_ones_own_line_says_what_the_page_and_the_figures_say(office: Office) -> None:
