@@ -82,6 +82,12 @@ class BonusPart:
         return self.weight if self.state is PartState.PAYS else 0
 
     @property
+    def is_idle(self) -> bool:
+        """Whether there were hours to work, and no task was accepted in them."""
+        figure = self.figure
+        return figure is not None and figure.items == 0 and not figure.left_out
+
+    @property
     def is_few(self) -> bool:
         """Whether it pays or fails by so few cases that it says little."""
         return self.figure is not None and is_few(self.figure)
@@ -127,8 +133,10 @@ class Bonus:
 
     @property
     def has_nothing(self) -> bool:
-        """Whether no part has anything to measure: a department without tasks."""
-        return all(part.state is PartState.NOTHING for part in self.parts)
+        """Whether no part has anything to measure: a department without tasks. Hours at work with
+        nothing accepted are a productivity of zero, but nothing to measure either.
+        """
+        return all(part.state is PartState.NOTHING or part.is_idle for part in self.parts)
 
     @property
     def nearest_edge(self) -> BonusPart | None:
