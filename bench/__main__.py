@@ -19,6 +19,7 @@ from bench import (
     phrases,
     reading,
     report,
+    report_workbook,
     sending,
     start_up,
     sweep,
@@ -93,6 +94,7 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             "timeline": lambda: timeline.run(many, effort.rounds),
             "cadences": lambda: cadences.run(many, effort.sizes, effort.rounds),
             "cycles": lambda: cycles.run(admin_url, effort.rounds),
+            "reports": lambda: report_workbook.run(admin_url, effort.sizes, effort.rounds),
         }
         results = []
         loads = [machine.load()]

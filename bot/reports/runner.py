@@ -137,6 +137,7 @@ class ReportRunner:
             making.cancel()
             with suppress(asyncio.CancelledError, Exception):
                 await making
+        await self.take.finish(run.id, RunStatus.DONE)
         if progress.message_id is not None:
             await remove(self.bot, run.chat_id, progress.message_id)
 
@@ -148,7 +149,7 @@ class ReportRunner:
             path = Path(folder) / f"report.{run.file}"
             made = await self.make_report(actor, run.asked, run.file, path, words, progress.tell)
             if not await self.take.made(run.id, made.rows):
-                return
+                raise _NotWanted
             await self.bot.send_document(
                 run.chat_id,
                 FSInputFile(path, file_name(made.view, texts, run.file)),
@@ -156,7 +157,6 @@ class ReportRunner:
                 parse_mode="HTML",
                 request_timeout=UPLOAD_SECONDS,
             )
-        await self.take.finish(run.id, RunStatus.DONE)
 
     async def _show_progress(self, run: ReportRun, texts: Texts, progress: _Progress) -> None:
         """What comes by itself shows nothing: nobody waits for it."""
