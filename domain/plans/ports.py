@@ -28,6 +28,10 @@ class Plans(Protocol):
         """Of all, or of ``whoses``; those that were taken away included."""
         ...
 
+    async def has_any(self, month: date, whoses: Collection[Whose]) -> bool:
+        """Whether one of ``whoses`` has a plan of ``month``, of whatever kind."""
+        ...
+
     async def write(self, changes: Sequence[Change], currency: str, now: datetime) -> None:
         """Each as it is after the change, its version one higher."""
         ...

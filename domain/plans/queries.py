@@ -70,11 +70,14 @@ class ViewPlan:
             roster = await uow.plans.roster(actor, [of.starts_on])
             roster.require_seen(whose)
             parts = roster.parts(whose)
-            former = of.previous().starts_on
-            plans = await uow.plans.of([former, of.starts_on], [whose, *parts])
+            plans = await uow.plans.of([of.starts_on], [whose, *parts])
             page = Page.nearest(offset, size, len(parts))
             shown = parts[page.offset : page.offset + page.size]
             facts = await facts_of(uow, [whose, *shown], of, [planned], rulebook, now)
+            may_set_parts = any(roster.may_set(part) for part in parts)
+            has_former = (roster.may_set(whose) or may_set_parts) and await uow.plans.has_any(
+                of.previous().starts_on, roster.below(whose)
+            )
             calendar = await calendar_of(self.desk, uow, whose, roster, of, rules)
             here = calendar.local_day(now)
             deals = OpenDeals()
@@ -113,8 +116,8 @@ class ViewPlan:
             page=page,
             sums=reconcile(amount(whose), [amount(part) for part in parts]) if parts else None,
             may_set=roster.may_set(whose),
-            may_set_parts=any(roster.may_set(part) for part in parts),
-            has_former=any(plan.amount for key, plan in plans.items() if key.month == former),
+            may_set_parts=may_set_parts,
+            has_former=has_former,
             above=above,
             above_name=roster.name(above) if above is not None else "",
             is_own=whose.kind is WhoseKind.PERSON and whose.id == actor.id,

@@ -16,7 +16,7 @@ from domain.plans.views import PlanPaper, PlanRow
 from storage.tabular.workbooks import HEAD_FILL, open_workbook
 
 MONTH_FORMAT: Final = "mm.yyyy"
-MONEY_FORMAT, COUNT_FORMAT, SHARE_FORMAT = "#,##0.##", "#,##0", "0.0%"
+MONEY_FORMAT, COUNT_FORMAT, SHARE_FORMAT = "#,##0.00", "#,##0", "0.0%"
 TO_FILL: Final = "#FFF8E1"
 """Behind the cells that are to be filled in."""
 WIDTHS: Final = {
