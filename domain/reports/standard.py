@@ -82,7 +82,7 @@ STAGE: Final = ColumnOf("stage", width=18, words=Words.STAGE)
 REASON: Final = ColumnOf("reason", width=22, words=Words.REASON)
 PRODUCT: Final = ColumnOf("product", width=20, is_paged=False)
 AMOUNT: Final = ColumnOf("amount", CellKind.MONEY, 16, is_summed=True)
-CURRENCY: Final = ColumnOf("currency", width=9)
+CURRENCY: Final = ColumnOf("currency", width=10)
 CREATED: Final = ColumnOf("created", CellKind.MOMENT, 17, is_paged=False)
 CLOSED: Final = ColumnOf("closed", CellKind.MOMENT, 17)
 NUMBER: Final = CellKind.NUMBER

@@ -13,7 +13,7 @@ from storage.tabular.fonts import fonts
 
 TEMPLATE: Final = Path(__file__).with_name("pages.typ")
 LONGEST_CELL: Final = 160
-LONGEST_WORD: Final = 24
+LONGEST_WORD: Final = 16
 """Letters without a space that a narrow column holds; longer words are let break."""
 
 

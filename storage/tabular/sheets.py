@@ -32,7 +32,9 @@ Put = Callable[[int, object], object]
 
 def sheet_name(title: str) -> str:
     """``title`` as a worksheet may be called."""
-    name = NOT_IN_NAMES.sub(" ", title).strip().strip("'")[:LONGEST_NAME].strip().strip("'")
+    name = (
+        " ".join(NOT_IN_NAMES.sub(" ", title).split()).strip("'")[:LONGEST_NAME].strip().strip("'")
+    )
     return name or "1"
 
 
