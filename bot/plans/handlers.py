@@ -25,13 +25,8 @@ from bot.plans.callback_data import (
     month_number,
     whose_of,
 )
-from bot.plans.cards import (
-    factor_screen,
-    faults_screen,
-    plan_screen,
-    proposal_screen,
-    sheet_screen,
-)
+from bot.plans.cards import plan_screen, sheet_screen
+from bot.plans.proposal_cards import factor_screen, faults_screen, proposal_screen
 from bot.plans.sheet_words import known_words, sheet_words
 from bot.questions import Asked, Question, ask
 from bot.screens import send, show

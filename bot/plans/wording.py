@@ -8,6 +8,7 @@ from domain.money import Money
 from domain.org.whose import Whose, WhoseKind
 from domain.plans.model import Planned
 
+LONGEST_NAME: Final = 40
 HUNDRED: Final = Decimal(100)
 NO_BREAK_SPACE: Final = "\u00a0"
 

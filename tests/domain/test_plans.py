@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -12,10 +11,9 @@ from hypothesis import strategies as st
 from domain.amounts import AmountNegative, AmountUnreadable
 from domain.errors import NotFound
 from domain.kpi.model import Measure
-from domain.language import Language
-from domain.org.model import Actor, BranchId, PersonId, Role
+from domain.org.model import Role
 from domain.org.visibility import EVERYTHING, Scope
-from domain.org.whose import COMPANY, Whose, WhoseKind
+from domain.org.whose import COMPANY, Whose
 from domain.periods import Period
 from domain.plans.copying import parse_factor
 from domain.plans.errors import (
@@ -27,7 +25,7 @@ from domain.plans.errors import (
     PlanNotWhole,
     PlanNotYours,
 )
-from domain.plans.model import Plan, PlanKey, Planned
+from domain.plans.model import Planned
 from domain.plans.progress import (
     Days,
     OpenDeals,
@@ -38,37 +36,29 @@ from domain.plans.progress import (
     rest_of,
 )
 from domain.plans.queries import probability_in
-from domain.plans.roster import Place, Roster, Seller
+from domain.plans.roster import Roster
 from domain.plans.rules import month_of, read_plan, require_open
-from domain.plans.sheets import (
-    Column,
-    FaultKind,
-    PlanSheet,
-    PlanSheetWrong,
-    SheetRow,
-    changes_in,
-    read_month,
-)
 from domain.plans.sums import Reconciled, reconcile, scaled, share_out
 from domain.working_time import DateSpan, WorkingCalendar
 from tests.builders import a_calendar, a_rulebook, utc
+from tests.domain.plan_rosters import (
+    ALONE,
+    DIRECTOR,
+    LEAD,
+    MANAGER,
+    OF_LEAD,
+    OF_MANAGER,
+    REP,
+    a_roster,
+    branch,
+    person,
+    team,
+)
 
 NOVEMBER = month_of(date(2026, 11, 18))
 TODAY = date(2026, 11, 18)
 MORNING, EVENING = utc("2026-11-18 07:00"), utc("2026-11-18 15:30")
 AMOUNTS = st.integers(0, 10**9).map(Decimal)
-
-
-def person(id_: int) -> Whose:
-    return Whose(WhoseKind.PERSON, id_)
-
-
-def team(id_: int) -> Whose:
-    return Whose(WhoseKind.TEAM, id_)
-
-
-def branch(id_: int) -> Whose:
-    return Whose(WhoseKind.BRANCH, id_)
 
 
 def test_every_kind_of_plan_is_a_measure_of_figures() -> None:
@@ -239,66 +229,6 @@ def test_months_before_the_last_are_closed() -> None:
         require_open(date(2027, 12, 1), TODAY)
 
 
-def a_seller(id_: int, name: str, role: Role, branch_id: int, boss_id: int | None) -> Seller:
-    return Seller(
-        PersonId(id_),
-        name,
-        role,
-        BranchId(branch_id),
-        f"Филиал {branch_id}",
-        None if boss_id is None else PersonId(boss_id),
-        "RU",
-        "Europe/Moscow",
-    )
-
-
-def a_place(id_: int, parent_id: int | None) -> Place:
-    parent = None if parent_id is None else BranchId(parent_id)
-    return Place(BranchId(id_), f"Филиал {id_}", parent, "RU", "Europe/Moscow")
-
-
-DIRECTOR, MANAGER, LEAD, REP, ALONE, ELSEWHERE = range(1, 7)
-SELLERS = (
-    a_seller(DIRECTOR, "Директор", Role.DIRECTOR, 1, None),
-    a_seller(MANAGER, "Управляющий", Role.MANAGER, 2, DIRECTOR),
-    a_seller(LEAD, "Старший", Role.LEAD, 2, MANAGER),
-    a_seller(REP, "Иван Петров", Role.REP, 2, LEAD),
-    a_seller(ALONE, "Анна Серова", Role.REP, 2, MANAGER),
-    a_seller(ELSEWHERE, "Анна Серова", Role.REP, 3, DIRECTOR),
-)
-PLACES = (a_place(1, None), a_place(2, 1), a_place(3, 1), a_place(4, 2))
-
-
-def a_roster(
-    id_: int, role: Role, scope: Scope, *, deputy_of: int | None = None, branch_id: int = 2
-) -> Roster:
-    """The whole company's rows; whom the actor may not see storage leaves out."""
-    absent = frozenset({PersonId(deputy_of)} if deputy_of else ())
-    actor = Actor(
-        id=PersonId(id_),
-        name="",
-        role=role,
-        branch_id=BranchId(branch_id),
-        branch_name="",
-        country="RU",
-        zone=ZoneInfo("Europe/Moscow"),
-        language=Language.RUSSIAN,
-        scope=scope,
-        telegram_id=None,
-        rulebook_version=1,
-        stands_in_for=absent,
-    )
-    return Roster(
-        actor,
-        {seller.id: seller for seller in SELLERS},
-        {place.id: place for place in PLACES},
-    )
-
-
-OF_LEAD = Scope(teams=frozenset({LEAD}))
-OF_MANAGER = Scope(teams=frozenset({MANAGER}), branches=frozenset({2}))
-
-
 def test_a_company_is_made_of_branches_teams_and_people() -> None:
     roster = a_roster(DIRECTOR, Role.DIRECTOR, EVERYTHING, branch_id=1)
 
@@ -339,97 +269,3 @@ def test_a_director_sets_every_plan_their_own_too() -> None:
         roster.require_may_set(person(99))
     with pytest.raises(PlanNotYours):
         a_roster(LEAD, Role.LEAD, OF_LEAD).require_may_set(person(LEAD))
-
-
-KINDS = {"сотрудник": WhoseKind.PERSON, "команда": WhoseKind.TEAM, "филиал": WhoseKind.BRANCH}
-
-
-def a_row(line: int, name: str, amount: object, **cells: object) -> SheetRow:
-    known: dict[Column | Planned, object] = {
-        Column.MONTH: cells.get("month", "11.2026"),
-        Column.KIND: cells.get("kind", "Сотрудник"),
-        Column.NAME: name,
-        Column.BRANCH: cells.get("branch", ""),
-        Column.CODE: cells.get("code", ""),
-        cells.get("planned", Planned.WON_VALUE): amount,  # type: ignore[dict-item]
-    }
-    formulas: dict[Column | Planned, str] = (
-        {Planned.WON_VALUE: f"E{line}"} if amount == "formula" else {}
-    )
-    return SheetRow(line, known, formulas)
-
-
-def faults_of(*rows: SheetRow, signs: str = "") -> list[tuple[int, FaultKind]]:
-    roster = a_roster(MANAGER, Role.MANAGER, OF_MANAGER)
-    sheet = PlanSheet(rows, KINDS, frozenset({"итого"}), frozenset(signs))
-    with pytest.raises(PlanSheetWrong) as wrong:
-        changes_in(sheet, roster, {}, "RUB", TODAY)
-    return [(fault.line, fault.kind) for fault in wrong.value.faults]
-
-
-def test_each_fault_of_a_sheet_is_named_by_its_row() -> None:
-    assert faults_of(
-        a_row(2, "Иван Петров", "formula"),
-        a_row(3, "Старший", "много"),
-        a_row(4, "Анна Серова", -5, branch="Филиал 2"),
-        a_row(5, "Анна Серова", 5),
-        a_row(6, "Никто", 5),
-        a_row(7, "Старший", "100 $", kind="Команда"),
-        a_row(8, "Иван Петров", 5, code=f"person-{ALONE}"),
-        a_row(9, "Филиал 4", 5, kind="Филиал", month="скоро"),
-        a_row(10, "Филиал 4", 5, kind="Филиал", month="01.2025"),
-        a_row(11, "Иван Петров", 5),
-        a_row(12, "Управляющий", 5),
-        a_row(13, "Филиал 4", 2.5, kind="Филиал", planned=Planned.CALLS),
-        a_row(14, "Филиал 3", 10**13, kind="Филиал"),
-    ) == [
-        (2, FaultKind.FORMULA),
-        (3, FaultKind.UNREADABLE),
-        (4, FaultKind.NEGATIVE),
-        (5, FaultKind.NAME_AMBIGUOUS),
-        (6, FaultKind.NAME_UNKNOWN),
-        (7, FaultKind.OTHER_CURRENCY),
-        (8, FaultKind.NAME_OTHER),
-        (9, FaultKind.MONTH_UNREADABLE),
-        (10, FaultKind.MONTH_CLOSED),
-        (11, FaultKind.TWICE),
-        (12, FaultKind.NOT_YOURS),
-        (13, FaultKind.NOT_WHOLE),
-        (14, FaultKind.TOO_LARGE),
-    ]
-
-
-def test_a_title_in_another_currency_is_refused() -> None:
-    sheet = PlanSheet([a_row(2, "Иван Петров", 5)], KINDS, frozenset(), frozenset("$"))
-
-    with pytest.raises(PlanInOtherCurrency):
-        changes_in(sheet, a_roster(MANAGER, Role.MANAGER, OF_MANAGER), {}, "RUB", TODAY)
-
-
-def test_a_sheet_changes_what_is_other_than_it_was() -> None:
-    roster = a_roster(MANAGER, Role.MANAGER, OF_MANAGER)
-    same, less = (
-        PlanKey(NOVEMBER.starts_on, whose, Planned.WON_VALUE) for whose in (person(REP), team(LEAD))
-    )
-    plans = {key: Plan(key, Decimal(900), "RUB", 4) for key in (same, less)}
-    rows = (
-        a_row(2, "иван  петров", 900),
-        a_row(3, "Старший", "0", kind="команда", month=datetime(2026, 11, 20)),  # noqa: DTZ001
-        a_row(4, "Анна Серова", "1,5 тыс", branch="филиал 2"),
-        a_row(5, "Старший", None),
-        a_row(6, "Сотрудники", 5000, kind="Итого"),
-    )
-    sheet = PlanSheet(rows, KINDS, frozenset({"итого"}))
-
-    changes = changes_in(sheet, roster, plans, "RUB", TODAY)
-
-    assert [(one.key.whose, one.before, one.version, one.after) for one in changes] == [
-        (team(LEAD), Decimal(900), 4, Decimal(0)),
-        (person(ALONE), None, 0, Decimal(1500)),
-    ]
-
-
-@pytest.mark.parametrize("text", ["11.2026", "2026-11", "11/2026", "2026-11-30"])
-def test_a_month_is_read_as_people_write_it(text: str) -> None:
-    assert read_month(text) == date(2026, 11, 1)
-    assert read_month("13.2026") is None
