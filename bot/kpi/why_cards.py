@@ -26,6 +26,7 @@ from bot.kpi.wording import (
     part_words,
     period_name,
     subject_name,
+    unit_of_facts,
     value_words,
     zone_words,
 )
@@ -231,8 +232,8 @@ def _card_of(fact: Fact, where: OpenFacts) -> OpenFact:
 def _fact_words(fact: Fact, page: FactsPage, texts: Texts) -> str:
     """«12.11 ООО «Ромашка» · 120 000 ₽ · Иван Петров»."""
     parts = [shorten_to_line(fact.title, LONGEST_LABEL // 2)]
-    unit = UNITS[page.measure]
-    if fact.number is not None and unit in {Unit.MONEY, Unit.DAYS, Unit.HOURS}:
+    unit = unit_of_facts(page.measure, page.part)
+    if fact.number is not None and unit is not None:
         currency = page.rulebook.company.currency
         parts.append(amount_words(unit, fact.number, texts, currency=currency))
     if fact.why is not None:

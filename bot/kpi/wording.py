@@ -28,6 +28,9 @@ PAID_BY: Final = frozenset({Measure.TIMELINESS, Measure.PRODUCTIVITY, Measure.OR
 MARKS: Final = {Trend.UP: "▲", Trend.DOWN: "▼", Trend.SAME: "="}
 BAR_LENGTH: Final = 10
 
+MEDIANS: Final = frozenset({Measure.CYCLE, Measure.STAGE_TIME, Measure.HAND_OFF})
+"""What is in the middle of the facts, not a sum of them."""
+
 PART_UNITS: Final[Mapping[Measure, tuple[Unit, Unit]]] = {
     Measure.WON_VALUE: (Unit.MONEY, Unit.COUNT),
     Measure.LOST_VALUE: (Unit.MONEY, Unit.COUNT),
@@ -147,6 +150,16 @@ def _left_key(reason: LeftOut, measure: Measure | None) -> str:
     if measure is Measure.HAND_OFF and reason is LeftOut.NOT_DUE:
         return "waiting"
     return reason.replace("_", "-")
+
+
+def unit_of_facts(measure: Measure, part: Part) -> Unit | None:
+    """What each fact behind a part is in; None where each counts as one."""
+    if part is Part.LEFT_OUT:
+        return None
+    if measure in MEDIANS:
+        return UNITS[measure]
+    unit = PART_UNITS.get(measure, (Unit.COUNT, Unit.COUNT))[part is Part.DENOMINATOR]
+    return None if unit is Unit.COUNT else unit
 
 
 def part_words(measure: Measure, part: Part, value: Decimal, texts: Texts, *, currency: str) -> str:

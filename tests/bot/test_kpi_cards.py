@@ -184,7 +184,7 @@ def test_the_first_screen_tells_trend_in_words_and_arrows_and_what_was_left_out(
     text = kpi_screen(page, "sum", RU).text
 
     assert "📊 <b>Иван Петров</b> · ноябрь 2026" in text
-    assert "время UTC+3. ▲▼ к 1–18 октября 2026." in text
+    assert "время UTC+3. ▲▼ сравнение: 1–18 октября 2026." in text
     assert "👍 Лучше: доля выигранных, выиграно на сумму\n👎 Хуже: звонков" in text
     assert "Доля выигранных: <b>93 %</b> ▲ +33 п. п. (+55 %)" in text
     assert "Прозрачность: <b>74 %</b> (цель 80 %)" in text
@@ -211,7 +211,7 @@ def test_a_closed_period_says_so_and_shows_what_was_corrected() -> None:
 
     text = kpi_screen(page, "sum", RU).text
 
-    assert "🔒 Закрыт 05.11, время UTC+3. ▲▼ к сентябрь 2026." in text
+    assert "🔒 Закрыт 05.11, время UTC+3. ▲▼ сравнение: сентябрь 2026." in text
     assert "▲ +12 (было 0) (исправлено после закрытия: сейчас 13)" in text
 
 

@@ -183,9 +183,9 @@ kpi-denominator-orientation = Задачи с отзывом
 
 # Экран показателей
 kpi-title = 📊 <b>{ $whose }</b> · { $period }
-kpi-running = Период идёт, время { $zone }. ▲▼ к { $against }.
-kpi-over = Время { $zone }. ▲▼ к { $against }.
-kpi-closed = 🔒 Закрыт { $day }, время { $zone }. ▲▼ к { $against }.
+kpi-running = Период идёт, время { $zone }. ▲▼ сравнение: { $against }.
+kpi-over = Время { $zone }. ▲▼ сравнение: { $against }.
+kpi-closed = 🔒 Закрыт { $day }, время { $zone }. ▲▼ сравнение: { $against }.
 kpi-line = { $name }: <b>{ $value }</b>{ $change }{ $note }
 kpi-goal = (цель { $goal })
 kpi-goal-reached = ✅ (цель { $goal })

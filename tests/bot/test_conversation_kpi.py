@@ -1,0 +1,217 @@
+"""What ``docs/conversations/kpi.md`` tells, played word for word."""
+
+import json
+from datetime import date
+
+from sqlalchemy import text
+
+from bot.kpi.callback_data import (
+    ChooseKpiWhose,
+    MeasureSign,
+    OpenFacts,
+    OpenFigure,
+    OpenKpi,
+    OpenKpiPicture,
+    OpenLosses,
+    OpenRanking,
+    OpenWhy,
+    address_of,
+)
+from domain.deals.use_cases import LoseDeal, WinDeal
+from domain.org.whose import COMPANY, Whose, WhoseKind
+from domain.periods import PeriodKind, period_of
+from tests.bot.nothing_happens import nothing_breaks, nothing_changes  # noqa: F401
+from tests.builders import required_items
+from tests.company import Company
+from tests.person import says
+
+NOVEMBER = period_of(PeriodKind.MONTH, date(2026, 11, 18))
+
+
+async def given_closed_deals(company: Company) -> None:
+    """Иван wins «Ромашка» for 120 000 ₽ and «Василёк» without an amount, loses «Лютик», and has
+    «Клён» open.
+    """
+    made = [
+        await company.given_deal(await company.given_client(f"ООО «{name}»", phone=None), amount)
+        for name, amount in (
+            ("Ромашка", 120_000),
+            ("Василёк", None),
+            ("Лютик", 50_000),
+            ("Клён", 50_000),
+        )
+    ]
+    ticks = json.dumps({made[0].stage: required_items(made[0].stage)})
+    async with company.engine.begin() as connection:
+        ticked = text("UPDATE deals SET ticks = CAST(:ticks AS jsonb)")
+        await connection.execute(ticked.bindparams(ticks=ticks))
+    actor = await company.actor()
+    for deal in made[:2]:
+        await company.container.get(WinDeal)(actor, deal.id, version=deal.version)
+    await company.container.get(LoseDeal)(actor, made[2].id, "price", version=made[2].version)
+
+
+async def test_a_newcomer_reads_what_will_be_here_and_a_rep_their_own_figures(company: Company):
+    rep = company.rep
+    await rep.sends("/kpi")
+    await rep.sees(
+        "📊 Иван Петров · ноябрь 2026\nПериод идёт, время UTC+3. ▲▼ сравнение: 1–18 октября 2026."
+    )
+    await rep.sees("Пока нет ни одного факта за этот период.")
+
+    await given_closed_deals(company)
+    await rep.sends("Мои показатели")
+    await rep.sees("Выиграно сделок: 2 ▲ +2 (было 0)")
+    await rep.sees("Выиграно на сумму: 120 000 ₽ ▲ +120 000 ₽ (было 0)")
+    await rep.sees("Доля выигранных: 66,7 %")
+    await rep.sees("⚠️ Не вошло: 1 сделка без суммы.")
+    assert "👥 Чьи" not in await rep.buttons()
+
+    await rep.taps("Воронка")
+    await rep.sees("Первый контакт\n██████████ вошло 4\nКогорта: 50 % (2 из 4)")
+    await rep.taps("Клиенты")
+    await rep.sees("Новых клиентов: 2 ▲ +2 (было 0)")
+    await rep.taps("Работа")
+    await rep.sees("Задач со сроком в этом периоде не было")
+    await rep.sees("💰 Премию считать пока не из чего")
+    await rep.taps("Итоги")
+
+    await rep.taps("📊 Картинка")
+    shown = await rep.sees("📊 12 месяцев · Иван Петров · ноябрь 2026\nПлана на этот месяц нет")
+    assert shown["photo"]
+    await rep.taps("Воронка")
+    shown = await rep.sees("📊 Воронка · Иван Петров · ноябрь 2026")
+    assert shown["photo"]
+    await rep.taps("« Показатели")
+    await rep.sees("Когорта — из вошедших на этап в этот период дошли дальше.")
+
+
+async def test_why_leads_from_the_figure_to_the_card_and_back(company: Company):
+    await given_closed_deals(company)
+    rep = company.rep
+    await rep.sends("/kpi")
+    await rep.taps("Сделки")
+    await rep.taps("❓ Почему")
+    await rep.sees("❓ Почему так: Сделки\nИван Петров · ноябрь 2026. Выберите показатель.")
+    await rep.taps("Доля выигранных: 66,7 %")
+    await rep.sees("Как считаем. Выигранные ÷ (выигранные + проигранные), по дню закрытия.")
+    await rep.sees("Числитель — Выигранные: 2\nЗнаменатель — Закрытые: 3\nНе вошло: ничего")
+    await rep.taps("Знаменатель")
+    await rep.sees("📋 Доля выигранных, знаменатель: 3")
+    await rep.taps("18.11 ООО «Лютик»")
+    await rep.sees("✖️ Проиграна")
+    await rep.taps("« Список")
+    await rep.taps("« Показатель")
+    await rep.taps("« Почему")
+    await rep.taps("Выиграно на сумму")
+    await rep.sees("Не вошло: 1 сделка без суммы")
+    await rep.taps("Не вошло")
+    await rep.taps("18.11 ООО «Василёк» · без суммы")
+    await rep.sees("ООО «Василёк»")
+    await rep.taps("« Список")
+    await rep.taps("« Показатель")
+    await rep.taps("« Показатели")
+
+    await rep.taps("📉 Потери")
+    await rep.sees("📉 Почему проиграли: 1\nИван Петров · ноябрь 2026\n\nДорого: 1, 50 000 ₽")
+    await rep.sees("🏆 Выиграно 2 на 120 000 ₽")
+    await rep.taps("Дорого: 1")
+    await rep.taps("18.11 ООО «Лютик» · 50 000 ₽")
+    await rep.sees("Причина: Дорого")
+
+
+async def test_days_are_chosen_by_buttons_and_typed(company: Company):
+    rep = company.rep
+    await rep.sends("/kpi")
+    await rep.taps("‹ октябрь")
+    await rep.sees("📊 Иван Петров · октябрь 2026\nВремя UTC+3. ▲▼ сравнение: сентябрь 2026.")
+    await rep.taps("ноябрь ›")
+    await rep.taps("📅 Период")
+    await rep.taps("Неделя 16–22 ноября 2026")
+    await rep.sees("▲▼ сравнение: 9–11 ноября 2026.")
+    await rep.taps("📅 Период")
+    await rep.taps("✏️ Свои дни")
+    await rep.sees("За какие дни? Напишите, например: 1.03–15.03")
+    for typed, told in (
+        ("100 лет", "Период длиннее 1\xa0098 дней."),
+        ("15.10.2026–1.10.2026", "Первый день, 15.10.2026, позже последнего, 01.10.2026."),
+        ("1.12.2026", "Период начинается 01.12.2026, это ещё впереди."),
+        ("никогда", "Не понял, за какие дни."),
+    ):
+        await rep.sends(typed)
+        await rep.sees(told)
+    await rep.sends("1–15 октября")
+    await rep.sees("📊 Иван Петров · 1–15 октября 2026")
+
+
+async def test_a_head_goes_down_to_a_person_and_up_again(company: Company):
+    await given_closed_deals(company)
+    director, lead = company.director, company.lead
+    await director.sends("/kpi")
+    await director.sees("📊 Компания: Моя компания · ноябрь 2026")
+    await director.taps("👥 Чьи")
+    await director.sees("👥 Компания: Моя компания. Филиалы: 2")
+    await director.taps("Москва")
+    await director.taps("👥 Чьи")
+    await director.taps("Команды")
+    await director.taps("Ольга Смирнова")
+    await director.sees("📊 Команда: Ольга Смирнова · ноябрь 2026")
+    await director.taps("👥 Чьи")
+    await director.taps("Люди")
+    await director.taps("Иван Петров")
+    await director.sees("📊 Иван Петров · ноябрь 2026")
+    await director.taps("👥 Чьи")
+    await director.taps("⬆️ Команда: Ольга Смирнова")
+    await director.taps("👥 Чьи")
+    await director.taps("⬆️ Компания: Моя компания")
+    await director.taps("🏆 Места")
+    await director.sees("🏆 Филиалы: Выиграно на сумму · ноябрь 2026\n\n🥇 Москва — 120 000 ₽")
+    await director.taps("👤 Люди")
+    await director.sees("🥇 Иван Петров — 120 000 ₽\n🥈 Вера Соколова — 0 ₽")
+
+    await lead.sends("/kpi")
+    await lead.sees("📊 Команда: Ольга Смирнова · ноябрь 2026")
+    await company.rep.sends("/kpi")
+    await company.rep.taps("🏆 Места")
+    await company.rep.sees("Вы 1-й из 1: 120 000 ₽")
+    await company.rep.does_not_see("🥇")
+
+
+async def test_whose_figures_one_may_not_see_are_not_found(company: Company, engine):
+    rep, lead = company.rep, company.people["lead"]
+    on = await rep.last()
+    forbidden = (
+        COMPANY,
+        Whose(WhoseKind.PERSON, lead.id),
+        Whose(WhoseKind.TEAM, lead.id),
+        Whose(WhoseKind.BRANCH, lead.branch_id),
+        Whose(WhoseKind.DEPARTMENT, 1),
+        Whose(WhoseKind.PERSON, 10**9),
+    )
+
+    async with nothing_changes(engine):
+        for whose in forbidden:
+            where = address_of(whose, NOVEMBER)
+            for button in (
+                OpenKpi.to(whose, NOVEMBER),
+                OpenWhy(**where, tab="deals"),
+                OpenFigure(**where, m=MeasureSign.WON_COUNT),
+                OpenFacts(**where, m=MeasureSign.WON_COUNT),
+                OpenLosses(**where),
+                OpenKpiPicture(**where, drawn="trend"),
+                OpenRanking(**where, rank="b"),
+                ChooseKpiWhose(**where, kind="p"),
+            ):
+                assert says(await rep.taps_data(on, button.pack(), forged=True), "Не нашлось")
+        for days in (
+            "kpi:p:0:m:9999999:0:sum",
+            "kpi:p:0:o:1:3652058:sum",
+            "kpi:p:0:o:739000:0:sum",
+        ):
+            answer = await rep.taps_data(on, days, forged=True)
+            assert answer["text"], days
+        assert says(await rep.taps_data(on, "kpi:x:0:m:0:0:sum", forged=True), "устарела")
+        stage = OpenFigure.to(
+            MeasureSign.STAGE_TIME.measure, Whose(WhoseKind.PERSON), NOVEMBER, "nowhere"
+        )
+        assert says(await rep.taps_data(on, stage.pack(), forged=True), "Не нашлось")
