@@ -45,6 +45,7 @@ def evening_screen(evening: Evening, texts: Texts, *, actor: Actor) -> Screen:
     lines = [
         won_line(evening.won, texts),
         lost_line(evening.lost, _reasons(evening.reasons, texts, rulebook), texts),
+        _pipeline(evening.pipeline, texts),
         _silence(evening, texts),
         *(_late_clients(late, texts, rulebook) for late in evening.late_clients[:MOST_SEGMENTS]),
         _counted("digest-late-requests", evening.late_requests, texts),
@@ -88,6 +89,17 @@ def _reasons(reasons: Sequence[LostBecause], texts: Texts, rulebook: Rulebook) -
         )
         for one in reasons[:MOST_REASONS]
     ]
+
+
+def _pipeline(pipeline: Sums, texts: Texts) -> Markup | None:
+    if not pipeline.count:
+        return None
+    return texts(
+        "digest-pipeline",
+        count=pipeline.count,
+        money=texts.moneys(pipeline.money) if pipeline.money else NOTHING,
+        bare=pipeline.without_amount,
+    )
 
 
 def _silence(evening: Evening, texts: Texts) -> Markup | None:

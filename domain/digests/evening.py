@@ -21,6 +21,7 @@ from domain.digests.views import (
     LostBecause,
     Silence,
     StandsOut,
+    Sums,
 )
 from domain.money import Money
 from domain.org.model import Actor
@@ -77,6 +78,11 @@ class ViewEvening:
             won=sums_of(part for part in of_day if part.is_won),
             lost=sums_of(lost),
             reasons=_reasons(lost),
+            pipeline=(
+                await uow.digest_figures.pipeline(actor.scope)
+                if DigestPart.CLOSED in parts
+                else Sums()
+            ),
             silence=await self._silence(uow, actor, now, parts),
             late_clients=await self._late(uow, actor, rulebook, now, parts),
             late_requests=(

@@ -13,7 +13,7 @@ from domain.digests.group_model import (
     Worked,
 )
 from domain.digests.model import DigestChoices, DigestKind, DigestWishes
-from domain.digests.views import LateClients
+from domain.digests.views import LateClients, Sums
 from domain.org.model import PersonId, Role
 from domain.org.visibility import Scope
 from domain.org.whose import Whose
@@ -122,6 +122,10 @@ class DigestFigures(Protocol):
         by_owner: bool = False,
     ) -> Sequence[ClosedPart]:
         """Deals closed from ``since`` to the day's end; ``is_of_day`` from its beginning on."""
+        ...
+
+    async def pipeline(self, scope: Scope) -> Sums:
+        """All open deals."""
         ...
 
     async def late_clients(

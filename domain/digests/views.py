@@ -71,6 +71,7 @@ class Evening:
     won: Sums
     lost: Sums
     reasons: Sequence[LostBecause]
+    pipeline: Sums
     silence: Silence
     late_clients: Sequence[LateClients]
     late_requests: int

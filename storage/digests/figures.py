@@ -23,7 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.deals.views import DealsPage
 from domain.digests.group_model import Worked
 from domain.digests.ports import ClosedPart, PersonPlace
-from domain.digests.views import LateClients
+from domain.digests.views import LateClients, Sums
 from domain.errors import NotFound
 from domain.money import Money
 from domain.org.model import PersonId
@@ -112,6 +112,25 @@ class SqlDigestFigures:
             )
             for row in rows
         ]
+
+    async def pipeline(self, scope: Scope) -> Sums:
+        rows = await self._connection.execute(
+            select(
+                deals.c.currency,
+                func.count().label("number"),
+                func.sum(deals.c.amount).label("money"),
+                func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
+            )
+            .where(IS_OPEN, deal_visible(scope))
+            .group_by(deals.c.currency)
+            .order_by(func.sum(deals.c.amount).desc().nulls_last())
+        )
+        found = rows.all()
+        return Sums(
+            sum(row.number for row in found),
+            tuple(Money(row.money, row.currency) for row in found if row.money is not None),
+            sum(row.without_amount for row in found),
+        )
 
     async def late_clients(
         self, scope: Scope, *, now: datetime, names: int

@@ -211,8 +211,7 @@ async def test_a_lost_group_and_a_head_who_leads_no_more_end_it(company: Company
     await company.waits_until(datetime(2026, 11, 20, 15, 0, 30, tzinfo=UTC))
     await company.lead.sees("Сводка команды больше не приходит в группу «Отдел продаж»")
 
-    await heads.sends("/digest")
-    await heads.sees("будет приходить сюда")
+    await reaction_to(heads, await heads.sends("/digest"))
     async with company.engine.begin() as connection:
         await connection.exec_driver_sql(
             f"UPDATE people SET role = 'rep' WHERE id = {company.people['lead'].id}"

@@ -10,6 +10,13 @@ digest-lost = ❌ Lost: { $count } for { $money }{ $bare ->
     [none] {""}
    *[other] : { $reasons }
 }
+digest-pipeline = 💼 In work: { $count }{ $money ->
+    [none] {""}
+   *[other] {" "}for { $money }
+}{ $bare ->
+    [0] {""}
+   *[other] , without an amount: { $bare }
+}
 digest-reason = { $reason } — { $count } for { $money }
 digest-silent = 🔇 Offers waiting for an answer: { $count } for { $money }{ $overdue ->
     [0] {""}

@@ -10,6 +10,13 @@ digest-lost = ❌ Проиграно: { $count } на { $money }{ $bare ->
     [none] {""}
    *[other] : { $reasons }
 }
+digest-pipeline = 💼 В работе: { $count }{ $money ->
+    [none] {""}
+   *[other] {" "}на { $money }
+}{ $bare ->
+    [0] {""}
+   *[other] , без суммы: { $bare }
+}
 digest-reason = { $reason } — { $count } на { $money }
 digest-silent = 🔇 Ждут ответа по КП: { $count } на { $money }{ $overdue ->
     [0] {""}
