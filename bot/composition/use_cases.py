@@ -43,7 +43,7 @@ from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
 from domain.interactions import reading as interactions_read
 from domain.interactions import use_cases as interactions
-from domain.kpi import bonuses, closing, cut_queries
+from domain.kpi import bonuses, closing, launch, cut_queries
 from domain.kpi import queries as kpi
 from domain.org import invitations, placing, profiles, standing_in
 from domain.org import queries as org_queries
@@ -291,6 +291,7 @@ KPI: tuple[type, ...] = (
     kpi.ViewRanking,
     kpi.ViewTrend,
     kpi.ViewKpiPlans,
+    launch.ViewLaunch,
     cut_queries.ViewCuts,
 )
 DAY: tuple[type, ...] = (day_queries.ViewDay,)

@@ -209,6 +209,10 @@ class OpenLossesOf(CallbackData, Address, prefix="kv"):
     page: int = 0
 
 
+class OpenLaunch(CallbackData, Address, prefix="kpi-since"):
+    """Before the company worked with the bot, and since."""
+
+
 class OpenKpiPicture(CallbackData, Address, prefix="kpi-pic"):
     drawn: Drawn
 

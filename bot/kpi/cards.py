@@ -11,6 +11,7 @@ from bot.kpi.callback_data import (
     Drawn,
     OpenKpi,
     OpenKpiPicture,
+    OpenLaunch,
     OpenLosses,
     OpenRanking,
     OpenWhy,
@@ -239,6 +240,9 @@ def _buttons(page: KpiPage, tab: Tab, texts: Texts) -> tuple[Row, ...]:
     more = [Button(texts.plain("kpi-why-button"), OpenWhy(**where, tab=tab))]
     if tab == "deals":
         more.append(Button(texts.plain("kpi-losses-button"), OpenLosses(**where)))
+    launched_on = page.rulebook.kpi.launched_on
+    if tab == "funnel" and launched_on is not None and launched_on <= subject.today:
+        more.append(Button(texts.plain("kpi-launch-button"), OpenLaunch(**where)))
     drawn = PICTURE_OF.get(tab, "trend")
     more.append(Button(texts.plain("kpi-picture-button"), OpenKpiPicture(**where, drawn=drawn)))
     last = [Button(texts.plain("day-button"), OpenDay())]

@@ -15,6 +15,7 @@ from bot.kpi.callback_data import (
     OpenFacts,
     OpenFigure,
     OpenKpi,
+    OpenLaunch,
     OpenLosses,
     OpenLossesOf,
     OpenRanking,
@@ -23,6 +24,7 @@ from bot.kpi.callback_data import (
 )
 from bot.kpi.cards import kpi_screen
 from bot.kpi.choice_cards import periods_screen, whose_screen
+from bot.kpi.launch_cards import launch_screen
 from bot.kpi.picture_handlers import picture_router
 from bot.kpi.ranking_cards import PLACES_ON_PAGE, ranking_screen
 from bot.kpi.tabs import measures_of
@@ -40,6 +42,7 @@ from bot.texts import Texts
 from domain.clock import Clock
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
+from domain.kpi.launch import ViewLaunch
 from domain.kpi.model import FactKind
 from domain.kpi.queries import (
     ChooseWhose,
@@ -208,6 +211,18 @@ async def losses_of_opened(
     await show_instead(query, losses_of_screen(page, callback_data, texts), cards)
 
 
+async def launch_opened(
+    query: CallbackQuery,
+    callback_data: OpenLaunch,
+    actor: Actor,
+    texts: Texts,
+    view_launch: ViewLaunch,
+    cards: Cards,
+) -> None:
+    page = await view_launch(actor, callback_data.whose(actor), callback_data.period)
+    await show_instead(query, launch_screen(page, texts), cards)
+
+
 async def ranking_opened(
     query: CallbackQuery,
     callback_data: OpenRanking,
@@ -270,6 +285,7 @@ def router() -> Router:
     tapped(fact_opened, OpenFact.filter())
     tapped(losses_opened, OpenLosses.filter())
     tapped(losses_of_opened, OpenLossesOf.filter())
+    tapped(launch_opened, OpenLaunch.filter())
     tapped(ranking_opened, OpenRanking.filter())
     tapped(period_wanted, ChooseKpiPeriod.filter())
     tapped(whose_wanted, ChooseKpiWhose.filter())

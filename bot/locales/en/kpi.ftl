@@ -376,3 +376,11 @@ kpi-reach = To reach { $threshold }: { $count ->
 kpi-reach-productivity = To reach { $threshold }: { $hours } more hours of accepted tasks.
 kpi-reach-points = { $points } pp short of the threshold.
 kpi-reach-never = { $threshold } cannot be reached in this period any more.
+
+# Before and since
+kpi-launch-button = 🚀 Before, since
+kpi-launch-title = 🚀 <b>Before the launch and since: { $whose }</b>
+    Before: { $before }. Since: { $since }.
+kpi-launch-counted = <b>Deals in 30 days</b>
+kpi-launch-stages = <b>Time on the stage, median</b>
+kpi-launch-line = { $name }: { $before } → <b>{ $since }</b>{ $change }

@@ -392,3 +392,11 @@ kpi-reach = До порога { $threshold } не хватает { $count ->
 kpi-reach-productivity = До порога { $threshold } не хватает { $hours } ч принятых задач.
 kpi-reach-points = До порога не хватает { $points } п. п.
 kpi-reach-never = До порога { $threshold } в этом периоде уже не дойти.
+
+# До и после
+kpi-launch-button = 🚀 До и после
+kpi-launch-title = 🚀 <b>До запуска и после: { $whose }</b>
+    До: { $before }. После: { $since }.
+kpi-launch-counted = <b>Сделок за 30 дней</b>
+kpi-launch-stages = <b>Время на этапе, медиана</b>
+kpi-launch-line = { $name }: { $before } → <b>{ $since }</b>{ $change }
