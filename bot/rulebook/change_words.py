@@ -60,7 +60,7 @@ NO_NAMES: Final = Names({}, {}, {})
 
 
 def change_line(change: Change, texts: Texts, names: Names = NO_NAMES) -> Markup:
-    """«• «Предложение», порог этапа: 3 → 2 рабочих дня»."""
+    """«• «Предложение», лимит этапа: 3 → 2 рабочих дня»."""
     field = field_name(change.path, texts)
     around = _around(change, texts, names)
     old, new = _both(change, texts, names)

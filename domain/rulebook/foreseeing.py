@@ -136,7 +136,7 @@ async def _look(
     if reaches & {Reach.SEGMENTS, Reach.CADENCES}:
         moves = await uow.segments.foresee(rulebook, now)
     due_days = None
-    if Reach.CADENCES in reaches or moves:
+    if Reach.CADENCES in reaches:
         terms = rulebook.cadences.segments
         holders = await uow.cadences.holders([known.segment for known in terms], None)
         reckoning = plan_reckoning(apart, then, holders, now)

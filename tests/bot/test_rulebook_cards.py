@@ -143,9 +143,9 @@ def test_a_question_is_never_cut_off_by_what_stands_above_it():
 @pytest.mark.parametrize(
     ("old", "new", "line"),
     [
-        (24, 16, "• порог этапа: 3 → <b>2 рабочих дня</b>"),
-        (16, 20, "• порог этапа: 2 рабочих дня → <b>20 рабочих часов</b>"),
-        (5, 21, "• порог этапа: 5 → <b>21 рабочий час</b>"),
+        (24, 16, "• лимит этапа: 3 → <b>2 рабочих дня</b>"),
+        (16, 20, "• лимит этапа: 2 рабочих дня → <b>20 рабочих часов</b>"),
+        (5, 21, "• лимит этапа: 5 → <b>21 рабочий час</b>"),
     ],
 )
 def test_working_time_is_told_in_days_where_it_is_whole_ones(old, new, line):

@@ -1,9 +1,10 @@
 """Limits of stages after a new rulebook: one statement says what the rule says of each deal."""
 
+import asyncio
 import random
 from datetime import timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from domain.deals.rules import stage_limit
 from domain.deals.stage_dues import limits_changed
@@ -127,3 +128,27 @@ async def test_closed_deals_and_other_stages_keep_theirs(crm: Crm):
 
     assert (await crm.deal(won.id)).stage_due_at is None
     assert (await crm.deal(elsewhere.id)).stage_due_at == crm.now
+
+
+async def test_a_deal_that_moves_on_meanwhile_keeps_the_limit_of_its_new_stage(crm: Crm):
+    owner = await crm.given_person()
+    here, there = limits_changed(a_rulebook(), SHORTER)[0], "payment"
+    deal = await crm.given_deal(owner, stage=here, stage_due_at=None)
+    later = crm.now + timedelta(days=9)
+    async with crm.engine.connect() as connection:
+        moves = deals.update().where(deals.c.id == deal.id)
+        await connection.execute(moves.values(stage=there, stage_due_at=later))
+
+        waiting = asyncio.create_task(reckoned(crm, SHORTER, [here]))
+        while not await is_waited_for(crm):
+            pass
+        await connection.commit()
+
+        assert await waiting == 0
+    assert (await crm.deal(deal.id)).stage_due_at == later
+
+
+async def is_waited_for(crm: Crm) -> bool:
+    async with crm.connection() as connection:
+        waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+        return bool(await connection.scalar(text(f"{waits} AND datname = current_database()")))

@@ -201,7 +201,7 @@ rules-figures-no-names = В рейтинге имён нет: каждый ви�
 rules-hours-week = Ваши рабочие часы:
 rules-hours-off = Ближайшие выходные сверх обычных: { $days }.
 rules-hours-worked = Рабочие вместо выходных: { $days }.
-rules-hours-limits = Все сроки и пороги считаем по вашему рабочему времени.
+rules-hours-limits = Все сроки и лимиты считаем по вашему рабочему времени.
 
 rules-messages-quiet = Тихие часы — { $span }: бот молчит, накопленное придёт одной сводкой.
 rules-messages-cap = { $count ->
