@@ -17,6 +17,7 @@ from bot.shortening import shorten
 from bot.texts import Markup, Texts
 from domain.cadences.views import CadencePart
 from domain.digests.views import Evening, LateClients, LostBecause, Sums
+from domain.money import Money
 from domain.org.model import Actor
 from domain.org.whose import Whose, widest_of
 from domain.requests.views import Stands
@@ -58,11 +59,15 @@ def evening_screen(evening: Evening, texts: Texts, *, actor: Actor) -> Screen:
     return Screen(texts.paragraphs([title, said]), _buttons(evening, actor, texts))
 
 
+def _money(money: Sequence[Money], texts: Texts) -> str:
+    return texts.moneys(money) if money else NOTHING
+
+
 def won_line(won: Sums, texts: Texts) -> Markup | None:
     if not won.count:
         return None
     return texts(
-        "digest-won", count=won.count, money=texts.moneys(won.money), bare=won.without_amount
+        "digest-won", count=won.count, money=_money(won.money, texts), bare=won.without_amount
     )
 
 
@@ -73,7 +78,7 @@ def lost_line(lost: Sums, reasons: Sequence[str], texts: Texts) -> Markup | None
     return texts(
         "digest-lost",
         count=lost.count,
-        money=texts.moneys(lost.money),
+        money=_money(lost.money, texts),
         bare=lost.without_amount,
         reasons=", ".join(reasons) or NOTHING,
     )
@@ -85,7 +90,7 @@ def _reasons(reasons: Sequence[LostBecause], texts: Texts, rulebook: Rulebook) -
             "digest-reason",
             reason=reason_name(rulebook, one.reason, texts),
             count=one.lost.count,
-            money=texts.moneys(one.lost.money),
+            money=_money(one.lost.money, texts),
         )
         for one in reasons[:MOST_REASONS]
     ]
@@ -97,7 +102,7 @@ def _pipeline(pipeline: Sums, texts: Texts) -> Markup | None:
     return texts(
         "digest-pipeline",
         count=pipeline.count,
-        money=texts.moneys(pipeline.money) if pipeline.money else NOTHING,
+        money=_money(pipeline.money, texts),
         bare=pipeline.without_amount,
     )
 
@@ -119,7 +124,7 @@ def _late_clients(late: LateClients, texts: Texts, rulebook: Rulebook) -> Markup
         "digest-late-clients",
         segment=segment_name(rulebook, late.segment, texts),
         count=late.count,
-        money=texts.moneys(late.money) if late.money else NOTHING,
+        money=_money(late.money, texts),
         names=names,
     )
 

@@ -37,8 +37,9 @@ async def test_the_days_result_leads_from_branches_to_the_deals_card(company: Co
     digest = await company.director.sees("Елена, итоги дня")
     for words in (
         "✅ Выиграно: 2 на 270 000 ₽",
-        "❌ Проиграно: 1 на 80 000 ₽: ",
-        "🔇 Ждут ответа по КП: 1 на 45 000 ₽",
+        "❌ Проиграно: 1 на 80 000 ₽ · Дорого: 1 на 80 000 ₽",
+        "💼 В работе: 1 на 120 000 ₽",
+        "🔕 Ждут ответа по КП: 1 на 45 000 ₽",
         "🏢 За неделю впереди Москва (270 000 ₽), позади Новосибирск (0 ₽)",
     ):
         await company.director.sees(words)
@@ -46,10 +47,10 @@ async def test_the_days_result_leads_from_branches_to_the_deals_card(company: Co
     assert "🏢 Филиалы" not in await company.manager.buttons()
     director = company.director
     await director.taps("🏢 Филиалы", on=digest)
-    await director.sees("1. Москва: ✅ 2 на 270 000 ₽ · ❌ 1 · 🔇 1")
-    await director.sees("2. Новосибирск: ✅ 0 · ❌ 0 · 🔇 0")
+    await director.sees("1. Москва: ✅ 2 на 270 000 ₽ · ❌ 1 · 🔕 1")
+    await director.sees("2. Новосибирск: ✅ 0 · ❌ 0 · 🔕 0")
     await director.taps("1")
-    await director.sees("1. Команда: Ольга Смирнова: ✅ 2 на 270 000 ₽ · ❌ 1 · 🔇 1")
+    await director.sees("1. Команда: Ольга Смирнова: ✅ 2 на 270 000 ₽ · ❌ 1 · 🔕 1")
     await director.sees("2. Сергей Волков: ✅ 0")
     await director.taps("1")
     await director.sees("👥 Команда: Ольга Смирнова")

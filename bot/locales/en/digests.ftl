@@ -1,24 +1,33 @@
 # Digests: the day's result and what lies below it, the week's and month's, one's own wishes, groups.
-digest-won = ✅ Won: { $count } for { $money }{ $bare ->
+digest-won = ✅ Won: { $count }{ $money ->
+    [none] {""}
+   *[other] {" "}for { $money }
+}{ $bare ->
     [0] {""}
-   *[other] , without an amount: { $bare }
+   *[other] {" "}(without an amount { $bare })
 }
-digest-lost = ❌ Lost: { $count } for { $money }{ $bare ->
+digest-lost = ❌ Lost: { $count }{ $money ->
+    [none] {""}
+   *[other] {" "}for { $money }
+}{ $bare ->
     [0] {""}
-   *[other] , without an amount: { $bare }
+   *[other] {" "}(without an amount { $bare })
 }{ $reasons ->
     [none] {""}
-   *[other] : { $reasons }
+   *[other] {" "}· { $reasons }
 }
 digest-pipeline = 💼 In work: { $count }{ $money ->
     [none] {""}
    *[other] {" "}for { $money }
 }{ $bare ->
     [0] {""}
-   *[other] , without an amount: { $bare }
+   *[other] {" "}(without an amount { $bare })
 }
-digest-reason = { $reason } — { $count } for { $money }
-digest-silent = 🔇 Offers waiting for an answer: { $count } for { $money }{ $overdue ->
+digest-reason = { $reason }: { $count }{ $money ->
+    [none] {""}
+   *[other] {" "}for { $money }
+}
+digest-silent = 🔕 Offers waiting for an answer: { $count } for { $money }{ $overdue ->
     [0] {""}
    *[other] , overdue: { $overdue }
 }
@@ -54,8 +63,8 @@ digest-level-deals = 💼 <b>{ $name }</b>, { $date }
 digest-level-line = { $number }. { $name }: ✅ { $won }{ $money ->
     [none] {""}
    *[other] {" "}for { $money }
-} · ❌ { $lost } · 🔇 { $silent }
-digest-level-legend = ✅ won and ❌ lost that day, 🔇 offers without an answer now
+} · ❌ { $lost } · 🔕 { $silent }
+digest-level-legend = ✅ won and ❌ lost that day, 🔕 offers without an answer now
 digest-level-team-name = Team of { $name }
 digest-level-empty = There is nobody here yet.
 digest-deals-empty = Nothing was closed that day.

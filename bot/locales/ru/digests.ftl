@@ -1,24 +1,33 @@
 # Digests: the day's result and what lies below it, the week's and month's, one's own wishes, groups.
-digest-won = ✅ Выиграно: { $count } на { $money }{ $bare ->
+digest-won = ✅ Выиграно: { $count }{ $money ->
+    [none] {""}
+   *[other] {" "}на { $money }
+}{ $bare ->
     [0] {""}
-   *[other] , без суммы: { $bare }
+   *[other] {" "}(без суммы { $bare })
 }
-digest-lost = ❌ Проиграно: { $count } на { $money }{ $bare ->
+digest-lost = ❌ Проиграно: { $count }{ $money ->
+    [none] {""}
+   *[other] {" "}на { $money }
+}{ $bare ->
     [0] {""}
-   *[other] , без суммы: { $bare }
+   *[other] {" "}(без суммы { $bare })
 }{ $reasons ->
     [none] {""}
-   *[other] : { $reasons }
+   *[other] {" "}· { $reasons }
 }
 digest-pipeline = 💼 В работе: { $count }{ $money ->
     [none] {""}
    *[other] {" "}на { $money }
 }{ $bare ->
     [0] {""}
-   *[other] , без суммы: { $bare }
+   *[other] {" "}(без суммы { $bare })
 }
-digest-reason = { $reason } — { $count } на { $money }
-digest-silent = 🔇 Ждут ответа по КП: { $count } на { $money }{ $overdue ->
+digest-reason = { $reason }: { $count }{ $money ->
+    [none] {""}
+   *[other] {" "}на { $money }
+}
+digest-silent = 🔕 Ждут ответа по КП: { $count } на { $money }{ $overdue ->
     [0] {""}
    *[other] , просрочено: { $overdue }
 }
@@ -54,8 +63,8 @@ digest-level-deals = 💼 <b>{ $name }</b>, { $date }
 digest-level-line = { $number }. { $name }: ✅ { $won }{ $money ->
     [none] {""}
    *[other] {" "}на { $money }
-} · ❌ { $lost } · 🔇 { $silent }
-digest-level-legend = ✅ выиграно и ❌ проиграно за день, 🔇 КП без ответа сейчас
+} · ❌ { $lost } · 🔕 { $silent }
+digest-level-legend = ✅ выиграно и ❌ проиграно за день, 🔕 КП без ответа сейчас
 digest-level-team-name = Команда: { $name }
 digest-level-empty = Здесь пока никого нет.
 digest-deals-empty = За этот день ничего не закрыто.
