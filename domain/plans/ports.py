@@ -28,8 +28,8 @@ class Plans(Protocol):
         """Of all, or of ``whoses``; those that were taken away included."""
         ...
 
-    async def has_any(self, month: date, whoses: Collection[Whose]) -> bool:
-        """Whether one of ``whoses`` has a plan of ``month``, of whatever kind."""
+    async def has_any(self, month: date, whoses: Collection[Whose] | None) -> bool:
+        """Whether anybody, or one of ``whoses``, has a plan of ``month``, of whatever kind."""
         ...
 
     async def write(self, changes: Sequence[Change], currency: str, now: datetime) -> None:

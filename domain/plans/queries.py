@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor, BranchId, PersonId
-from domain.org.whose import Whose, WhoseKind, whose_own, widest_of
+from domain.org.whose import COMPANY, Whose, WhoseKind, whose_own, widest_of
 from domain.org.workplaces import Workplace
 from domain.pages import Page
 from domain.periods import Period
@@ -76,7 +76,7 @@ class ViewPlan:
             facts = await facts_of(uow, [whose, *shown], of, [planned], rulebook, now)
             may_set_parts = any(roster.may_set(part) for part in parts)
             has_former = (roster.may_set(whose) or may_set_parts) and await uow.plans.has_any(
-                of.previous().starts_on, roster.below(whose)
+                of.previous().starts_on, None if whose == COMPANY else roster.below(whose)
             )
             calendar = await calendar_of(self.desk, uow, whose, roster, of, rules)
             here = calendar.local_day(now)

@@ -124,8 +124,10 @@ class SqlPlans:
         rows = await self._connection.execute(select(plans).where(inside))
         return {plan.key: plan for plan in map(to_plan, rows)}
 
-    async def has_any(self, month: date, whoses: Collection[Whose]) -> bool:
-        found = select(plans.c.id).where(plans.c.month == month, plans.c.amount > 0, _is_of(whoses))
+    async def has_any(self, month: date, whoses: Collection[Whose] | None) -> bool:
+        found = select(plans.c.id).where(plans.c.month == month, plans.c.amount > 0)
+        if whoses is not None:
+            found = found.where(_is_of(whoses))
         return bool(await self._connection.scalar(select(found.exists())))
 
     async def write(self, changes: Sequence[Change], currency: str, now: datetime) -> None:
