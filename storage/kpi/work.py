@@ -5,7 +5,7 @@ in the period and is found by its index, so the cost follows the period. Working
 the calendars, of which there are few: one a country, zone and week of its own.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -25,13 +25,6 @@ from storage.public_holidays import public_holidays, transferred_working_days
 
 ONE_DAY: Final = timedelta(days=1)
 
-# Of every fact: whose, when, and what it adds.
-COLUMNS: Final = (
-    "due", "on_time", "not_due", "declined", "own_due",
-    "accepted", "minutes", "without_estimate", "own_accepted",
-    "up", "down", "unrated", "days",
-)  # fmt: skip
-
 # What was declined and given to nobody else is left out; what was cancelled otherwise is no more.
 DUE: Final = """
 SELECT executor_id AS owner_id, agreed_deadline_at AS at, tasks.id AS task_id,
@@ -40,7 +33,7 @@ SELECT executor_id AS owner_id, agreed_deadline_at AS at, tasks.id AS task_id,
             WHEN done_at <= agreed_deadline_at THEN 'on_time'
             WHEN done_at IS NULL AND agreed_deadline_at > :now THEN 'not_due'
             ELSE 'late' END AS what,
-       0 AS minutes
+       1 AS number, 0 AS minutes
   FROM tasks
  WHERE state NOT IN ('draft', 'waiting_approval')
    AND (state <> 'cancelled' OR decline_reason IS NOT NULL)
@@ -52,7 +45,9 @@ SELECT executor_id AS owner_id, result_accepted_at AS at, tasks.id AS task_id,
        CASE WHEN assigner_id = executor_id THEN 'own_accepted'
             WHEN estimate_frozen_minutes IS NULL THEN 'without_estimate'
             ELSE 'estimated' END AS what,
-       coalesce(estimate_frozen_minutes, 0) AS minutes
+       1 AS number,
+       CASE WHEN assigner_id = executor_id THEN 0
+            ELSE coalesce(estimate_frozen_minutes, 0) END AS minutes
   FROM tasks
  WHERE result_accepted_at IS NOT NULL
    AND result_accepted_at >= :since AND result_accepted_at < :until
@@ -61,19 +56,25 @@ SELECT executor_id AS owner_id, result_accepted_at AS at, tasks.id AS task_id,
                       AND (part.state <> 'draft' OR part.approval_reasons <> '{{}}')) {narrowed}"""
 
 THUMBS: Final = """
-SELECT executor_id AS owner_id, closed_at AS at, tasks.id AS task_id, rating AS what, 0 AS minutes
+SELECT executor_id AS owner_id, closed_at AS at, tasks.id AS task_id, rating AS what,
+       1 AS number, 0 AS minutes
   FROM tasks
  WHERE rating IS NOT NULL AND closed_at >= :since AND closed_at < :until {narrowed}
 UNION ALL
-SELECT executor_id, result_accepted_at, tasks.id, 'unrated', 0
+SELECT executor_id, result_accepted_at, tasks.id, 'unrated', 1, 0
   FROM tasks
  WHERE state = 'accepted_result' AND result_accepted_at IS NOT NULL
    AND result_accepted_at >= :since AND result_accepted_at < :until
    AND assigner_id <> executor_id {narrowed}"""
 
-# A day is where the person stood at its noon; a place's days are counted before they are given
-# to whose they are.
+# A day is where the person stood at its noon. Days away are looked up in a hash of them.
 DAYS: Final = """
+away AS MATERIALIZED (
+    SELECT absences.person_id, day.on_day
+      FROM absences
+      JOIN (SELECT DISTINCT on_day FROM unnest(:days) AS day (on_day)) AS day
+           ON day.on_day BETWEEN absences.starts_on AND absences.ends_on
+),
 workday AS (
     SELECT people.id AS person_id, day.noon
       FROM people JOIN branches ON branches.id = people.branch_id
@@ -86,36 +87,29 @@ workday AS (
        AND (people.joined_at IS NULL
             OR (people.joined_at AT TIME ZONE day.zone)::date <= day.on_day)
        AND (people.left_at IS NULL OR (people.left_at AT TIME ZONE day.zone)::date >= day.on_day)
-       AND NOT EXISTS (SELECT FROM absences
-                        WHERE absences.person_id = people.id
-                          AND day.on_day BETWEEN absences.starts_on AND absences.ends_on)
+       AND (people.id, day.on_day) NOT IN (SELECT person_id, on_day FROM away)
        {narrowed}
 ),"""
 PRESENT: Final = """
-SELECT workday.person_id AS owner_id, max(workday.noon) AS at, NULL AS task_id, 'days' AS what,
-       count(*)::int AS minutes
-  FROM workday
-  JOIN person_places AS stood ON stood.person_id = workday.person_id
-       AND stood.from_at <= workday.noon
-       AND (stood.until_at IS NULL OR workday.noon < stood.until_at)
- GROUP BY workday.person_id, stood.from_at"""
+SELECT person_id AS owner_id, noon AS at, NULL AS task_id, 'day' AS what, 1 AS number, 0 AS minutes
+  FROM workday"""
 
+# Of a group, what a person did at one place is added up before it is given to all above them: each
+# stands in many groups, but seldom in many places.
+BY_PLACE: Final = """
+single AS ({facts}),
+fact AS MATERIALIZED (
+    SELECT single.owner_id, max(single.at) AS at, single.what, sum(single.number) AS number,
+           sum(single.minutes) AS minutes
+      FROM single
+      JOIN person_places AS stood ON stood.person_id = single.owner_id
+           AND stood.from_at <= single.at
+           AND (stood.until_at IS NULL OR single.at < stood.until_at)
+     GROUP BY single.owner_id, stood.from_at, single.what
+)"""
 SUMS: Final = """
-SELECT whose_id,
-       count(*) FILTER (WHERE what IN ('on_time', 'late')) AS due,
-       count(*) FILTER (WHERE what = 'on_time') AS on_time,
-       count(*) FILTER (WHERE what = 'not_due') AS not_due,
-       count(*) FILTER (WHERE what = 'declined') AS declined,
-       count(*) FILTER (WHERE what = 'own') AS own_due,
-       count(*) FILTER (WHERE what IN ('estimated', 'without_estimate')) AS accepted,
-       coalesce(sum(minutes) FILTER (WHERE what = 'estimated'), 0)::bigint AS minutes,
-       count(*) FILTER (WHERE what = 'without_estimate') AS without_estimate,
-       count(*) FILTER (WHERE what = 'own_accepted') AS own_accepted,
-       count(*) FILTER (WHERE what = 'up') AS up,
-       count(*) FILTER (WHERE what = 'down') AS down,
-       count(*) FILTER (WHERE what = 'unrated') AS unrated,
-       coalesce(sum(minutes) FILTER (WHERE what = 'days'), 0)::bigint AS days
-  FROM owned GROUP BY whose_id"""
+SELECT whose_id, what, sum(number)::bigint AS number, sum(minutes)::bigint AS minutes
+  FROM owned GROUP BY whose_id, what"""
 
 CALENDARS: Final = text(
     """
@@ -165,10 +159,33 @@ async def count_work(
     rows = await connection.execute(
         statement(counting(asked.attribution, measures)).bindparams(*_typed(measures)), parameters
     )
-    return {
-        row.whose_id: WorkCounts(**{name: int(getattr(row, name)) for name in COLUMNS})
-        for row in rows
-    }
+    found: dict[int, dict[str, int]] = {}
+    minutes: dict[int, int] = {}
+    for row in rows:
+        found.setdefault(row.whose_id, {})[row.what] = row.number
+        minutes[row.whose_id] = minutes.get(row.whose_id, 0) + row.minutes
+    return {whose_id: _to_counts(of, minutes[whose_id]) for whose_id, of in found.items()}
+
+
+def _to_counts(of: Mapping[str, int], minutes: int) -> WorkCounts:
+    def number(*what: str) -> int:
+        return sum(of.get(one, 0) for one in what)
+
+    return WorkCounts(
+        due=number("on_time", "late"),
+        on_time=number("on_time"),
+        not_due=number("not_due"),
+        declined=number("declined"),
+        own_due=number("own"),
+        accepted=number("estimated", "without_estimate"),
+        minutes=minutes,
+        without_estimate=number("without_estimate"),
+        own_accepted=number("own_accepted"),
+        up=number("up"),
+        down=number("down"),
+        unrated=number("unrated"),
+        days=number("day"),
+    )
 
 
 def counting(attribution: Attribution, measures: Collection[Measure]) -> str:
@@ -185,8 +202,12 @@ def counting(attribution: Attribution, measures: Collection[Measure]) -> str:
     if Measure.ORIENTATION in measures:
         parts.append(THUMBS.format(narrowed=narrowed))
     facts = "\nUNION ALL".join(parts)
+    if attribution.kind in {WhoseKind.PERSON, WhoseKind.COMPANY}:
+        facts = f"fact AS MATERIALIZED ({facts})"
+    else:
+        facts = BY_PLACE.format(facts=facts)
     owned = attribution.owned(has_branch=False)
-    return f"WITH {attribution.people} {days} fact AS MATERIALIZED ({facts}),\n{owned}\n{SUMS}"
+    return f"WITH {attribution.people} {days} {facts},\n{owned}\n{SUMS}"
 
 
 def _typed(measures: Collection[Measure]) -> Iterator[Any]:
