@@ -81,9 +81,10 @@ async def test_a_rep_takes_a_standard_report(company: Company) -> None:
     assert (asked.act, done.act) == ("insert", "update")
     assert asked.actor_id == done.actor_id == company.people["rep"].id
 
+    await types_days_of_ones_own(rep)
 
-async def test_days_of_ones_own_are_typed_and_nothing_found_is_said(company: Company) -> None:
-    rep = company.rep
+
+async def types_days_of_ones_own(rep: Person) -> None:
     await rep.sends("/report")
     await rep.taps("Проигранные и почему")
     card = await rep.sees("Закрыты: ноябрь 2026 · время: Europe/Moscow")
@@ -160,37 +161,6 @@ async def test_what_is_not_ones_own_to_see_is_not_there(company: Company) -> Non
     await group.sees("только в личном чате")
 
 
-async def test_one_file_is_made_at_a_time_and_can_be_given_up(company: Company) -> None:
-    rep = company.rep
-    await company.given_deal()
-    await changes(
-        company,
-        "INSERT INTO report_runs (person_id, chat_id, report, filter, file, created_at,"
-        f" claimed_until) SELECT {company.people['rep'].id}, 7001, 'open_deals',"
-        """ '{"whose": "person", "whose_id": 5, "days": "ever"}', 'xlsx', now(), '2126-01-01'""",
-    )
-    await rep.sends("/report")
-    await rep.taps("Открытые сделки")
-    card = await rep.sees("Найдено: 1 сделка")
-    answer = await rep.taps("📊 XLSX", on=card)
-    assert answer["text"].startswith("Один файл для вас уже собирается.")
-
-    stop = CancelReportRun(run_id=1).pack()
-    forged = await company.lead.sends("/report")
-    answer = await company.lead.taps_data(
-        await company.lead.sees("📊 Отчёты", newer_than=forged), stop, forged=True
-    )
-    assert answer["text"].startswith("Не нашлось")
-    await rep.taps_data(card, stop, forged=True)
-    stopped = await rep.sees("Отменено: «Открытые сделки».")
-    answer = await rep.taps_data(stopped, stop, forged=True)
-    assert answer["text"].startswith("Поздно отменять")
-    await rep.taps("« Отчёты")
-    await rep.taps("Открытые сделки")
-    await rep.taps("📊 XLSX")
-    await rep.sees_file(".xlsx")
-
-
 class HeldSheet:
     """A workbook whose rows wait until they are let go."""
 
@@ -234,9 +204,21 @@ async def test_a_long_one_shows_how_far_it_is_and_outlives_its_process(company: 
     await company.given_deal()
     await asks_elsewhere(company)
     making = asyncio.create_task(runner_of(company, sheet).do_next())
-    await rep.sees("⏳ Собираю «Открытые сделки»…")
-    await rep.taps("Отмена")
-    await rep.sees("Отменено: «Открытые сделки».")
+    shown = await rep.sees("⏳ Собираю «Открытые сделки»…")
+    await rep.sends("/report")
+    await rep.taps("Открытые сделки")
+    card = await rep.sees("Найдено: 1 сделка")
+    answer = await rep.taps("📊 XLSX", on=card)
+    assert answer["text"].startswith("Один файл для вас уже собирается.")
+    asked = await company.lead.sends("/report")
+    listed = await company.lead.sees("📊 Отчёты", newer_than=asked)
+    stop = CancelReportRun(run_id=1).pack()
+    answer = await company.lead.taps_data(listed, stop, forged=True)
+    assert answer["text"].startswith("Не нашлось")
+    await rep.taps("Отмена", on=shown)
+    stopped = await rep.sees("Отменено: «Открытые сделки».")
+    answer = await rep.taps_data(stopped, stop, forged=True)
+    assert answer["text"].startswith("Поздно отменять")
     sheet.goes_on.set()
     assert await making
 
@@ -244,7 +226,8 @@ async def test_a_long_one_shows_how_far_it_is_and_outlives_its_process(company: 
     await asks_elsewhere(company)
     making = asyncio.create_task(runner_of(company, sheet).do_next())
     shown = await rep.sees("⏳ Собираю «Открытые сделки»…")
-    while await company.value("SELECT message_id FROM report_runs WHERE id = 2") is None:
+    waiting = "SELECT message_id FROM report_runs WHERE status = 'waiting'"
+    while await company.value(waiting) is None:
         continue  # it is sent first, and noted then
     making.cancel()
     sheet.goes_on.set()
