@@ -14,11 +14,11 @@ from bot.projects.gantt_layout import MARGIN, WIDTH, cut_to
 POINTS_PER_INCH: Final = 72.0
 SHARPNESS: Final = 3.0
 """Dots a point: a phone's."""
-TITLE: Final = 16.0
-TEXT: Final = 13.0
-SMALL: Final = 12.0
-"""The smallest that is read without zooming."""
-HEAD: Final = 62.0
+TITLE: Final = 17.5
+TEXT: Final = 14.5
+SMALL: Final = 13.4
+"""The smallest: in a chat's bubble, which is a tenth narrower than the screen, 12 pixels."""
+HEAD: Final = 66.0
 ROOM: Final = WIDTH - 2 * MARGIN
 
 Draw = Callable[[Canvas], None]

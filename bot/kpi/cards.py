@@ -199,15 +199,18 @@ def _stage(page: KpiPage, stage: str, widest: Decimal, texts: Texts) -> Markup:
 
 
 def _conversion(page: KpiPage, measure: Measure, stage: str, texts: Texts) -> Markup:
-    """«Когорта: 75 % (9 из 12) ▲ +5 п. п. (+7 %)»."""
+    """«Когорта: 75 % (9 из 12) ▲ +5 п. п. (+7 %)»; the other, which is no share of the same deals,
+    without its change.
+    """
     figure = page.figure(measure, stage)
-    change = change_words(measure, page.change(measure, stage), texts, currency=page.currency)
+    is_cohort = measure is Measure.STAGE_CONVERSION
+    change = page.change(measure, stage) if is_cohort else None
     return texts(
-        "kpi-cohort" if measure is Measure.STAGE_CONVERSION else "kpi-passage",
+        "kpi-cohort" if is_cohort else "kpi-passage",
         value=value_words(measure, figure.value, texts, currency=page.currency),
         part=texts.number(int(figure.numerator)),
         whole=texts.number(int(figure.denominator or 0)),
-        change=_spaced(change),
+        change=_spaced(change_words(measure, change, texts, currency=page.currency)),
     )
 
 

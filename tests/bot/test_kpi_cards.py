@@ -47,6 +47,7 @@ from domain.plans.model import Planned
 from domain.plans.progress import Days
 from domain.rulebook.kpi import SERVICE_BONUS
 from tests.builders import a_rulebook
+from tests.person import plain
 
 TODAY = date(2026, 11, 18)
 NOVEMBER = period_of(PeriodKind.MONTH, TODAY)
@@ -54,6 +55,8 @@ IVAN = Whose(WhoseKind.PERSON, 5)
 RU, EN = texts_for(Language.RUSSIAN), texts_for(Language.ENGLISH)
 RULEBOOK = a_rulebook()
 SMALLEST_PIXELS = 12
+BUBBLE = 0.9
+"""Of the screen's width, where a chat shows a picture."""
 
 
 def figure(
@@ -122,8 +125,11 @@ def test_every_measure_has_a_name_a_formula_in_words_and_a_place(
 def test_sixty_to_ninety_three_names_both_points_and_percent() -> None:
     change = change_of(Decimal("0.93"), Decimal("0.6"))
 
-    assert change_words(Measure.TIMELINESS, change, RU, currency="RUB") == "▲ +33 п. п. (+55 %)"
-    assert change_words(Measure.TIMELINESS, change, EN, currency="RUB") == "▲ +33 pp (+55%)"
+    russian, english = (
+        plain(change_words(Measure.TIMELINESS, change, texts, currency="RUB") or "")
+        for texts in (RU, EN)
+    )
+    assert (russian, english) == ("▲ +33 п. п. (+55 %)", "▲ +33 pp (+55%)")
 
 
 @pytest.mark.parametrize(
@@ -133,7 +139,7 @@ def test_sixty_to_ninety_three_names_both_points_and_percent() -> None:
         (Measure.CALLS, "9", "12", "▼ −3 (−25 %)"),
         (Measure.CALLS, "9", "9", "="),
         (Measure.CALLS, "3", "0", "▲ +3 (было 0)"),
-        (Measure.WON_VALUE, "372000", "300000", "▲ +72\xa0000\xa0₽ (+24 %)"),
+        (Measure.WON_VALUE, "372000", "300000", "▲ +72 000 ₽ (+24 %)"),
         (Measure.CYCLE, "12.5", "14", "▼ −1,5 дн. (−11 %)"),
         (Measure.WIN_RATE, "0.601", "0.6", "▲ +0,1 п. п. (+0,2 %)"),
     ],
@@ -143,7 +149,7 @@ def test_changes_are_told_in_their_unit(
 ) -> None:
     change = change_of(Decimal(now), Decimal(before))
 
-    assert change_words(measure, change, RU, currency="RUB") == words
+    assert plain(change_words(measure, change, RU, currency="RUB") or "") == words
 
 
 @pytest.mark.parametrize(
@@ -152,8 +158,8 @@ def test_changes_are_told_in_their_unit(
         (Measure.WIN_RATE, None, "—"),
         (Measure.WIN_RATE, "0.66666", "66,7 %"),
         (Measure.TIMELINESS, "0.94999", "94,9 %"),
-        (Measure.VELOCITY, "1234.5", "1\xa0235\xa0₽ в день"),
-        (Measure.MEAN_WON, "33333.33", "33\xa0333\xa0₽"),
+        (Measure.VELOCITY, "1234.5", "1 235 ₽ в день"),
+        (Measure.MEAN_WON, "33333.33", "33 333 ₽"),
         (Measure.HAND_OFF, "5.25", "5,3 ч"),
     ],
 )
@@ -162,7 +168,7 @@ def test_values_are_worded_and_what_does_not_pay_never_reads_as_if_it_did(
 ) -> None:
     number = None if value is None else Decimal(value)
 
-    assert value_words(measure, number, RU, currency="RUB") == words
+    assert plain(value_words(measure, number, RU, currency="RUB")) == words
 
 
 def test_the_first_screen_tells_trend_in_words_and_arrows_and_what_was_left_out() -> None:
@@ -181,7 +187,7 @@ def test_the_first_screen_tells_trend_in_words_and_arrows_and_what_was_left_out(
         ],
     )
 
-    text = kpi_screen(page, "sum", RU).text
+    text = plain(kpi_screen(page, "sum", RU).text)
 
     assert "📊 <b>Иван Петров</b> · ноябрь 2026" in text
     assert "время UTC+3. ▲▼ сравнение: 1–18 октября 2026." in text
@@ -193,13 +199,17 @@ def test_the_first_screen_tells_trend_in_words_and_arrows_and_what_was_left_out(
 
 
 def test_a_newcomer_and_a_department_without_tasks_read_plain_words() -> None:
-    nobody = kpi_screen(a_page([]), "sum", RU).text
+    nobody = plain(kpi_screen(a_page([]), "sum", RU).text)
     department = a_subject(Whose(WhoseKind.DEPARTMENT, 3))
 
     assert "Пока нет ни одного факта за этот период." in nobody
-    assert "У отдела нет ни задач" in kpi_screen(a_page([], subject=department), "sum", RU).text
-    assert "Задач со сроком в этом периоде не было" in kpi_screen(a_page([]), "work", RU).text
-    assert "на этапы не входили" in kpi_screen(a_page([]), "funnel", RU).text
+    assert "У отдела нет ни задач" in plain(
+        kpi_screen(a_page([], subject=department), "sum", RU).text
+    )
+    assert "Задач со сроком в этом периоде не было" in plain(
+        kpi_screen(a_page([]), "work", RU).text
+    )
+    assert "на этапы не входили" in plain(kpi_screen(a_page([]), "funnel", RU).text)
 
 
 def test_a_closed_period_says_so_and_shows_what_was_corrected() -> None:
@@ -209,7 +219,7 @@ def test_a_closed_period_says_so_and_shows_what_was_corrected() -> None:
     corrected = {(Measure.WON_COUNT, ""): figure(Measure.WON_COUNT, "13", 13)}
     page = KpiPage(page.subject, page.figures, page.before, RULEBOOK, corrected)
 
-    text = kpi_screen(page, "sum", RU).text
+    text = plain(kpi_screen(page, "sum", RU).text)
 
     assert "🔒 Закрыт 05.11, время UTC+3. ▲▼ сравнение: сентябрь 2026." in text
     assert "▲ +12 (было 0) (исправлено после закрытия: сейчас 13)" in text
@@ -220,20 +230,20 @@ def test_few_thumbs_are_called_few_data() -> None:
         [figure(Measure.ORIENTATION, "0.75", 3, 4), figure(Measure.TIMELINESS, "1", 3, 3)]
     )
 
-    text = kpi_screen(page, "work", RU).text
+    text = plain(kpi_screen(page, "work", RU).text)
 
     assert "Клиентоориентированность: <b>75 %</b>" in text
     assert "(мало данных: 4 отзыва)" in text
 
 
 def test_the_funnel_labels_both_conversions() -> None:
-    text = kpi_screen(a_page(STAGES), "funnel", RU).text
+    text = plain(kpi_screen(a_page(STAGES), "funnel", RU).text)
 
     assert "<b>Когорта</b> — из вошедших на этап в этот период дошли дальше." in text
     assert "<b>За период</b> — вышло ÷ вошло" in text
-    assert "<code>██████████</code> вошло 4\xa0000" in text
-    assert "Когорта: <b>75 %</b> (3\xa0000 из 4\xa0000)" in text
-    assert "За период: <b>112,5 %</b> (4\xa0500 из 4\xa0000)" in text
+    assert "<code>██████████</code> вошло 4 000" in text
+    assert "Когорта: <b>75 %</b> (3 000 из 4 000)" in text
+    assert "За период: <b>112,5 %</b> (4 500 из 4 000)" in text
     assert "⏱ Медиана 2,5 дн. при лимите 16 раб. ч" in text
 
 
@@ -244,9 +254,8 @@ def test_the_cliff_is_told_before_one_falls_off_it() -> None:
     }
     bonus = bonus_of(IVAN, "Иван Петров", NOVEMBER, SERVICE_BONUS, figures)
 
-    line, block = bonus_line(bonus, RU), bonus_block(bonus, RU)
+    line, block = plain(bonus_line(bonus, RU) or ""), plain(bonus_block(bonus, RU))
 
-    assert line is not None
     assert "Премия сейчас: 50 из 100 %" in line
     assert "Ещё 2 просрочки из 40 — и 50 % за своевременность не платятся." in line
     assert "✖️ Продуктивность: 50 % при пороге 95 % — 30 % не платятся" in block
@@ -258,8 +267,8 @@ def test_one_more_overdue_task_is_said_in_words() -> None:
     figures = {Measure.TIMELINESS: figure(Measure.TIMELINESS, "0.95", 38, 40)}
     bonus = bonus_of(IVAN, "Иван Петров", NOVEMBER, SERVICE_BONUS, figures)
 
-    assert "Ещё одна просрочка из 40 — и 50 % за своевременность не платятся." in str(
-        bonus_line(bonus, RU)
+    assert "Ещё одна просрочка из 40 — и 50 % за своевременность не платятся." in plain(
+        bonus_line(bonus, RU) or ""
     )
 
 
@@ -338,7 +347,7 @@ def test_pictures_are_read_on_a_phone_and_nothing_in_them_is_cut_off(texts: Text
         boxes = [(words, words.get_window_extent(renderer)) for words in drawn.axes[0].texts]
 
         for words, box in boxes:
-            pixels = words.get_fontsize() * drawn.dpi / POINTS_PER_INCH * WIDTH / width
+            pixels = words.get_fontsize() * drawn.dpi / POINTS_PER_INCH * WIDTH * BUBBLE / width
             assert pixels >= SMALLEST_PIXELS, (name, words)
             assert -1 <= box.x0 <= box.x1 <= width + 1, (name, words)
             assert not [

@@ -4,9 +4,9 @@ error-period-unreadable = I do not see which days. Write, for example: 1.03–15
 error-period-too-early = There are no figures before { $earliest }. Write later days.
 
 kpi-percent = { $number }%
-kpi-points = { $points } pp
-kpi-days = { $days } d
-kpi-hours = { $hours } h
+kpi-points = { $points }{ "\u00A0" }pp
+kpi-days = { $days }{ "\u00A0" }d
+kpi-hours = { $hours }{ "\u00A0" }h
 kpi-money-a-day = { $money } a day
 kpi-change-from-zero = { $mark } { $by } (was 0)
 kpi-change-relative = { $mark } { $by } ({ $relative })
@@ -223,7 +223,7 @@ kpi-funnel-legend = <b>Cohort</b>: of the deals that entered the stage in this p
 kpi-stage = <b>{ $stage }</b>
 kpi-stage-bar = <code>{ $bar }</code> { $count } entered
 kpi-cohort = Cohort: <b>{ $value }</b> ({ $part } of { $whole }){ $change }
-kpi-passage = Of the period: <b>{ $value }</b> ({ $part } of { $whole }){ $change }
+kpi-passage = Of the period: <b>{ $value }</b> ({ $part } of { $whole })
 kpi-stage-time = ⏱ Median { $value }, limit { $limit } working h{ $change }
 
 # Why

@@ -3,10 +3,10 @@ error-period-not-begun = Период начинается { $first }, это е
 error-period-unreadable = Не понял, за какие дни. Напишите, например: 1.03–15.03, март, 2 квартал.
 error-period-too-early = Раньше { $earliest } показателей нет. Напишите более поздние дни.
 
-kpi-percent = { $number } %
-kpi-points = { $points } п. п.
-kpi-days = { $days } дн.
-kpi-hours = { $hours } ч
+kpi-percent = { $number }{ "\u00A0" }%
+kpi-points = { $points }{ "\u00A0" }п.{ "\u00A0" }п.
+kpi-days = { $days }{ "\u00A0" }дн.
+kpi-hours = { $hours }{ "\u00A0" }ч
 kpi-money-a-day = { $money } в день
 kpi-change-from-zero = { $mark } { $by } (было 0)
 kpi-change-relative = { $mark } { $by } ({ $relative })
@@ -233,8 +233,8 @@ kpi-funnel-legend = <b>Когорта</b> — из вошедших на эта�
 kpi-stage = <b>{ $stage }</b>
 kpi-stage-bar = <code>{ $bar }</code> вошло { $count }
 kpi-cohort = Когорта: <b>{ $value }</b> ({ $part } из { $whole }){ $change }
-kpi-passage = За период: <b>{ $value }</b> ({ $part } из { $whole }){ $change }
-kpi-stage-time = ⏱ Медиана { $value } при лимите { $limit } раб. ч{ $change }
+kpi-passage = За период: <b>{ $value }</b> ({ $part } из { $whole })
+kpi-stage-time = ⏱ Медиана { $value } при лимите { $limit }{ "\u00A0" }раб.{ "\u00A0" }ч{ $change }
 
 # Почему
 kpi-why-title = ❓ <b>Почему так: { $tab }</b>
