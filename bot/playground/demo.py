@@ -209,7 +209,7 @@ class DemoCompany:
                         telegram_id=persona.user_id if persona else None,
                         telegram_username=persona.username or None if persona else None,
                         telegram_language=persona.language if persona else None,
-                        joined_at=at if persona else None,
+                        joined_at=at,
                         phone=persona.phone or None if persona else None,
                     )
                 )

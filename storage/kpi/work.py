@@ -21,7 +21,11 @@ from domain.org.whose import Whose, WhoseKind
 from domain.rulebook.calendars import working_calendar
 from domain.working_time import WorkingCalendar
 from storage.kpi.attribution import Asking, Attribution, statement
-from storage.public_holidays import public_holidays, transferred_working_days
+from storage.public_holidays import (
+    UnknownCountry,
+    public_holidays,
+    transferred_working_days,
+)
 
 ONE_DAY: Final = timedelta(days=1)
 
@@ -246,13 +250,18 @@ def _calendar(
     asked: Asking, country: str, zone: str, working_hours: dict[str, object] | None
 ) -> WorkingCalendar:
     years = range(asked.period.starts_on.year, asked.period.last_on.year + 1)
+    try:
+        holidays = public_holidays(country, years)
+        transferred = transferred_working_days(country, years)
+    except UnknownCountry:  # one branch's slip of the key must not take everybody's figures away
+        holidays = transferred = frozenset()
     return working_calendar(
         asked.rulebook,
         country=country,
         zone=ZoneInfo(zone),
         personal_hours=working_hours,
-        holidays=public_holidays(country, years),
-        transferred=transferred_working_days(country, years),
+        holidays=holidays,
+        transferred=transferred,
     )
 
 
