@@ -15,10 +15,6 @@ MONTHS: Final = 100
 """By which a year is multiplied to make room for its months."""
 
 
-class OpenMyPlan(CallbackData, prefix="pl-my"):
-    """Of what the actor answers for, this month."""
-
-
 class OpenPlan(CallbackData, prefix="pl"):
     kind: WhoseKind
     id: int

@@ -17,7 +17,6 @@ from bot.plans.callback_data import (
     ChooseFactor,
     ConfirmPlans,
     CopyPlans,
-    OpenMyPlan,
     OpenPlan,
     SendPlanSheet,
     SharePlan,
@@ -53,12 +52,6 @@ LARGEST_SHEET_BYTES = 5_000_000
 
 async def plan_asked(message: Message, actor: Actor, texts: Texts, view_plan: ViewPlan) -> None:
     await show(message, plan_screen(await view_plan(actor), texts))
-
-
-async def my_plan_opened(
-    query: CallbackQuery, actor: Actor, texts: Texts, view_plan: ViewPlan, cards: Cards
-) -> None:
-    await show_instead(query, plan_screen(await view_plan(actor), texts), cards)
 
 
 async def plan_opened(
@@ -285,7 +278,6 @@ def router() -> Router:
     plans.message.register(plan_asked, Command("plan"))
     plans.message.register(sheet_came, F.document, brings_plan)
     tapped = plans.callback_query.register
-    tapped(my_plan_opened, OpenMyPlan.filter())
     tapped(plan_opened, OpenPlan.filter())
     tapped(shares_asked, SharePlan.filter())
     tapped(copy_asked, ChooseFactor.filter())

@@ -1,7 +1,7 @@
 """The demo company's plans: of last month and this one, of everybody who sells and of all above.
 
-A seller's plan follows what they sell; a team, a branch and the company have the sum of theirs, but
-this month one branch has more than it gave out, so that there is something to share.
+A team, a branch and the company have the sum of their sellers' plans; but this month the company has
+more than it gave out, so that there is something to share.
 """
 
 from dataclasses import dataclass
@@ -45,10 +45,10 @@ class DemoPlans:
             rules = await uow.rulebooks.get(actor.rulebook_version)
             roster = await uow.plans.roster(actor, [this.starts_on])
             changes = _plans(roster, this.previous().starts_on) + _plans(roster, this.starts_on)
-            branch = next(whose for whose in roster.parts(COMPANY) if roster.parts(whose))
+            of_all = PlanKey(this.starts_on, COMPANY, Planned.WON_VALUE)
             changes = [
-                Change(change.key, None, 0, change.after + NOT_GIVEN_OUT)
-                if change.key == PlanKey(this.starts_on, branch, Planned.WON_VALUE)
+                Change(of_all, None, 0, change.after + NOT_GIVEN_OUT)
+                if change.key == of_all
                 else change
                 for change in changes
             ]
