@@ -1,7 +1,7 @@
 """The demo company's plans: of last month and this one, of everybody who sells and of all above.
 
-A team, a branch and the company have the sum of their sellers' plans; but this month the company has
-more than it gave out, so that there is something to share.
+A team, a branch and the company have the sum of their sellers' plans; but this month the company
+has more than it gave out, so that there is something to share.
 """
 
 from dataclasses import dataclass
