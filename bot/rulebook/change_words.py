@@ -15,10 +15,12 @@ from domain.rulebook.pipeline import LOST, WON
 from domain.rulebook.values import LocalText
 
 LONGEST_VALUE: Final = 120
+AS_PERCENT: Final = "probability"
 IN_WORKING_TIME: Final = "limit_working_hours"
 """The field whose hours are told as days where they are whole ones."""
 
 _LAST_NAME = re.compile(r"([a-z_]+)(?:\[[^\]]*\])?$")
+_ENTRY = re.compile(r"\[[^\]]*\]\.?")
 _OF_SEGMENT = re.compile(r"(?:cadences|cycle|requests|risks|greetings|kpi)\.segments\[(\w+)\]")
 _OF_COMPONENT = re.compile(r"\.components\[(\w+)\]")
 
@@ -61,7 +63,7 @@ NO_NAMES: Final = Names({}, {}, {})
 
 def change_line(change: Change, texts: Texts, names: Names = NO_NAMES) -> Markup:
     """«• «Предложение», лимит этапа: 3 → 2 рабочих дня»."""
-    field = field_name(change.path, texts)
+    field = field_words(change.path, texts)
     around = _around(change, texts, names)
     old, new = _both(change, texts, names)
     if change.kind is ChangeKind.ADDED:
@@ -80,6 +82,16 @@ def field_name(path: str, texts: Texts) -> str:
     field = _field_of(path)
     key = f"rulebook-field-{field.replace('_', '-')}"
     return texts.plain(key) if field and texts.has(key) else path
+
+
+def field_words(path: str, texts: Texts) -> str:
+    """The same with what it is part of, where that has a name and is not told otherwise:
+    «риск потери клиента, часов на согласование».
+    """
+    own = field_name(path, texts)
+    below_entry = _ENTRY.split(path)[-1]
+    around = [f"rulebook-field-{part.replace('_', '-')}" for part in below_entry.split(".")[:-1]]
+    return ", ".join([*(texts.plain(key) for key in around if texts.has(key)), own])
 
 
 def value_text(value: Any, texts: Texts, names: Mapping[str, LocalText] | None = None) -> str:
@@ -105,10 +117,26 @@ def value_text(value: Any, texts: Texts, names: Mapping[str, LocalText] | None =
             return _short(parts) or texts.plain("rulebook-nothing")
         case str() if value in names:
             return _short(names[value].for_language(texts.language))
-        case str() if texts.has(key := f"rulebook-value-{value.replace('_', '-')}"):
+        case str() if (key := _known_word(value, texts)) is not None:
             return texts.plain(key)
+        case int() | float():
+            return number_text(value, texts)
         case _:
             return _short(str(value))
+
+
+def number_text(number: float, texts: Texts) -> str:
+    """«3 000 000», «92,5»."""
+    if isinstance(number, float) and not number.is_integer():
+        return f"{number:.10g}".replace(".", texts.plain("rules-point"))
+    return _short(texts.number(int(number)))
+
+
+def _known_word(value: str, texts: Texts) -> str | None:
+    """The key of a word of a closed set, or of a figure."""
+    word = value.replace("_", "-")
+    keys = (f"rulebook-value-{word}", f"kpi-name-{word}")
+    return next((key for key in keys if texts.has(key)), None)
 
 
 _STEP_FIELDS: Final = {"after_working_hours", "after_working_days"}
@@ -125,8 +153,31 @@ def _both(change: Change, texts: Texts, names: Names) -> tuple[str, str]:
         if not any(is_in_days):
             return str(change.old), new
         return working_time(change.old, texts), new
+    if field == AS_PERCENT and isinstance(change.old, float) and isinstance(change.new, float):
+        return _percent(change.old, texts), _percent(change.new, texts)
     known = names.for_field(field)
-    return value_text(change.old, texts, known), value_text(change.new, texts, known)
+    old, new = _apart(change.old, change.new)
+    return value_text(old, texts, known), value_text(new, texts, known)
+
+
+def _apart(old: Any, new: Any) -> tuple[Any, Any]:
+    """Of two lists of entries what differs, without what both begin and end with."""
+    if not (isinstance(old, list) and isinstance(new, list)) or not any(
+        isinstance(part, dict) for part in (*old, *new)
+    ):
+        return old, new
+    begin, shortest = 0, min(len(old), len(new))
+    while begin < shortest and old[begin] == new[begin]:
+        begin += 1
+    end = 0
+    while end < shortest - begin and old[-1 - end] == new[-1 - end]:
+        end += 1
+    return old[begin : len(old) - end], new[begin : len(new) - end]
+
+
+def _percent(share: float, texts: Texts) -> str:
+    number = f"{share * 100:g}".replace(".", texts.plain("rules-point"))
+    return texts.plain("rules-percent", number=number)
 
 
 def _around(change: Change, texts: Texts, names: Names) -> str | None:
@@ -147,8 +198,11 @@ def _field_of(path: str) -> str:
 
 
 def _listed(values: dict[str, Any], texts: Texts) -> str:
+    """What is told of an entry without a name; what it is known by is told around it."""
     return ", ".join(
-        f"{field_name(name, texts)}: {value_text(value, texts)}" for name, value in values.items()
+        f"{field_name(name, texts)}: {value_text(value, texts)}"
+        for name, value in values.items()
+        if name != "measure" and value not in (None, [])
     )
 
 

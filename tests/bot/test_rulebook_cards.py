@@ -170,6 +170,35 @@ def test_keys_closed_words_and_steps_are_told_by_their_names():
     )
 
 
+def test_of_long_lists_of_steps_only_what_differs_is_told():
+    first, last = {"after_working_hours": 4, "to": "owner"}, {"after_working_days": 9, "to": "lead"}
+    step = {"after_working_days": 1, "to": "lead"}
+    moved = {"after_working_days": 1, "to": "manager"}
+
+    def line(old, new):
+        return change_line(Change(ChangeKind.CHANGED, "offers.escalation", None, old, new), RU)
+
+    assert line([first, step, last], [first, moved, last]).endswith(
+        ": через 1 рабочий день руководителю группы → "
+        "<b>через 1 рабочий день руководителю филиала</b>"
+    )
+    assert line([first, last], [first, step, last]).endswith(
+        ": ничего → <b>через 1 рабочий день руководителю группы</b>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "line"),
+    [
+        ("pipeline.stages[a].probability", 0.1, 0.125, "• вероятность: 10 % → <b>12,5 %</b>"),
+        ("risks.climbs", 1, 2, "• риск потери клиента, сколько раз спросить выше: 1 → <b>2</b>"),
+        ("tasks.approval.over_cost", 20000.0, 1500000.5, "20\xa0000 → <b>1500000,5</b>"),
+    ],
+)
+def test_numbers_are_told_as_people_write_them_and_of_what_they_are_told(path, old, new, line):
+    assert line in change_line(Change(ChangeKind.CHANGED, path, None, old, new), RU)
+
+
 @pytest.mark.parametrize("texts", [RU, EN])
 @pytest.mark.parametrize("reach", sorted(set(Reach) - COUNTED))
 def test_from_when_a_rule_holds_is_told_of_any_number(reach, texts):

@@ -55,10 +55,6 @@ rulebook-value-fri = Friday
 rulebook-value-sat = Saturday
 rulebook-value-sun = Sunday
 rulebook-value-closed = day off
-rulebook-value-timeliness = timeliness
-rulebook-value-productivity = productivity
-rulebook-value-orientation = client orientation
-rulebook-value-transparency = transparency
 
 rulebook-effect = {"    "}↳ <i>{ $words }</i>
 rulebook-effect-nothing-there = there are no open deals on the stage

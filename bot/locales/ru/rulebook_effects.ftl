@@ -59,10 +59,6 @@ rulebook-value-fri = пятница
 rulebook-value-sat = суббота
 rulebook-value-sun = воскресенье
 rulebook-value-closed = выходной
-rulebook-value-timeliness = своевременность
-rulebook-value-productivity = продуктивность
-rulebook-value-orientation = клиентоориентированность
-rulebook-value-transparency = прозрачность
 
 rulebook-effect = {"    "}↳ <i>{ $words }</i>
 rulebook-effect-nothing-there = на этапе нет открытых сделок
