@@ -14,10 +14,12 @@ from bot.callback_data import OpenClient, OpenDeal, OpenOffer, OpenTask
 from bot.clients import callback_data as clients
 from bot.cycles import callback_data as cycles
 from bot.deals import callback_data as deals
+from bot.digests import callback_data as digests
 from bot.greetings import callback_data as greetings
 from bot.plans import callback_data as plans
 from bot.polls import callback_data as polls
 from bot.products import callback_data as products
+from bot.reports import callback_data as reports
 from bot.requests import callback_data as requests
 from bot.risks import callback_data as risks
 from bot.segments import callback_data as segments
@@ -71,6 +73,15 @@ async def forges(company: Company, on: Json, data: str) -> str:
     assert answer["answered"]
     assert not answer["text"].startswith(APOLOGIES)
     return str(answer["text"])
+
+
+DIGEST_LEVELS: tuple[tuple[WhoseKind, digests.LevelView], ...] = (
+    (WhoseKind.PERSON, "deals"),
+    (WhoseKind.TEAM, "people"),
+    (WhoseKind.BRANCH, "branches"),
+    (WhoseKind.COMPANY, "branches"),
+    (WhoseKind.BRANCH, "people"),
+)
 
 
 def of(id_: int) -> dict[str, Any]:
@@ -127,6 +138,21 @@ def with_id(id_: int) -> list[CallbackData]:
         products.OpenClientProduct(client_id=id_, product_id=1),
         products.StateUse(client_id=id_, product_id=1, version=0, state=UseState.USED),
         products.AskCompetitor(client_id=id_, product_id=1, version=0),
+        reports.CancelReportRun(run_id=id_),
+        reports.SetForSelection(
+            selection_id=id_, version=1, part=reports.SelectionPart.STAGE, value="offer"
+        ),
+        reports.ResetSelection(selection_id=id_, version=1),
+        reports.TakeSelection(selection_id=id_, file=reports.FileKind.XLSX),
+        reports.ListSelected(selection_id=id_),
+        reports.DropSelection(selection_id=id_, version=1),
+        reports.Subscribe(
+            selection_id=id_,
+            version=1,
+            every=reports.Every.DAY,
+            file=reports.FileKind.PDF,
+        ),
+        reports.Unsubscribe(selection_id=id_, version=1),
         polls.OpenPoll(interaction_id=id_, poll="needs"),
         polls.AnswerPollWith(interaction_id=id_, poll=0, question=0, answer=1, rules=1, version=0),
         polls.AskPollWords(interaction_id=id_, poll=0, question=0, rules=1, version=0),
@@ -182,6 +208,12 @@ def with_id(id_: int) -> list[CallbackData]:
         visits.GiveClashes(absence_id=id_),
         visits.AskForAddress(client_id=id_),
         visits.PlaceClientHere(interaction_id=id_),
+        *(
+            digests.OpenLevel(kind=kind, id=id_, day=20261118, view=view)
+            for kind, view in DIGEST_LEVELS
+        ),
+        digests.OpenClosedDeal(deal_id=id_, kind=WhoseKind.COMPANY, id=0, day=20261118, page=0),
+        digests.OpenEvening(day=id_),
         OpenTask(task_id=id_),
         tasks.AcceptTaskNow(task_id=id_, version=1),
         tasks.StartTaskNow(task_id=id_, version=1),
