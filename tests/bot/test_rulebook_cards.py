@@ -192,7 +192,7 @@ def test_of_long_lists_of_steps_only_what_differs_is_told():
     [
         ("pipeline.stages[a].probability", 0.1, 0.125, "• вероятность: 10 % → <b>12,5 %</b>"),
         ("risks.climbs", 1, 2, "• риск потери клиента, сколько раз спросить выше: 1 → <b>2</b>"),
-        ("tasks.approval.over_cost", 20000.0, 1500000.5, "20\xa0000 → <b>1500000,5</b>"),
+        ("tasks.approval.over_cost", 20000.0, 1500000.5, "20 000 → <b>1500000,5</b>"),
     ],
 )
 def test_numbers_are_told_as_people_write_them_and_of_what_they_are_told(path, old, new, line):
