@@ -18,7 +18,8 @@ TITLE: Final = 17.5
 TEXT: Final = 14.5
 SMALL: Final = 13.4
 """The smallest: in a chat's bubble, which is a tenth narrower than the screen, 12 pixels."""
-HEAD: Final = 66.0
+HEAD: Final = 60.0
+"""A chat cuts what is much higher than wide: pictures keep under 450 in all."""
 ROOM: Final = WIDTH - 2 * MARGIN
 
 Draw = Callable[[Canvas], None]

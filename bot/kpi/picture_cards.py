@@ -18,7 +18,7 @@ from bot.kpi.wording import (
 )
 from bot.rulebook.wording import stage_name
 from bot.screens import Button, Screen
-from bot.texts import NOTHING, Texts
+from bot.texts import Texts
 from domain.kpi.definitions import UNITS
 from domain.kpi.model import Measure, Unit
 from domain.kpi.views import KpiPage, PlansPage, Subject, TrendPage
@@ -97,16 +97,11 @@ def _conversion(page: KpiPage, measure: Measure, stage: str, texts: Texts) -> st
     name = "cohort" if measure is Measure.STAGE_CONVERSION else "passage"
     if figure.value is None:
         return texts.plain(f"kpi-drawn-{name}-nothing")
-    return texts.plain(
-        f"kpi-drawn-{name}",
-        value=value_words(measure, figure.value, texts, currency=page.currency),
-        part=texts.number(int(figure.numerator)),
-        whole=texts.number(int(figure.denominator or 0)),
-    )
+    value = value_words(measure, figure.value, texts, currency=page.currency)
+    return texts.plain(f"kpi-drawn-{name}", value=value)
 
 
 def plan_paper(page: PlansPage, texts: Texts) -> PlanPaper:
-    """What is planned, and what is not but was done all the same."""
     due = page.days.share if page.days is not None else None
     return PlanPaper(
         title=_title(page.subject, "plan", texts),
@@ -115,7 +110,7 @@ def plan_paper(page: PlansPage, texts: Texts) -> PlanPaper:
         bars=tuple(
             _plan_bar(page, planned, plan, fact, due, texts)
             for planned, plan, fact in page.rows
-            if plan is not None or fact
+            if plan
         ),
     )
 
@@ -127,7 +122,7 @@ def _due_words(days: Days, texts: Texts) -> str:
 def _plan_bar(
     page: PlansPage,
     planned: Planned,
-    plan: Decimal | None,
+    plan: Decimal,
     fact: Decimal,
     due: Decimal | None,
     texts: Texts,
@@ -137,9 +132,6 @@ def _plan_bar(
     def words(value: Decimal) -> str:
         return value_words(measure, value, texts, currency=currency)
 
-    if not plan:
-        said = texts.plain("kpi-draw-without-plan", fact=words(fact))
-        return PlanBar(measure_name(measure, texts), NOTHING, said, None, None)
     done = fact / plan
     key = "kpi-draw-rest" if fact < plan else "kpi-draw-over"
     said = texts.plain(key, fact=words(fact), plan=words(plan), rest=words(abs(plan - fact)))

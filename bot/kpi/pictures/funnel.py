@@ -7,9 +7,9 @@ from bot.pictures import HEAD, ROOM, SMALL, TEXT, draw_head, figure_of
 from bot.projects.gantt_canvas import EVENT, GOING, INK, MUTED, WEEKEND, Canvas
 from bot.projects.gantt_layout import MARGIN, WIDTH, cut_to, text_width
 
-LEGEND: Final = 46.0
-STAGE: Final = 88.0
-BAR: Final = 16.0
+LEGEND: Final = 42.0
+STAGE: Final = 58.0
+BAR: Final = 10.0
 COHORT, PASSAGE = GOING, EVENT
 """The colours of the two conversions, in the legend and on every stage."""
 
@@ -35,7 +35,7 @@ class FunnelPaper:
 
 
 def funnel_figure(paper: FunnelPaper) -> Any:
-    height = HEAD + LEGEND + STAGE * len(paper.stages) + MARGIN
+    height = HEAD + LEGEND + STAGE * len(paper.stages)
 
     def draw(canvas: Canvas) -> None:
         draw_head(canvas, paper.title, paper.subtitle)
@@ -57,5 +57,5 @@ def _draw_stage(canvas: Canvas, stage: FunnelStage, top: float) -> None:
     canvas.text(WIDTH - MARGIN, top + 10, stage.count, TEXT, color=MUTED, ha="right")
     canvas.box(MARGIN, top + 21, ROOM, BAR, WEEKEND)
     canvas.box(MARGIN, top + 21, ROOM * stage.share, BAR, COHORT, zorder=3)
-    canvas.text(MARGIN, top + 49, stage.cohort, SMALL, color=COHORT, weight="bold")
-    canvas.text(MARGIN, top + 66, stage.passage, SMALL, color=PASSAGE, weight="bold")
+    canvas.text(MARGIN, top + 43, stage.cohort, SMALL, color=COHORT, weight="bold")
+    canvas.text(WIDTH - MARGIN, top + 43, stage.passage, SMALL, color=PASSAGE, ha="right")

@@ -7,19 +7,19 @@ from bot.pictures import HEAD, ROOM, SMALL, TEXT, draw_head, figure_of
 from bot.projects.gantt_canvas import GOING, LATE, MUTED, WAITING, WEEKEND, Canvas
 from bot.projects.gantt_layout import MARGIN, WIDTH, cut_to, text_width
 
-LINE: Final = 76.0
+LINE: Final = 72.0
 BAR: Final = 18.0
 LEGEND: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class PlanBar:
-    """``done`` and ``due`` are shares of the plan, None where there is none; 1 is all of it."""
+    """``done`` and ``due`` are shares of the plan, 1 is all of it; ``due`` is None afterwards."""
 
     name: str
     share: str
     words: str
-    done: float | None
+    done: float
     due: float | None
 
 
@@ -55,10 +55,9 @@ def _draw_bar(canvas: Canvas, bar: PlanBar, top: float) -> None:
     canvas.text(MARGIN, top + 10, cut_to(bar.name, TEXT, room, is_bold=True), TEXT, weight="bold")
     canvas.text(WIDTH - MARGIN, top + 10, bar.share, TEXT, weight="bold", ha="right")
     canvas.box(MARGIN, top + 21, ROOM, BAR, WEEKEND)
-    longest = max(1.0, bar.done or 0.0)
-    if bar.done is not None:
-        canvas.box(MARGIN, top + 21, ROOM / longest, BAR, WAITING, zorder=2)
-        canvas.box(MARGIN, top + 21, ROOM * bar.done / longest, BAR * 0.62, GOING, zorder=3)
+    longest = max(1.0, bar.done)
+    canvas.box(MARGIN, top + 21, ROOM / longest, BAR, WAITING, zorder=2)
+    canvas.box(MARGIN, top + 21, ROOM * bar.done / longest, BAR * 0.62, GOING, zorder=3)
     if bar.due is not None:
         x = MARGIN + ROOM * min(bar.due / longest, 1.0)
         canvas.line([x, x], [top + 17, top + 21 + BAR + 4], LATE, 2.2, zorder=5)

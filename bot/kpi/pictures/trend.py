@@ -9,10 +9,12 @@ from bot.pictures import HEAD, ROOM, SMALL, TEXT, draw_head, figure_of
 from bot.projects.gantt_canvas import GOING, GRID, INK, MUTED, WAITING, Canvas
 from bot.projects.gantt_layout import MARGIN, WIDTH, cut_to, text_width
 
-PANEL: Final = 162.0
-TOP, BOTTOM = 58.0, 28.0
+PANEL: Final = 128.0
+TOP, BOTTOM = 50.0, 26.0
 """Of a panel: words above what is drawn, months below it."""
 DOT: Final = 3.4
+EVERY: Final = 2
+"""Months that are named: all of them have no room."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +59,9 @@ def _draw_panel(canvas: Canvas, panel: TrendPanel, months: Sequence[str], top: f
     canvas.line([MARGIN, WIDTH - MARGIN], [floor, floor], GRID, 1.0)
     for number, month in enumerate(months):
         x = MARGIN + step * (number + 0.5)
-        is_last = number == len(months) - 1
-        canvas.bare_text(x, floor + 11, month, SMALL, INK if is_last else MUTED)
+        from_last = len(months) - 1 - number
+        if from_last % EVERY == 0:
+            canvas.bare_text(x, floor + 12, month, SMALL, MUTED if from_last else INK)
     known = [value for value in panel.values if value is not None]
     if not known:
         return
