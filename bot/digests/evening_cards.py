@@ -46,6 +46,7 @@ def evening_screen(evening: Evening, texts: Texts, *, actor: Actor) -> Screen:
     lines = [
         won_line(evening.won, texts),
         lost_line(evening.lost, _reasons(evening.reasons, texts, rulebook), texts),
+        _missed(evening, texts),
         _pipeline(evening.pipeline, texts),
         _silence(evening, texts),
         *(_late_clients(late, texts, rulebook) for late in evening.late_clients[:MOST_SEGMENTS]),
@@ -94,6 +95,18 @@ def _reasons(reasons: Sequence[LostBecause], texts: Texts, rulebook: Rulebook) -
         )
         for one in reasons[:MOST_REASONS]
     ]
+
+
+def _missed(evening: Evening, texts: Texts) -> Markup | None:
+    won, lost = evening.won_before, evening.lost_before
+    if not (won.count or lost.count):
+        return None
+    return texts(
+        "digest-missed",
+        won=won.count,
+        money=_money(won.money, texts),
+        lost=lost.count,
+    )
 
 
 def _pipeline(pipeline: Sums, texts: Texts) -> Markup | None:

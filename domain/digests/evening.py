@@ -10,10 +10,10 @@ from typing import Final
 from domain.day.model import Day
 from domain.day.queries import ViewDay
 from domain.desk import Desk
-from domain.digests.levels import require_day, sums_of, top_branches
+from domain.digests.levels import OLDEST, require_day, sums_of, top_branches
 from domain.digests.model import DigestPart
 from domain.digests.ports import ClosedPart
-from domain.digests.rules import day_told
+from domain.digests.rules import day_told, digest_before
 from domain.digests.standing_out import standing_out
 from domain.digests.views import (
     Evening,
@@ -55,6 +55,11 @@ class ViewEvening:
             told = day or day_told(now, calendar, actor.zone)
             require_day(told, now, actor)
             evening = await self._figures(uow, actor, rules.rulebook, told, parts)
+            if DigestPart.CLOSED in parts:
+                wishes = await uow.digests.wishes(actor.id, since=told - OLDEST)
+                times = rules.rulebook.delivery.digests
+                last = digest_before(actor.role, told, actor.zone, calendar, times, wishes)
+                evening = await _with_missed(uow, actor, evening, last)
         return replace(evening, plan=plan, own=how_many(own) if own else 0)
 
     async def _figures(
@@ -132,6 +137,21 @@ class ViewEvening:
             return 0
         hands = frozenset({actor.id, *actor.stands_in_for})
         return (await uow.risks.of_day(hands, each=0)).count
+
+
+async def _with_missed(
+    uow: UnitOfWork, actor: Actor, evening: Evening, last: datetime | None
+) -> Evening:
+    """With what was closed between the digest before and the beginning of the day."""
+    begins_at = period_of(PeriodKind.DAY, evening.day).bounds(actor.zone)[0]
+    if last is None or last >= begins_at:
+        return evening
+    missed = await uow.digest_figures.closed(actor.scope, since=last, day=(last, begins_at))
+    return replace(
+        evening,
+        won_before=sums_of(part for part in missed if part.is_won),
+        lost_before=sums_of(part for part in missed if not part.is_won),
+    )
 
 
 def how_many(day: Day) -> int:

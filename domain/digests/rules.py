@@ -91,6 +91,27 @@ def closed_on(month_after: date, close_after_working_days: int, company: Working
     return company.add_working_days(first, close_after_working_days)
 
 
+def digest_before(
+    role: Role,
+    day: date,
+    zone: ZoneInfo,
+    calendar: WorkingCalendar,
+    times: Digests,
+    wishes: DigestWishes,
+) -> datetime | None:
+    """The moment of the last digest before ``day``, aware UTC; None within a year before there was
+    none.
+    """
+    at = hour_of(role, wishes.choices, times)
+    if at is None:
+        return None
+    for days in range(1, LOOK_AHEAD_DAYS):
+        before = day - ONE_DAY * days
+        if comes_on(before, calendar, wishes):
+            return datetime.combine(before, at, tzinfo=zone).astimezone(UTC)
+    return None
+
+
 def day_told(now: datetime, calendar: WorkingCalendar, zone: ZoneInfo) -> date:
     """The day whose result is told at ``now``: before noon the last working one, else today."""
     local = now.astimezone(zone)

@@ -62,7 +62,8 @@ class StandsOut:
 @dataclass(frozen=True, slots=True)
 class Evening:
     """What came of a day in all that somebody answers for. Closings are of ``day``; the rest is as
-    it stands now.
+    it stands now. ``won_before`` and ``lost_before`` were closed after the digest before, which
+    could not tell of them.
 
     ``own`` counts what waits for the reader themself; ``has_branches``: at least two lie below.
     """
@@ -82,11 +83,14 @@ class Evening:
     ahead: StandsOut | None = None
     behind: StandsOut | None = None
     has_branches: bool = False
+    won_before: Sums = Sums()
+    lost_before: Sums = Sums()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing happened and nothing waits: a plan alone is no news."""
         happened = self.won.count or self.lost.count
+        happened = happened or self.won_before.count or self.lost_before.count
         waits = self.silence.count or self.late_requests or self.risks or self.own
         return not (happened or waits or self.late_clients)
 

@@ -67,6 +67,8 @@ def test_an_evening_of_the_largest_company_fits_one_message(texts):
         lost=MANY,
         reasons=reasons,
         pipeline=MANY,
+        won_before=MANY,
+        lost_before=MANY,
         silence=Silence(10**9, ALL_MONEY, 10**9),
         late_clients=late,
         late_requests=10**9,

@@ -94,7 +94,9 @@ async def test_a_days_result_is_of_the_scope_and_the_day(crm: Crm):
     await crm.given_deal(seller, amount=Money(Decimal(5), "USD"), **won)
     await crm.given_deal(alone, **won)
     await crm.given_deal(far, amount=roubles(70), status="lost")
-    await crm.given_deal(seller, amount=roubles(900), closed_at=crm.now - timedelta(days=1), **won)
+    await crm.given_deal(
+        seller, amount=roubles(900), closed_at=crm.now - timedelta(hours=18), **won
+    )
     await crm.given_deal(stranger, amount=roubles(10_000), **won)
     actor = await crm.actor(head)
 
@@ -105,6 +107,7 @@ async def test_a_days_result_is_of_the_scope_and_the_day(crm: Crm):
     people = await crm.view_digest_people(actor, Whose(WhoseKind.BRANCH, kazan.id), DAY, **PAGE)
     deals = await crm.view_closed_deals(actor, Whose(WhoseKind.TEAM, lead.id), DAY, **PAGE)
 
+    assert evening.won_before.money == (roubles(900),)  # closed after the evening before
     assert (evening.won.count, evening.won.without_amount) == (3, 1)
     assert evening.won.money == (roubles(100), Money(Decimal(5), "USD"))
     assert [(one.reason, one.lost.count) for one in evening.reasons] == [("price", 1)]

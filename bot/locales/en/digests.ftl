@@ -16,6 +16,10 @@ digest-lost = ❌ Lost: { $count }{ $money ->
     [none] {""}
    *[other] {" "}· { $reasons }
 }
+digest-missed = 🌃 After the digest before, until the day began: ✅ { $won }{ $money ->
+    [none] {""}
+   *[other] {" "}for { $money }
+} · ❌ { $lost }
 digest-pipeline = 💼 In work: { $count }{ $money ->
     [none] {""}
    *[other] {" "}for { $money }

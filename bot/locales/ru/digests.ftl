@@ -16,6 +16,10 @@ digest-lost = ❌ Проиграно: { $count }{ $money ->
     [none] {""}
    *[other] {" "}· { $reasons }
 }
+digest-missed = 🌃 После прошлой сводки, до начала дня: ✅ { $won }{ $money ->
+    [none] {""}
+   *[other] {" "}на { $money }
+} · ❌ { $lost }
 digest-pipeline = 💼 В работе: { $count }{ $money ->
     [none] {""}
    *[other] {" "}на { $money }
