@@ -13,7 +13,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -74,30 +74,33 @@ _ONCE_THEIRS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """How the statements of one kind of whose are made; ``is_some``: of ``:ids`` alone."""
+    """How the statements of one kind of whose are made; ``is_some``: of ``:ids`` alone,
+    ``is_zoned``: of people whose periods end at different moments.
+    """
 
     kind: WhoseKind
     is_some: bool
+    is_zoned: bool = False
 
     @property
     def people(self) -> str:
         """The first part of the statement: people and their ends of the period."""
-        if self.kind is not WhoseKind.PERSON:
+        if not self.is_zoned:
             return ""
         return _ZONED.format(narrowed="WHERE people.id = ANY(:ids)" if self.is_some else "")
 
     @property
     def since(self) -> str:
-        return "zoned.since" if self.kind is WhoseKind.PERSON else ":since"
+        return "zoned.since" if self.is_zoned else ":since"
 
     @property
     def until(self) -> str:
-        return "zoned.until" if self.kind is WhoseKind.PERSON else ":until"
+        return "zoned.until" if self.is_zoned else ":until"
 
     @property
     def moment(self) -> str:
         """The end of the period, or now before it."""
-        return "zoned.moment" if self.kind is WhoseKind.PERSON else ":moment"
+        return "zoned.moment" if self.is_zoned else ":moment"
 
     def narrowed(self, owner: str, branch: str | None) -> str:
         """A condition that leaves what may be of ``:ids``; without ``branch`` a fact is of the
@@ -127,10 +130,11 @@ class Attribution:
         )
         match self.kind:
             case WhoseKind.PERSON:
-                whose, ours = "fact.owner_id", []
-                source += " JOIN zoned ON zoned.person_id = fact.owner_id"
-                if is_in_period:
-                    ours = ["fact.at >= zoned.since", "fact.at < zoned.until"]
+                whose = "fact.owner_id"
+                if self.is_zoned:
+                    source += " JOIN zoned ON zoned.person_id = fact.owner_id"
+                if self.is_zoned and is_in_period:
+                    ours += ["fact.at >= zoned.since", "fact.at < zoned.until"]
             case WhoseKind.TEAM:
                 whose, source = "team.lead_id", source + _PLACE + _TEAMS
             case WhoseKind.DEPARTMENT:
@@ -145,15 +149,15 @@ class Attribution:
                 whose = "0::bigint"
         where = " AND ".join(condition.replace("whose_id", whose) for condition in ours)
         columns = f"{whose} AS whose_id, fact.*"
-        if self.kind is WhoseKind.PERSON:
+        if self.is_zoned:
             columns += ", zoned.since, zoned.until, zoned.moment"
         return f"{name} AS (SELECT {columns} {source}" + (f" WHERE {where})" if where else ")")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Asking:
     """What figures are asked for: of a kind of whose, all or ``ids``, with the ends of the period
-    in each zone that counts.
+    in each zone that counts; ``is_zoned`` where there are, or were, several.
     """
 
     kind: WhoseKind
@@ -162,12 +166,13 @@ class Asking:
     now: datetime
     ids: tuple[int, ...] | None
     zones: tuple[ZoneInfo, ...]
+    is_zoned: bool
 
     @property
     def attribution(self) -> Attribution:
-        return Attribution(self.kind, self.ids is not None)
+        return Attribution(self.kind, self.ids is not None, self.is_zoned)
 
-    @property
+    @cached_property
     def parameters(self) -> dict[str, Any]:
         bounds = [self.period.bounds(zone) for zone in self.zones]
         moments = [min(until, self.now) for _, until in bounds]
@@ -216,7 +221,8 @@ async def asking(
         of_some = statement(f"{ZONES} WHERE people.id = ANY(:ids)")
         keys = sorted(await connection.scalars(of_some, {"ids": list(some)}))
     zones = tuple(ZoneInfo(key) for key in keys)
-    return Asking(kind, period, rulebook, now, some, zones or (ZoneInfo(rulebook.company.zone),))
+    zones = zones or (ZoneInfo(rulebook.company.zone),)
+    return Asking(kind, period, rulebook, now, some, zones, is_zoned=len(zones) > 1)
 
 
 _MOMENTS: Final = ARRAY(DateTime(timezone=True))

@@ -1,6 +1,6 @@
 """Figures of sales: what is asked for is counted, group by group, and defined."""
 
-from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -64,19 +64,24 @@ async def sales_figures(
     if not counted:
         return []
     ids = {whose_id for found in counted.values() for whose_id in found} | {*(asked.ids or ())}
-    return [
-        Figure(
-            measure,
-            Whose(asked.kind, whose_id),
-            reckoned.value,
-            reckoned.numerator,
-            reckoned.denominator,
-            reckoned.left_out,
-            of,
-        )
-        for whose_id in sorted(ids)
-        for measure, of, reckoned in _defined(_of(counted, whose_id), asked, wanted)
-    ]
+    defined = _definitions(asked, wanted)
+    figures: list[Figure] = []
+    for whose_id in sorted(ids):
+        whose, counts = Whose(asked.kind, whose_id), _of(counted, whose_id)
+        for measure, of, definition in defined:
+            said = definition(counts)
+            figures.append(
+                Figure(
+                    measure,
+                    whose,
+                    said.value,
+                    said.numerator,
+                    said.denominator,
+                    said.left_out,
+                    of,
+                )
+            )
+    return figures
 
 
 def _of(counted: Mapping[str, Mapping[int, Any]], whose_id: int) -> SalesCounts:
@@ -87,16 +92,33 @@ def _of(counted: Mapping[str, Mapping[int, Any]], whose_id: int) -> SalesCounts:
     return SalesCounts(stages=stages, **groups)
 
 
-def _defined(
-    counts: SalesCounts, asked: Asking, wanted: Collection[Measure]
-) -> Iterator[tuple[Measure, str, Reckoned]]:
-    for measure, definition in OF_ALL.items():
-        if measure in wanted:
-            yield measure, "", definition(counts)
-    for key in asked.rulebook.stage_keys:
-        for measure, of_stage in OF_STAGES.items():
-            if measure in wanted:
-                yield measure, key, of_stage(counts.stages.get(key, OnStage()))
+Definition = Callable[[SalesCounts], Reckoned]
+
+
+def _definitions(
+    asked: Asking, wanted: Collection[Measure]
+) -> list[tuple[Measure, str, Definition]]:
+    """What is wanted, with the stage's key where it is of a stage."""
+    found: list[tuple[Measure, str, Definition]] = [
+        (measure, "", definition) for measure, definition in OF_ALL.items() if measure in wanted
+    ]
+    found += [
+        (measure, key, _on(key, definition))
+        for key in asked.rulebook.stage_keys
+        for measure, definition in OF_STAGES.items()
+        if measure in wanted
+    ]
     stage = asked.rulebook.kpi.contract_stage
     if stage is not None and Measure.CONTRACTS in wanted:
-        yield Measure.CONTRACTS, "", contracts(counts.stages.get(stage, OnStage()))
+        found.append((Measure.CONTRACTS, "", _on(stage, contracts)))
+    return found
+
+
+def _on(key: str, definition: Callable[[OnStage], Reckoned]) -> Definition:
+    nothing = definition(OnStage())
+
+    def defined(counts: SalesCounts) -> Reckoned:
+        stage = counts.stages.get(key)
+        return nothing if stage is None else definition(stage)
+
+    return defined

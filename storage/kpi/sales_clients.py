@@ -13,17 +13,19 @@ from domain.kpi.counts import Kept
 from storage.kpi.attribution import Asking, Attribution, statement
 from storage.kpi.sales_closed import CLOSINGS, MICROSECONDS
 
-# A client is whose last deal before the period it was.
+# A client is whose last deal before the period it was. Of some, first the clients that ever could
+# be theirs are looked for.
 ACTIVE: Final = """
-bought AS (
+{theirs} bought AS (
     SELECT DISTINCT ON (deals.client_id) deals.client_id, move.at, move.owner_id, move.branch_id
     {closings}
-     WHERE move.kind = 'won' AND move.at >= :since - CAST(:longest AS interval)
-       AND move.at < :since AND deals.client_id IS NOT NULL
+     WHERE move.kind IN ('won', 'lost') AND move.kind = 'won'
+       AND move.at >= :since - CAST(:longest AS interval)
+       AND move.at < :since AND {is_theirs}
      ORDER BY deals.client_id, move.at DESC, move.deal_id DESC
 ), fact AS (
-    SELECT bought.*, known.first_at,
-           make_interval(days => coalesce(rule.days, :other_days)) AS patience, known.last_at
+    SELECT bought.*, known.first_at, known.last_at,
+           make_interval(days => coalesce(rule.days, :other_days)) AS patience
       FROM bought
       JOIN clients ON clients.id = bought.client_id
       LEFT JOIN unnest(:segments, :segment_days) AS rule (segment, days)
@@ -36,6 +38,14 @@ bought AS (
            ) AS known
      WHERE bought.at + make_interval(days => coalesce(rule.days, :other_days)) > :since {narrowed}
 )"""
+THEIRS: Final = """
+theirs AS MATERIALIZED (
+    SELECT DISTINCT deals.client_id
+    {closings}
+     WHERE move.kind IN ('won', 'lost') AND move.kind = 'won'
+       AND move.at >= :since - CAST(:longest AS interval)
+       AND move.at < :since {narrowed}
+),"""
 IS_GONE: Final = "last_at + patience <= :moment"
 
 _KEPT: Final = """
@@ -49,8 +59,15 @@ SELECT whose_id, count(*) AS active,
 
 
 def active(of: Attribution) -> str:
-    narrowed = of.narrowed("bought.owner_id", "bought.branch_id")
-    return ACTIVE.format(closings=CLOSINGS, narrowed=narrowed)
+    moved = of.narrowed("move.owner_id", "move.branch_id")
+    return ACTIVE.format(
+        theirs=THEIRS.format(closings=CLOSINGS, narrowed=moved) if moved else "",
+        is_theirs="deals.client_id = ANY(ARRAY(SELECT client_id FROM theirs))"
+        if moved
+        else "deals.client_id IS NOT NULL",
+        closings=CLOSINGS,
+        narrowed=of.narrowed("bought.owner_id", "bought.branch_id"),
+    )
 
 
 def patience(asked: Asking) -> dict[str, Any]:

@@ -12,38 +12,36 @@ from storage.kpi.attribution import Asking, Attribution, statement
 from storage.kpi.sales_closed import narrowed, spans, to_spans
 
 # Every move of the deals that moved in the period, with the furthest place that each comes to from
-# there on; the win is the place after the last stage. A deal begins before the first one.
+# there on. Stages have places from 1 on; a deal begins at 0, and the win is after the last one.
 ENTRIES: Final = """
-stage AS (SELECT * FROM unnest(:stages, :places) AS stage (key, place)),
-touched AS MATERIALIZED (
+touched AS (
     SELECT DISTINCT deal_id FROM deal_moves AS move
-     WHERE kind IN ('entered', 'won') AND at >= :since AND at < :until
-           {narrowed}
-), step AS (
-    SELECT move.id, move.deal_id, move.at, move.owner_id, move.branch_id,
-           CASE move.kind WHEN 'won' THEN cardinality(:stages) ELSE into_.place END AS to_place,
-           CASE WHEN move.kind = 'entered' AND move.from_stage IS NULL THEN -1
-                ELSE out_of.place END AS from_place
+     WHERE kind IN ('entered', 'won') AND at >= :since AND at < :until {narrowed}
+), ahead AS (
+    SELECT move.id, move.deal_id, move.at, move.owner_id, move.branch_id, to_place, from_place,
+           max(to_place) OVER (PARTITION BY move.deal_id ORDER BY move.at DESC, move.id DESC)
+               AS furthest
       FROM touched
       JOIN deals ON deals.id = touched.deal_id
       JOIN deal_moves AS move ON move.deal_id = touched.deal_id
-      LEFT JOIN stage AS into_ ON into_.key = move.stage
-      LEFT JOIN stage AS out_of ON out_of.key = move.from_stage
+     CROSS JOIN LATERAL (
+           SELECT CASE move.kind WHEN 'won' THEN cardinality(:stages) + 1
+                  ELSE array_position(:stages, move.stage) END AS to_place,
+                  CASE WHEN move.kind = 'entered' AND move.from_stage IS NULL THEN 0
+                  ELSE array_position(:stages, move.from_stage) END AS from_place) AS places
      WHERE move.kind = 'entered'
         OR move.kind = 'won' AND deals.status = 'won' AND deals.closed_at = move.at
-), ahead AS (
-    SELECT step.*, max(to_place) OVER (PARTITION BY deal_id ORDER BY at DESC, id DESC) AS furthest
-      FROM step
 ), entry AS (
-    SELECT DISTINCT ON (ahead.deal_id, stage.place)
-           ahead.at, ahead.deal_id, ahead.owner_id, ahead.branch_id, stage.key,
-           ahead.furthest > stage.place AS went_on
+    SELECT DISTINCT ON (deal_id, place)
+           at, deal_id, owner_id, branch_id, place, furthest > place AS went_on
       FROM ahead
-      JOIN stage ON stage.place = ahead.to_place
-                 OR stage.place > ahead.from_place AND stage.place < ahead.to_place
-     ORDER BY ahead.deal_id, stage.place, ahead.at, ahead.id
+     CROSS JOIN LATERAL generate_series(
+           least(from_place + 1, to_place), least(to_place, cardinality(:stages))) AS place
+     WHERE to_place IS NOT NULL
+     ORDER BY deal_id, place, at, id
 ), fact AS (
-    SELECT * FROM entry WHERE at >= :since AND at < :until
+    SELECT at, deal_id, owner_id, branch_id, (:stages)[place] AS key, went_on
+      FROM entry WHERE at >= :since AND at < :until
 )"""
 
 _ENTERED: Final = """
@@ -54,16 +52,15 @@ SELECT whose_id, key, count(*) AS entered, count(*) FILTER (WHERE went_on) AS we
 
 # Each move once for the stage that it leads to and once for the one that it leads from.
 MOVES: Final = """
-stage AS (SELECT * FROM unnest(:stages, :places) AS stage (key, place)),
 fact AS (
     SELECT move.at, move.deal_id, move.owner_id, move.branch_id, side.*
       FROM deal_moves AS move
-      LEFT JOIN stage AS into_ ON into_.key = move.stage
-      LEFT JOIN stage AS out_of ON out_of.key = move.from_stage
      CROSS JOIN LATERAL (VALUES
            (move.stage, move.kind = 'entered', false, NULL::bigint),
            (move.from_stage, false,
-            move.kind = 'won' OR move.kind = 'entered' AND into_.place > out_of.place,
+            move.kind = 'won'
+                OR move.kind = 'entered' AND array_position(:stages, move.stage)
+                                             > array_position(:stages, move.from_stage),
             (extract(epoch FROM move.at - move.from_since) * 1000000)::bigint)
            ) AS side (key, is_in, is_on, microseconds)
      WHERE move.kind IN ('entered', 'won', 'lost')

@@ -157,7 +157,7 @@ async def count_work(
     connection: AsyncConnection, asked: Asking, measures: Collection[Measure]
 ) -> dict[int, WorkCounts]:
     """By whose id; a group of facts that ``measures`` do not need is not counted."""
-    parameters = asked.parameters
+    parameters = {**asked.parameters}
     if Measure.PRODUCTIVITY in measures:
         parameters |= await _working_days(connection, asked)
     rows = await connection.execute(
