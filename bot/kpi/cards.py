@@ -33,7 +33,7 @@ from bot.kpi.wording import (
     zone_words,
 )
 from bot.rulebook.wording import stage_name
-from bot.screens import Button, Row, Screen, in_rows
+from bot.screens import Button, Row, Screen, in_rows, paired
 from bot.texts import NOTHING, Markup, Texts
 from domain.kpi.changes import is_better
 from domain.kpi.definitions import FEW_RATED
@@ -43,6 +43,8 @@ from domain.org.whose import WhoseKind
 
 TABS: Final[tuple[Tab, ...]] = ("sum", "deals", "funnel", "clients", "work")
 TABS_IN_ROW: Final = 3
+MOST: Final = Decimal("Infinity")
+"""How much more than nothing is."""
 MOST_TOLD: Final = 3
 """Figures named as better or worse above the rest."""
 
@@ -122,14 +124,18 @@ def _note(page: KpiPage, measure: Measure, texts: Texts) -> str | None:
 def _better_and_worse(page: KpiPage, texts: Texts) -> Markup | None:
     """The trend in words: the figures that changed most, for the good and for the bad."""
     moved = [
-        (abs(change.relative), measure, is_better(measure, change))
+        (MOST if change.relative is None else abs(change.relative), measure, change)
         for measure in measures_of("sum")
-        if (change := page.change(measure)) is not None and change.relative
+        if (change := page.change(measure)) is not None and change.difference
     ]
     moved.sort(key=lambda one: one[0], reverse=True)
     lines = []
     for wanted, key in ((True, "kpi-better"), (False, "kpi-worse")):
-        names = [_inside(measure_name(name, texts)) for _, name, good in moved if good is wanted]
+        names = [
+            _inside(measure_name(measure, texts))
+            for _, measure, change in moved
+            if is_better(measure, change) is wanted
+        ]
         if names:
             lines.append(texts(key, names=", ".join(names[:MOST_TOLD])))
     return texts.lines(lines) if lines else None
@@ -240,25 +246,31 @@ def _buttons(page: KpiPage, tab: Tab, texts: Texts) -> tuple[Row, ...]:
     ]
     rank = "p" if subject.whose.kind is WhoseKind.PERSON else "b"
     tabs.append(Button(texts.plain("kpi-ranking-button"), OpenRanking(**where, rank=rank)))
-    more = [Button(texts.plain("kpi-why-button"), OpenWhy(**where, tab=tab))]
-    if tab == "deals":
-        more.append(Button(texts.plain("kpi-losses-button"), OpenLosses(**where)))
-    launched_on = page.rulebook.kpi.launched_on
-    if tab == "funnel" and launched_on is not None and launched_on <= subject.today:
-        more.append(Button(texts.plain("kpi-launch-button"), OpenLaunch(**where)))
     drawn = PICTURE_OF.get(tab, "trend")
-    more.append(Button(texts.plain("kpi-picture-button"), OpenKpiPicture(**where, drawn=drawn)))
-    last = [Button(texts.plain("day-button"), OpenDay())]
-    if page.can_choose_whose:
-        kind = page.inside[0] if page.inside else WhoseKind.PERSON
-        opens = ChooseKpiWhose(**where, kind=kind_sign(kind), tab=tab)
-        last.insert(0, Button(texts.plain("kpi-whose-button"), opens))
+    why = Button(texts.plain("kpi-why-button"), OpenWhy(**where, tab=tab))
+    picture = Button(texts.plain("kpi-picture-button"), OpenKpiPicture(**where, drawn=drawn))
     return (
         *in_rows(tabs, TABS_IN_ROW),
         period_row(subject, tab, texts),
-        tuple(more),
-        tuple(last),
+        (why, picture),
+        *paired(_further_buttons(page, tab, texts)),
     )
+
+
+def _further_buttons(page: KpiPage, tab: Tab, texts: Texts) -> list[Button]:
+    subject = page.subject
+    where = address_of(subject.whose, subject.period)
+    further = []
+    if tab == "deals":
+        further.append(Button(texts.plain("kpi-losses-button"), OpenLosses(**where)))
+    launched_on = page.rulebook.kpi.launched_on
+    if tab == "funnel" and launched_on is not None and launched_on <= subject.today:
+        further.append(Button(texts.plain("kpi-launch-button"), OpenLaunch(**where)))
+    if page.can_choose_whose:
+        kind = page.inside[0] if page.inside else WhoseKind.PERSON
+        opens = ChooseKpiWhose(**where, kind=kind_sign(kind), tab=tab)
+        further.append(Button(texts.plain("kpi-whose-button"), opens))
+    return [*further, Button(texts.plain("day-button"), OpenDay())]
 
 
 def tab_name(tab: Tab, texts: Texts) -> str:

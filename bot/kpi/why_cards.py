@@ -32,7 +32,7 @@ from bot.kpi.wording import (
 )
 from bot.pages import page_buttons, page_line
 from bot.rulebook.wording import reason_name, stage_name
-from bot.screens import CALLBACK_DATA_BYTES, Button, Row, Screen
+from bot.screens import CALLBACK_DATA_BYTES, Button, Row, Screen, in_rows
 from bot.shortening import shorten, shorten_to_line
 from bot.texts import Markup, Texts
 from domain.kpi.changes import change_of
@@ -194,7 +194,7 @@ def _part_buttons(page: FigurePage, texts: Texts) -> list[Row]:
         for part, is_there in has.items()
         if is_there
     )
-    return [buttons] if buttons else []
+    return in_rows(buttons, 2)
 
 
 def facts_screen(page: FactsPage, where: OpenFacts, texts: Texts) -> Screen:

@@ -191,7 +191,7 @@ def test_the_first_screen_tells_trend_in_words_and_arrows_and_what_was_left_out(
 
     assert "📊 <b>Иван Петров</b> · ноябрь 2026" in text
     assert "время UTC+3. ▲▼ сравнение: 1–18 октября 2026." in text
-    assert "👍 Лучше: доля выигранных, выиграно на сумму\n👎 Хуже: звонков" in text
+    assert "👍 Лучше: доля выигранных, сумма выигранных\n👎 Хуже: звонки" in text
     assert "Доля выигранных: <b>93 %</b> ▲ +33 п. п. (+55 %)" in text
     assert "Прозрачность: <b>74 %</b> (цель 80 %)" in text
     assert "Не вошло: 2 сделки без суммы, 1 сделка в другой валюте." in text
