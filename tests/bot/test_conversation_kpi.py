@@ -18,6 +18,8 @@ from bot.kpi.callback_data import (
     address_of,
 )
 from domain.deals.use_cases import LoseDeal, WinDeal
+from domain.desk import Desk
+from domain.kpi.closing import CloseKpiPeriods
 from domain.org.whose import COMPANY, Whose, WhoseKind
 from domain.periods import PeriodKind, period_of
 from tests.bot.nothing_happens import nothing_breaks, nothing_changes  # noqa: F401
@@ -49,6 +51,22 @@ async def given_closed_deals(company: Company) -> None:
     for deal in made[:2]:
         await company.container.get(WinDeal)(actor, deal.id, version=deal.version)
     await company.container.get(LoseDeal)(actor, made[2].id, "price", version=made[2].version)
+
+
+async def given_rules(company: Company, **kpi: object) -> None:
+    """The rulebook with other rules of figures, in force from now on."""
+    async with company.container.get(Desk).begin() as uow:
+        known = await uow.rulebooks.current()
+        rules = known.rulebook.model_copy(update={"kpi": known.rulebook.kpi.model_copy(update=kpi)})
+        await uow.rulebooks.add(
+            rules,
+            after_version=known.version,
+            source_text=None,
+            comment=None,
+            created_at=company.clock(),
+            created_by=None,
+        )
+        await uow.commit()
 
 
 async def test_a_newcomer_reads_what_will_be_here_and_a_rep_their_own_figures(company: Company):
@@ -125,6 +143,10 @@ async def test_days_are_chosen_by_buttons_and_typed(company: Company):
     await rep.sends("/kpi")
     await rep.taps("‹ октябрь")
     await rep.sees("📊 Иван Петров · октябрь 2026\nВремя UTC+3. ▲▼ сравнение: сентябрь 2026.")
+    await company.container.get(CloseKpiPeriods)()
+    await rep.taps("ноябрь ›")
+    await rep.taps("‹ октябрь")
+    await rep.sees("🔒 Закрыт 18.11, время UTC+3. ▲▼ сравнение: сентябрь 2026.")
     await rep.taps("ноябрь ›")
     await rep.taps("📅 Период")
     await rep.taps("Неделя 16–22 ноября 2026")
@@ -175,6 +197,16 @@ async def test_a_head_goes_down_to_a_person_and_up_again(company: Company):
     await company.rep.taps("🏆 Места")
     await company.rep.sees("Вы 1-й из 1: 120 000 ₽")
     await company.rep.does_not_see("🥇")
+
+    await given_rules(company, shows_names=True, launched_on=date(2026, 11, 9))
+    await company.rep.sends("/kpi")
+    await company.rep.taps("🏆 Места")
+    await company.rep.sees("🥇 Иван Петров — 120 000 ₽\n\nВы 1-й из 1: 120 000 ₽")
+    await company.rep.taps("« Показатели")
+    await company.rep.taps("Воронка")
+    await company.rep.taps("🚀 До и после")
+    await company.rep.sees("До: 30 октября – 8 ноября 2026. После: 9–18 ноября 2026.")
+    await company.rep.sees("Новые сделки: 0 → 12 ▲ +12 (было 0)")
 
 
 async def test_whose_figures_one_may_not_see_are_not_found(company: Company, engine):
