@@ -59,7 +59,7 @@ async def given_rules(crm: Crm, segments: Sequence[Segment], default: str) -> Ru
     body = a_rulebook().model_dump(mode="json") | {
         "segments": [segment.model_dump(mode="json") for segment in segments],
         "default_segment": default,
-        **{key: {} for key in ("greetings", "cadences", "cycle", "requests", "risks")},
+        **{key: {} for key in ("greetings", "cadences", "cycle", "requests", "risks", "kpi")},
         "polls": [],
     }
     rulebook = Rulebook.model_validate(body)
