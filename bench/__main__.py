@@ -11,8 +11,10 @@ from pathlib import Path
 from bench import (
     cadences,
     cycles,
+    digests,
     duplicates,
     gantt,
+    kpi,
     lines,
     machine,
     memory,
@@ -94,6 +96,8 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             "timeline": lambda: timeline.run(many, effort.rounds),
             "cadences": lambda: cadences.run(many, effort.sizes, effort.rounds),
             "cycles": lambda: cycles.run(admin_url, effort.rounds),
+            "kpi": lambda: kpi.run(admin_url, effort.sizes, effort.rounds),
+            "digests": lambda: digests.run(admin_url, effort.sizes, effort.rounds),
             "reports": lambda: report_workbook.run(admin_url, effort.sizes, effort.rounds),
         }
         results = []
