@@ -17,6 +17,7 @@ BENCHES = (
     "Task from a line",
     "Due days",
     "Client's history",
+    "Figures",
 )
 
 
