@@ -14,14 +14,14 @@ from domain.digests.model import DigestKind, DigestWishes
 from domain.digests.ports import DigestDue
 from domain.digests.rules import (
     DIGEST_LATENESS,
-    closed_on,
     comes_on,
     first_day_at_work,
     next_digest_at,
 )
+from domain.kpi.closing import closed_on
 from domain.org.model import Actor, PersonId, Role
 from domain.org.workplaces import Calendars, Workplace
-from domain.periods import period_of
+from domain.periods import PeriodKind, period_of
 from domain.rulebook.digests import Digests, PeriodDigest
 from domain.rulebook.ports import VersionedRulebook
 from domain.unit_of_work import UnitOfWork
@@ -130,7 +130,8 @@ class MakeDigests:
         place = Workplace(company.country, ZoneInfo(company.zone))
         calendar = self.desk.calendars.of(rules, place, around=starts_on)
         try:
-            return closed_on(starts_on, rules.rulebook.kpi.close_after_working_days, calendar)
+            month = period_of(PeriodKind.MONTH, starts_on).previous()
+            return closed_on(month, calendar, rules.rulebook.kpi.close_after_working_days)
         except NoWorkingTime:
             return None
 

@@ -82,15 +82,6 @@ def first_day_at_work(
     return None
 
 
-def closed_on(month_after: date, close_after_working_days: int, company: WorkingCalendar) -> date:
-    """The first day on which the month before the one that begins at ``month_after`` is closed.
-
-    Raises: NoWorkingTime.
-    """
-    first = company.add_working_days(month_after, 0)
-    return company.add_working_days(first, close_after_working_days)
-
-
 def digest_before(
     role: Role,
     day: date,

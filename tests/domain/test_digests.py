@@ -14,7 +14,6 @@ from domain.digests.errors import (
 from domain.digests.making import times_by_role
 from domain.digests.model import PARTS, DigestChoices, DigestPart, DigestWishes
 from domain.digests.rules import (
-    closed_on,
     comes_on,
     day_told,
     first_day_at_work,
@@ -149,11 +148,6 @@ def test_a_period_is_told_on_the_first_day_on_which_the_person_is_at_work():
 
     assert first_day_at_work(monday, CALENDAR, AS_EVERYBODY) == date(2025, 3, 11)
     assert first_day_at_work(monday, CALENDAR, away) == date(2025, 3, 13)
-
-
-def test_a_month_is_closed_after_so_many_working_days():
-    assert closed_on(date(2025, 3, 1), 3, CALENDAR) == date(2025, 3, 6)
-    assert closed_on(date(2025, 3, 1), 5, CALENDAR) == date(2025, 3, 11)
 
 
 @pytest.mark.parametrize(
