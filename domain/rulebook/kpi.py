@@ -1,6 +1,6 @@
 """What pays a bonus in which department, and what the figures need to know of the company."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Annotated, Any, Final
 
@@ -127,15 +127,6 @@ class KpiRules(Section):
     def churn_days_of(self, segment: str) -> int:
         found = (known.churn_days for known in self.segments if known.segment == segment)
         return next(found, self.churn_days)
-
-    def unknown_departments(self, known: Collection[str]) -> tuple[str, ...]:
-        """Names of departments that the company does not have, in the order of the file.
-
-        The rulebook holds all the same: a department may be founded or renamed after it.
-        """
-        folded = {name.casefold() for name in known}
-        named = [name for bonus in self.bonus for name in bonus.departments]
-        return tuple(name for name in named if name.casefold() not in folded)
 
     def rules_broken(self) -> Iterator[BrokenRule]:
         for position, key in repeated([bonus.key for bonus in self.bonus]):

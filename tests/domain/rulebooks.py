@@ -137,6 +137,30 @@ def project_templates(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 
 @st.composite
+def kpi(draw: st.DrawFn, segments: list[str], stage_keys: list[str]) -> dict[str, Any]:
+    weight = draw(st.integers(1, 99))
+    percents = st.decimals(0, 100, places=2)
+    components = [
+        {"measure": "timeliness", "weight": weight, "threshold_percent": draw(percents)},
+        {"measure": "yield", "weight": 100 - weight},
+    ]
+    return {
+        "bonus": [
+            {
+                "key": draw(KEYS),
+                "name": draw(LOCAL_NAMES),
+                "departments": draw(st.lists(NAMES, max_size=1)),
+                "components": components,
+            }
+        ],
+        "segments": [{"segment": segments[0], "churn_days": draw(st.integers(1, 3660))}],
+        "contract_stage": draw(st.none() | st.sampled_from(stage_keys)),
+        "shows_names": draw(BOOLEANS),
+        "launched_on": draw(st.none() | st.dates(date(2020, 1, 1), date(2040, 1, 1))),
+    }
+
+
+@st.composite
 def rulebooks(draw: st.DrawFn) -> Rulebook:
     all_stages = draw(stages())
     reasons = draw(st.lists(KEYS, min_size=1, max_size=4, unique=True))
@@ -202,5 +226,6 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
             "default_segment": draw(st.sampled_from(segments)),
             "useful_hours_per_day": draw(st.decimals(Decimal("0.01"), 24, places=2)),
             "project_templates": draw(project_templates()),
+            "kpi": draw(kpi(segments, [stage["key"] for stage in all_stages])),
         }
     )

@@ -127,14 +127,6 @@ def test_where_no_bonus_is_for_the_others_they_have_none():
     assert rules.bonus_of(None) is None
 
 
-def test_departments_that_the_company_does_not_have_are_named():
-    rules = KpiRules.model_validate(
-        {"bonus": [bonus(part("yield", 100), departments=["Опт", "Розница"])]}
-    )
-
-    assert rules.unknown_departments(["опт", "Маркетинг"]) == ("Розница",)
-
-
 def test_a_segment_may_have_its_own_days_of_churn():
     rules = KpiRules.model_validate({"segments": [{"segment": "vip", "churn_days": 90}]})
 
