@@ -72,7 +72,7 @@ FRESH, OLD = a_card(NOON - timedelta(hours=1)), a_card(NOON - timedelta(days=3))
         (a_notice(), at(), NOON, SendNow()),
         (a_notice(), at(card=OLD), NOON, SendNow(replaces=OLD)),
         (a_notice(), at(card=FRESH), NOON, SendNow(replaces=FRESH)),
-        (a_notice(kind=DIGEST, own_hour=True), at(), NIGHT, SendNow()),
+        (a_notice(kind="digest", own_hour=True), at(), NIGHT, SendNow()),
         (a_notice(not_before=NIGHT), at(), NIGHT, HoldForSummary(MORNING_AFTER)),
         (a_notice(), at(), NOON + timedelta(hours=6, minutes=1), HoldForSummary),
         (a_notice(), at(rung_today=11), NOON, SendNow()),
