@@ -5,6 +5,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from domain.deals.views import DealsPage
+from domain.digests.model import DigestWishes
 from domain.org.model import PersonId, Role
 from domain.org.whose import Whose
 from domain.org.workplaces import Workplace
@@ -56,6 +57,7 @@ class DueSelection:
     has_left: bool
     role: Role
     workplace: Workplace
+    wishes: DigestWishes
 
 
 class ReportSelections(Protocol):

@@ -6,6 +6,8 @@ from datetime import time
 
 from domain.deals.model import DealStatus
 from domain.desk import Desk
+from domain.digests.model import DigestWishes
+from domain.digests.rules import hour_of
 from domain.errors import NotFound
 from domain.names import clean_name
 from domain.org.model import Actor, Role
@@ -28,9 +30,9 @@ from domain.rulebook.model import Rulebook
 from domain.unit_of_work import UnitOfWork
 
 
-def sending_time(rulebook: Rulebook, role: Role) -> time:
-    """The hour of the role's digest."""
-    return rulebook.delivery.digests.for_role(role) or USUAL_TIME
+def sending_time(rulebook: Rulebook, role: Role, wishes: DigestWishes) -> time:
+    """The hour of the person's digest."""
+    return hour_of(role, wishes.choices, rulebook.delivery.digests) or USUAL_TIME
 
 
 def _usual(actor: Actor) -> Filter:
@@ -270,8 +272,10 @@ class SubscribeToSelection:
 
         async def subscribed(uow: UnitOfWork, selection: Selection) -> Selection:
             rules = await self.desk.rules(uow, actor)
-            calendar = self.desk.calendar_for(actor, rules, now)
-            at = sending_time(rules.rulebook, actor.role)
+            today = now.astimezone(actor.zone).date()
+            wishes = await uow.digests.wishes(actor.id, since=today)
+            calendar = self.desk.calendar_for(actor, rules, now).with_absences(wishes.away)
+            at = sending_time(rules.rulebook, actor.role, wishes)
             next_at = next_sending(every, actor.zone, calendar, at, now)
             return replace(selection, every=every, file=file, next_at=next_at)
 

@@ -10,10 +10,12 @@ from domain.reports.ports import DueSelection
 from domain.reports.rules import next_sending
 from domain.reports.selections import sending_time
 from domain.rulebook.ports import VersionedRulebook
+from domain.working_time import WorkingCalendar
 
 MOST_AT_ONCE: Final = 200
 LATENESS: Final = timedelta(hours=4)
-"""What could not be made within this time after its hour comes at that hour of the next day."""
+"""What could not be made within this time after its hour comes at that hour of the next day worked;
+so does what would come while its owner is away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +40,29 @@ class QueueDueReports:
                 if every is None:
                     plan.append((selection.id, None, None))
                     continue
+                calendar = self._calendar(due, rules, now)
+                zone = due.workplace.zone
                 is_late = selection.next_at is not None and now - selection.next_at > LATENESS
-                next_at = self._next(due, Every.DAY if is_late else every, rules, now)
-                plan.append((selection.id, every, next_at))
-                if due.chat_id is not None and not is_late:
+                is_off = not calendar.is_working_day(now.astimezone(zone).date())
+                waits = is_late or is_off
+                at = sending_time(rules.rulebook, due.role, due.wishes)
+                often = Every.DAY if waits else every
+                plan.append((selection.id, every, next_sending(often, zone, calendar, at, now)))
+                if due.chat_id is not None and not waits:
                     await uow.report_runs.add(_run(selection, due.chat_id), now)
                     queued += 1
             await uow.report_selections.plan(plan)
             await uow.commit()
         return queued
 
-    def _next(
-        self, due: DueSelection, every: Every, rules: VersionedRulebook, now: datetime
-    ) -> datetime | None:
+    def _calendar(
+        self, due: DueSelection, rules: VersionedRulebook, now: datetime
+    ) -> WorkingCalendar:
+        """The person's own; days on which they are away are days off."""
         place = due.workplace
-        calendar = self.desk.calendars.of(rules, place, around=now.astimezone(place.zone).date())
-        at = sending_time(rules.rulebook, due.role)
-        return next_sending(every, place.zone, calendar, at, now)
+        today = now.astimezone(place.zone).date()
+        calendar = self.desk.calendars.of(rules, place, around=today)
+        return calendar.with_absences(due.wishes.away)
 
 
 def _run(selection: Selection, chat_id: int) -> NewRun:

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.digests.model import DigestChoices, DigestWishes
 from domain.errors import NotFound
 from domain.org.model import PersonId, Role
 from domain.org.workplaces import Workplace
@@ -17,7 +18,11 @@ from domain.reports.model import Every, FileKind, Filter, Selection, SelectionId
 from domain.reports.ports import DueSelection
 from domain.reports.rules import from_kept, to_kept
 from storage.changes import change_marks
+from storage.digests.digests import away_since, to_spans
 from storage.tables import branches, people, report_selections
+from storage.tables.digests import digest_choices
+
+ONE_DAY = timedelta(days=1)
 
 
 def name_key(name: str) -> str:
@@ -132,9 +137,12 @@ class SqlReportSelections:
                 people.c.working_hours,
                 branches.c.country,
                 func.coalesce(people.c.zone, branches.c.zone).label("zone"),
+                digest_choices.c.at.label("own_at"),
+                away_since(now.date() - ONE_DAY).label("away"),
             )
             .join(people, people.c.id == report_selections.c.person_id)
             .join(branches, branches.c.id == people.c.branch_id)
+            .outerjoin(digest_choices, digest_choices.c.person_id == people.c.id)
             .where(report_selections.c.next_at <= now)
             .order_by(report_selections.c.next_at, report_selections.c.id)
             .limit(limit)
@@ -179,4 +187,5 @@ def _to_due(row: Any) -> DueSelection:
         has_left=not row.is_active,
         role=Role(row.role),
         workplace=Workplace(row.country, ZoneInfo(row.zone), row.working_hours),
+        wishes=DigestWishes(DigestChoices(at=row.own_at), to_spans(row.away)),
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +36,7 @@ from domain.reports.viewing import look, usual_filter
 from domain.sheets import Row
 from storage.reports.reports import ROWS
 from storage.tables import people, report_runs, report_selections, tasks
+from storage.tables.digests import digest_choices
 from tests.builders import roubles, utc
 from tests.crm import Crm
 
@@ -303,17 +304,30 @@ async def test_subscriptions_are_queued_once_in_their_hours_for_who_is_here(crm,
     assert (run.person_id, run.file, run.every) == (staff["rep"].id, FileKind.PDF, Every.DAY)
     crm.now = utc("2026-11-20 21:00")  # down all day: not at midnight, but on Monday morning
     assert await crm.queue_due_reports() == 0
+    monday = utc("2026-11-23 05:30")
+    assert await planned(crm) == {staff["rep"].id: monday, staff["partner"].id: monday}
+
+    await crm.given_absence(staff["rep"], staff["partner"], monday.date())
+    async with crm.connection() as connection:
+        await connection.execute(
+            insert(digest_choices).values(person_id=staff["rep"].id, at=time(8), left_out=[])
+        )
+    crm.now = monday
+    assert await crm.queue_due_reports() == 0
+    assert (await planned(crm))[staff["rep"].id] == utc("2026-11-24 05:00")
+    async with crm.connection() as connection:
+        audited = await connection.scalar(
+            text("SELECT count(*) FROM audit WHERE subject = 'report_runs'")
+        )
+    assert audited == 1
+
+
+async def planned(crm: Crm) -> dict[int, datetime]:
+    """When each subscriber is sent something next."""
     async with crm.connection() as connection:
         kept = await connection.execute(
             select(report_selections.c.person_id, report_selections.c.next_at).where(
                 report_selections.c.every.is_not(None)
             )
         )
-        planned = {row.person_id: row.next_at for row in kept}
-        audited = await connection.scalar(
-            text("SELECT count(*) FROM audit WHERE subject = 'report_runs'")
-        )
-    monday = utc("2026-11-23 05:30")
-    assert planned == {staff["rep"].id: monday, staff["partner"].id: monday}
-    assert audited == 1
-    assert crm.now + timedelta(days=2) < monday
+        return {row.person_id: row.next_at for row in kept}
