@@ -13,7 +13,7 @@ IN_WORDS = frozenset({Measure.TIMELINESS, Measure.ORIENTATION, Measure.WIN_RATE}
 
 
 def bonus_line(bonus: Bonus, texts: Texts) -> Markup | None:
-    """«💰 Премия сейчас: 80 из 100 %» with the nearest cliff; nothing where nothing is measured."""
+    """«💰 Бонус сейчас: 80 из 100 %» with the nearest cliff; nothing where nothing is measured."""
     if bonus.has_nothing:
         return None
     edge = bonus.nearest_edge

@@ -91,9 +91,11 @@ async def test_a_newcomer_reads_what_will_be_here_and_a_rep_their_own_figures(co
     await rep.sees("Новые клиенты: 2 ▲ +2 (было 0)")
     await rep.taps("Работа")
     await rep.sees("Задач со сроком в этом периоде не было")
-    await rep.sees("💰 Премию считать пока не из чего")
+    await rep.sees("💰 Бонус считать пока не из чего")
     await rep.taps("Итоги")
 
+    await rep.taps("📄 Отчёты")
+    await rep.sends("/kpi")
     await rep.taps("📊 Картинка")
     shown = await rep.sees("📊 12 месяцев · Иван Петров · ноябрь 2026\nПлана на этот месяц нет")
     assert shown["photo"]
@@ -207,6 +209,17 @@ async def test_a_head_goes_down_to_a_person_and_up_again(company: Company):
     await company.rep.taps("🚀 До и после")
     await company.rep.sees("До: 30 октября – 8 ноября 2026. После: 9–18 ноября 2026.")
     await company.rep.sees("Новые сделки: 0 → 12 ▲ +12 (было 0)")
+
+
+async def test_whoever_stands_in_for_somebody_sees_their_figures_too(company: Company):
+    rep, absent = company.rep, company.people["other_rep"]
+    today = date(2026, 11, 18)
+    await company.given_absence(absent, company.people["rep"], today, today)
+
+    await rep.sends("/kpi")
+    await rep.taps("👥 Чьи")
+    await rep.taps("Вера Соколова")
+    await rep.sees("📊 Вера Соколова · ноябрь 2026\nПериод идёт, время UTC+7.")
 
 
 async def test_whose_figures_one_may_not_see_are_not_found(company: Company, engine):

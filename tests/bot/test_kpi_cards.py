@@ -256,7 +256,7 @@ def test_the_cliff_is_told_before_one_falls_off_it() -> None:
 
     line, block = plain(bonus_line(bonus, RU) or ""), plain(bonus_block(bonus, RU))
 
-    assert "Премия сейчас: 50 из 100 %" in line
+    assert "Бонус сейчас: 50 из 100 %" in line
     assert "Ещё 2 просрочки из 40 — и 50 % за своевременность не платятся." in line
     assert "✖️ Продуктивность: 50 % при пороге 95 % — 30 % не платятся" in block
     assert "До порога 95 % не хватает 54,9 ч принятых задач." in block

@@ -223,6 +223,7 @@ kpi-why-button = ❓ Почему
 kpi-losses-button = 📉 Потери
 kpi-picture-button = 📊 Картинка
 kpi-whose-button = 👥 Чьи
+kpi-reports-button = 📄 Отчёты
 kpi-period-button = 📅 Период
 kpi-before-button = ‹ { $period }
 kpi-after-button = { $period } ›
@@ -341,12 +342,12 @@ kpi-draw-due = Пора к сегодня: { $passed } из { $total } раб. �
 kpi-draw-rest = { $fact } из { $plan }, осталось { $rest }
 kpi-draw-over = { $fact } из { $plan }, сверх плана { $rest }
 
-# Премия
+# Бонус
 kpi-corrected = (исправлено после закрытия: сейчас { $value })
 kpi-figure-corrected = ✏️ Исправлено после закрытия: по фактам сейчас { $value }.
-kpi-bonus = 💰 <b>Премия сейчас: { $paid } из 100 %</b>
-kpi-bonus-closed = 💰 <b>Премия за период: { $paid } из 100 %</b>
-kpi-bonus-nothing = 💰 Премию считать пока не из чего: нет ни задач со сроком, ни принятых задач, ни отзывов.
+kpi-bonus = 💰 <b>Бонус сейчас: { $paid } из 100 %</b>
+kpi-bonus-closed = 💰 <b>Бонус за период: { $paid } из 100 %</b>
+kpi-bonus-nothing = 💰 Бонус считать пока не из чего: нет ни задач со сроком, ни принятых задач, ни отзывов.
 kpi-part-of-bonus-pays = ✅ { $name }: { $value } при пороге { $threshold } — платится { $weight } %
 kpi-part-of-bonus-falls-short = ✖️ { $name }: { $value } при пороге { $threshold } — { $weight } % не платятся
 kpi-part-of-bonus-nothing = ➖ { $name } — { $weight } % не платятся: считать пока нечего
