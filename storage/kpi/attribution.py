@@ -74,20 +74,26 @@ _ONCE_THEIRS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """How the statements of one kind of whose are made; ``is_some``: of ``:ids`` alone,
-    ``is_zoned``: of people whose periods end at different moments.
+    """How the statements of one kind of whose are made; ``is_some``: of ``:ids`` alone, of which
+    there ``is_one``; ``is_zoned``: of people whose periods end at different moments.
     """
 
     kind: WhoseKind
     is_some: bool
     is_zoned: bool = False
+    is_one: bool = False
+
+    def _fitted(self, sql: str) -> str:
+        """One id is compared as such: Postgres keeps its plan, and plans anew for an array."""
+        return sql.replace("= ANY(:ids)", "= (:ids)[1]") if self.is_one else sql
 
     @property
     def people(self) -> str:
         """The first part of the statement: people and their ends of the period."""
         if not self.is_zoned:
             return ""
-        return _ZONED.format(narrowed="WHERE people.id = ANY(:ids)" if self.is_some else "")
+        narrowed = "WHERE people.id = ANY(:ids)" if self.is_some else ""
+        return self._fitted(_ZONED.format(narrowed=narrowed))
 
     @property
     def since(self) -> str:
@@ -109,11 +115,11 @@ class Attribution:
         if not self.is_some or self.kind is WhoseKind.COMPANY:
             return ""
         if self.kind is WhoseKind.PERSON:
-            return f"AND {owner} = ANY(:ids)"
+            return self._fitted(f"AND {owner} = ANY(:ids)")
         if self.kind is WhoseKind.BRANCH and branch is not None:
             below = "SELECT descendant_id FROM branch_tree WHERE ancestor_id = ANY(:ids)"
-            return f"AND {branch} = ANY(ARRAY({below}))"
-        return f"AND {owner} = ANY(ARRAY({_ONCE_THEIRS[self.kind]}))"
+            return self._fitted(f"AND {branch} = ANY(ARRAY({below}))")
+        return self._fitted(f"AND {owner} = ANY(ARRAY({_ONCE_THEIRS[self.kind]}))")
 
     def owned(
         self,
@@ -147,7 +153,7 @@ class Attribution:
                 source += f" JOIN branch_tree AS tree ON tree.descendant_id = {branch}"
             case WhoseKind.COMPANY:
                 whose = "0::bigint"
-        where = " AND ".join(condition.replace("whose_id", whose) for condition in ours)
+        where = self._fitted(" AND ".join(ours).replace("whose_id", whose))
         columns = f"{whose} AS whose_id, fact.*"
         if self.is_zoned:
             columns += ", zoned.since, zoned.until, zoned.moment"
@@ -170,7 +176,8 @@ class Asking:
 
     @property
     def attribution(self) -> Attribution:
-        return Attribution(self.kind, self.ids is not None, self.is_zoned)
+        is_one = self.ids is not None and len(self.ids) == 1
+        return Attribution(self.kind, self.ids is not None, self.is_zoned, is_one)
 
     @cached_property
     def parameters(self) -> dict[str, Any]:

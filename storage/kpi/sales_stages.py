@@ -78,7 +78,6 @@ SELECT whose_id, key, count(*) FILTER (WHERE is_in) AS moves_in,
 
 # What came into other hands, and when something was done with it there first.
 TAKEN: Final = """
-stage AS (SELECT * FROM unnest(:stages, :departments) AS stage (key, department)),
 fact AS (
     SELECT move.at, move.deal_id, move.owner_id, move.branch_id,
            (extract(epoch FROM least(
@@ -91,13 +90,12 @@ fact AS (
                    AND spoken.person_id = move.owner_id)) - move.at) * 1000000)::bigint
                AS microseconds
       FROM deal_moves AS move
-      LEFT JOIN stage AS into_ ON into_.key = move.stage
-      LEFT JOIN stage AS out_of ON out_of.key = move.from_stage
      WHERE move.kind IN ('entered', 'given') AND move.at >= :since AND move.at < :until
        AND (move.from_owner_id IS NOT NULL
             OR move.kind = 'entered' AND move.from_stage IS NOT NULL
-               AND into_.department IS NOT NULL
-               AND into_.department IS DISTINCT FROM out_of.department) {narrowed}
+               AND (:departments)[array_position(:stages, move.stage)] IS NOT NULL
+               AND (:departments)[array_position(:stages, move.stage)] IS DISTINCT FROM
+                   (:departments)[array_position(:stages, move.from_stage)]) {narrowed}
 )"""
 
 _TAKEN: Final = """

@@ -29,7 +29,7 @@ PERIODS = (
     own_period(date(2026, 11, 10), date(2027, 1, 10)),
 )
 MEDIANS = {Measure.CYCLE, Measure.STAGE_TIME, Measure.HAND_OFF}
-COMPANIES, DEALS_EACH = 60, 7
+COMPANIES, DEALS_EACH = 50, 7
 
 
 def rules() -> Rulebook:
@@ -46,7 +46,7 @@ def rules() -> Rulebook:
 
 
 @settings(
-    max_examples=5,
+    max_examples=4,
     deadline=None,
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
