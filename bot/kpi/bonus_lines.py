@@ -1,9 +1,9 @@
 """The bonus in words: what it pays so far, and how far each part is from its edge."""
 
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
 
-from bot.kpi.wording import kebab, measure_name, number, percent, value_words
-from bot.texts import Markup, Texts
+from bot.kpi.wording import kebab, measure_name, number, percent
+from bot.texts import NOTHING, Markup, Texts
 from domain.kpi.bonus import Bonus, BonusPart, PartState
 from domain.kpi.model import Measure
 from domain.rulebook.kpi import PERCENT
@@ -21,7 +21,9 @@ def bonus_line(bonus: Bonus, texts: Texts) -> Markup | None:
 
 
 def bonus_block(bonus: Bonus, texts: Texts) -> Markup:
-    """Each part with its weight and threshold, and what it hangs on."""
+    """Each part with its weight and threshold, and what it hangs on. Values are rounded down, so
+    that 94.96 % never reads as the 95 % that pay.
+    """
     if bonus.has_nothing:
         return texts("kpi-bonus-nothing")
     return texts.lines(
@@ -39,7 +41,7 @@ def _part(part: BonusPart, texts: Texts) -> list[Markup | None]:
     line = texts(
         f"kpi-part-of-bonus-{part.state.replace('_', '-')}",
         name=measure_name(part.measure, texts),
-        value=value_words(part.measure, value, texts, currency=""),
+        value=NOTHING if value is None else percent(value, texts, rounding=ROUND_DOWN),
         weight=part.weight,
         threshold=percent(part.threshold, texts),
     )

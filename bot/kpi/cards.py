@@ -32,6 +32,7 @@ from bot.kpi.wording import (
     value_words,
     zone_words,
 )
+from bot.reports.callback_data import OpenReports
 from bot.rulebook.wording import stage_name
 from bot.screens import Button, Row, Screen, in_rows, paired
 from bot.texts import NOTHING, Markup, Texts
@@ -270,7 +271,11 @@ def _further_buttons(page: KpiPage, tab: Tab, texts: Texts) -> list[Button]:
         kind = page.inside[0] if page.inside else WhoseKind.PERSON
         opens = ChooseKpiWhose(**where, kind=kind_sign(kind), tab=tab)
         further.append(Button(texts.plain("kpi-whose-button"), opens))
-    return [*further, Button(texts.plain("day-button"), OpenDay())]
+    return [
+        *further,
+        Button(texts.plain("kpi-reports-button"), OpenReports()),
+        Button(texts.plain("day-button"), OpenDay()),
+    ]
 
 
 def tab_name(tab: Tab, texts: Texts) -> str:

@@ -262,13 +262,15 @@ class ChooseWhose:
         offset: int,
         size: int,
     ) -> WhosePage:
-        """Of a person, who is inside what the actor answers for. Raises: NotFound."""
+        """Of a person, who else the actor may look at. Raises: NotFound."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             rulebook = (await self.desk.rules(uow, actor)).rulebook
             subject = await subject_of(uow, actor, whose, period_at, rulebook, now)
-            around = whose if whose.is_group else widest_of(actor)
-            kinds = INSIDE[around.kind] or (WhoseKind.PERSON,)
+            around = _around(actor, whose)
+            kinds = INSIDE[around.kind]
+            if around == COMPANY and not actor.scope.sees_all:
+                kinds = (WhoseKind.TEAM, WhoseKind.PERSON)
             kind = kind if kind in kinds else kinds[-1]
             base = await _unless_single(uow, actor, around, kind)
             lines, page = await read_page(
@@ -475,6 +477,16 @@ def _of(whose: Whose, figures: Mapping[Key, Figure]) -> dict[FigureKey, Figure]:
 def _require_stage(stage: str, rulebook: Rulebook) -> None:
     if stage and rulebook.find_stage(stage) is None:
         raise NotFound(stage=stage)
+
+
+def _around(actor: Actor, whose: Whose) -> Whose:
+    """Within what one chooses: a group, or what the actor answers for. Who answers for themself
+    alone, and stands in for somebody, finds those among all.
+    """
+    if whose.is_group:
+        return whose
+    widest = widest_of(actor)
+    return widest if widest.is_group else COMPANY
 
 
 async def _unless_single(uow: UnitOfWork, actor: Actor, around: Whose, kind: WhoseKind) -> Whose:

@@ -95,7 +95,8 @@ async def test_a_newcomer_reads_what_will_be_here_and_a_rep_their_own_figures(co
     await rep.taps("Итоги")
 
     await rep.taps("📄 Отчёты")
-    await rep.sends("/kpi")
+    sent = await rep.sends("/kpi")
+    await rep.sees("📊 Иван Петров · ноябрь 2026", newer_than=sent)
     await rep.taps("📊 Картинка")
     shown = await rep.sees("📊 12 месяцев · Иван Петров · ноябрь 2026\nПлана на этот месяц нет")
     assert shown["photo"]

@@ -213,6 +213,7 @@ kpi-why-button = ❓ Why
 kpi-losses-button = 📉 Losses
 kpi-picture-button = 📊 Picture
 kpi-whose-button = 👥 Whose
+kpi-reports-button = 📄 Reports
 kpi-period-button = 📅 Period
 kpi-before-button = ‹ { $period }
 kpi-after-button = { $period } ›
