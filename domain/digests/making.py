@@ -116,7 +116,7 @@ class MakeDigests:
                 person_id,
                 KINDS[kind],
                 Matter.DIGEST,
-                person_id,
+                _number(kind, days[person_id]),
                 facts={COMES_ON: days[person_id].isoformat(), ABOVE_CAP: True},
             )
             for person_id in sorted(await uow.digests.begin_for_period(kind, begin_on))
@@ -137,6 +137,11 @@ class MakeDigests:
 
     def _calendar(self, rules: VersionedRulebook, due: DigestDue) -> WorkingCalendar:
         return self.desk.calendars.of(rules, due.workplace, around=due.day)
+
+
+def _number(kind: DigestKind, comes_on: date) -> int:
+    """Of one digest of a period: the next one leaves its message alone."""
+    return 2 * comes_on.toordinal() + (kind is DigestKind.MONTHLY)
 
 
 def times_by_role(times: Digests) -> Mapping[Role, time]:

@@ -81,6 +81,7 @@ async def test_week_and_month_come_in_the_morning_with_what_changed(company: Com
     await company.manager.sees("📊 Филиал: Москва · 16–22 ноября 2026")
     await company.waits_until(datetime(2026, 12, 4, 6, 0, 30, tzinfo=UTC))  # closed after 3 days
     await company.rep.sees("🗓 Итоги месяца")
+    await company.rep.sees("16–22 ноября 2026")  # the week's stays where it is
     await company.rep.sees("ноябрь 2026")
 
 
