@@ -120,9 +120,13 @@ def _remove_what_killed_runs_left() -> None:
     for home in HOMES.glob("naparnik-tests-*"):
         if home.stat().st_mtime < time.time() - ABANDONED_SECONDS:
             abandoned = EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, is_durable=False)
-            abandoned.start()
-            if abandoned.stop():  # False: a long run still works there
-                shutil.rmtree(home, ignore_errors=True)
+            try:
+                abandoned.start()
+                if not abandoned.stop():
+                    continue  # a long run still works there
+            except FileNotFoundError:
+                pass  # another run removes it at this moment, or was killed while it did
+            shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
