@@ -298,7 +298,7 @@ class Reference:
             )
             self.say(whose, Measure.WEIGHTED_PIPELINE, weighted, None, left_out)
             self._velocity(whose, sum(self.places.get(stage) != 0 for _, stage, _ in mine))
-            if self.world.now - moment > timedelta(days=1):
+            if self.world.now - moment > timedelta(days=45):
                 self.found[whose, Measure.TRANSPARENCY, ""] = (None, Decimal(0), Decimal(0), {})
                 continue
             clear = sum(self._is_transparent(deal, owner, moment) for deal, _, owner in mine)

@@ -111,8 +111,8 @@ def velocity(counts: SalesCounts) -> Reckoned:
 
 def transparency(counts: SalesCounts) -> Reckoned:
     """Open deals whose owner works here, whose next step lies ahead and whose stage is inside its
-    limit ÷ open deals. Steps that are past are not kept: of a period that ended over a day ago
-    it is known from its snapshot only.
+    limit ÷ open deals, at the end of the period or now before it. Of a period that ended over 45
+    days ago it is known from its snapshot only.
     """
     opened = counts.opened
     if opened.transparent is None:

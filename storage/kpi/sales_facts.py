@@ -154,13 +154,13 @@ async def sales_facts(
     """The newest first, as far as ``scope`` shows them, and how many those are. ``of``: a stage."""
     listed = LISTED[measure].get(part)
     moment = asked.parameters["moment"]
-    is_unknown = asked.now - moment > STEPS_ARE_KNOWN
-    if listed is None or (measure is Measure.TRANSPARENCY and is_unknown):
+    is_known = asked.now - moment <= STEPS_ARE_KNOWN
+    if listed is None or (measure is Measure.TRANSPARENCY and not is_known):
         return [], 0
     of = asked.rulebook.kpi.contract_stage or "" if measure is Measure.CONTRACTS else of
     parameters = {**asked.parameters, **patience(asked), "stage": of}
     counted = (
-        _lines(asked.attribution, listed, is_past=moment < asked.now)
+        _lines(asked.attribution, listed, is_past=moment < asked.now, is_known=is_known)
         .columns(
             column("id", BigInteger),
             column("at", DateTime(timezone=True)),
@@ -191,7 +191,7 @@ async def sales_facts(
 
 
 @cache
-def _lines(of: Attribution, listed: Listed, *, is_past: bool) -> TextClause:
+def _lines(of: Attribution, listed: Listed, *, is_past: bool, is_known: bool) -> TextClause:
     sources = {
         "closed": narrowed(CLOSED, of),
         "bought": narrowed(BOUGHT, of),
@@ -201,7 +201,7 @@ def _lines(of: Attribution, listed: Listed, *, is_past: bool) -> TextClause:
         "taken": narrowed(TAKEN, of),
         "acted": acted(of),
         "kept": active(of),
-        "opened": opened(of, is_past=is_past),
+        "opened": opened(of, is_past=is_past, is_known=is_known),
     }
     owned = of.owned(
         has_branch=listed.source != "acted", is_in_period=listed.source not in {"kept", "opened"}

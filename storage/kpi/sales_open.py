@@ -13,8 +13,10 @@ from domain.kpi.counts import Opened
 from storage.kpi.attribution import Asking, Attribution, statement
 from storage.kpi.sales_closed import summed, to_summed
 
-STEPS_ARE_KNOWN: Final = timedelta(days=1)
-"""So long after a moment the next steps of then are taken to be those of now."""
+STEPS_ARE_KNOWN: Final = timedelta(days=45)
+"""So long after a moment the next steps and limits of then are looked up in the audit: longer than
+any month waits to be closed, and short enough for the changes since to be few.
+"""
 
 NOW: Final = """
     SELECT :moment AS at, deals.id AS deal_id, deals.owner_id, deals.branch_id, deals.stage,
@@ -24,14 +26,14 @@ NOW: Final = """
 # What nothing happened to since is as it is now; of the rest the last moves before tell.
 THEN: Final = """
     SELECT :moment AS at, deals.id AS deal_id, deals.owner_id, deals.branch_id, deals.stage,
-           deals.amount, deals.currency, deals.next_step_at, deals.stage_due_at
-      FROM deals
+           deals.amount, deals.currency, {steps}
+      FROM deals {changed}
      WHERE deals.status = 'open' AND deals.created_at < :moment
        AND NOT EXISTS (SELECT FROM touched WHERE touched.deal_id = deals.id) {narrowed}
     UNION ALL
     SELECT :moment, deals.id, was.owner_id, was.branch_id, was.stage, deals.amount,
-           deals.currency, deals.next_step_at, deals.stage_due_at
-      FROM touched JOIN deals ON deals.id = touched.deal_id
+           deals.currency, {steps}
+      FROM touched JOIN deals ON deals.id = touched.deal_id {changed}
      CROSS JOIN LATERAL (
            SELECT (array_agg(owner_id ORDER BY at DESC, id DESC))[1] AS owner_id,
                   (array_agg(branch_id ORDER BY at DESC, id DESC))[1] AS branch_id,
@@ -43,12 +45,31 @@ THEN: Final = """
             WHERE earlier.deal_id = deals.id AND earlier.at < :moment
            ) AS was
      WHERE was.state IN ('created', 'reopened') {narrowed_then}"""
+# The first change since tells what there was until then; without one, it is what there is.
+STEPS_THEN: Final = """
+           CASE WHEN changed.steps > 0 THEN changed.next_step_at
+                ELSE deals.next_step_at END AS next_step_at,
+           CASE WHEN changed.dues > 0 THEN changed.stage_due_at
+                ELSE deals.stage_due_at END AS stage_due_at"""
+CHANGED: Final = """
+     CROSS JOIN LATERAL (
+           SELECT count(*) FILTER (WHERE before ? 'next_step_at') AS steps,
+                  (array_agg(CAST(before ->> 'next_step_at' AS timestamptz) ORDER BY id)
+                      FILTER (WHERE before ? 'next_step_at'))[1] AS next_step_at,
+                  count(*) FILTER (WHERE before ? 'stage_due_at') AS dues,
+                  (array_agg(CAST(before ->> 'stage_due_at' AS timestamptz) ORDER BY id)
+                      FILTER (WHERE before ? 'stage_due_at'))[1] AS stage_due_at
+             FROM audit
+            WHERE audit.subject = 'deals' AND audit.subject_id = deals.id
+              AND audit.act = 'update' AND audit.at >= :moment AND deals.changed_at >= :moment
+           ) AS changed"""
 TOUCHED: Final = """
 touched AS MATERIALIZED (SELECT DISTINCT deal_id FROM deal_moves WHERE at >= :moment),"""
 
 OPENED: Final = """
 {touched} fact AS (
-    SELECT open_deals.*, people.is_active, stage.place,
+    SELECT open_deals.*, people.is_active OR people.left_at > open_deals.at AS is_active,
+           stage.place,
            coalesce(stage.probability, 0) AS probability
       FROM ({opened}) AS open_deals
       JOIN people ON people.id = open_deals.owner_id
@@ -70,21 +91,26 @@ SELECT whose_id, {deals},
 """
 
 
-def opened(of: Attribution, *, is_past: bool) -> str:
+def opened(of: Attribution, *, is_past: bool, is_known: bool) -> str:
+    """``is_known``: with the steps and limits of then, where it is of the past."""
     narrowed = of.narrowed("deals.owner_id", "deals.branch_id")
     if not is_past:
         return OPENED.format(touched="", opened=NOW.format(narrowed=narrowed))
-    narrowed_then = of.narrowed("was.owner_id", "was.branch_id")
-    then = THEN.format(narrowed=narrowed, narrowed_then=narrowed_then)
+    then = THEN.format(
+        narrowed=narrowed,
+        narrowed_then=of.narrowed("was.owner_id", "was.branch_id"),
+        steps=STEPS_THEN if is_known else "deals.next_step_at, deals.stage_due_at",
+        changed=CHANGED if is_known else "",
+    )
     return OPENED.format(touched=TOUCHED, opened=then)
 
 
 @cache
-def _opened(of: Attribution, *, is_past: bool) -> TextClause:
+def _opened(of: Attribution, *, is_past: bool, is_known: bool) -> TextClause:
     return statement(
         _OPENED.format(
             people=of.people,
-            opened=opened(of, is_past=is_past),
+            opened=opened(of, is_past=is_past, is_known=is_known),
             owned=of.owned(is_in_period=False),
             deals=summed("deals", "true"),
             is_qualified=IS_QUALIFIED,
@@ -98,7 +124,8 @@ async def count_opened(connection: AsyncConnection, asked: Asking) -> Mapping[in
     for part in asked.by_ends():
         moment = part.parameters["moment"]
         is_known = asked.now - moment <= STEPS_ARE_KNOWN
-        statement_ = _opened(part.attribution, is_past=moment < asked.now)
+        is_past = moment < asked.now
+        statement_ = _opened(part.attribution, is_past=is_past, is_known=is_known)
         for row in await connection.execute(statement_, part.parameters):
             found[row.whose_id] = Opened(
                 deals=to_summed(row, "deals"),

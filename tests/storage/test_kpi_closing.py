@@ -28,8 +28,8 @@ async def office(crm: Any) -> Any:
     crm.anna = await crm.actor(await crm.given_person("Анна Серова", boss=crm.boss))
     crm.ivan = await crm.actor(await crm.given_person("Иван Котов"))
     crm.now = utc("2026-11-18 09:00")
-    crm.deal = await crm.given_deal(crm.anna, is_ready=True, amount=roubles(100))
-    await crm.win_deal(crm.anna, crm.deal.id, version=crm.deal.version)
+    crm.sold = await crm.given_deal(crm.anna, is_ready=True, amount=roubles(100))
+    await crm.win_deal(crm.anna, crm.sold.id, version=crm.sold.version)
     task = NewTask("Отчёт", crm.anna.id, Deadline(crm.now + timedelta(days=1)))
     await crm.create_task(crm.ivan, task)
     return crm
@@ -89,7 +89,7 @@ async def test_what_changes_later_shows_as_a_correction_and_what_was_kept_stays(
     async with office.connection() as connection:
         await connection.execute(
             deals.update()
-            .where(deals.c.id == office.deal.id)
+            .where(deals.c.id == office.sold.id)
             .values(status="open", closed_at=None, changed_at=office.now)
         )
 
@@ -102,6 +102,29 @@ async def test_what_changes_later_shows_as_a_correction_and_what_was_kept_stays(
     assert was is not None
     assert now is not None
     assert (was.value, now.value) == (1, 0)
+
+
+async def test_a_month_keeps_what_steps_lay_ahead_as_it_ended(office):
+    """Of three open deals one has a step ahead, one is late by then, one is over its limit."""
+    end, later = utc("2026-11-30 21:00"), utc("2026-12-02 09:00")
+    day = timedelta(days=1)
+    steps = [(end + day, end + day), (end - day, end + day), (end + day, end - day)]
+    made = [await office.given_deal(office.anna) for _ in steps]
+    for at, turned in ((end - 2 * day, steps), (later, [*steps[1:], (None, later + 9 * day)])):
+        for deal, (step_at, due_at) in zip(made, turned, strict=True):
+            async with office.connection() as connection:
+                await connection.execute(
+                    deals.update()
+                    .where(deals.c.id == deal.id)
+                    .values(next_step_at=step_at, stage_due_at=due_at, changed_at=at)
+                )
+    office.now = DECEMBER_4
+
+    await office.close_kpi_periods()
+
+    figure = (await known(office, COMPANY, Measure.TRANSPARENCY)).of(COMPANY, Measure.TRANSPARENCY)
+    assert figure is not None
+    assert (figure.numerator, figure.denominator) == (1, 3)
 
 
 async def test_a_closed_figure_can_be_neither_changed_nor_deleted(office):
@@ -160,7 +183,7 @@ async def test_a_trend_reads_closed_months_and_counts_the_others(office):
     async with office.connection() as connection:
         await connection.execute(
             deals.update()
-            .where(deals.c.id == office.deal.id)
+            .where(deals.c.id == office.sold.id)
             .values(amount=Decimal(5), changed_at=office.now)
         )
     measures = [Measure.WON_COUNT, Measure.WON_VALUE]
