@@ -15,16 +15,17 @@ from sqlalchemy import (
     select,
 )
 
+from domain.org.whose import figures_scope
 from domain.reports.views import Taken
 from domain.tasks.visibility import Viewer
 from storage.clients.search import client_visible
+from storage.org.visibility import visible
 from storage.reports.choosing import (
     MINUTES_IN_HOUR,
     Rows,
     during,
     inside,
     is_elsewhere,
-    taken_from,
 )
 from storage.tables import (
     branches,
@@ -160,7 +161,9 @@ def _late_days(taken: Taken) -> ColumnElement[int]:
 
 
 def load(taken: Taken) -> Rows:
-    """A row a person: what they have to do, and what they sell."""
+    """A row a person: what they have to do, and what they sell. Of those whose figures the actor
+    sees, so not of a partner.
+    """
     work = (
         select(
             func.count().label("tasks"),
@@ -200,7 +203,8 @@ def load(taken: Taken) -> Rows:
         .where(
             people.c.is_active,
             SELLING,
-            taken_from(taken, owner=people.c.id, branch=people.c.branch_id),
+            visible(figures_scope(taken.actor), owner=people.c.id, branch=people.c.branch_id),
+            inside(taken.filter.whose, owner=people.c.id, branch=people.c.branch_id),
         )
         .order_by(work.c.late_tasks.desc(), work.c.tasks.desc(), people.c.name, people.c.id)
     )
