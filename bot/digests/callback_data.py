@@ -107,5 +107,5 @@ def day_of(number: int) -> date | None:
     """None for a number that no button has."""
     try:
         return date(number // 10000, number // 100 % 100, number % 100)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None

@@ -267,7 +267,8 @@ class SqlDigestFigures:
         self, whose: Whose, day: tuple[datetime, datetime], *, now: datetime
     ) -> Worked:
         is_done = and_(tasks.c.done_at >= day[0], tasks.c.done_at < day[1])
-        is_timely = or_(tasks.c.deadline_at.is_(None), tasks.c.done_at <= tasks.c.deadline_at)
+        agreed_at = tasks.c.agreed_deadline_at  # as the figure of timeliness has it
+        is_timely = or_(agreed_at.is_(None), tasks.c.done_at <= agreed_at)
         is_overdue = and_(IS_WORKING, tasks.c.deadline_at <= now)
         done = await self._connection.execute(
             select(
