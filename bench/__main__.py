@@ -31,17 +31,14 @@ from bench import (
 )
 from bench.company import Sizes
 from bench.findings import Result
-from bench.servers import make_database, server
+from bench.servers import empty_database, make_database, server
 from bot.logs import set_up_logs
 from bot.runtime import run
 from bot.settings import LogFormat, LogLevel
-from storage.migrations.run import migrate
-from storage.postgres.server import ensure_database
 
 RESULTS = Path(__file__).parent / "results.md"
 FULL = Sizes(deals=1_000_000, clients=100_000, reps=1_000, due=1_000)
-SMALLEST = Sizes(deals=20_000, clients=2_000, reps=200, due=100)
-QUICK_SCALE = 0.02
+SMALLEST = Sizes(deals=5_000, clients=1_000, reps=200, due=100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +52,43 @@ class Effort:
     many_updates: int
     messages: int
     starts: int
+    heads_people: int
+    pairs: int
+    entries: int
 
 
 def effort_of(scale: float, *, is_quick: bool) -> Effort:
+    if is_quick:
+        return Effort(
+            SMALLEST,
+            rounds=2,
+            taps=20,
+            few_updates=50,
+            many_updates=100,
+            messages=60,
+            starts=1,
+            heads_people=100,
+            pairs=20,
+            entries=5_000,
+        )
     sizes = Sizes(
         deals=max(SMALLEST.deals, int(FULL.deals * scale) // 1000 * 1000),
         clients=max(SMALLEST.clients, int(FULL.clients * scale) // 1000 * 1000),
         reps=max(SMALLEST.reps, int(FULL.reps * scale) // 100 * 100),
         due=max(SMALLEST.due, int(FULL.due * scale)),
     )
-    if is_quick:
-        return Effort(sizes, 2, 20, 50, 100, 60, 1)
-    return Effort(sizes, 5, 100, 2_000, 10_000, 1_000, 3)
+    return Effort(
+        sizes,
+        rounds=5,
+        taps=100,
+        few_updates=2_000,
+        many_updates=10_000,
+        messages=1_000,
+        starts=3,
+        heads_people=team_load.MOST_PEOPLE,
+        pairs=200,
+        entries=50_000,
+    )
 
 
 async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list[Result]]:
@@ -75,8 +97,7 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
         began = time.monotonic()
         many = await make_database(admin_url, "bench_many", effort.sizes)
         few = await make_database(admin_url, "bench_few", effort.sizes.tenth())
-        start = await ensure_database(admin_url, "bench_start")
-        await migrate(start)
+        start = await empty_database(admin_url, "bench_start")
         _say(f"data made in {time.monotonic() - began:.0f} s")
         urls = (many, few)
         benches: dict[str, Callable[[], Awaitable[Result]]] = {
@@ -91,11 +112,11 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             "phrases": lambda: phrases.run(effort.rounds),
             "lines": lambda: lines.run(many, effort.rounds, effort.taps),
             "gantt": lambda: gantt.run(effort.rounds),
-            "load": lambda: team_load.run(admin_url, effort.rounds),
+            "load": lambda: team_load.run(admin_url, effort.rounds, effort.heads_people),
             "duplicates": lambda: duplicates.run(many, effort.rounds),
-            "timeline": lambda: timeline.run(many, effort.rounds),
+            "timeline": lambda: timeline.run(many, effort.rounds, effort.entries),
             "cadences": lambda: cadences.run(many, effort.sizes, effort.rounds),
-            "cycles": lambda: cycles.run(admin_url, effort.rounds),
+            "cycles": lambda: cycles.run(admin_url, effort.rounds, effort.pairs),
             "kpi": lambda: kpi.run(admin_url, effort.sizes, effort.rounds),
             "digests": lambda: digests.run(admin_url, effort.sizes, effort.rounds),
             "reports": lambda: report_workbook.run(admin_url, effort.sizes, effort.rounds),
@@ -122,7 +143,7 @@ def main() -> None:
     parser.add_argument("--only", action="append", default=[], metavar="BENCH")
     parser.add_argument("--output", type=Path, help=f"instead of {RESULTS.name}; - for none")
     asked = parser.parse_args()
-    effort = effort_of(QUICK_SCALE if asked.quick else asked.scale, is_quick=asked.quick)
+    effort = effort_of(asked.scale, is_quick=asked.quick)
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, no path of ours
         # What production writes about an update is written here too, and read by nobody.
         set_up_logs(LogLevel.INFO, LogFormat.JSON, stream=nowhere)

@@ -21,23 +21,22 @@ from storage.engine import make_engine
 from storage.postgres.address import dsn
 
 BENCH = "Cycle plans"
-PAIRS = 200
-SIZES = Sizes(deals=60_000, clients=30_000, reps=2 * PAIRS, due=10)
+CLIENTS_OF_PAIR, DEALS_OF_PAIR = 150, 300
 FEWER = 10
 """Of the clients of a pair one in so many, to see that no statement is sent for each."""
 LIMIT = 3.0
 """Besides: weights, rows made values, the pairs locked, each cycle noted as planned."""
 CALLS_A_DAY = 20
 
-PREPARE = f"""
+PREPARE = """
 UPDATE clients SET region = 'Район ' || id % 9 WHERE true;
 INSERT INTO interactions (kind, client_id, person_id, result, at, noted_at)
 SELECT 'call', id, owner_id, 'reached', made_at - id % 90 * interval '1 day', made_at
-  FROM clients CROSS JOIN (SELECT timestamptz '{NOW}' AS made_at) AS clock
+  FROM clients CROSS JOIN (SELECT timestamptz '{now}' AS made_at) AS clock
  CROSS JOIN generate_series(1, 3);
 INSERT INTO seller_pairs (caller_id, visitor_id, made_at)
-SELECT id, id + {PAIRS}, timestamptz '{NOW}' FROM people WHERE role = 'rep'
- ORDER BY id LIMIT {PAIRS};
+SELECT id, id + {pairs}, timestamptz '{now}' FROM people WHERE role = 'rep'
+ ORDER BY id LIMIT {pairs};
 """
 NONE_PLANNED = "TRUNCATE planned_calls, cycles CASCADE"
 READ = """
@@ -60,14 +59,16 @@ SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::date[], $4::integer[])
 """
 
 
-async def run(admin_url: str, rounds: int) -> Result:
+async def run(admin_url: str, rounds: int, pairs: int) -> Result:
     """On a database of its own: its pairs would stand on the days of other benches."""
-    database_url = await make_database(admin_url, "bench_cycles", SIZES)
+    clients, deals = pairs * CLIENTS_OF_PAIR, pairs * DEALS_OF_PAIR
+    sizes = Sizes(deals=deals, clients=clients, reps=2 * pairs, due=10)
+    database_url = await make_database(admin_url, "bench_cycles", sizes)
     engine = make_engine(database_url, pool_size=2)
     bare = await asyncpg.connect(dsn(database_url), server_settings={"jit": "off"})
     try:
         await bare.execute("SET session_replication_role = replica")
-        await bare.execute(PREPARE)
+        await bare.execute(PREPARE.format(now=NOW, pairs=pairs))
         await bare.execute("SET session_replication_role = DEFAULT")
         await bare.execute("VACUUM ANALYZE")
         plan = wire(engine, _now).get(PlanCycles)
@@ -82,7 +83,7 @@ async def run(admin_url: str, rounds: int) -> Result:
         findings = [
             compare(
                 BENCH,
-                f"{PAIRS} pairs, {SIZES.clients:,} clients",
+                f"{pairs} pairs, {clients:,} clients",
                 "SQL and the pure planner",
                 timed,
                 limit=LIMIT,
@@ -92,7 +93,7 @@ async def run(admin_url: str, rounds: int) -> Result:
         many = await _statements(engine, planned)
         await bare.execute(NONE_PLANNED)
         await bare.execute(
-            "UPDATE clients SET owner_id = NULL WHERE id / $1 % $2 > 0", 2 * PAIRS, FEWER
+            "UPDATE clients SET owner_id = NULL WHERE id / $1 % $2 > 0", 2 * pairs, FEWER
         )
         few = await _statements(engine, planned)
         findings.append(

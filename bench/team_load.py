@@ -20,7 +20,6 @@ from storage.postgres.address import dsn
 from storage.tasks.loads import LOADS, SqlTaskLoads
 
 BENCH = "Team load"
-SIZES = Sizes(deals=2_000, clients=1_000, reps=1_000, due=10)
 DAYS = 92
 TASKS_EACH = 30
 MOST_PEOPLE = 1_000
@@ -59,9 +58,10 @@ async def _make(connection: asyncpg.Connection) -> None:
     await connection.execute("VACUUM ANALYZE")
 
 
-async def run(admin_url: str, rounds: int) -> Result:
+async def run(admin_url: str, rounds: int, people: int) -> Result:
     """On a database of its own: what it makes would stand on the days of other benches."""
-    database_url = await make_database(admin_url, "bench_teams", SIZES)
+    sizes = Sizes(deals=2_000, clients=1_000, reps=people, due=10)
+    database_url = await make_database(admin_url, "bench_teams", sizes)
     engine = make_engine(database_url, pool_size=2)
     bare = await asyncpg.connect(dsn(database_url), server_settings={"jit": "off"})
     try:

@@ -19,9 +19,8 @@ from storage.engine import make_engine
 from storage.postgres.address import dsn
 
 BENCH = "Client's history"
-MANY, FEW = 50_000, 50
+FEW = 50
 PAGE = 8
-DEEP = 40_000
 LOOKS = 20
 """At each turn; one alone takes too little time to be told from noise."""
 GROWTH_LIMIT = 1.5
@@ -49,14 +48,16 @@ SELECT timeline.*, people.name, deals.title
 """
 
 
-async def run(database_url: str, rounds: int) -> Result:
+async def run(database_url: str, rounds: int, entries: int) -> Result:
+    """``entries``: of the client with a long history; the deep page is at four fifths of them."""
+    deep_at = entries * 4 // 5
     engine = make_engine(database_url, pool_size=1)
     bare = await asyncpg.connect(dsn(database_url))
     try:
         container = wire(engine, lambda: NOW)
         view = container.get(ViewClientTimeline)
         director = await container.get(Actors).get(PersonId(DIRECTOR), now=NOW)
-        long, short = [await _given_client(bare, entries) for entries in (MANY, FEW)]
+        long, short = [await _given_client(bare, n) for n in (entries, FEW)]
         await bare.execute("VACUUM ANALYZE timeline")
 
         def ours(client_id: ClientId, offset: int) -> Timed:
@@ -68,16 +69,16 @@ async def run(database_url: str, rounds: int) -> Result:
         first = ours(long, 0)
         with_few = await in_turns(first, ours(short, 0), rounds)
         at_first = await in_turns(first, by_hand(0), rounds)
-        deep = await in_turns(ours(long, DEEP), by_hand(DEEP), rounds)
+        deep = await in_turns(ours(long, deep_at), by_hand(deep_at), rounds)
     finally:
         await bare.close()
         await engine.dispose()
-    what = f"first page of {MANY:,} entries"
+    what = f"first page of {entries:,} entries"
     return Result(
         (
             compare(BENCH, what, f"a client with {FEW}", with_few, limit=GROWTH_LIMIT),
             compare(BENCH, what, "bare statement", at_first, limit=None),  # too short for a share
-            compare(BENCH, f"page from entry {DEEP:,}", "bare statement", deep, limit=LIMIT),
+            compare(BENCH, f"page from entry {deep_at:,}", "bare statement", deep, limit=LIMIT),
         )
     )
 
