@@ -5,6 +5,7 @@ from datetime import date, time, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import insert
 
 from domain.delivery.model import Matter, NewNotice
 from domain.digests.errors import DigestChoicesChanged, GroupDigestOfAnother, NoDigestPartLeft
@@ -13,7 +14,9 @@ from domain.errors import NotFound
 from domain.money import Money
 from domain.org.model import Role
 from domain.org.whose import COMPANY, Whose, WhoseKind
+from domain.periods import PeriodKind, period_of
 from storage.delivery.outbox import SqlOutbox
+from storage.tables import tasks
 from tests.builders import roubles
 from tests.crm import Crm
 
@@ -168,6 +171,36 @@ async def test_a_groups_digest_is_claimed_once_a_day_and_follows_the_group(crm: 
         await crm.unbind_chat(other, -1005)
     assert await crm.unbind_chat(manager, -1005) is not None
     assert await crm.unbind_chat(manager, -1005) is None
+
+
+async def test_on_time_is_what_was_done_by_the_deadline_that_was_agreed(crm: Crm):
+    lead = await crm.given_person("Лида", Role.LEAD)
+    seller = await crm.given_person("Сева", boss=lead)
+    hour = timedelta(hours=1)
+    for agreed_at in (crm.now - hour, crm.now + hour):
+        async with crm.connection() as connection:
+            await connection.execute(
+                insert(tasks).values(
+                    title="Отчёт",
+                    title_key="otchet",
+                    assigner_id=lead.id,
+                    executor_id=seller.id,
+                    branch_id=seller.branch_id,
+                    state="done",
+                    state_since=crm.now,
+                    done_at=crm.now,
+                    deadline_at=crm.now + hour,
+                    agreed_deadline_at=agreed_at,
+                    given_at=crm.now - hour,
+                    created_at=crm.now - hour,
+                )
+            )
+    day = period_of(PeriodKind.DAY, DAY).bounds((await crm.actor(lead)).zone)
+
+    async with crm.begin() as uow:
+        worked = await uow.digest_figures.worked(Whose(WhoseKind.TEAM, lead.id), day, now=crm.now)
+
+    assert (worked.timely, worked.late) == (1, 1)
 
 
 async def test_a_groups_digest_ends_with_who_switched_it_on(crm: Crm):

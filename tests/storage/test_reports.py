@@ -167,6 +167,30 @@ async def test_a_report_is_of_whom_it_says(crm, staff):
         assert {row.owner for row in rows} == names, whose
 
 
+async def test_how_loaded_a_partner_is_stays_with_their_own_head(crm, staff):
+    async with crm.connection() as connection:
+        for one, other in (("lead", "partner"), ("partner", "lead")):
+            of_one = update(people).where(people.c.id == staff[one].id)
+            await connection.execute(of_one.values(pair_id=staff[other].id))
+    lead, manager = await staff.actor("lead"), await staff.actor("manager")
+
+    names = {
+        actor.name: {
+            row.person
+            for row in await rows_of(
+                crm, actor, Asked(ReportKey.LOAD, usual_filter(actor, REPORTS[ReportKey.LOAD]))
+            )
+        }
+        for actor in (lead, manager)
+    }
+    branch = Filter(Whose(WhoseKind.PERSON, staff["partner"].id))
+
+    assert names["Ольга"] == {"Ольга", "Иван"}
+    assert "Анна" in names["Сергей"]
+    with pytest.raises(NotFound):
+        await rows_of(crm, lead, Asked(ReportKey.LOAD, branch))
+
+
 async def test_a_selection_takes_what_its_chips_say(crm, staff):
     rep, actor = staff["rep"], await staff.actor("rep")
     vip = await crm.given_client(rep, "Важный", segment="vip")
