@@ -16,6 +16,7 @@ from bot.cycles import callback_data as cycles
 from bot.deals import callback_data as deals
 from bot.digests import callback_data as digests
 from bot.greetings import callback_data as greetings
+from bot.kpi import callback_data as kpi
 from bot.plans import callback_data as plans
 from bot.polls import callback_data as polls
 from bot.products import callback_data as products
@@ -27,6 +28,7 @@ from bot.tasks import callback_data as tasks
 from bot.visits import callback_data as visits
 from domain.greetings.model import ClientLanguage
 from domain.interactions.model import InteractionKind
+from domain.kpi.model import FactKind
 from domain.org.whose import WhoseKind
 from domain.plans.model import Planned
 from domain.products.model import UseState
@@ -87,6 +89,18 @@ DIGEST_LEVELS: tuple[tuple[WhoseKind, digests.LevelView], ...] = (
 def of(id_: int) -> dict[str, Any]:
     """Whose plan; ``1`` is the director."""
     return {"kind": WhoseKind.PERSON, "id": id_, "month": 202611, "planned": Planned.WON_VALUE}
+
+
+def figures_of(of: kpi.Of, id_: int) -> list[CallbackData]:
+    """What leads to somebody's figures, beside what the conversation about them plays."""
+    whose: dict[str, Any] = {"of": of, "id": id_}
+    return [
+        kpi.OpenLossesOf(**whose, reason="price"),
+        kpi.OpenLaunch(**whose),
+        kpi.OpenKpiPicture(**whose, drawn="plan"),
+        kpi.ChooseKpiPeriod(**whose),
+        kpi.AskKpiPeriod(**whose),
+    ]
 
 
 def with_id(id_: int) -> list[CallbackData]:
@@ -214,6 +228,10 @@ def with_id(id_: int) -> list[CallbackData]:
         ),
         digests.OpenClosedDeal(deal_id=id_, kind=WhoseKind.COMPANY, id=0, day=20261118, page=0),
         digests.OpenEvening(day=id_),
+        *figures_of("t", id_),
+        *figures_of("b", id_),
+        kpi.OpenFact(m=kpi.MeasureSign.WON_VALUE, kind=FactKind.DEAL, fact=id_),
+        kpi.OpenFact(m=kpi.MeasureSign.CALLS, kind=FactKind.INTERACTION, fact=id_),
         OpenTask(task_id=id_),
         tasks.AcceptTaskNow(task_id=id_, version=1),
         tasks.StartTaskNow(task_id=id_, version=1),
