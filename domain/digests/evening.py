@@ -13,7 +13,7 @@ from domain.desk import Desk
 from domain.digests.levels import OLDEST, require_day, sums_of, top_branches
 from domain.digests.model import DigestPart
 from domain.digests.ports import ClosedPart
-from domain.digests.rules import day_told, digest_before
+from domain.digests.rules import day_told, told_until
 from domain.digests.standing_out import standing_out
 from domain.digests.views import (
     Evening,
@@ -58,7 +58,7 @@ class ViewEvening:
             if DigestPart.CLOSED in parts:
                 wishes = await uow.digests.wishes(actor.id, since=told - OLDEST)
                 times = rules.rulebook.delivery.digests
-                last = digest_before(actor.role, told, actor.zone, calendar, times, wishes)
+                last = told_until(actor.role, told, actor.zone, calendar, times, wishes)
                 evening = await _with_missed(uow, actor, evening, last)
         return replace(evening, plan=plan, own=how_many(own) if own else 0)
 
@@ -142,7 +142,7 @@ class ViewEvening:
 async def _with_missed(
     uow: UnitOfWork, actor: Actor, evening: Evening, last: datetime | None
 ) -> Evening:
-    """With what was closed between the digest before and the beginning of the day."""
+    """With what was closed between what the digest before told and the beginning of the day."""
     begins_at = period_of(PeriodKind.DAY, evening.day).bounds(actor.zone)[0]
     if last is None or last >= begins_at:
         return evening

@@ -82,7 +82,7 @@ def first_day_at_work(
     return None
 
 
-def digest_before(
+def told_until(
     role: Role,
     day: date,
     zone: ZoneInfo,
@@ -90,16 +90,20 @@ def digest_before(
     times: Digests,
     wishes: DigestWishes,
 ) -> datetime | None:
-    """The moment of the last digest before ``day``, aware UTC; None within a year before there was
-    none.
+    """Up to which moment, aware UTC, the digest before that of ``day`` told what was closed: its
+    own, or the end of the day that it told; None within a year before there was none.
     """
     at = hour_of(role, wishes.choices, times)
     if at is None:
         return None
-    for days in range(1, LOOK_AHEAD_DAYS):
+    # In a morning the day before is told, so that of ``day`` itself tells an earlier one.
+    for days in range(0 if at < NOON else 1, LOOK_AHEAD_DAYS):
         before = day - ONE_DAY * days
         if comes_on(before, calendar, wishes):
-            return datetime.combine(before, at, tzinfo=zone).astimezone(UTC)
+            moment = datetime.combine(before, at, tzinfo=zone).astimezone(UTC)
+            told = day_told(moment, calendar, zone)
+            ended_at = datetime.combine(told + ONE_DAY, time.min, tzinfo=zone).astimezone(UTC)
+            return min(moment, ended_at)
     return None
 
 

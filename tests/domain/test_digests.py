@@ -20,6 +20,7 @@ from domain.digests.rules import (
     next_digest_at,
     switch_part,
     switch_weekday,
+    told_until,
     typed_hour,
 )
 from domain.org.model import Role
@@ -82,6 +83,21 @@ def test_own_wishes_and_absence_move_the_next_digest(wishes, expected):
     now = utc("2025-03-06 12:00")
 
     assert next_digest_at(Role.REP, MOSCOW, CALENDAR, TIMES, wishes, now) == utc(expected)
+
+
+@pytest.mark.parametrize(
+    ("at", "day", "expected"),
+    [
+        (time(18, 30), date(2025, 3, 6), "2025-03-05 15:30"),
+        (time(18, 30), date(2025, 3, 11), "2025-03-07 15:30"),  # over a weekend and a holiday
+        (time(9), date(2025, 3, 6), "2025-03-05 21:00"),  # that of Thursday told all of Wednesday
+        (time(9), date(2025, 3, 11), "2025-03-07 21:00"),  # that of Tuesday told all of Friday
+    ],
+)
+def test_what_was_told_before_ends_with_the_digest_or_the_day_that_it_told(at, day, expected):
+    wishes = wishing(at=at)
+
+    assert told_until(Role.MANAGER, day, MOSCOW, CALENDAR, TIMES, wishes) == utc(expected)
 
 
 def test_a_role_without_an_hour_gets_no_digest_but_by_an_own_wish():
