@@ -17,10 +17,11 @@ from aiogram.exceptions import TelegramAPIError, TelegramForbiddenError
 from aiogram.types import FSInputFile
 
 from bot.errors import words_of
+from bot.html_length import cut
 from bot.reports.cards import ended_screen, progress_screen, report_text
 from bot.reports.papers import ReportWords
 from bot.reports.wording import file_name, report_name
-from bot.screens import Screen, edit_or_send, remove, send
+from bot.screens import CAPTION_LIMIT, Screen, edit_or_send, remove, send
 from bot.texts import Markup, Texts, texts_for
 from domain.clock import Clock
 from domain.errors import DomainError, NotFound
@@ -196,9 +197,9 @@ def name_of(run: ReportRun, texts: Texts) -> str:
     return run.asked.name or report_name(run.asked.report, texts)
 
 
-def _caption(run: ReportRun, made: Made, words: ReportWords, texts: Texts) -> Markup:
+def _caption(run: ReportRun, made: Made, words: ReportWords, texts: Texts) -> str:
     cut = words.cut_note(made.view, made.rows) if run.file is FileKind.PDF else None
     notes = [texts("report-note", note=cut) if cut else None]
     if run.every is not None:
         notes.append(texts("report-subscribed"))
-    return report_text(made.view, texts, *notes)
+    return cut(report_text(made.view, texts, *notes), CAPTION_LIMIT)
