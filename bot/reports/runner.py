@@ -198,8 +198,8 @@ def name_of(run: ReportRun, texts: Texts) -> str:
 
 
 def _caption(run: ReportRun, made: Made, words: ReportWords, texts: Texts) -> str:
-    cut = words.cut_note(made.view, made.rows) if run.file is FileKind.PDF else None
-    notes = [texts("report-note", note=cut) if cut else None]
+    left_out = words.cut_note(made.view, made.rows) if run.file is FileKind.PDF else None
+    notes = [texts("report-note", note=left_out) if left_out else None]
     if run.every is not None:
         notes.append(texts("report-subscribed"))
     return cut(report_text(made.view, texts, *notes), CAPTION_LIMIT)
