@@ -13,8 +13,8 @@ Row = Sequence[object]
 
 class CellKind(StrEnum):
     """What a column holds: ``str``, ``int``, ``Decimal``, ``date``, an aware ``datetime``, or a
-    share of one as ``Decimal``; ``HOURS`` are a ``Decimal`` too. What people typed is ``TEXT``, and
-    is never read as a formula.
+    share of one as ``Decimal``; ``HOURS`` and ``DAYS`` that passed are ``Decimal`` too. What people
+    typed is ``TEXT``, and is never read as a formula.
     """
 
     TEXT = "text"
@@ -24,6 +24,7 @@ class CellKind(StrEnum):
     MOMENT = "moment"
     PERCENT = "percent"
     HOURS = "hours"
+    DAYS = "days"
 
 
 @dataclass(frozen=True, slots=True)

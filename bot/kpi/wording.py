@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.texts import CURRENCY_SIGNS, NO_BREAK_SPACE, NOTHING, Texts
 from domain.kpi.changes import Change, Trend
-from domain.kpi.definitions import UNITS
+from domain.kpi.definitions import PAID_BY, UNITS
 from domain.kpi.model import LeftOut, Measure, Part, Unit
 from domain.kpi.views import Subject
 from domain.language import Language
@@ -21,9 +21,6 @@ THOUSAND, MILLION = Decimal(1000), Decimal(1_000_000)
 TENTH, WHOLE = Decimal("0.1"), Decimal(1)
 SMALLEST_WHOLE_PERCENT: Final = 10
 """Relative changes below it are told with a tenth."""
-
-PAID_BY: Final = frozenset({Measure.TIMELINESS, Measure.PRODUCTIVITY, Measure.ORIENTATION})
-"""A bonus hangs on these: rounded down, so that 94.96 % never reads as the 95 % that pay."""
 
 MARKS: Final = {Trend.UP: "▲", Trend.DOWN: "▼", Trend.SAME: "="}
 BAR_LENGTH: Final = 10

@@ -10,6 +10,7 @@ from bot.reports.wording import (
     chosen_words,
     days_words,
     local_words,
+    measured_words,
     report_name,
     title_of,
     whose_words,
@@ -22,7 +23,9 @@ from domain.reports.standard import ColumnOf
 from domain.reports.views import ReportView
 from domain.sheets import CellKind, PagesPaper, Row, SheetColumn, SheetPaper
 
-FIGURES: Final = frozenset({CellKind.NUMBER, CellKind.MONEY, CellKind.PERCENT, CellKind.HOURS})
+FIGURES: Final = frozenset(
+    {CellKind.NUMBER, CellKind.MONEY, CellKind.PERCENT, CellKind.HOURS, CellKind.DAYS}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class ReportWords:
             title=title_of(view, texts),
             subtitle=" · ".join(parts),
             note=self.cut_note(view, len(rows)) or "",
-            titles=tuple(self._title(column) for _, column in columns),
+            titles=tuple(self._title(column, view) for _, column in columns),
             widths=tuple(column.width for _, column in columns),
             rows=[
                 tuple(
@@ -92,9 +95,13 @@ class ReportWords:
         words = None
         if column.words is not None:
             words = words_of_column(column.words, view.rulebook, self.texts)
-        return SheetColumn(self._title(column), column.kind, column.width, column.is_summed, words)
+        return SheetColumn(
+            self._title(column, view), column.kind, column.width, column.is_summed, words
+        )
 
-    def _title(self, column: ColumnOf) -> str:
+    def _title(self, column: ColumnOf, view: ReportView) -> str:
+        if column.measure is not None:
+            return measured_words(column.measure, view.rulebook, self.texts)
         return self.texts.plain(f"report-column-{column.key.replace('_', '-')}")
 
     def _facts(self, view: ReportView) -> tuple[tuple[str, str], ...]:

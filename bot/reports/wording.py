@@ -6,12 +6,16 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.kpi.wording import measure_name
 from bot.rulebook.wording import reason_name, segment_name, stage_name
 from bot.screens import TEXT_LIMIT
-from bot.texts import NO_BREAK_SPACE, Markup, Texts
+from bot.texts import CURRENCY_SIGNS, NO_BREAK_SPACE, Markup, Texts
+from domain.kpi.definitions import UNITS
+from domain.kpi.model import Measure, Unit
 from domain.org.model import Role
 from domain.org.whose import WhoseKind
 from domain.periods import Period, PeriodKind
+from domain.plans.model import Planned
 from domain.reports.model import ReportKey
 from domain.reports.standard import DaysOf, Words
 from domain.reports.views import ReportView
@@ -147,6 +151,20 @@ def words_of_column(words: Words, rulebook: Rulebook, texts: Texts) -> Mapping[s
             return {role: texts.plain(f"role-{role}") for role in Role}
         case Words.YES_NO:
             return {key: texts.plain(f"report-{key}") for key in ("yes", "no")}
+        case Words.WHOSE_KIND:
+            return {kind: texts.plain(f"report-{kind}-button") for kind in WhoseKind}
+        case Words.PLANNED:
+            return {planned: measure_name(planned.measure, texts) for planned in Planned}
+
+
+def measured_words(measure: Measure, rulebook: Rulebook, texts: Texts) -> str:
+    """«Сумма выигранных, ₽», «Цикл сделки, дней»; of counts and shares the name alone."""
+    name, unit = measure_name(measure, texts), UNITS[measure]
+    if unit in {Unit.COUNT, Unit.SHARE}:
+        return name
+    currency = rulebook.company.currency
+    sign = CURRENCY_SIGNS.get(currency, currency)
+    return texts.plain(f"report-measured-{dashed(unit)}", name=name, sign=sign)
 
 
 def local_words(moment: datetime, zone: ZoneInfo) -> str:
@@ -177,7 +195,7 @@ def _figure(value: float | Decimal, kind: CellKind, texts: Texts) -> str:
             figure = f"{value:,.2f}"
         case CellKind.PERCENT:
             figure = f"{value * PERCENT:,.1f}{NO_BREAK_SPACE}%"
-        case CellKind.HOURS:
+        case CellKind.HOURS | CellKind.DAYS:
             figure = f"{value:,.1f}"
         case _:
             figure = f"{value:,.0f}"

@@ -15,6 +15,9 @@ from domain.kpi.model import LeftOut, Measure, Unit
 FEW_RATED: Final = 5
 """Under so many rated tasks the client orientation is called «few data»."""
 
+PAID_BY: Final = frozenset({Measure.TIMELINESS, Measure.PRODUCTIVITY, Measure.ORIENTATION})
+"""A bonus hangs on these: rounded down, so that 94.96 % never reads as the 95 % that pay."""
+
 UNITS: Final = {
     Measure.WON_COUNT: Unit.COUNT,
     Measure.WON_VALUE: Unit.MONEY,

@@ -272,7 +272,7 @@ class ChooseWhose:
             if around == COMPANY and not actor.scope.sees_all:
                 kinds = (WhoseKind.TEAM, WhoseKind.PERSON)
             kind = kind if kind in kinds else kinds[-1]
-            base = await _unless_single(uow, actor, around, kind)
+            base = await unless_single(uow, actor, around, kind)
             lines, page = await read_page(
                 lambda start: uow.whose.below(base, actor, kind, offset=start, size=size),
                 offset,
@@ -333,7 +333,7 @@ class ViewRanking:
             places=listed[page.offset : page.offset + size],
             names=members,
             page=page,
-            own=place_of(ranked, whose_own(actor)),
+            own=place_of(ranked, _own_of(kind, actor)),
             of=len([place for place in ranked if place.number is not None]),
             has_branches=len(branches) > 1,
             rulebook=rulebook,
@@ -489,7 +489,7 @@ def _around(actor: Actor, whose: Whose) -> Whose:
     return widest if widest.is_group else COMPANY
 
 
-async def _unless_single(uow: UnitOfWork, actor: Actor, around: Whose, kind: WhoseKind) -> Whose:
+async def unless_single(uow: UnitOfWork, actor: Actor, around: Whose, kind: WhoseKind) -> Whose:
     """Where the company's one topmost branch is everything, its branches are what is inside."""
     if kind is not WhoseKind.BRANCH or around != COMPANY:
         return around
@@ -529,9 +529,14 @@ def _compared_within(actor: Actor, whose: Whose) -> Whose:
 
 
 async def _branches_of(uow: UnitOfWork, actor: Actor, around: Whose) -> Mapping[Whose, str]:
-    base = await _unless_single(uow, actor, around, WhoseKind.BRANCH)
+    base = await unless_single(uow, actor, around, WhoseKind.BRANCH)
     lines, _ = await uow.whose.below(base, actor, WhoseKind.BRANCH, offset=0, size=MOST_RANKED)
     return dict(lines)
+
+
+def _own_of(kind: WhoseKind, actor: Actor) -> Whose:
+    """The actor's branch among branches, themself among people."""
+    return Whose(kind, actor.branch_id) if kind is WhoseKind.BRANCH else whose_own(actor)
 
 
 async def _people_of(

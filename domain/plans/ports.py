@@ -8,7 +8,7 @@ from domain.org.model import Actor, PersonId
 from domain.org.whose import Whose
 from domain.periods import Period
 from domain.plans.model import Change, Plan, PlanKey, Proposal, ProposalId, ProposalKind
-from domain.plans.progress import OpenDeals
+from domain.plans.progress import OpenDeals, StageSum
 from domain.plans.roster import Roster
 from domain.working_time import DateSpan
 
@@ -38,6 +38,12 @@ class Plans(Protocol):
 
     async def open_deals(self, whose: Whose, rest: Period | None, currency: str) -> OpenDeals:
         """Those of ``whose`` that are to be won on the days of ``rest``; none where it is None."""
+        ...
+
+    async def expected(
+        self, whoses: Collection[Whose], rest: Period, currency: str
+    ) -> Mapping[Whose, Sequence[StageSum]]:
+        """What ``open_deals`` forecasts by, of many at once; whoever has none is left out."""
         ...
 
     async def of_person(

@@ -21,7 +21,7 @@ from domain.reports.model import (
     ReportRunId,
     RunStatus,
 )
-from domain.reports.viewing import look
+from domain.reports.viewing import look, rows_of
 from domain.reports.views import ReportView, Taken
 from domain.sheets import OpenSheet, PagesPaper, Row, SheetPaper, WritePages
 from domain.unit_of_work import UnitOfWork
@@ -173,7 +173,7 @@ class MakeReport:
     ) -> int:
         sheet = await asyncio.to_thread(self.open_sheet, path, words.sheet(view))
         done = 0
-        async for rows in uow.reports.rows(taken, limit=MOST_ROWS):
+        async for rows in rows_of(uow, taken, limit=MOST_ROWS):
             await asyncio.to_thread(sheet.add, rows)
             done += len(rows)
             await tell(done, max(done, view.sums.count))
@@ -184,7 +184,7 @@ class MakeReport:
         self, uow: UnitOfWork, view: ReportView, taken: Taken, path: Path, words: WordReport
     ) -> int:
         rows: list[Row] = []
-        async for part in uow.reports.rows(taken, limit=MOST_PAGED_ROWS):
+        async for part in rows_of(uow, taken, limit=MOST_PAGED_ROWS):
             rows.extend(part)
         await asyncio.to_thread(self.write_pages, path, words.pages(view, rows))
         return len(rows)

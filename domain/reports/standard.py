@@ -1,7 +1,8 @@
 """The closed set of reports: who has each, of which days it is, and what its columns are.
 
-Adding one: a key in ``ReportKey``, its line here, its rows in ``storage/reports`` and its words in
-the locales; a test finds what is missing. Columns stand in the order in which rows give them.
+Adding one: a key in ``ReportKey``, its line here, its rows in ``storage/reports``, or in
+``listed.py`` where they are figures, and its words in the locales; a test finds what is missing.
+Columns stand in the order in which rows give them.
 """
 
 from collections.abc import Mapping
@@ -10,6 +11,9 @@ from enum import StrEnum
 from typing import Final
 
 from domain.errors import NotFound
+from domain.kpi.definitions import UNITS
+from domain.kpi.definitions_sales import OF_STAGES
+from domain.kpi.model import Measure, Unit
 from domain.org.model import Actor, Role
 from domain.reports.model import Days, ReportKey, Span
 from domain.sheets import CellKind
@@ -21,11 +25,16 @@ ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
 
 
 class DaysOf(StrEnum):
-    """Which day of a row has to lie in the period; ``NOW``: the report is of this moment."""
+    """Which day of a row has to lie in the period; ``NOW``: the report is of this moment.
+
+    ``PERIOD``: rows are figures of the period; ``MONTH``: of the month in which it ends.
+    """
 
     NOW = "now"
     CREATED = "created"
     CLOSED = "closed"
+    PERIOD = "period"
+    MONTH = "month"
     DEADLINE = "deadline"
 
 
@@ -39,11 +48,15 @@ class Words(StrEnum):
     TASK_STATE = "task_state"
     ROLE = "role"
     YES_NO = "yes_no"
+    WHOSE_KIND = "whose_kind"
+    PLANNED = "planned"
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnOf:
-    """A column of a report; its title is worded by its key. ``is_paged``: a PDF has it too."""
+    """A column of a report; its title is worded by its key, or by its ``measure``, which is told
+    with its unit. ``is_paged``: a PDF has it too.
+    """
 
     key: str
     kind: CellKind = CellKind.TEXT
@@ -51,6 +64,7 @@ class ColumnOf:
     is_summed: bool = False
     words: Words | None = None
     is_paged: bool = True
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +113,41 @@ def _hours(key: str) -> ColumnOf:
 def _money(key: str) -> ColumnOf:
     return ColumnOf(key, CellKind.MONEY, 18, is_summed=True)
 
+
+WHOSE: Final = ColumnOf("whose", width=28)
+WHOSE_KIND: Final = ColumnOf("whose_kind", width=14, words=Words.WHOSE_KIND)
+ELSEWHERE: Final = ColumnOf("elsewhere", NUMBER, 16)
+"""These and figures are not summed: a branch, its teams and their people stand under each other."""
+CELLS_OF_UNITS: Final = {
+    Unit.COUNT: CellKind.NUMBER,
+    Unit.SHARE: CellKind.PERCENT,
+    Unit.MONEY: CellKind.MONEY,
+    Unit.MONEY_A_DAY: CellKind.MONEY,
+    Unit.DAYS: CellKind.DAYS,
+    Unit.HOURS: CellKind.HOURS,
+}
+FIGURE_MEASURES: Final = tuple(measure for measure in Measure if measure not in OF_STAGES)
+"""Stages have a report of their own."""
+ON_PAGES: Final = frozenset(
+    {
+        *(Measure.WON_COUNT, Measure.WON_VALUE, Measure.WIN_RATE, Measure.OPEN_PIPELINE),
+        *(Measure.TIMELINESS, Measure.PRODUCTIVITY, Measure.ORIENTATION),
+    }
+)
+
+
+def _measured(measure: Measure) -> ColumnOf:
+    kind = CELLS_OF_UNITS[UNITS[measure]]
+    return ColumnOf(measure, kind, 16, is_paged=measure in ON_PAGES, measure=measure)
+
+
+LATE: Final = (
+    *(CLIENT, SEGMENT, ColumnOf("contact_at", CellKind.MOMENT, 17)),
+    ColumnOf("due", CellKind.DAY, 12),
+    ColumnOf("late_days", NUMBER, 12),
+    _counted("late_in_a_row", 16),
+    *(OWNER, BRANCH),
+)
 
 ALL_REPORTS: Final = (
     Report(
@@ -174,6 +223,25 @@ ALL_REPORTS: Final = (
         ),
     ),
     Report(
+        ReportKey.FIGURES,
+        EVERYBODY,
+        DaysOf.PERIOD,
+        (WHOSE, WHOSE_KIND, *map(_measured, FIGURE_MEASURES), ELSEWHERE),
+    ),
+    Report(
+        ReportKey.PLANS,
+        LEADS,
+        DaysOf.MONTH,
+        (
+            *(WHOSE, WHOSE_KIND, ColumnOf("planned", width=24, words=Words.PLANNED)),
+            ColumnOf("plan", NUMBER, 18),
+            ColumnOf("fact", NUMBER, 18),
+            ColumnOf("done_share", CellKind.PERCENT, 12),
+            ColumnOf("forecast", NUMBER, 18),
+        ),
+    ),
+    Report(ReportKey.VIP_SILENT, LEADS, DaysOf.NOW, LATE),
+    Report(
         ReportKey.SILENT_OFFERS,
         LEADS,
         DaysOf.NOW,
@@ -214,39 +282,34 @@ ALL_REPORTS: Final = (
     Report(
         ReportKey.FUNNEL,
         MANAGERS,
-        DaysOf.CREATED,
+        DaysOf.PERIOD,
         (
             STAGE,
-            _counted("deals"),
-            ColumnOf("share", CellKind.PERCENT, 10),
-            _money("stage_amount"),
-            _counted("elsewhere", 16),
+            ColumnOf("entered", NUMBER, 12),
+            ColumnOf("went_on", NUMBER, 12),
+            ColumnOf("cohort", CellKind.PERCENT, 14),
+            ColumnOf("moves_in", NUMBER, 12, is_paged=False),
+            ColumnOf("moves_on", NUMBER, 12, is_paged=False),
+            ColumnOf("passage", CellKind.PERCENT, 14),
+            ColumnOf("stage_days", CellKind.DAYS, 12),
+            ColumnOf("won_share", CellKind.PERCENT, 12),
+            ColumnOf("stage_amount", CellKind.MONEY, 18),
+            ELSEWHERE,
         ),
     ),
-    Report(
-        ReportKey.LATE_CONTACTS,
-        MANAGERS,
-        DaysOf.NOW,
-        (
-            *(CLIENT, SEGMENT, ColumnOf("contact_at", CellKind.MOMENT, 17)),
-            ColumnOf("due", CellKind.DAY, 12),
-            ColumnOf("late_days", NUMBER, 12),
-            _counted("late_in_a_row", 16),
-            *(OWNER, BRANCH),
-        ),
-    ),
+    Report(ReportKey.LATE_CONTACTS, MANAGERS, DaysOf.NOW, LATE),
     Report(
         ReportKey.BRANCHES,
         MANAGERS,
         DaysOf.CLOSED,
         (
-            BRANCH,
-            _counted("won"),
-            _money("won_amount"),
-            _counted("lost"),
-            _money("lost_amount"),
+            WHOSE,
+            ColumnOf("won", NUMBER, 12),
+            ColumnOf("won_amount", CellKind.MONEY, 18),
             ColumnOf("won_share", CellKind.PERCENT, 12),
-            _counted("elsewhere", 16),
+            ColumnOf("lost", NUMBER, 12),
+            ColumnOf("lost_amount", CellKind.MONEY, 18),
+            ELSEWHERE,
         ),
     ),
     Report(

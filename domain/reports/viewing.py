@@ -1,21 +1,21 @@
 """What a report would say now: whose, which days, how many rows."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor, Role
 from domain.org.whose import COMPANY, Whose, WhoseKind, whose_own, widest_of
-from domain.reports.model import Asked, Filter, Gone, ReportKey
+from domain.periods import PeriodKind, period_of
+from domain.reports.listed import LISTED
+from domain.reports.model import EVER, Asked, Filter, Gone, ReportKey
 from domain.reports.rules import days_of, fitted
-from domain.reports.standard import Report, report_for, reports_of
+from domain.reports.standard import DaysOf, Report, report_for, reports_of
 from domain.reports.views import ReportView, Sums, Taken
+from domain.sheets import Row
 from domain.unit_of_work import UnitOfWork
-
-NO_SUMS: Final = Sums(0)
 
 
 async def look(desk: Desk, uow: UnitOfWork, actor: Actor, asked: Asked) -> tuple[ReportView, Taken]:
@@ -27,11 +27,14 @@ async def look(desk: Desk, uow: UnitOfWork, actor: Actor, asked: Asked) -> tuple
     Raises: NotFound: no report of the actor's role, or not theirs to see.
     """
     now, report = desk.clock(), report_for(actor, asked.report)
-    rulebook = (await desk.rules(uow, actor)).rulebook
+    rules = await desk.rules(uow, actor)
+    rulebook, is_listed = rules.rulebook, report.key in LISTED
     known = fitted(asked.filter, rulebook)
     chosen, gone = known.filter, list(known.gone)
     if not report.is_personal:
         chosen = replace(chosen, whose=COMPANY)
+    if is_listed and chosen.days == EVER:  # figures are of a period
+        chosen = replace(chosen, days=report.usual_days)
     is_kept = report.key is ReportKey.DEALS
     try:
         name = await uow.whose.name(chosen.whose, actor)
@@ -51,6 +54,8 @@ async def look(desk: Desk, uow: UnitOfWork, actor: Actor, asked: Asked) -> tuple
     today = now.astimezone(zone).date()
     period = chosen.days.period(today)
     counts = days_of(report, chosen)
+    if period is not None and counts is DaysOf.MONTH:
+        period = period_of(PeriodKind.MONTH, min(period.last_on, today))
     taken = Taken(
         report=report,
         filter=chosen,
@@ -62,8 +67,11 @@ async def look(desk: Desk, uow: UnitOfWork, actor: Actor, asked: Asked) -> tuple
         now=now,
         today=today,
         currency=rulebook.company.currency,
-        stages=rulebook.stage_keys,
+        period=period,
+        rules=rules,
     )
+    if is_listed:
+        taken = replace(taken, listed=await LISTED[report.key](desk, uow, taken))
     view = ReportView(
         asked=replace(asked, filter=chosen),
         report=report,
@@ -73,12 +81,21 @@ async def look(desk: Desk, uow: UnitOfWork, actor: Actor, asked: Asked) -> tuple
         days_of=counts,
         zone=zone,
         now=now,
-        sums=await uow.reports.sums(taken),
+        sums=await uow.reports.sums(taken) if taken.listed is None else Sums(taken.listed.count),
         rulebook=rulebook,
         gone=tuple(gone),
         product_name=product,
     )
     return view, taken
+
+
+async def rows_of(uow: UnitOfWork, taken: Taken, *, limit: int) -> AsyncIterator[Sequence[Row]]:
+    """The rows by and by: figures at once, others a part at a time."""
+    if taken.listed is not None:
+        yield (await taken.listed.read())[:limit]
+        return
+    async for rows in uow.reports.rows(taken, limit=limit):
+        yield rows
 
 
 @dataclass(frozen=True, slots=True)

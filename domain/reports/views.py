@@ -1,3 +1,4 @@
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -12,12 +13,31 @@ from domain.periods import Period
 from domain.reports.model import Asked, Filter, Gone, Selection
 from domain.reports.standard import DaysOf, Report
 from domain.rulebook.model import Rulebook
+from domain.rulebook.ports import VersionedRulebook
+from domain.sheets import Row
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Rows that are figures, and so no cursor's: how many there are, and how they come about."""
+
+    count: int
+    read: Callable[[], Awaitable[Sequence[Row]]]
+
+    @classmethod
+    def of(cls, rows: Sequence[Row]) -> "Listed":
+        async def read() -> Sequence[Row]:
+            return rows
+
+        return cls(len(rows), read)
 
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a report's rows are chosen by, for storage: ``bounds`` are aware UTC moments, the second
-    excluded, and ``days`` the local days, the second excluded; both None for ever.
+    """What a report's rows are chosen by: ``bounds`` are aware UTC moments, the second excluded,
+    and ``days`` the local days, the second excluded; both None for ever, as ``period`` is.
+
+    ``listed`` are the rows where they are figures; None where storage selects them.
     """
 
     report: Report
@@ -30,7 +50,9 @@ class Taken:
     now: datetime
     today: date
     currency: str
-    stages: tuple[str, ...] = ()
+    period: Period | None
+    rules: VersionedRulebook
+    listed: Listed | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     DateTime,
+    FromClause,
     Integer,
     Numeric,
+    Select,
     Text,
     and_,
     bindparam,
@@ -183,6 +185,18 @@ class SqlPlans:
             sum(row.day_passed for row in known),
         )
 
+    async def expected(
+        self, whoses: Collection[Whose], rest: Period, currency: str
+    ) -> Mapping[Whose, Sequence[StageSum]]:
+        found: dict[Whose, list[StageSum]] = {}
+        for kind in sorted({whose.kind for whose in whoses}):
+            ids = [whose.id for whose in whoses if whose.kind is kind]
+            rows = await self._connection.execute(_expected(kind, ids, rest, currency))
+            for row in rows:
+                of_stage = StageSum(row.stage, row.deals, row.amount)
+                found.setdefault(Whose(kind, row.whose_id), []).append(of_stage)
+        return found
+
     async def of_person(
         self, person_id: PersonId, month: Period, zone: ZoneInfo, currency: str
     ) -> tuple[Decimal, Decimal, Sequence[DateSpan]] | None:
@@ -277,3 +291,36 @@ def _deals_of(whose: Whose) -> ColumnElement[bool]:
             return deals.c.branch_id.in_(below)
         case _:
             return true()
+
+
+def _expected(kind: WhoseKind, ids: Collection[int], rest: Period, currency: str) -> Select[Any]:
+    """A row for each of ``ids`` and stage, as ``_deals_of`` says which deals are whose."""
+    whose_id: ColumnElement[int]
+    source: FromClause = deals
+    match kind:
+        case WhoseKind.PERSON:
+            whose_id = deals.c.owner_id
+        case WhoseKind.TEAM:
+            whose_id = reporting.c.boss_id
+            source = deals.join(reporting, reporting.c.subordinate_id == deals.c.owner_id)
+        case WhoseKind.BRANCH:
+            whose_id = branch_tree.c.ancestor_id
+            source = deals.join(branch_tree, branch_tree.c.descendant_id == deals.c.branch_id)
+        case _:
+            whose_id = literal_column("0", BigInteger)
+    wanted = IS_OPEN & deals.c.closes_on.between(rest.starts_on, rest.last_on)
+    if kind is not WhoseKind.COMPANY:
+        wanted &= whose_id == literal(list(ids), IDS).any_()
+    is_ours = deals.c.currency == currency
+    return (
+        select(
+            whose_id.label("whose_id"),
+            deals.c.stage,
+            func.count().label("deals"),
+            func.coalesce(func.sum(deals.c.amount).filter(is_ours), 0).label("amount"),
+        )
+        .select_from(source)
+        .where(wanted)
+        .group_by("whose_id", deals.c.stage)
+        .order_by("whose_id", deals.c.stage)
+    )

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal, select, text, true
+from sqlalchemy import ColumnElement, and_, literal, select, text, true
 
 from domain.deals.model import DealStatus
 from domain.reports.standard import DaysOf
 from domain.reports.views import Taken
-from domain.rulebook.pipeline import LOST, WON
-from storage.reports.choosing import Rows, during, is_elsewhere, taken_from, whole_days, yes_no
+from storage.reports.choosing import Rows, during, taken_from, whole_days, yes_no
 from storage.tables import branches, clients, deals, offers, people, products
 
 STATUSES = {status: text(f"'{status}'") for status in DealStatus}
@@ -175,73 +174,4 @@ def silent_offers(taken: Taken) -> Rows:
         .join(offers, offers.c.deal_id == deals.c.id)
         .where(of_taken(taken), offers.c.status == text("'awaiting'"))
         .order_by(offers.c.sent_at, offers.c.id)
-    )
-
-
-def _counted(taken: Taken) -> tuple[Any, ColumnElement[Any], ColumnElement[Any]]:
-    """Of a group: how many deals, their money in the company's currency, how many without."""
-    elsewhere = is_elsewhere(deals.c.amount, deals.c.currency, taken.currency)
-    return func.count(), func.sum(deals.c.amount).filter(~elsewhere), func.count().filter(elsewhere)
-
-
-def _share(count: Any) -> Any:
-    return count / func.nullif(func.sum(count).over(), 0)
-
-
-def lost_reasons(taken: Taken) -> Rows:
-    count, money, elsewhere = _counted(taken)
-    return (
-        select(
-            REASON,
-            count.label("deals"),
-            _share(count).label("share"),
-            money.label("lost_amount"),
-            elsewhere.label("elsewhere"),
-        )
-        .where(_closed_as(taken, DealStatus.LOST))
-        .group_by(deals.c.lost_reason)
-        .order_by(count.desc(), deals.c.lost_reason)
-    )
-
-
-def funnel(taken: Taken) -> Rows:
-    """Where the deals created in the period stand now, in the order of the stages."""
-    place = case((IS_OPEN, deals.c.stage), else_=deals.c.status)
-    order = {stage: number for number, stage in enumerate((*taken.stages, WON, LOST))}
-    count, money, elsewhere = _counted(taken)
-    return (
-        select(
-            place.label("stage"),
-            count.label("deals"),
-            _share(count).label("share"),
-            money.label("stage_amount"),
-            elsewhere.label("elsewhere"),
-        )
-        .where(of_taken(taken), during(taken, deals.c.created_at))
-        .group_by(place)
-        .order_by(case(order, value=place, else_=len(order)), place)
-    )
-
-
-def branches_compared(taken: Taken) -> Rows:
-    elsewhere = is_elsewhere(deals.c.amount, deals.c.currency, taken.currency)
-    is_won = deals.c.status == STATUSES[DealStatus.WON]
-    is_lost = deals.c.status == STATUSES[DealStatus.LOST]
-    won, lost = func.count().filter(is_won), func.count().filter(is_lost)
-    won_money = func.sum(deals.c.amount).filter(and_(is_won, ~elsewhere))
-    return (
-        select(
-            BRANCH,
-            won.label("won"),
-            won_money.label("won_amount"),
-            lost.label("lost"),
-            func.sum(deals.c.amount).filter(and_(is_lost, ~elsewhere)).label("lost_amount"),
-            (won / func.nullif(won + lost, 0)).label("won_share"),
-            func.count().filter(elsewhere).label("elsewhere"),
-        )
-        .select_from(deals)
-        .join(branches, branches.c.id == deals.c.branch_id)
-        .where(of_taken(taken), deals.c.status != text("'open'"), during(taken, deals.c.closed_at))
-        .group_by(branches.c.id, branches.c.name)
-        .order_by(won_money.desc().nulls_last(), branches.c.name)
     )

@@ -26,16 +26,16 @@ ROWS: Final[Mapping[ReportKey, Callable[[Taken], Rows]]] = {
     ReportKey.LOST_DEALS: deals.lost_deals,
     ReportKey.TASKS: work.tasks_of_period,
     ReportKey.CONTACTS_DUE: work.contacts_due,
+    ReportKey.VIP_SILENT: work.vip_silent,
     ReportKey.SILENT_OFFERS: deals.silent_offers,
     ReportKey.LOAD: work.load,
-    ReportKey.LOST_REASONS: deals.lost_reasons,
-    ReportKey.FUNNEL: deals.funnel,
     ReportKey.LATE_CONTACTS: work.late_contacts,
-    ReportKey.BRANCHES: deals.branches_compared,
     ReportKey.PEOPLE: work.staff,
     ReportKey.RULEBOOKS: work.rulebook_versions,
 }
-"""What each report's rows are; columns in the order of ``domain/reports/standard.py``."""
+"""What the rows are of each report that is not of figures; columns in the order of
+``domain/reports/standard.py``.
+"""
 
 
 class SqlReports:

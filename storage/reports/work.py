@@ -150,6 +150,12 @@ def late_contacts(taken: Taken) -> Rows:
     )
 
 
+def vip_silent(taken: Taken) -> Rows:
+    """Those of ``late_contacts`` whose segment is told of: the company's most important clients."""
+    told = [segment.key for segment in taken.rules.rulebook.segments if segment.tells]
+    return late_contacts(taken).where(clients.c.segment.in_(told))
+
+
 def _client_of(taken: Taken) -> ColumnElement[bool]:
     whose = inside(taken.filter.whose, owner=clients.c.owner_id, branch=clients.c.branch_id)
     return and_(client_visible(taken.scope), whose)

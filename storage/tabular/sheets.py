@@ -20,6 +20,7 @@ FORMATS: Final[dict[CellKind, dict[str, object]]] = {
     CellKind.MOMENT: {"num_format": "dd.mm.yyyy hh:mm", "align": "left"},
     CellKind.PERCENT: {"num_format": "0.0%"},
     CellKind.HOURS: {"num_format": "#,##0.0"},
+    CellKind.DAYS: {"num_format": "#,##0.0"},
 }
 LONGEST_NAME: Final = 31
 NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
