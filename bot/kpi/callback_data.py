@@ -11,6 +11,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import BaseModel
 
 from domain.errors import NotFound
+from domain.kpi.cuts import CutBy
 from domain.kpi.model import FactKind, Measure, Part
 from domain.org.model import Actor
 from domain.org.whose import COMPANY, Whose, WhoseKind, whose_own
@@ -206,6 +207,13 @@ class OpenLossesOf(CallbackData, Address, prefix="kv"):
     """The deals lost for one reason."""
 
     reason: str
+    page: int = 0
+
+
+class OpenCuts(CallbackData, Address, prefix="kpi-cut"):
+    """Closed deals by product, series, sector, region or segment."""
+
+    cut: CutBy = CutBy.PRODUCT
     page: int = 0
 
 

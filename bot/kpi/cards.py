@@ -9,6 +9,7 @@ from bot.kpi.callback_data import (
     ChooseKpiPeriod,
     ChooseKpiWhose,
     Drawn,
+    OpenCuts,
     OpenKpi,
     OpenKpiPicture,
     OpenLaunch,
@@ -264,6 +265,7 @@ def _further_buttons(page: KpiPage, tab: Tab, texts: Texts) -> list[Button]:
     further = []
     if tab == "deals":
         further.append(Button(texts.plain("kpi-losses-button"), OpenLosses(**where)))
+        further.append(Button(texts.plain("kpi-cuts-button"), OpenCuts(**where)))
     launched_on = page.rulebook.kpi.launched_on
     if tab == "funnel" and launched_on is not None and launched_on <= subject.today:
         further.append(Button(texts.plain("kpi-launch-button"), OpenLaunch(**where)))

@@ -11,6 +11,7 @@ from bot.kpi.callback_data import (
     WHOSE,
     ChooseKpiPeriod,
     ChooseKpiWhose,
+    OpenCuts,
     OpenFact,
     OpenFacts,
     OpenFigure,
@@ -24,6 +25,7 @@ from bot.kpi.callback_data import (
 )
 from bot.kpi.cards import kpi_screen
 from bot.kpi.choice_cards import periods_screen, whose_screen
+from bot.kpi.cut_cards import cuts_screen
 from bot.kpi.launch_cards import launch_screen
 from bot.kpi.picture_handlers import picture_router
 from bot.kpi.ranking_cards import PLACES_ON_PAGE, ranking_screen
@@ -42,6 +44,7 @@ from bot.texts import Texts
 from domain.clock import Clock
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
+from domain.kpi.cut_queries import ViewCuts
 from domain.kpi.launch import ViewLaunch
 from domain.kpi.model import FactKind
 from domain.kpi.queries import (
@@ -211,6 +214,25 @@ async def losses_of_opened(
     await show_instead(query, losses_of_screen(page, callback_data, texts), cards)
 
 
+async def cuts_opened(
+    query: CallbackQuery,
+    callback_data: OpenCuts,
+    actor: Actor,
+    texts: Texts,
+    view_cuts: ViewCuts,
+    cards: Cards,
+) -> None:
+    page = await view_cuts(
+        actor,
+        callback_data.whose(actor),
+        callback_data.period,
+        callback_data.cut,
+        offset=callback_data.page * PAGE_SIZE,
+        size=PAGE_SIZE,
+    )
+    await show_instead(query, cuts_screen(page, callback_data, texts), cards)
+
+
 async def launch_opened(
     query: CallbackQuery,
     callback_data: OpenLaunch,
@@ -285,6 +307,7 @@ def router() -> Router:
     tapped(fact_opened, OpenFact.filter())
     tapped(losses_opened, OpenLosses.filter())
     tapped(losses_of_opened, OpenLossesOf.filter())
+    tapped(cuts_opened, OpenCuts.filter())
     tapped(launch_opened, OpenLaunch.filter())
     tapped(ranking_opened, OpenRanking.filter())
     tapped(period_wanted, ChooseKpiPeriod.filter())

@@ -66,17 +66,17 @@ def _mark(number: int | None) -> str:
 
 
 def _own(page: RankingPage, texts: Texts) -> Markup | None:
-    """«Вы 3-й из 12»: told also where the others are not."""
+    """«Вы 3-й из 12», «Ваш филиал: 3-й из 12»: told also where the others are not."""
     own = page.own
     if own is None:
         return None
     if own.number is None:
-        return texts("kpi-own-no-place")
+        return texts(f"kpi-own-{page.kind}-no-place")
     value = value_words(
         page.measure, own.figure.value, texts, currency=page.rulebook.company.currency
     )
-    key = "kpi-own-place-shared" if own.is_shared else "kpi-own-place"
-    return texts(key, number=own.number, of=page.of, value=value)
+    key = "place-shared" if own.is_shared else "place"
+    return texts(f"kpi-own-{page.kind}-{key}", number=own.number, of=page.of, value=value)
 
 
 def _measures(page: RankingPage, where: OpenRanking, texts: Texts) -> list[Row]:

@@ -4,19 +4,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from domain.desk import Desk
-from domain.kpi.cuts import Cut, CutBy
+from domain.kpi.counts import Summed
+from domain.kpi.cuts import Cut, CutBy, all_of
 from domain.kpi.queries import PeriodAt, subject_of
 from domain.kpi.views import Subject
 from domain.org.model import Actor
 from domain.org.whose import Whose
+from domain.pages import Page
 from domain.rulebook.model import Rulebook
 
 
 @dataclass(frozen=True, slots=True)
 class CutsPage:
+    """A page of ``cuts``; ``won`` and ``lost`` are all that was closed, also on other pages."""
+
     subject: Subject
     by: CutBy
     cuts: Sequence[Cut]
+    page: Page
+    won: Summed
+    lost: Summed
     rulebook: Rulebook
 
 
@@ -27,7 +34,14 @@ class ViewCuts:
     desk: Desk
 
     async def __call__(
-        self, actor: Actor, whose: Whose, period_at: PeriodAt, by: CutBy
+        self,
+        actor: Actor,
+        whose: Whose,
+        period_at: PeriodAt,
+        by: CutBy,
+        *,
+        offset: int,
+        size: int,
     ) -> CutsPage:
         """Raises: NotFound, PeriodNotBegun, PeriodTooEarly."""
         now = self.desk.clock()
@@ -35,4 +49,13 @@ class ViewCuts:
             rulebook = (await self.desk.rules(uow, actor)).rulebook
             subject = await subject_of(uow, actor, whose, period_at, rulebook, now)
             cuts = await uow.cuts.of(whose, by, subject.period, rulebook, now=now)
-        return CutsPage(subject, by, cuts, rulebook)
+        page = Page.nearest(offset, size, len(cuts))
+        return CutsPage(
+            subject=subject,
+            by=by,
+            cuts=cuts[page.offset : page.offset + size],
+            page=page,
+            won=all_of(cut.won for cut in cuts),
+            lost=all_of(cut.lost for cut in cuts),
+            rulebook=rulebook,
+        )

@@ -1,13 +1,13 @@
 """Closed deals cut by what was sold, and by what their clients are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
-from domain.kpi.counts import Summed
+from domain.kpi.counts import ZERO, Summed
 from domain.kpi.definitions import ratio
 from domain.org.whose import Whose
 from domain.periods import Period
@@ -39,6 +39,18 @@ class Cut:
     @property
     def mean_won(self) -> Decimal | None:
         return ratio(self.won.money, self.won.priced)
+
+
+def all_of(parts: Iterable[Summed]) -> Summed:
+    """The sum of ``parts``, none of which shares a deal with another."""
+    parts = list(parts)
+    return Summed(
+        number=sum(part.number for part in parts),
+        money=sum((part.money for part in parts), ZERO),
+        priced=sum(part.priced for part in parts),
+        without_amount=sum(part.without_amount for part in parts),
+        in_other_currency=sum(part.in_other_currency for part in parts),
+    )
 
 
 class Cuts(Protocol):

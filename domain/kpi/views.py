@@ -135,7 +135,8 @@ class WhosePage:
 
 @dataclass(frozen=True, slots=True)
 class RankingPage:
-    """Places by one measure: those the reader may see by name, and the reader's own of ``of``.
+    """Places by one measure: those the reader may see by name, and the reader's own of ``of``, or
+    their branch's among branches.
 
     ``names`` are of everybody in ``places``.
     """

@@ -8,6 +8,7 @@ from sqlalchemy import text
 from bot.kpi.callback_data import (
     ChooseKpiWhose,
     MeasureSign,
+    OpenCuts,
     OpenFacts,
     OpenFigure,
     OpenKpi,
@@ -20,6 +21,7 @@ from bot.kpi.callback_data import (
 from domain.deals.use_cases import LoseDeal, WinDeal
 from domain.desk import Desk
 from domain.kpi.closing import CloseKpiPeriods
+from domain.kpi.cuts import CutBy
 from domain.org.whose import COMPANY, Whose, WhoseKind
 from domain.periods import PeriodKind, period_of
 from tests.bot.nothing_happens import nothing_breaks, nothing_changes  # noqa: F401
@@ -141,6 +143,45 @@ async def test_why_leads_from_the_figure_to_the_card_and_back(company: Company):
     await rep.sees("Причина: Дорого")
 
 
+async def test_closed_deals_are_cut_by_what_was_sold_and_to_whom(company: Company):
+    await given_closed_deals(company)
+    async with company.engine.begin() as connection:
+        for statement in (
+            "INSERT INTO products (name, name_key, series) VALUES ('Бризер', 'бризер', 'Воздух')",
+            "UPDATE deals SET product_id = (SELECT max(id) FROM products)"
+            " WHERE title IN ('ООО «Ромашка»', 'ООО «Лютик»')",
+            "UPDATE clients SET sector = 'Стройка' WHERE name = 'ООО «Василёк»'",
+        ):
+            await connection.exec_driver_sql(statement)
+    director = company.director
+    await director.sends("/kpi")
+    await director.taps("Сделки")
+    await director.taps("🔎 Разрезы")
+    await director.sees(
+        "🔎 Закрытые сделки по продуктам: 3\nКомпания: Моя компания · ноябрь 2026\n\n"
+        "Бризер: ✅ 1 на 120 000 ₽ · ❌ 1 · 50 %\nбез продукта: ✅ 1 · ❌ 0 · 100 %\n\n"
+        "✅ выиграно, ❌ проиграно, за ними доля выигранных\n"
+        "⚠️ В суммы не вошло: 1 сделка без суммы."
+    )
+    assert await director.buttons() == [
+        *("• Продукты", "Серии", "Отрасли", "Регионы", "Сегменты", "« Показатели"),
+    ]
+    await director.taps("Серии")
+    await director.sees("🔎 Закрытые сделки по сериям: 3")
+    await director.sees("Воздух: ✅ 1 на 120 000 ₽ · ❌ 1 · 50 %\nбез серии: ✅ 1 · ❌ 0 · 100 %")
+    await director.taps("Отрасли")
+    await director.sees(
+        "без отрасли: ✅ 1 на 120 000 ₽ · ❌ 1 · 50 %\nСтройка: ✅ 1 · ❌ 0 · 100 %"
+    )
+    await director.taps("« Показатели")
+    await director.taps("‹ октябрь")
+    await director.taps("🔎 Разрезы")
+    await director.sees("🔎 Закрытые сделки по продуктам: 0\nКомпания: Моя компания · октябрь 2026")
+    await director.sees("В этом периоде сделки не закрывались. Откройте другой период.")
+    await director.taps("« Показатели")
+    await director.sees("🏁 Закрытые сделки")
+
+
 async def test_days_are_chosen_by_buttons_and_typed(company: Company):
     rep = company.rep
     await rep.sends("/kpi")
@@ -191,6 +232,13 @@ async def test_a_head_goes_down_to_a_person_and_up_again(company: Company):
     await director.taps("⬆️ Компания: Моя компания")
     await director.taps("🏆 Места")
     await director.sees("🏆 Филиалы: Сумма выигранных · ноябрь 2026\n\n🥇 Москва — 120 000 ₽")
+    await director.does_not_see("Ваш филиал")
+    async with company.engine.begin() as connection:
+        in_moscow = text("UPDATE people SET branch_id = :branch WHERE role = 'director'")
+        await connection.execute(in_moscow, {"branch": company.people["rep"].branch_id})
+    await director.taps("Выигранные сделки")
+    await director.sees("🥇 Москва — 2\n🥈 Новосибирск — 0\n\nВаш филиал: 1-й из 2")
+    await director.taps("Сумма выигранных")
     await director.taps("👤 Люди")
     await director.sees("🥇 Иван Петров — 120 000 ₽\n🥈 Вера Соколова — 0 ₽")
 
@@ -244,6 +292,7 @@ async def test_whose_figures_one_may_not_see_are_not_found(company: Company, eng
                 OpenFigure(**where, m=MeasureSign.WON_COUNT),
                 OpenFacts(**where, m=MeasureSign.WON_COUNT),
                 OpenLosses(**where),
+                OpenCuts(**where, cut=CutBy.SECTOR),
                 OpenKpiPicture(**where, drawn="trend"),
                 OpenRanking(**where, rank="b"),
                 ChooseKpiWhose(**where, kind="p"),

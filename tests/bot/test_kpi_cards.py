@@ -12,8 +12,16 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
 from bot.kpi.bonus_lines import bonus_block, bonus_line
-from bot.kpi.callback_data import MeasureSign, OpenFact, OpenFacts, OpenRanking, address_of
+from bot.kpi.callback_data import (
+    MeasureSign,
+    OpenCuts,
+    OpenFact,
+    OpenFacts,
+    OpenRanking,
+    address_of,
+)
 from bot.kpi.cards import kpi_screen
+from bot.kpi.cut_cards import cuts_screen
 from bot.kpi.picture_cards import funnel_paper, plan_paper, trend_paper
 from bot.kpi.pictures.funnel import funnel_figure
 from bot.kpi.pictures.plan import plan_figure
@@ -28,6 +36,9 @@ from bot.screens import CALLBACK_DATA_BYTES
 from bot.texts import Texts, texts_for
 from domain.kpi.bonus import bonus_of
 from domain.kpi.changes import change_of, compared_with
+from domain.kpi.counts import Summed
+from domain.kpi.cut_queries import CutsPage
+from domain.kpi.cuts import Cut, CutBy
 from domain.kpi.model import FactKind, Figure, LeftOut, Measure, Unit
 from domain.kpi.ranking import places
 from domain.kpi.views import (
@@ -294,6 +305,65 @@ def test_a_ranking_without_names_tells_ones_own_place_alone() -> None:
 
     assert "Вы 3-й из 3: 5" in text
     assert "Другой" not in text
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ((9, 7, 5), "Ваш филиал: 3-й из 3"),
+        ((9, 5, 5), "Ваш филиал делит 2-е место из 3"),
+        ((9, 7, None), "У вашего филиала места пока нет"),
+    ],
+)
+def test_a_ranking_of_branches_tells_the_place_of_ones_own(
+    values: tuple[int | None, ...], told: str
+) -> None:
+    branches = [
+        figure(
+            Measure.WIN_RATE,
+            None if value is None else str(value),
+            whose=Whose(WhoseKind.BRANCH, number),
+        )
+        for number, value in enumerate(values)
+    ]
+    ranked = places(branches, Measure.WIN_RATE)
+    page = RankingPage(
+        subject=a_subject(COMPANY),
+        measure=Measure.WIN_RATE,
+        kind=WhoseKind.BRANCH,
+        places=ranked,
+        names={place.whose: "Филиал" for place in ranked},
+        page=Page(0, 20, 3),
+        own=ranked[-1],
+        of=len([place for place in ranked if place.number is not None]),
+        has_branches=True,
+        rulebook=RULEBOOK,
+    )
+
+    text = ranking_screen(page, OpenRanking(**address_of(COMPANY, NOVEMBER), rank="b"), RU).text
+
+    assert told in text
+
+
+@pytest.mark.parametrize("texts", [RU, EN], ids=["ru", "en"])
+@pytest.mark.parametrize("by", list(CutBy))
+def test_cuts_of_every_kind_are_paged_and_name_what_has_none(texts: Texts, by: CutBy) -> None:
+    cuts = [
+        Cut("Щ" * 200, Summed(1_000_000, Decimal(9_999_999_999), 1_000_000), Summed(2)),
+        *(Cut(f"Строка {n}", Summed(1, Decimal(n), 1), Summed()) for n in range(6)),
+        Cut(None, Summed(), Summed()),
+    ]
+    won, lost = Summed(1_000_006, Decimal(1), 3, 2, 1), Summed(2)
+    page = CutsPage(a_subject(), by, cuts, Page(8, 8, 25), won, lost, RULEBOOK)
+
+    screen = cuts_screen(page, OpenCuts(**address_of(IVAN, NOVEMBER), cut=by, page=1), texts)
+
+    nothing = texts.plain(f"kpi-cut-without-{by}")
+    assert f"<b>{nothing}</b>: ✅ 0 · ❌ 0 · —" in plain(screen.text)
+    assert texts.plain("kpi-left-no-amount", count=2) in screen.text
+    assert len(plain(screen.text).splitlines()) < 20
+    turned = [button.data for button in screen.buttons[0]]
+    assert [(to.cut, to.page) for to in turned if isinstance(to, OpenCuts)] == [(by, 0), (by, 2)]
 
 
 def test_zones_are_told_as_distances() -> None:

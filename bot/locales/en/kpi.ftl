@@ -278,6 +278,33 @@ kpi-losses-of-title = 📉 <b>{ $reason }: { $count }</b>
     { $whose } · { $period }
 kpi-losses-back-button = « Losses
 
+# Cuts
+kpi-cuts-button = 🔎 Cuts
+kpi-cuts-title = 🔎 <b>Closed deals { $by }: { $count }</b>
+    { $whose } · { $period }
+kpi-cuts-none = No deals were closed in this period. Open another one.
+kpi-cuts-legend = ✅ won, ❌ lost, then the win rate
+kpi-cuts-left-out = ⚠️ Not in the sums: { $what }.
+kpi-cut = <b>{ $name }</b>: ✅ { $won }{ $money ->
+    [none] {""}
+   *[other] {" "}for { $money }
+} · ❌ { $lost } · { $rate }
+kpi-cut-by-product = by product
+kpi-cut-by-series = by series
+kpi-cut-by-sector = by sector
+kpi-cut-by-region = by region
+kpi-cut-by-segment = by segment
+kpi-cut-product-button = Products
+kpi-cut-series-button = Series
+kpi-cut-sector-button = Sectors
+kpi-cut-region-button = Regions
+kpi-cut-segment-button = Segments
+kpi-cut-without-product = no product
+kpi-cut-without-series = no series
+kpi-cut-without-sector = no sector
+kpi-cut-without-region = no region
+kpi-cut-without-segment = no segment
+
 # Which days and whose
 kpi-which-days = 📅 Which days? Now: { $period }.
 kpi-days-button = { $period }
@@ -301,9 +328,12 @@ kpi-ranking-person = 🏆 <b>People: { $measure }</b> · { $period }
 kpi-ranking-branch = 🏆 <b>Branches: { $measure }</b> · { $period }
 kpi-place = { $mark } { $name } — { $value }
 kpi-place-own = { $mark } <b>{ $name } — { $value }</b>
-kpi-own-place = You are number { $number } of { $of }: { $value }
-kpi-own-place-shared = You share place { $number } of { $of }: { $value }
-kpi-own-no-place = You have no place yet: there is nothing to count.
+kpi-own-person-place = You are number { $number } of { $of }: { $value }
+kpi-own-person-place-shared = You share place { $number } of { $of }: { $value }
+kpi-own-person-no-place = You have no place yet: there is nothing to count.
+kpi-own-branch-place = Your branch is number { $number } of { $of }
+kpi-own-branch-place-shared = Your branch shares place { $number } of { $of }
+kpi-own-branch-no-place = Your branch has no place yet: there is nothing to count.
 kpi-ranking-nobody = There is nobody to compare yet: no facts in this period.
 kpi-ranking-p-button = 👤 People
 kpi-ranking-b-button = 🏢 Branches

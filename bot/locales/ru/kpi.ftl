@@ -288,6 +288,33 @@ kpi-losses-of-title = 📉 <b>{ $reason }: { $count }</b>
     { $whose } · { $period }
 kpi-losses-back-button = « Потери
 
+# Разрезы
+kpi-cuts-button = 🔎 Разрезы
+kpi-cuts-title = 🔎 <b>Закрытые сделки { $by }: { $count }</b>
+    { $whose } · { $period }
+kpi-cuts-none = В этом периоде сделки не закрывались. Откройте другой период.
+kpi-cuts-legend = ✅ выиграно, ❌ проиграно, за ними доля выигранных
+kpi-cuts-left-out = ⚠️ В суммы не вошло: { $what }.
+kpi-cut = <b>{ $name }</b>: ✅ { $won }{ $money ->
+    [none] {""}
+   *[other] {" "}на { $money }
+} · ❌ { $lost } · { $rate }
+kpi-cut-by-product = по продуктам
+kpi-cut-by-series = по сериям
+kpi-cut-by-sector = по отраслям
+kpi-cut-by-region = по регионам
+kpi-cut-by-segment = по сегментам
+kpi-cut-product-button = Продукты
+kpi-cut-series-button = Серии
+kpi-cut-sector-button = Отрасли
+kpi-cut-region-button = Регионы
+kpi-cut-segment-button = Сегменты
+kpi-cut-without-product = без продукта
+kpi-cut-without-series = без серии
+kpi-cut-without-sector = без отрасли
+kpi-cut-without-region = без региона
+kpi-cut-without-segment = без сегмента
+
 # Какие дни и чьи
 kpi-which-days = 📅 За какие дни? Сейчас: { $period }.
 kpi-days-button = { $period }
@@ -311,9 +338,12 @@ kpi-ranking-person = 🏆 <b>Люди: { $measure }</b> · { $period }
 kpi-ranking-branch = 🏆 <b>Филиалы: { $measure }</b> · { $period }
 kpi-place = { $mark } { $name } — { $value }
 kpi-place-own = { $mark } <b>{ $name } — { $value }</b>
-kpi-own-place = Вы { $number }-й из { $of }: { $value }
-kpi-own-place-shared = Вы делите { $number }-е место из { $of }: { $value }
-kpi-own-no-place = У вас места пока нет: считать ещё нечего.
+kpi-own-person-place = Вы { $number }-й из { $of }: { $value }
+kpi-own-person-place-shared = Вы делите { $number }-е место из { $of }: { $value }
+kpi-own-person-no-place = У вас места пока нет: считать ещё нечего.
+kpi-own-branch-place = Ваш филиал: { $number }-й из { $of }
+kpi-own-branch-place-shared = Ваш филиал делит { $number }-е место из { $of }
+kpi-own-branch-no-place = У вашего филиала места пока нет: считать ещё нечего.
 kpi-ranking-nobody = Сравнивать пока некого: фактов за этот период нет.
 kpi-ranking-p-button = 👤 Люди
 kpi-ranking-b-button = 🏢 Филиалы
