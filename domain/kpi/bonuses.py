@@ -5,7 +5,9 @@ For `/kpi` and for digests: ``bonuses_of`` is set-based, one person or a thousan
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
 
 from domain.desk import Desk
 from domain.kpi.bonus import Bonus, bonus_of
@@ -16,6 +18,8 @@ from domain.periods import Period
 from domain.rulebook.kpi import PAYABLE, DepartmentBonus
 from domain.rulebook.model import Rulebook
 from domain.unit_of_work import UnitOfWork
+
+MICROSECOND: Final = timedelta.resolution
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +80,12 @@ async def bonuses_of(
     now: datetime,
 ) -> Sequence[Bonus]:
     """Of the people of ``names`` that have a bonus, in their order: by what was kept and by the
-    rules of then where the period is closed, else so far. Whether it may be seen is the caller's.
+    rules of then where the period is closed, else so far; by the department in which they were as
+    the period ended, or are now before it. Whether it may be seen is the caller's.
     """
     known, rules = await _known(uow, WhoseKind.PERSON, list(names), period, rulebook, now)
-    departments = await uow.person_departments.of(list(names))
+    ended_at = period.bounds(ZoneInfo(rulebook.company.zone))[1]
+    departments = await uow.person_departments.of(list(names), min(ended_at - MICROSECOND, now))
     bonuses = []
     for person_id, name in names.items():
         rule = rules.kpi.bonus_of(departments.get(person_id))

@@ -24,8 +24,10 @@ class ClosedFigures:
 class PersonDepartments(Protocol):
     """Which department pays whose bonus."""
 
-    async def of(self, people: Collection[int]) -> Mapping[int, str]:
-        """The department's name as it is now, by person; whoever has none is not there."""
+    async def of(self, people: Collection[int], at: datetime) -> Mapping[int, str]:
+        """By person the name of the department in which they were at that moment; whoever was in
+        none is not there.
+        """
         ...
 
 

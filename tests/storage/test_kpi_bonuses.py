@@ -13,6 +13,7 @@ from domain.periods import PeriodKind, period_of
 from domain.rulebook.kpi import BonusComponent, DepartmentBonus, KpiRules
 from domain.rulebook.values import LocalName
 from domain.tasks.model import Deadline, NewTask, Rating
+from storage.tables import people
 from tests.builders import utc
 
 NOVEMBER = period_of(PeriodKind.MONTH, date(2026, 11, 1))
@@ -132,3 +133,24 @@ async def test_a_closed_month_is_paid_by_the_rules_and_figures_of_its_closing(of
         )
         is None
     )
+
+
+async def test_who_moves_to_another_department_keeps_the_bonus_of_before(office):
+    await put_in_force(office, only(Measure.ORIENTATION))
+    office.now = utc("2026-12-10 09:00")
+    await office.close_kpi_periods()
+    async with office.connection() as connection:
+        await connection.execute(
+            people.update()
+            .where(people.c.id == office.anna.id)
+            .values(department_id=office.idle, changed_at=office.now)
+        )
+
+    anna = await office.actor(office.anna)
+
+    november = await office.view_bonus(anna, person(anna), NOVEMBER)
+    december = await office.view_bonus(anna, person(anna), NOVEMBER.next())
+
+    assert november is not None
+    assert november.paid == 100
+    assert december is None  # nothing is written for the archive
