@@ -117,7 +117,8 @@ def _figures(page: PlanPage, texts: Texts) -> list[Markup]:
         pace = progress.at_this_pace
         if pace and is_running:
             said.append(with_share("plan-pace", pace, computed(pace)))
-    if progress.forecast is not None and page.deals.deals:
+    left_out = _left_out(page, texts)
+    if progress.forecast is not None and (page.deals.deals or left_out):
         said.append(
             with_share(
                 "plan-forecast",
@@ -126,7 +127,6 @@ def _figures(page: PlanPage, texts: Texts) -> list[Markup]:
                 deals=page.deals.deals,
             )
         )
-    left_out = _left_out(page, texts)
     if left_out:
         said.append(texts("plan-left-out", words=", ".join(left_out)))
     said.append(texts("plan-zone", zone=page.zone.key))

@@ -10,6 +10,7 @@ from domain.plans.model import Planned
 from domain.plans.sheets import Column, SheetWords
 
 KINDS = (WhoseKind.PERSON, WhoseKind.TEAM, WhoseKind.BRANCH, WhoseKind.COMPANY)
+SUMMED = (WhoseKind.PERSON, WhoseKind.BRANCH)
 
 
 def sheet_words(texts: Texts, currency: str) -> SheetWords:
@@ -31,7 +32,7 @@ def sheet_words(texts: Texts, currency: str) -> SheetWords:
         shares={planned: texts.plain(f"plan-sheet-share-{planned}") for planned in Planned},
         kinds={kind: texts.plain(f"plan-sheet-kind-{kind}") for kind in KINDS},
         total=texts.plain("plan-sheet-total"),
-        totals={kind: texts.plain(f"plan-sheet-total-{kind}") for kind in KINDS[:-1]},
+        totals={kind: texts.plain(f"plan-sheet-total-{kind}") for kind in SUMMED},
         note=texts.plain("plan-sheet-note"),
     )
 

@@ -10,6 +10,8 @@ from domain.plans.errors import FactorOutOfRange, FactorUnreadable
 LEAST: Final = Decimal("0.1")
 MOST: Final = Decimal(10)
 PERCENT: Final = Decimal(100)
+MOST_UNMARKED: Final = Decimal(2)
+"""A bare number above it may be meant as percent: «10» is refused, «×10» and «10 %» are not."""
 
 
 class Factor(StrEnum):
@@ -42,7 +44,7 @@ def parse_factor(text: str) -> Decimal:
         number = -number
     if percent and not times:
         factor = 1 + number / PERCENT
-    elif not percent and not sign:
+    elif not percent and not sign and (times or number <= MOST_UNMARKED):
         factor = number
     else:
         raise FactorUnreadable(text=text[:50])

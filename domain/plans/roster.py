@@ -115,7 +115,10 @@ class Roster:
                 return ""
 
     def branch_name(self, whose: Whose) -> str:
-        """Of people and teams."""
+        """In which people, teams and branches lie; nothing of a topmost branch."""
+        if whose.kind is WhoseKind.BRANCH:
+            above = self.above(whose)
+            return self.name(above) if above is not None else ""
         person = self.people.get(PersonId(whose.id))
         is_of_person = whose.kind in {WhoseKind.PERSON, WhoseKind.TEAM}
         return person.branch_name if person is not None and is_of_person else ""

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from domain.org.whose import Whose
+from domain.org.whose import Whose, WhoseKind
 from domain.pages import Page
 from domain.periods import Period
 from domain.plans.model import Planned, Proposal
@@ -85,13 +85,21 @@ class ProposalView:
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row of the sheet: a person, a team, a branch, or the company."""
+    """A row of the sheet: a person, a team, a branch, or the company.
+
+    ``branch_name`` is of the branch that it lies in; nothing of a topmost branch.
+    """
 
     whose: Whose
     name: str
     branch_name: str
     plans: Mapping[Planned, Decimal]
     facts: Mapping[Planned, Decimal]
+
+    @property
+    def is_summed(self) -> bool:
+        """Whether a total of its kind counts it: a branch inside another is in that one already."""
+        return self.whose.kind is not WhoseKind.BRANCH or not self.branch_name
 
 
 @dataclass(frozen=True, slots=True)

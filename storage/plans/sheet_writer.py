@@ -121,17 +121,18 @@ class _Sheet:
         self._sheet.write_formula(line, place + 2, formula, self._share, shown)
 
     def _write_totals(self, last: int) -> None:
-        """Of each kind apart: a branch holds its people, so that all together would count twice."""
-        kinds = [row.whose.kind for row in self._paper.rows]
+        """Of people, and of topmost branches: a branch holds its people and the branches below it,
+        so that all together would count twice.
+        """
         line = last
-        for kind in (WhoseKind.PERSON, WhoseKind.TEAM, WhoseKind.BRANCH):
-            if kinds.count(kind) < 2:  # noqa: PLR2004 - one is its own total
+        for kind in (WhoseKind.PERSON, WhoseKind.BRANCH):
+            rows = [row for row in self._paper.rows if row.whose.kind is kind and row.is_summed]
+            if len(rows) < 2:  # noqa: PLR2004 - one is its own total
                 continue
             line += 1
             self._sheet.write_string(line, 1, self._words.total, self._bold)
             self._sheet.write_string(line, 2, self._words.totals[kind], self._bold)
             for planned, place in self._first.items():
-                rows = [row for row in self._paper.rows if row.whose.kind is kind]
                 sums = (
                     sum((row.plans.get(planned, Decimal(0)) for row in rows), Decimal(0)),
                     sum((row.facts.get(planned, Decimal(0)) for row in rows), Decimal(0)),
@@ -139,9 +140,10 @@ class _Sheet:
                 style = self._formats[planned.is_money, "total"]
                 for shift, value in enumerate(sums):
                     column = _column(place + shift)
+                    topmost = f',$D$2:$D${last + 1},"="' if kind is WhoseKind.BRANCH else ""
                     formula = (
-                        f'=SUMIF($B$2:$B${last + 1},"{self._words.kinds[kind]}",'
-                        f"{column}$2:{column}${last + 1})"
+                        f"=SUMIFS({column}$2:{column}${last + 1},"
+                        f'$B$2:$B${last + 1},"{self._words.kinds[kind]}"{topmost})'
                     )
                     self._sheet.write_formula(line, place + shift, formula, style, float(value))
                 plan, fact = sums

@@ -298,6 +298,7 @@ def rewritten(content: bytes, change: Any) -> PlanSheet:
 async def test_a_sheet_holds_everybody_and_reads_back_as_it_was(office: Office) -> None:
     await office.sets(office.manager, office.of(office.rep), "900 000,50")
     await office.won(office.rep, roubles(620_000))
+    await office.crm.given_branch("Казань", under=office.crm.moscow)
     async with office.crm.transaction() as uow:
         rep = await uow.people.get(office.rep.id)
         await uow.people.save(replace(rep, name="=1+1"))
@@ -309,7 +310,10 @@ async def test_a_sheet_holds_everybody_and_reads_back_as_it_was(office: Office) 
     mine = rows["Сотрудник", "=1+1"]
     assert (mine[2].data_type, mine[4].value, mine[5].value) == ("s", 900_000.5, 620_000)
     assert mine[6].value.startswith("=IF(")
-    assert rows["Итого", "Сотрудники"][4].value.startswith("=SUMIF(")
+    assert rows["Итого", "Сотрудники"][4].value.startswith("=SUMIFS(")
+    below = rows["Филиал", "Казань"]
+    assert below[3].value == "Москва"
+    assert rows["Итого", "Филиалы"][4].value.endswith(',$D$2:$D$10,"=")')
     assert sheet.freeze_panes == "D2"
     assert sheet.column_dimensions["T"].hidden
     actor = await office.crm.actor(office.director)

@@ -103,7 +103,6 @@ plan-sheet-kind-branch = Branch
 plan-sheet-kind-company = Company
 plan-sheet-total = Total
 plan-sheet-total-person = People
-plan-sheet-total-team = Teams
 plan-sheet-total-branch = Branches
 plan-sheet-note = Write a plan as a number. An empty cell changes nothing, 0 takes a plan away. Formulas are not taken.
 plan-faults-title = 🚫 <b>The sheet was not taken</b>, no plan has changed.

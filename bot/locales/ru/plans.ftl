@@ -103,7 +103,6 @@ plan-sheet-kind-branch = Филиал
 plan-sheet-kind-company = Компания
 plan-sheet-total = Итого
 plan-sheet-total-person = Сотрудники
-plan-sheet-total-team = Команды
 plan-sheet-total-branch = Филиалы
 plan-sheet-note = Впишите план числом. Пустая ячейка ничего не меняет, 0 снимает план. Формулы не принимаются.
 plan-faults-title = 🚫 <b>Таблица не принята</b>, планы не изменились.
