@@ -21,6 +21,12 @@ from domain.pages import Page
 from domain.rulebook.model import Rulebook
 
 
+def seen_words(actor: Actor, texts: Texts) -> str:
+    """All that the actor sees; a rep may see deals of a partner, or of whom they stand in for."""
+    is_shared = actor.role is Role.REP and actor.scope.owners > {actor.id}
+    return texts.plain("board-of-rep-shared" if is_shared else f"board-of-{actor.role}")
+
+
 def board_screen(
     board: Board, rulebook: Rulebook, texts: Texts, *, actor: Actor, whose: OpenBoard, name: str
 ) -> Screen:

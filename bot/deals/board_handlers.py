@@ -49,7 +49,7 @@ async def _show_board(
 ) -> None:
     filter_ = narrowed(whose.of, whose.id)
     board, rulebook = await view_board(actor, filter_)
-    name = await name_board(actor, filter_) or texts.plain(f"board-of-{actor.role}")
+    name = await name_board(actor, filter_) or board_cards.seen_words(actor, texts)
     screen = board_cards.board_screen(board, rulebook, texts, actor=actor, whose=whose, name=name)
     await show(target, screen)
 
@@ -81,7 +81,7 @@ async def picture_pressed(
 ) -> None:
     filter_ = narrowed(callback_data.of, callback_data.id)
     board, rulebook = await view_board(actor, filter_)
-    name = await name_board(actor, filter_) or texts.plain(f"board-of-{actor.role}")
+    name = await name_board(actor, filter_) or board_cards.seen_words(actor, texts)
     title = texts.plain("board-picture-title", name=name)
     picture = await draw_board(title, board_cards.picture_rows(board, rulebook, texts))
     back = OpenBoard(of=callback_data.of, id=callback_data.id)
@@ -137,7 +137,7 @@ async def _show_cash(
 ) -> None:
     filter_ = narrowed(whose.of, whose.id)
     months = await view_expected_cash(actor, filter_)
-    name = await name_board(actor, filter_) or texts.plain(f"board-of-{actor.role}")
+    name = await name_board(actor, filter_) or board_cards.seen_words(actor, texts)
     await show(target, board_cards.cash_screen(months, texts, whose=whose, name=name))
 
 

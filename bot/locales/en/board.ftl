@@ -1,14 +1,15 @@
 board-title = 📊 <b>Pipeline: { $name }</b>
     Open deals: { $count }
 board-of-rep = my deals
+board-of-rep-shared = my deals and colleagues'
 board-of-lead = my team
 board-of-manager = my branch
 board-of-director = the whole company
 board-of-administrator = the whole company
 board-stage = { $stage } — { $count } · { $money }
 board-stage-late = { $stage } — { $count } · { $money } · ❗ overdue: { $late }
-board-won = 🏆 Won — { $count } · { $money }
-board-lost = ✖️ Lost — { $count } · { $money }
+board-won = 🏆 Won, of all time — { $count } · { $money }
+board-lost = ✖️ Lost, of all time — { $count } · { $money }
 board-without-amount = Open with no amount: { $count }
 board-stage-button = { $stage } · { $count }
 board-picture-button = 🖼 As a picture

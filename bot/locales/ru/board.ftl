@@ -1,14 +1,15 @@
 board-title = 📊 <b>Воронка: { $name }</b>
     В работе сделок: { $count }
 board-of-rep = мои сделки
+board-of-rep-shared = мои сделки и коллег
 board-of-lead = моя команда
 board-of-manager = мой филиал
 board-of-director = вся компания
 board-of-administrator = вся компания
 board-stage = { $stage } — { $count } · { $money }
 board-stage-late = { $stage } — { $count } · { $money } · ❗ из них просрочено: { $late }
-board-won = 🏆 Выиграно — { $count } · { $money }
-board-lost = ✖️ Проиграно — { $count } · { $money }
+board-won = 🏆 Выиграно за всё время — { $count } · { $money }
+board-lost = ✖️ Проиграно за всё время — { $count } · { $money }
 board-without-amount = Без суммы в работе: { $count }
 board-stage-button = { $stage } · { $count }
 board-picture-button = 🖼 Картинкой
