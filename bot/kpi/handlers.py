@@ -47,16 +47,9 @@ from domain.delivery.ports import Cards
 from domain.kpi.cut_queries import ViewCuts
 from domain.kpi.launch import ViewLaunch
 from domain.kpi.model import FactKind
-from domain.kpi.queries import (
-    ChooseWhose,
-    ListFacts,
-    ListLosses,
-    NameSubject,
-    ViewFigure,
-    ViewKpi,
-    ViewLosses,
-    ViewRanking,
-)
+from domain.kpi.queries import ListFacts, ListLosses, NameSubject, ViewFigure, ViewKpi, ViewLosses
+from domain.kpi.ranking_queries import ViewRanking
+from domain.kpi.whose_queries import ChooseWhose
 from domain.org.model import Actor
 from domain.org.whose import WhoseKind, widest_of
 from domain.periods import PeriodKind, period_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from domain.desk import Desk
 from domain.kpi.counts import Summed
 from domain.kpi.cuts import Cut, CutBy, all_of
-from domain.kpi.queries import PeriodAt, subject_of
+from domain.kpi.subjects import PeriodAt, subject_of
 from domain.kpi.views import Subject
 from domain.org.model import Actor
 from domain.org.whose import Whose

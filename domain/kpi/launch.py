@@ -10,7 +10,7 @@ from domain.desk import Desk
 from domain.errors import NotFound
 from domain.kpi.changes import Change, change_of
 from domain.kpi.model import Figure, Measure
-from domain.kpi.queries import PeriodAt, subject_of
+from domain.kpi.subjects import PeriodAt, subject_of
 from domain.kpi.views import FigureKey, Subject
 from domain.org.model import Actor
 from domain.org.whose import Whose

@@ -9,8 +9,9 @@ from domain.desk import Desk
 from domain.kpi.closing import CLOSED_KINDS, Known, known_figures, known_of
 from domain.kpi.definitions import PAID_BY
 from domain.kpi.model import Figure, LeftOut, Measure
-from domain.kpi.queries import INSIDE, MOST_RANKED, unless_single
+from domain.kpi.ranking_queries import MOST_RANKED
 from domain.kpi.views import nothing_of
+from domain.kpi.whose_queries import INSIDE, unless_single
 from domain.org.whose import Whose, WhoseKind
 from domain.reports.standard import FIGURE_MEASURES
 from domain.reports.views import Listed, Taken

@@ -1,6 +1,6 @@
 """Figures, plans, digests' wishes and reports."""
 
-from domain.kpi import bonuses, closing, cut_queries, launch
+from domain.kpi import bonuses, closing, cut_queries, launch, ranking_queries, whose_queries
 from domain.kpi import queries as kpi
 from domain.plans import queries as sales_plan_queries
 from domain.plans import setting as plan_setting
@@ -18,8 +18,8 @@ KPI: tuple[type, ...] = (
     kpi.ListFacts,
     kpi.ViewLosses,
     kpi.ListLosses,
-    kpi.ChooseWhose,
-    kpi.ViewRanking,
+    whose_queries.ChooseWhose,
+    ranking_queries.ViewRanking,
     kpi.ViewTrend,
     kpi.ViewKpiPlans,
     launch.ViewLaunch,
