@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.composition.wiring import wire
 from domain.imports.columns import Kind
@@ -22,12 +22,15 @@ from domain.rulebook.default import default_rulebook_text
 from domain.segments.use_cases import RecomputeSegments
 from storage.imports.store import SqlImportStore
 from storage.phone_numbers import find_phones, read_phone
+from storage.postgres.address import engine_url
 from storage.public_holidays import public_holidays, transferred_working_days
 from storage.rulebook.rulebooks import RulebookCache
 from storage.rulebook_file import read_rulebook
 from storage.tabular.opening import open_table
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+LAST_DAY = datetime(2017, 12, 31, 12, tzinfo=UTC)
+"""Of the files of the public data set."""
 REAL_DATA = Path(__file__).parents[2] / "shared" / "data" / "crm_sales_opportunities"
 
 
@@ -63,8 +66,9 @@ class Kept:
 class ImportWorld:
     """A base with the default rulebook, and the two use cases over it."""
 
-    def __init__(self, engine: AsyncEngine, folder: Path) -> None:
+    def __init__(self, engine: AsyncEngine, folder: Path, now: datetime = NOW) -> None:
         self.engine = engine
+        self.now = now
         self.folder = folder
         self.cache = RulebookCache()
         rules = ImportRules(
@@ -72,13 +76,13 @@ class ImportWorld:
             read_phone=read_phone,
             find_phones=find_phones,
         )
-        self.plan = PlanImport(self.begin, rules, lambda: NOW)
+        self.plan = PlanImport(self.begin, rules, lambda: now)
         self.run = RunImport(
-            self.begin, rules, lambda: NOW, wire(engine, lambda: NOW).get(RecomputeSegments)
+            self.begin, rules, lambda: now, wire(engine, lambda: now).get(RecomputeSegments)
         )
 
     def begin(self) -> SqlImportStore:
-        return SqlImportStore(self.engine, lambda: NOW, self.cache)
+        return SqlImportStore(self.engine, lambda: self.now, self.cache)
 
     async def given_rulebook(self) -> None:
         from storage.rulebook.rulebooks import SqlRulebooks
@@ -90,7 +94,7 @@ class ImportWorld:
                 after_version=0,
                 source_text=source,
                 comment=None,
-                created_at=NOW,
+                created_at=self.now,
                 created_by=None,
             )
 
@@ -116,3 +120,12 @@ class ImportWorld:
 def real_files() -> list[FileToImport]:
     names = ("sales_teams", "products", "accounts", "sales_pipeline")
     return [FileToImport(open_table(REAL_DATA / f"{name}.csv")) for name in names]
+
+
+async def import_real_data(database_url: str) -> None:
+    """All the files, on their last day, into a base that has the tables and nothing else."""
+    engine = create_async_engine(engine_url(database_url))
+    world = ImportWorld(engine, REAL_DATA, now=LAST_DAY)
+    await world.given_rulebook()
+    await world.given(*real_files())
+    await engine.dispose()

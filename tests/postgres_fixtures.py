@@ -29,6 +29,8 @@ ROOT = Path(__file__).parent.parent
 HOMES = Path(tempfile.gettempdir())
 ABANDONED_SECONDS = 3600.0
 TEMPLATE_LOCK = 0x7465_6D70_6C61_7465
+FILLED = {"company": "staffed_template", "imported": "imported_template"}
+"""What a test that asks for one of these finds in its database, made once a run."""
 UNSAFE_AND_FAST = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -152,8 +154,9 @@ def migrated_server(postgres_server: Server) -> Server:
 @pytest.fixture
 def database_template(migrated_server: Server, request: pytest.FixtureRequest) -> str:
     """What the test's own database is a copy of; on a stage the people are hired already."""
-    if "company" in request.fixturenames:
-        return str(request.getfixturevalue("staffed_template"))
+    for fixture, template in FILLED.items():
+        if fixture in request.fixturenames:
+            return str(request.getfixturevalue(template))
     return migrated_server.template
 
 

@@ -1,16 +1,19 @@
-"""The fixture of end-to-end tests; what it stands on is imported only where it is asked for."""
+"""Fixtures that find a filled database; what they stand on is imported only where asked for."""
 
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from tests.postgres_fixtures import Server, digest_of
 
 if TYPE_CHECKING:
     from tests.company import Company
+    from tests.imports_world import ImportWorld
 
 MADE_FROM = ("domain", "storage", "tests/company.py")
+IMPORTED_BY = ("domain", "storage", "tests/imports_world.py")
 
 
 @pytest.fixture(scope="session")
@@ -30,3 +33,21 @@ async def company(database_url: str) -> "AsyncIterator[Company]":
 
     async with on_stage(database_url) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def imported_template(migrated_server: Server) -> str:
+    """A database with the public data set in it, imported once a run."""
+    from tests.imports_world import import_real_data
+
+    name = f"naparnik_imported_{digest_of(*IMPORTED_BY)}"
+    migrated_server.ensure_template(name, source=migrated_server.template, fill=import_real_data)
+    return name
+
+
+@pytest.fixture
+def imported(engine: AsyncEngine) -> "ImportWorld":
+    """The public data set as it was imported on the last day of its files."""
+    from tests.imports_world import LAST_DAY, REAL_DATA, ImportWorld
+
+    return ImportWorld(engine, REAL_DATA, now=LAST_DAY)

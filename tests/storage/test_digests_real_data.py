@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.composition.wiring import wire
 from bot.digests.painters import PaintDigest
@@ -19,7 +18,7 @@ from domain.language import Language
 from domain.money import Money
 from domain.org.model import PersonId, Role
 from domain.org.ports import Actors
-from tests.imports_world import REAL_DATA, ImportWorld, real_files
+from tests.imports_world import REAL_DATA, ImportWorld
 
 pytestmark = pytest.mark.skipif(
     not REAL_DATA.is_dir(), reason=f"the data set is not at {REAL_DATA}"
@@ -42,13 +41,10 @@ def of_branch(manager: str) -> Sequence[Row]:
     return [row for row in rows_of("sales_pipeline") if row["sales_agent"] in sellers]
 
 
-async def test_each_managers_evening_tells_what_the_files_say(engine: AsyncEngine, tmp_path):
-    world = ImportWorld(engine, tmp_path)
-    await world.given_rulebook()
-    await world.given(*real_files())
+async def test_each_managers_evening_tells_what_the_files_say(imported: ImportWorld):
     moment = datetime(2017, 12, 31, 15, 30, tzinfo=UTC)  # 18:30 in Moscow
-    container = wire(engine, lambda: moment, PaintDigest)
-    managers = await world.rows("SELECT id, name FROM people WHERE role = 'manager' ORDER BY id")
+    container = wire(imported.engine, lambda: moment, PaintDigest)
+    managers = await imported.rows("SELECT id, name FROM people WHERE role = 'manager' ORDER BY id")
     assert len(managers) == 6
 
     for manager in managers:

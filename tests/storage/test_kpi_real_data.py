@@ -6,13 +6,11 @@ The reference day is 31 December 2017. Days are those of Moscow, as the files ar
 import csv
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from statistics import mean, median
 
 import pytest
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.kpi.cuts import CutBy
 from domain.kpi.model import Figure, LeftOut, Measure
@@ -21,12 +19,11 @@ from domain.periods import Period, PeriodKind, own_period, period_of
 from storage.kpi.cuts import SqlCuts
 from storage.kpi.kpi import SqlKpi
 from tests.builders import a_rulebook
-from tests.imports_world import REAL_DATA, ImportWorld, real_files
+from tests.imports_world import LAST_DAY, REAL_DATA, ImportWorld
 
 pytestmark = pytest.mark.skipif(
     not REAL_DATA.is_dir(), reason=f"the data set is not at {REAL_DATA}"
 )
-LAST_DAY = datetime(2017, 12, 31, 12, tzinfo=UTC)
 ALL = own_period(date(2016, 10, 1), date(2017, 12, 31))
 Row = dict[str, str]
 CLOSED = {"Won", "Lost"}
@@ -109,14 +106,8 @@ class Base:
         )
 
 
-async def test_figures_are_what_the_files_say(
-    engine: AsyncEngine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("tests.imports_world.NOW", LAST_DAY)
-    world = ImportWorld(engine, tmp_path)
-    await world.given_rulebook()
-    await world.given(*real_files())
-    base = Base(world)
+async def test_figures_are_what_the_files_say(imported: ImportWorld) -> None:
+    base = Base(imported)
     deals = rows_of("sales_pipeline")
     team = {row["sales_agent"]: row for row in rows_of("sales_teams")}
     sectors = {row["account"]: row["sector"] for row in rows_of("accounts")}
