@@ -10,11 +10,11 @@ from bot.delivery.makers import Maker
 from bot.digests.callback_data import OpenDigest
 from bot.digests.evening_cards import evening_screen
 from bot.digests.review_cards import MEASURES, review_screen
-from bot.plans.blocks import plan_button, plan_line
 from bot.screens import Button, Screen
 from bot.tasks.load.callback_data import OpenLoad
 from bot.texts import Markup, Texts, texts_for
 from domain.clock import Clock
+from domain.day.model import Day
 from domain.day.queries import ViewDay
 from domain.delivery.model import DIGEST, Notice
 from domain.digests.choosing import ViewDigestPlan
@@ -82,19 +82,23 @@ class PaintDigest:
         overloaded = await self._overloaded(actor, parts)
         if day.is_free and not overloaded:
             return None
+        if DigestPart.PLAN in parts:
+            day = await self._with_plan(day, actor)
         screen = day_screen(day, texts, actor=actor, now=self.clock(), is_digest=True)
-        own_plan = await self.view_plan_of(actor) if DigestPart.PLAN in parts else None
-        foot = texts.lines([plan_line(own_plan, texts), overloaded_line(overloaded, texts)])
         further = [Button(texts.plain("digest-settings-button"), OpenDigest())]
-        if own_plan is not None:
-            further.insert(0, plan_button(own_plan, texts))
         if overloaded:
             further.insert(0, Button(texts.plain("digest-load-button"), OpenLoad()))
         return replace(
             screen,
-            text=texts.paragraphs([screen.text, foot]),
+            text=texts.paragraphs([screen.text, overloaded_line(overloaded, texts)]),
             buttons=(*screen.buttons, tuple(further)),
         )
+
+    async def _with_plan(self, day: Day, actor: Actor) -> Day:
+        """A head reads the plan of what they answer for, their own where that has none."""
+        answers_for = widest_of(actor)
+        plan = await self.view_plan_of(actor, answers_for) if answers_for.is_group else None
+        return day if plan is None else replace(day, plan=plan)
 
     async def _overloaded(self, actor: Actor, parts: frozenset[DigestPart]) -> Sequence[PersonDays]:
         """Who of the team has more to do this week than there are hours."""

@@ -31,4 +31,6 @@ def within(day: Day, parts: frozenset[DigestPart]) -> Day:
         day = replace(day, visits=VisitsOfDay(), calls=CallsOfDay())
     if DigestPart.TEAM not in parts:
         day = replace(day, silence=None, team_overdue=0, late_contacts=LateContacts())
+    if DigestPart.PLAN not in parts:
+        day = replace(day, plan=None)
     return day

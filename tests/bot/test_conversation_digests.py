@@ -76,7 +76,8 @@ async def test_week_and_month_come_in_the_morning_with_what_changed(company: Com
     for part in (company.rep, company.lead, company.manager):
         await part.sees("📆 Итоги недели")
         week = await part.sees("16–22 ноября 2026")
-    await company.manager.sees("Москва")
+    await company.manager.sees("Сумма выигранных: 150 000 ₽ ▲ +150 000 ₽ (было 0)")
+    await company.manager.sees("▲▼ сравнение: 9–15 ноября 2026.")
     await company.manager.taps("📈 Показатели", on=week)
     await company.manager.sees("📊 Филиал: Москва · 16–22 ноября 2026")
     await company.waits_until(datetime(2026, 12, 4, 6, 0, 30, tzinfo=UTC))  # closed after 3 days
@@ -85,10 +86,10 @@ async def test_week_and_month_come_in_the_morning_with_what_changed(company: Com
     await company.rep.sees("ноябрь 2026")
 
 
-async def given_task(company: Company) -> None:
+async def given_task(company: Company, executor: str = "rep", day: int = 19) -> None:
     create_task = company.container.get(CreateTask)
-    deadline = Deadline(datetime(2026, 11, 19, 15, tzinfo=UTC))
-    new = NewTask("Планёрка", company.people["rep"].id, deadline)
+    deadline = Deadline(datetime(2026, 11, day, 15, tzinfo=UTC))
+    new = NewTask("Планёрка", company.people[executor].id, deadline)
     await create_task(await company.actor("lead"), new)
 
 
@@ -144,6 +145,37 @@ async def test_a_person_sets_time_days_and_parts_and_has_it_sent_now(company: Co
     await rep.sees("Следующая: ср, 25 ноября, 21:30.")
     await rep.taps("↩️ Как у всех")
     await rep.sees("Следующая: завтра, 08:30.")
+
+
+async def test_the_plan_is_told_once_and_a_leads_is_that_of_the_team(company: Company):
+    async with company.engine.begin() as connection:
+        await connection.exec_driver_sql(
+            "INSERT INTO plans (month, whose, person_id, planned, amount, currency)"
+            " SELECT DATE '2026-11-01', whose, id, 'won_value', amount, 'RUB'"
+            " FROM (VALUES ('Ольга Смирнова', 'team', 2000000),"
+            " ('Ольга Смирнова', 'person', 500000), ('Иван Петров', 'person', 900000))"
+            " AS given (name, whose, amount) JOIN people USING (name)"
+        )
+    for key, of in (("rep", "900 000 ₽"), ("lead", "2 000 000 ₽")):
+        person = company.rep if key == "rep" else company.lead
+        await given_task(company, key, day=18)
+        await person.sends("/digest")
+        await person.taps("📨 Прислать сейчас")
+        await person.taps("За день")
+        digest = await person.sees(f"📈 План: 0 ₽ из {of} (0 %), прошло 55 % рабочих дней")
+        assert text_of(digest).count("📈 План") == 1
+        assert (await person.buttons(digest)).count("📈 План") == 1
+
+    rep = company.rep
+    before = await rep.sends("/digest")
+    await rep.taps("🧩 Части")
+    await rep.taps("☑️ план")
+    await rep.taps("« Сводка")
+    await rep.taps("📨 Прислать сейчас")
+    await rep.taps("За день")
+    digest = await rep.sees("Иван, ваш день", newer_than=before)
+    assert "📈 План" not in text_of(digest)
+    assert "📈 План" not in await rep.buttons(digest)
 
 
 async def test_who_is_away_gets_none(company: Company):
