@@ -161,5 +161,5 @@ class SentOffers(RuleBasedStateMachine):
         self.offers = [act(offer) if offer.is_awaiting else offer for offer in self.offers]
 
 
-SentOffers.TestCase.settings = settings(max_examples=1000, stateful_step_count=25, deadline=None)
+SentOffers.TestCase.settings = settings(max_examples=1000, stateful_step_count=16, deadline=None)
 test_no_offer_is_ever_silent_and_unwatched = SentOffers.TestCase

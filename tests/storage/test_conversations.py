@@ -89,7 +89,7 @@ JSON = st.recursive(
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @example(typed="a\x00b\ud800", other={"\x00": ["\udfff"]})
 @given(typed=st.text(st.characters(codec=None)), other=JSON)

@@ -132,7 +132,7 @@ async def build(crm: Crm, shape: Shape) -> list[Person]:
 
 
 @settings(
-    max_examples=50,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

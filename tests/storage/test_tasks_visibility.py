@@ -100,7 +100,7 @@ async def seen_in_base(engine: AsyncEngine, viewer: Viewer) -> set[int]:
 
 
 @settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(companies_with_tasks())
 def test_everybody_sees_in_the_base_the_tasks_that_the_rule_says(

@@ -266,7 +266,7 @@ async def seen_in_base(engine: AsyncEngine, scope: Scope) -> set[int]:
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @example(TEAM_UNDER_TEAM)
 @example(ONE_DEPUTY_BEHIND_ANOTHER)
@@ -293,7 +293,7 @@ def test_everybody_sees_in_the_base_what_the_rule_says(base: Base, company: Comp
 
 
 @settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(companies(), st.data())
 def test_any_scope_means_the_same_in_the_base_as_in_the_rule(
