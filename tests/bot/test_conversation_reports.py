@@ -156,9 +156,40 @@ async def test_what_is_not_ones_own_to_see_is_not_there(company: Company) -> Non
     await manager.taps("Сотрудники")
     await manager.taps("Иван Петров")
     await manager.sees("Строк: 1")
+    await takes_figures_and_plans(company)
     group = await company.rep.in_group()
     await group.sends("/report")
     await group.sees("только в личном чате")
+
+
+async def takes_figures_and_plans(company: Company) -> None:
+    """The rep has a deal of 120 000 ₽ that is open."""
+    rep, lead = company.rep, company.lead
+    asked = await rep.sends("/report")
+    listed = await rep.sees("📊 Отчёты", newer_than=asked)
+    assert not {"План и факт", "VIP без связи", "Воронка"} & set(await rep.buttons(listed))
+    await rep.taps("Показатели")
+    card = await rep.sees("Период: ноябрь 2026 · время: Europe/Moscow\nСтрок: 1")
+    await rep.taps("📊 XLSX", on=card)
+    sent = await rep.sees_file("Показатели, Иван Петров, ноябрь 2026.xlsx")
+    sheet = (await sheets_of(rep, sent)).worksheets[0]
+    told = {head.value: cell for head, cell in zip(sheet[1], sheet[2], strict=True)}
+    assert (told["Чьи"].value, told["Кто это"].value) == ("Иван Петров", "Сотрудник")
+    assert told["Сделки в работе, ₽"].value == 120_000
+    assert told["Прозрачность"].number_format == "0.0%"
+    assert sheet.max_row == 2
+
+    await lead.sends("/report")
+    await lead.taps("Показатели")
+    card = await lead.sees("Чьи: команда: Ольга Смирнова")
+    await lead.taps("📄 PDF", on=card)
+    await lead.sees_file("Показатели, Ольга Смирнова, ноябрь 2026.pdf")
+    await lead.taps("« Отчёты")
+    await lead.taps("План и факт")
+    await lead.taps("Этот квартал")
+    card = await lead.sees("Месяц: ноябрь 2026")
+    answer = await lead.taps("📊 XLSX", on=card)
+    assert answer["text"].startswith("Ничего не нашлось")
 
 
 class HeldSheet:
