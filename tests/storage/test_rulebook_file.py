@@ -666,13 +666,13 @@ def test_a_file_that_can_no_longer_be_read_is_written_anew():
     assert read_rulebook(write_rulebook(rulebook, "version: 0\n")) == rulebook
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rulebooks())
 def test_a_rulebook_written_and_read_again_is_the_same(rulebook: Rulebook):
     assert read_rulebook(write_rulebook(rulebook)) == rulebook
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(rulebooks())
 def test_a_rulebook_kept_as_json_and_read_again_is_the_same(rulebook: Rulebook):
     assert Rulebook.model_validate(rulebook.model_dump(mode="json")) == rulebook
@@ -689,7 +689,7 @@ STRANGE = st.one_of(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data(), strange=STRANGE)
 def test_whatever_is_put_in_the_place_of_a_value_is_read_or_refused_with_a_line(
     data: st.DataObject, strange: object
