@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from bot.kpi.wording import measure_name
+from bot.kpi.wording import measure_name, period_name
 from bot.rulebook.wording import reason_name, segment_name, stage_name
 from bot.screens import TEXT_LIMIT
 from bot.texts import CURRENCY_SIGNS, NO_BREAK_SPACE, Markup, Texts
@@ -14,7 +14,7 @@ from domain.kpi.definitions import UNITS
 from domain.kpi.model import Measure, Unit
 from domain.org.model import Role
 from domain.org.whose import WhoseKind
-from domain.periods import Period, PeriodKind
+from domain.periods import Period
 from domain.plans.model import Planned
 from domain.reports.model import ReportKey
 from domain.reports.standard import DaysOf, Words
@@ -24,7 +24,6 @@ from domain.rulebook.pipeline import ENDS
 from domain.sheets import CellKind
 from domain.tasks.model import TaskState
 
-MONTHS_IN_QUARTER: Final = 3
 LONGEST_FILE_NAME: Final = 100
 NOT_IN_FILE_NAMES: Final = str.maketrans(dict.fromkeys('\\/:*?"<>|', " "))
 PERCENT: Final = 100
@@ -44,20 +43,8 @@ def title_of(view: ReportView, texts: Texts) -> str:
 
 
 def days_words(period: Period | None, texts: Texts) -> str:
-    """«ноябрь 2026», «4 кв. 2026», «16.11.2026 – 22.11.2026», «всё время»."""
-    if period is None:
-        return texts.plain("report-ever")
-    match period.kind:
-        case PeriodKind.MONTH:
-            return texts.month(period.starts_on)
-        case PeriodKind.QUARTER:
-            quarter = (period.starts_on.month - 1) // MONTHS_IN_QUARTER + 1
-            year = str(period.starts_on.year)
-            return texts.plain("report-quarter", quarter=quarter, year=year)
-        case _:
-            if period.days == 1:
-                return f"{period.starts_on:%d.%m.%Y}"
-            return f"{period.starts_on:%d.%m.%Y} – {period.last_on:%d.%m.%Y}"
+    """«ноябрь 2026», «4 квартал 2026», «16–22 ноября 2026», «всё время»."""
+    return texts.plain("report-ever") if period is None else period_name(period, texts)
 
 
 def whose_words(kind: WhoseKind, name: str, texts: Texts) -> str:

@@ -91,7 +91,7 @@ async def types_days_of_ones_own(rep: Person) -> None:
     answer = await rep.taps("📊 XLSX", on=card)
     assert answer["text"].startswith("Ничего не нашлось")
     await rep.taps("Прошлый квартал")
-    await rep.sees("Закрыты: 3 кв. 2026")
+    await rep.sees("Закрыты: 3 квартал 2026")
     await rep.taps("Свой период")
     await rep.sees("За какие дни?")
     await rep.sends("1.1.1926 – 18.11.2026")
@@ -101,7 +101,7 @@ async def types_days_of_ones_own(rep: Person) -> None:
     await rep.sends("когда-то")
     await rep.sees("Не понял, за какие дни.")
     await rep.sends("1.10 – 15.11")
-    shown = await rep.sees("Закрыты: 01.10.2026 – 15.11.2026")
+    shown = await rep.sees("Закрыты: 1 октября – 15 ноября 2026")
     assert "• Свой период" in await rep.buttons(shown)
 
 

@@ -38,7 +38,6 @@ report-days-period = Period: { $days } · time: { $zone }
 report-days-month = Month: { $days } · time: { $zone }
 report-days-deadline = Due: { $days } · time: { $zone }
 report-ever = all time
-report-quarter = Q{ $quarter } { $year }
 report-chosen = Chosen: { $chosen }
 report-status-open = open
 report-status-won = won

@@ -38,7 +38,6 @@ report-days-period = Период: { $days } · время: { $zone }
 report-days-month = Месяц: { $days } · время: { $zone }
 report-days-deadline = Срок: { $days } · время: { $zone }
 report-ever = всё время
-report-quarter = { $quarter } кв. { $year }
 report-chosen = Выбрано: { $chosen }
 report-status-open = открытые
 report-status-won = выигранные
