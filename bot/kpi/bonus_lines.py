@@ -13,10 +13,12 @@ IN_WORDS = frozenset({Measure.TIMELINESS, Measure.ORIENTATION, Measure.WIN_RATE}
 
 
 def bonus_line(bonus: Bonus, texts: Texts) -> Markup | None:
-    """«💰 Бонус сейчас: 80 из 100 %» with the nearest cliff; nothing where nothing is measured."""
+    """«💰 Бонус сейчас: 80 из 100 %» with the nearest cliff while the period is not closed; nothing
+    where nothing is measured.
+    """
     if bonus.has_nothing:
         return None
-    edge = bonus.nearest_edge
+    edge = bonus.nearest_edge if bonus.closed_at is None else None
     return texts.lines([_total(bonus, texts), cliff_words(edge, texts) if edge else None])
 
 
@@ -27,7 +29,10 @@ def bonus_block(bonus: Bonus, texts: Texts) -> Markup:
     if bonus.has_nothing:
         return texts("kpi-bonus-nothing")
     return texts.lines(
-        [_total(bonus, texts), *(line for part in bonus.parts for line in _part(part, texts))]
+        [
+            _total(bonus, texts),
+            *(line for part in bonus.parts for line in _part(part, bonus, texts)),
+        ]
     )
 
 
@@ -36,7 +41,7 @@ def _total(bonus: Bonus, texts: Texts) -> Markup:
     return texts(key, paid=bonus.paid)
 
 
-def _part(part: BonusPart, texts: Texts) -> list[Markup | None]:
+def _part(part: BonusPart, bonus: Bonus, texts: Texts) -> list[Markup | None]:
     value = None if part.figure is None else part.figure.value
     line = texts(
         f"kpi-part-of-bonus-{part.state.replace('_', '-')}",
@@ -45,7 +50,7 @@ def _part(part: BonusPart, texts: Texts) -> list[Markup | None]:
         weight=part.weight,
         threshold=percent(part.threshold, texts),
     )
-    return [line, cliff_words(part, texts)]
+    return [line, cliff_words(part, texts) if bonus.closed_at is None else None]
 
 
 def cliff_words(part: BonusPart, texts: Texts) -> Markup | None:

@@ -270,7 +270,8 @@ def _further_buttons(page: KpiPage, tab: Tab, texts: Texts) -> list[Button]:
     if tab == "funnel" and launched_on is not None and launched_on <= subject.today:
         further.append(Button(texts.plain("kpi-launch-button"), OpenLaunch(**where)))
     if page.can_choose_whose:
-        kind = page.inside[0] if page.inside else WhoseKind.PERSON
+        is_team = subject.whose.kind is WhoseKind.TEAM  # seldom one with teams below
+        kind = page.inside[0] if page.inside and not is_team else WhoseKind.PERSON
         opens = ChooseKpiWhose(**where, kind=kind_sign(kind), tab=tab)
         further.append(Button(texts.plain("kpi-whose-button"), opens))
     return [

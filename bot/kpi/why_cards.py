@@ -23,6 +23,7 @@ from bot.kpi.wording import (
     kebab,
     left_out_words,
     measure_name,
+    part_key,
     part_words,
     period_name,
     subject_name,
@@ -188,7 +189,7 @@ def _part_buttons(page: FigurePage, texts: Texts) -> list[Row]:
         has[Part.NUMERATOR] = has[Part.NUMERATOR] or has[Part.LEFT_OUT]
     buttons = tuple(
         Button(
-            texts.plain(f"kpi-part-{part.replace('_', '-')}-button"),
+            texts.plain(f"{part_key(figure.measure, part)}-button"),
             OpenFacts(**where, m=sign_of(figure.measure), stage=figure.of, part=part_sign(part)),
         )
         for part, is_there in has.items()
@@ -205,7 +206,7 @@ def facts_screen(page: FactsPage, where: OpenFacts, texts: Texts) -> Screen:
     title = texts(
         key,
         name=name,
-        part=texts.plain(f"kpi-part-{page.part.replace('_', '-')}"),
+        part=texts.plain(part_key(page.measure, page.part)),
         count=page.page.total,
         **_about(subject, texts),
     )

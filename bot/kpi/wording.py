@@ -43,6 +43,34 @@ PART_UNITS: Final[Mapping[Measure, tuple[Unit, Unit]]] = {
 """What numerator and denominator are in; all others count."""
 
 
+WITHOUT_DENOMINATOR: Final = frozenset(
+    {
+        Measure.WON_COUNT,
+        Measure.WON_VALUE,
+        Measure.LOST_COUNT,
+        Measure.LOST_VALUE,
+        Measure.NEW_DEALS,
+        Measure.CYCLE,
+        Measure.STAGE_TIME,
+        Measure.HAND_OFF,
+        Measure.OPEN_PIPELINE,
+        Measure.WEIGHTED_PIPELINE,
+        Measure.INFLOW,
+        Measure.CALLS,
+        Measure.MEETINGS,
+        Measure.OFFERS_SENT,
+        Measure.CONTRACTS,
+    }
+)
+"""Sums, counts and medians: what is behind them is one list, no numerator."""
+
+
+def part_key(measure: Measure, part: Part) -> str:
+    """Of the texts that name a part of a figure."""
+    is_one_list = part is Part.NUMERATOR and measure in WITHOUT_DENOMINATOR
+    return f"kpi-part-{'listed' if is_one_list else part.replace('_', '-')}"
+
+
 def measure_name(measure: Measure, texts: Texts) -> str:
     return texts.plain(f"kpi-name-{kebab(measure)}")
 

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
@@ -281,6 +282,17 @@ def test_one_more_overdue_task_is_said_in_words() -> None:
     assert "Ещё одна просрочка из 40 — и 50 % за своевременность не платятся." in plain(
         bonus_line(bonus, RU) or ""
     )
+
+
+def test_a_closed_month_has_no_cliff_to_fall_off() -> None:
+    figures = {Measure.TIMELINESS: figure(Measure.TIMELINESS, "0.95", 38, 40)}
+    bonus = bonus_of(IVAN, "Иван Петров", NOVEMBER, SERVICE_BONUS, figures)
+    closed = replace(bonus, closed_at=datetime(2026, 12, 4, 6, tzinfo=UTC))
+
+    told = plain(bonus_line(closed, RU) or "") + plain(bonus_block(closed, RU))
+
+    assert "Бонус за период: 50 из 100 %" in told
+    assert "Ещё одна просрочка" not in told
 
 
 def test_a_ranking_without_names_tells_ones_own_place_alone() -> None:

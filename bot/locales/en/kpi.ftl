@@ -71,7 +71,7 @@ kpi-name-lost-count = Deals lost
 kpi-name-lost-value = Lost value
 kpi-name-new-deals = New deals
 kpi-name-win-rate = Win rate
-kpi-name-cycle = Deal cycle
+kpi-name-cycle = Median cycle
 kpi-name-mean-cycle = Mean cycle
 kpi-name-stage-conversion = Conversion, cohort
 kpi-name-stage-passage = Conversion of the period
@@ -220,7 +220,7 @@ kpi-after-button = { $period } ›
 
 # Funnel
 kpi-funnel-legend = <b>Cohort</b>: of the deals that entered the stage in this period, those that went on.
-    <b>Of the period</b>: moves out ÷ moves in, whatever deals they were.
+    <b>Of the period</b>: moves out ÷ moves in, whenever the deals came in.
 kpi-stage = <b>{ $stage }</b>
 kpi-stage-bar = <code>{ $bar }</code> { $count } entered
 kpi-cohort = Cohort: <b>{ $value }</b> ({ $part } of { $whole }){ $change }
@@ -246,9 +246,11 @@ kpi-figure-all-in = Left out: nothing, all of it counts.
 kpi-figure-nothing = There is nothing to divide by, hence “—”.
 kpi-figure-before = It was { $value } in { $period }: { $change }
 kpi-part-numerator = numerator
+kpi-part-listed = list
 kpi-part-denominator = denominator
 kpi-part-left-out = left out
 kpi-part-numerator-button = Numerator
+kpi-part-listed-button = List
 kpi-part-denominator-button = Denominator
 kpi-part-left-out-button = Left out
 kpi-facts-title = 📋 <b>{ $name }</b>, { $part }: { $count }
@@ -315,7 +317,7 @@ kpi-inside-person = 👥 <b>{ $whose }</b>. People: { $count }
 kpi-inside-team = 👥 <b>{ $whose }</b>. Teams: { $count }
 kpi-inside-department = 👥 <b>{ $whose }</b>. Departments: { $count }
 kpi-inside-branch = 👥 <b>{ $whose }</b>. Branches: { $count }
-kpi-inside-nobody = 👥 <b>{ $whose }</b>. There is nobody here: { $count }
+kpi-inside-nobody = 👥 <b>{ $whose }</b>. Nobody here; choose below.
 kpi-kind-person-button = People
 kpi-kind-team-button = Teams
 kpi-kind-department-button = Departments

@@ -80,7 +80,7 @@ kpi-name-lost-count = Проигранные сделки
 kpi-name-lost-value = Сумма проигранных
 kpi-name-new-deals = Новые сделки
 kpi-name-win-rate = Доля выигранных
-kpi-name-cycle = Цикл сделки
+kpi-name-cycle = Медианный цикл
 kpi-name-mean-cycle = Средний цикл
 kpi-name-stage-conversion = Конверсия, когорта
 kpi-name-stage-passage = Конверсия за период
@@ -230,7 +230,7 @@ kpi-after-button = { $period } ›
 
 # Воронка
 kpi-funnel-legend = <b>Когорта</b> — из вошедших на этап в этот период дошли дальше.
-    <b>За период</b> — вышло ÷ вошло, чьи бы сделки это ни были.
+    <b>За период</b> — вышло ÷ вошло, когда бы сделки ни вошли.
 kpi-stage = <b>{ $stage }</b>
 kpi-stage-bar = <code>{ $bar }</code> вошло { $count }
 kpi-cohort = Когорта: <b>{ $value }</b> ({ $part } из { $whole }){ $change }
@@ -256,9 +256,11 @@ kpi-figure-all-in = Не вошло: ничего, учтено всё.
 kpi-figure-nothing = Делить не на что, поэтому «—».
 kpi-figure-before = Было { $value } за { $period }: { $change }
 kpi-part-numerator = числитель
+kpi-part-listed = список
 kpi-part-denominator = знаменатель
 kpi-part-left-out = не вошло
 kpi-part-numerator-button = Числитель
+kpi-part-listed-button = Список
 kpi-part-denominator-button = Знаменатель
 kpi-part-left-out-button = Не вошло
 kpi-facts-title = 📋 <b>{ $name }</b>, { $part }: { $count }
@@ -325,7 +327,7 @@ kpi-inside-person = 👥 <b>{ $whose }</b>. Люди: { $count }
 kpi-inside-team = 👥 <b>{ $whose }</b>. Команды: { $count }
 kpi-inside-department = 👥 <b>{ $whose }</b>. Отделы: { $count }
 kpi-inside-branch = 👥 <b>{ $whose }</b>. Филиалы: { $count }
-kpi-inside-nobody = 👥 <b>{ $whose }</b>. Здесь никого нет: { $count }
+kpi-inside-nobody = 👥 <b>{ $whose }</b>. Здесь никого нет, выберите ниже.
 kpi-kind-person-button = Люди
 kpi-kind-team-button = Команды
 kpi-kind-department-button = Отделы
@@ -368,7 +370,7 @@ kpi-drawn-cohort = Когорта { $value }
 kpi-drawn-passage = За период { $value }
 kpi-drawn-cohort-nothing = Когорта —
 kpi-drawn-passage-nothing = За период —
-kpi-draw-due = Пора к сегодня: { $passed } из { $total } раб. дней
+kpi-draw-due = К сегодня по плану: { $passed } из { $total } раб. дней
 kpi-draw-rest = { $fact } из { $plan }, осталось { $rest }
 kpi-draw-over = { $fact } из { $plan }, сверх плана { $rest }
 
