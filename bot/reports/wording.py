@@ -141,7 +141,7 @@ def words_of_column(words: Words, rulebook: Rulebook, texts: Texts) -> Mapping[s
         case Words.WHOSE_KIND:
             return {kind: texts.plain(f"report-{kind}-button") for kind in WhoseKind}
         case Words.PLANNED:
-            return {planned: measure_name(planned.measure, texts) for planned in Planned}
+            return {known: measured_words(known.measure, rulebook, texts) for known in Planned}
 
 
 def measured_words(measure: Measure, rulebook: Rulebook, texts: Texts) -> str:
