@@ -12,8 +12,9 @@ DIGEST_SECONDS = 60
 async def make_due_digests(make_digests: MakeDigests) -> int:
     """Put the digests whose hour has come into the ledger; how many.
 
-    Twice or on two replicas: a person's day, week or month is taken once. Late: made up to ``DIGEST_LATENESS``
-    after its hour, then left out. Dying halfway: nothing was taken, and the next tick takes all.
+    Twice or on two replicas: a person's day, week or month is taken once. Late: made up to
+    ``DIGEST_LATENESS`` after its hour, then left out. Dying halfway: nothing was taken, and the
+    next tick takes all.
     """
     made = await make_digests()
     if made:

@@ -35,8 +35,8 @@ from storage.greetings.greetings import SqlGreetings
 from storage.greetings.personal_dates import SqlPersonalDates
 from storage.handovers.handovers import SqlHandovers
 from storage.interactions.interactions import SqlInteractions
-from storage.kpi.departments import SqlPersonDepartments
 from storage.kpi.cuts import SqlCuts
+from storage.kpi.departments import SqlPersonDepartments
 from storage.kpi.kpi import SqlKpi
 from storage.kpi.losses import SqlLosses
 from storage.kpi.snapshots import SqlKpiSnapshots

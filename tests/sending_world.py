@@ -22,11 +22,11 @@ from bot.playground.personas import Persona
 from bot.playground.server import Playground
 from bot.screens import Button, Screen
 from bot.updates.pauses import Pauses
-from domain.digests.making import TellsNextDigest
-from domain.digests.model import DigestWishes
 from domain.delivery.model import Matter, Notice
 from domain.delivery.ports import Leadership
 from domain.delivery.use_cases import NotePersonBlocked, NotePersonReachable
+from domain.digests.making import TellsNextDigest
+from domain.digests.model import DigestWishes
 from domain.org.model import Actor, PersonId
 from domain.rulebook.ports import VersionedRulebook
 from storage.delivery.cards import SqlCards
