@@ -1,4 +1,3 @@
-
 from domain.errors import NotFound
 from domain.org.model import Actor, Person, Role
 from domain.org.whose import COMPANY, Whose, WhoseKind, widest_of
