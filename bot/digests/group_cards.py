@@ -1,13 +1,14 @@
 """A team's digest in a group: figures only."""
 
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, time
 
 from bot.digests.callback_data import LeaveGroup, LeaveThisGroup, OpenDigest
 from bot.digests.evening_cards import date_words, lost_line, won_line
 from bot.screens import Button, Screen, in_rows
 from bot.shortening import shorten_to_line
 from bot.texts import Markup, Texts
+from bot.zones import zone_words
 from domain.digests.group_model import GroupDigest, GroupReport
 from domain.digests.groups import GroupPlan
 from domain.org.model import Actor
@@ -53,31 +54,37 @@ def report_screen(report: GroupReport, texts: Texts) -> Screen:
     return Screen(texts.paragraphs([title, texts.lines(lines)]))
 
 
-def bound_screen(plan: GroupPlan, texts: Texts) -> Screen:
+def bound_screen(plan: GroupPlan, texts: Texts, *, today: date) -> Screen:
     """In the group itself: that it comes, and how to end it."""
     key = "digest-group-bound" if plan.is_new else "digest-group-comes"
     text = texts(
         key,
         whose=team_name(plan.whose, plan.whose_name, texts),
         time=f"{plan.at:%H:%M}",
-        zone=plan.zone.key,
+        zone=zone_words(plan.zone, today),
     )
     leave = (Button(texts.plain("digest-group-leave-button"), LeaveThisGroup()),)
     return Screen(text, (leave,) if plan.may_leave and not plan.is_new else ())
 
 
 def groups_screen(
-    groups: Sequence[GroupDigest], at: time, texts: Texts, *, actor: Actor, link: str
+    groups: Sequence[GroupDigest],
+    at: time,
+    texts: Texts,
+    *,
+    actor: Actor,
+    link: str,
+    today: date,
 ) -> Screen:
     """In the private chat: the groups, each to be left, and the way to one more."""
-    hour = f"{at:%H:%M}"
+    hour, zone = f"{at:%H:%M}", zone_words(actor.zone, today)
     numbered = list(enumerate(groups, 1))
     lines = [
         texts("digest-groups-line", number=number, group=_title(group))
         for number, group in numbered
     ]
     said = (
-        texts.lines([texts("digest-groups-list", time=hour, zone=actor.zone.key), *lines])
+        texts.lines([texts("digest-groups-list", time=hour, zone=zone), *lines])
         if lines
         else texts("digest-groups-none", time=hour)
     )

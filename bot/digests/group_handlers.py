@@ -11,6 +11,7 @@ from bot.digests.group_cards import bound_screen, groups_screen
 from bot.matters import show_instead
 from bot.screens import Screen, send, show
 from bot.texts import Texts
+from domain.clock import Clock
 from domain.delivery.ports import Cards
 from domain.digests.group_model import GroupDigestId
 from domain.digests.groups import (
@@ -27,11 +28,12 @@ PAYLOAD = "digest"
 
 
 async def group_asks_for_digest(
-    message: Message, actor: Actor, texts: Texts, bind_group: BindGroup
+    message: Message, actor: Actor, texts: Texts, clock: Clock, bind_group: BindGroup
 ) -> None:
     plan = await bind_group(actor, message.chat.id, message.chat.title or "")
     assert message.bot is not None
-    await send(message.bot, message.chat.id, bound_screen(plan, texts))
+    today = clock().astimezone(plan.zone).date()
+    await send(message.bot, message.chat.id, bound_screen(plan, texts, today=today))
 
 
 async def group_left(
@@ -57,13 +59,16 @@ async def show_groups(
     actor: Actor,
     texts: Texts,
     cards: Cards,
+    clock: Clock,
     list_group_digests: ListGroupDigests,
 ) -> None:
     """Raises: GroupDigestOfHead."""
     groups, at = await list_group_digests(actor)
     assert query.bot is not None
     link = await create_startgroup_link(query.bot, PAYLOAD)
-    await show_instead(query, groups_screen(groups, at, texts, actor=actor, link=link), cards)
+    today = clock().astimezone(actor.zone).date()
+    screen = groups_screen(groups, at, texts, actor=actor, link=link, today=today)
+    await show_instead(query, screen, cards)
 
 
 async def group_switched_off(
@@ -72,13 +77,14 @@ async def group_switched_off(
     actor: Actor,
     texts: Texts,
     cards: Cards,
+    clock: Clock,
     unbind_group: UnbindGroup,
     list_group_digests: ListGroupDigests,
 ) -> None:
     left = await unbind_group(actor, GroupDigestId(callback_data.binding_id))
     if left is not None and query.bot is not None:
         await send(query.bot, left.chat_id, Screen(texts("digest-group-left")))
-    await show_groups(query, actor, texts, cards, list_group_digests)
+    await show_groups(query, actor, texts, cards, clock, list_group_digests)
 
 
 def router() -> Router:

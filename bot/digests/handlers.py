@@ -85,11 +85,12 @@ async def setting_opened(
     actor: Actor,
     texts: Texts,
     cards: Cards,
+    clock: Clock,
     view_digest_plan: ViewDigestPlan,
     list_group_digests: ListGroupDigests,
 ) -> None:
     if callback_data.setting == "groups":
-        await show_groups(query, actor, texts, cards, list_group_digests)
+        await show_groups(query, actor, texts, cards, clock, list_group_digests)
         return
     plan = await view_digest_plan(actor)
     await show_instead(query, SETTINGS[callback_data.setting](plan, texts), cards)

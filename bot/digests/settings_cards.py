@@ -19,6 +19,7 @@ from bot.digests.callback_data import (
 )
 from bot.screens import Button, Row, Screen, in_rows, paired
 from bot.texts import Markup, Texts
+from bot.zones import zone_words
 from domain.digests.model import PARTS, DigestKind, DigestPlan
 from domain.org.model import Actor
 
@@ -65,11 +66,10 @@ def _to(setting: DigestSetting, texts: Texts) -> Button:
 
 
 def _comes(plan: DigestPlan, texts: Texts, actor: Actor) -> Markup:
-    if plan.at is None:
+    if plan.at is None or plan.next_on is None:
         return texts("digest-comes-not")
-    return texts(
-        "digest-comes", days=_days(plan, texts), time=f"{plan.at:%H:%M}", zone=actor.zone.key
-    )
+    zone = zone_words(actor.zone, plan.next_on)
+    return texts("digest-comes", days=_days(plan, texts), time=f"{plan.at:%H:%M}", zone=zone)
 
 
 def _days(plan: DigestPlan, texts: Texts) -> str:

@@ -31,12 +31,12 @@ from bot.kpi.wording import (
     short_period_name,
     subject_name,
     value_words,
-    zone_words,
 )
 from bot.reports.callback_data import OpenReports
 from bot.rulebook.wording import stage_name
 from bot.screens import Button, Row, Screen, in_rows, paired
 from bot.texts import NOTHING, Markup, Texts
+from bot.zones import zone_words
 from domain.kpi.changes import is_better
 from domain.kpi.definitions import FEW_RATED
 from domain.kpi.model import LeftOut, Measure

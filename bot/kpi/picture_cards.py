@@ -14,11 +14,11 @@ from bot.kpi.wording import (
     short_words,
     subject_name,
     value_words,
-    zone_words,
 )
 from bot.rulebook.wording import stage_name
 from bot.screens import Button, Screen
 from bot.texts import Texts
+from bot.zones import zone_words
 from domain.kpi.definitions import UNITS
 from domain.kpi.model import Measure, Unit
 from domain.kpi.views import KpiPage, PlansPage, Subject, TrendPage

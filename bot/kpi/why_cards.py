@@ -29,13 +29,13 @@ from bot.kpi.wording import (
     subject_name,
     unit_of_facts,
     value_words,
-    zone_words,
 )
 from bot.pages import page_buttons, page_line
 from bot.rulebook.wording import reason_name, stage_name
 from bot.screens import CALLBACK_DATA_BYTES, Button, Row, Screen, in_rows
 from bot.shortening import shorten, shorten_to_line
 from bot.texts import Markup, Texts
+from bot.zones import zone_words
 from domain.kpi.changes import change_of
 from domain.kpi.definitions import UNITS
 from domain.kpi.model import Fact, Figure, LeftOut, Measure, Part, Unit

@@ -1,10 +1,9 @@
 """Figures in words: values by their unit, changes with both numbers named, periods, zones."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from bot.texts import CURRENCY_SIGNS, NO_BREAK_SPACE, NOTHING, Texts
 from domain.kpi.changes import Change, Trend
@@ -246,15 +245,6 @@ def _days(first: date, last: date, texts: Texts, *, names_year: bool) -> str:
 
 def _year(of: date, with_year: bool) -> dict[str, str]:
     return {"year": str(of.year)} if with_year else {}
-
-
-def zone_words(zone: ZoneInfo, on: date) -> str:
-    """«UTC+3», as it was on the first day."""
-    offset = datetime.combine(on, time(12), tzinfo=zone).utcoffset() or timedelta(0)
-    minutes = abs(offset) // timedelta(minutes=1)
-    sign = MINUS if offset < timedelta(0) else "+"
-    rest = f":{minutes % 60:02}" if minutes % 60 else ""
-    return f"UTC{sign}{minutes // 60}{rest}"
 
 
 def subject_name(subject: Subject, texts: Texts) -> str:

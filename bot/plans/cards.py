@@ -17,6 +17,7 @@ from bot.plans.wording import LONGEST_NAME, about, amount_words, share_words, wh
 from bot.screens import Button, Document, Row, Screen, paired
 from bot.shortening import shorten
 from bot.texts import Markup, Texts, Value
+from bot.zones import zone_words
 from domain.org.whose import Whose
 from domain.plans.model import Planned
 from domain.plans.rules import is_shown
@@ -129,7 +130,7 @@ def _figures(page: PlanPage, texts: Texts) -> list[Markup]:
         )
     if left_out:
         said.append(texts("plan-left-out", words=", ".join(left_out)))
-    said.append(texts("plan-zone", zone=page.zone.key))
+    said.append(texts("plan-zone", zone=zone_words(page.zone, page.month.starts_on)))
     return said
 
 

@@ -15,6 +15,7 @@ from bot.rulebook.wording import segment_name
 from bot.screens import Button, Row, Screen
 from bot.shortening import shorten, shorten_to_line
 from bot.texts import Markup, Texts
+from bot.zones import zone_words
 from domain.polls.files import AnswerWords
 from domain.polls.periods import Period, Unit
 from domain.polls.queries import Chosen
@@ -45,7 +46,8 @@ def summary_screen(summary: PollSummary, rulebook: Rulebook, texts: Texts) -> Sc
     if summary.poll is None:
         return Screen(texts("polls-none"), ((Button(texts.plain("day-button"), OpenDay()),),))
     segment = summary.segment
-    asked = texts("polls-asked", count=texts.number(summary.asked), zone=str(summary.period.zone))
+    zone = zone_words(summary.period.zone, summary.period.first)
+    asked = texts("polls-asked", count=texts.number(summary.asked), zone=zone)
     narrowed = None
     if segment is not None:
         narrowed = texts("polls-segment", name=segment_name(rulebook, segment, texts))

@@ -15,6 +15,7 @@ from bot.reports.wording import (
     title_of,
     whose_words,
     words_of_column,
+    zone_of,
 )
 from bot.texts import Texts
 from domain.org.model import Actor
@@ -56,7 +57,7 @@ class ReportWords:
             None if column.words is None else words_of_column(column.words, view.rulebook, texts)
             for _, column in columns
         ]
-        parts = [days_words(view.period, texts), view.zone.key, local_words(view.now, view.zone)]
+        parts = [days_words(view.period, texts), zone_of(view), local_words(view.now, view.zone)]
         if view.report.is_personal:
             parts.insert(0, whose_words(view.whose.kind, view.whose_name, texts))
         parts += chosen_words(view, texts)
@@ -115,7 +116,7 @@ class ReportWords:
         if view.report.key is ReportKey.DEALS:
             facts.append(("chosen", ", ".join(chosen_words(view, texts))))
         facts += [
-            ("zone", view.zone.key),
+            ("zone", zone_of(view)),
             ("made", local_words(view.now, view.zone)),
             ("by", self.actor.name),
         ]

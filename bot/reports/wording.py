@@ -10,6 +10,7 @@ from bot.kpi.wording import measure_name, period_name
 from bot.rulebook.wording import reason_name, segment_name, stage_name
 from bot.screens import TEXT_LIMIT
 from bot.texts import CURRENCY_SIGNS, NO_BREAK_SPACE, Markup, Texts
+from bot.zones import zone_words
 from domain.kpi.definitions import UNITS
 from domain.kpi.model import Measure, Unit
 from domain.org.model import Role
@@ -68,9 +69,9 @@ def facts_of(view: ReportView, texts: Texts) -> list[Markup]:
 
 def _days_line(view: ReportView, texts: Texts) -> Markup:
     if view.days_of is DaysOf.NOW and view.period is None:
-        return texts("report-now", moment=local_words(view.now, view.zone), zone=view.zone.key)
+        return texts("report-now", moment=local_words(view.now, view.zone), zone=zone_of(view))
     return texts(
-        f"report-days-{view.days_of}", days=days_words(view.period, texts), zone=view.zone.key
+        f"report-days-{view.days_of}", days=days_words(view.period, texts), zone=zone_of(view)
     )
 
 
@@ -152,6 +153,12 @@ def measured_words(measure: Measure, rulebook: Rulebook, texts: Texts) -> str:
     currency = rulebook.company.currency
     sign = CURRENCY_SIGNS.get(currency, currency)
     return texts.plain(f"report-measured-{dashed(unit)}", name=name, sign=sign)
+
+
+def zone_of(view: ReportView) -> str:
+    """By whose clock its days are counted."""
+    on = view.period.starts_on if view.period else view.now.astimezone(view.zone).date()
+    return zone_words(view.zone, on)
 
 
 def local_words(moment: datetime, zone: ZoneInfo) -> str:

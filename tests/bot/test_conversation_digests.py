@@ -96,7 +96,7 @@ async def given_task(company: Company, executor: str = "rep", day: int = 19) -> 
 async def test_a_person_sets_time_days_and_parts_and_has_it_sent_now(company: Company):
     rep = company.rep
     await rep.sends("/digest")
-    await rep.sees("Приходит по рабочим дням в 08:30 (Europe/Moscow).")
+    await rep.sees("Приходит по рабочим дням в 08:30 (UTC+3).")
     await rep.sees("Следующая: завтра, 08:30.")
     await rep.sees("В ней: сделки и КП, задачи, клиенты, визиты и звонки, план.")
     assert "👥 В группу" not in await rep.buttons()
@@ -109,7 +109,7 @@ async def test_a_person_sets_time_days_and_parts_and_has_it_sent_now(company: Co
     await rep.sends("25:00")
     await rep.sees("Такого времени нет. Напишите от 0:00 до 23:59, например 9:15.")
     await rep.sends("21:30")
-    await rep.sees("Приходит по рабочим дням в 21:30 (Europe/Moscow).")
+    await rep.sees("Приходит по рабочим дням в 21:30 (UTC+3).")
     await rep.sees("Следующая: сегодня, 21:30.")
     await rep.sees("Это тихие часы: сводка придёт, остальное подождёт до утра.")
 

@@ -68,7 +68,7 @@ async def test_a_plan_comes_from_above_and_is_given_out(company: Company) -> Non
     await director.taps("Москва · —")
     await director.sees(
         "📈 План · Москва · ноябрь 2026\n💰 Продажи\nПлан: не поставлен\nФакт: 0 ₽\n"
-        "Рабочих дней прошло: 11 из 20 (55 %)\n🕒 Дни по поясу Europe/Moscow\n\n"
+        "Рабочих дней прошло: 11 из 20 (55 %)\n🕒 Время UTC+3\n\n"
         "Ольга Смирнова, команда: 0 ₽, плана нет\nАнна Серова: 0 ₽, плана нет"
     )
     assert await director.buttons() == [

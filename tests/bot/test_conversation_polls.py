@@ -69,7 +69,7 @@ async def test_what_clients_answered_is_summed_up(company: Company) -> None:
 
     await rep.sends("/polls")
     summary = await rep.sees("📋 Потребности: ноябрь 2026")
-    assert says(summary, "Опрошено: 1 · время: Europe/Moscow")
+    assert says(summary, "Опрошено: 1 · время: UTC+3")
     assert says(summary, f"{QUESTION} Ответили 1, пропустили 0\n• Сервис: 1 (100 %)")
     await rep.taps("✍️ Своими словами: 1")
     await rep.sees("• 18.11.2026 · Ромашка: «новый <b>склад»")

@@ -67,7 +67,7 @@ async def test_a_rep_takes_a_standard_report(company: Company) -> None:
     assert sheet.freeze_panes == "B2"
     assert sheet.auto_filter.ref == "A1:M3"
     facts = {row[0].value: row[1].value for row in book["О файле"].rows}
-    assert (facts["Чьи данные"], facts["Время"]) == ("Иван Петров", "Europe/Moscow")
+    assert (facts["Чьи данные"], facts["Время"]) == ("Иван Петров", "UTC+3")
 
     await rep.taps("📄 PDF", on=card)
     sent = await rep.sees_file("Открытые сделки, Иван Петров, 18.11.2026.pdf")
@@ -87,7 +87,7 @@ async def test_a_rep_takes_a_standard_report(company: Company) -> None:
 async def types_days_of_ones_own(rep: Person) -> None:
     await rep.sends("/report")
     await rep.taps("Проигранные и почему")
-    card = await rep.sees("Закрыты: ноябрь 2026 · время: Europe/Moscow")
+    card = await rep.sees("Закрыты: ноябрь 2026 · время: UTC+3")
     answer = await rep.taps("📊 XLSX", on=card)
     assert answer["text"].startswith("Ничего не нашлось")
     await rep.taps("Прошлый квартал")
@@ -169,7 +169,7 @@ async def takes_figures_and_plans(company: Company) -> None:
     listed = await rep.sees("📊 Отчёты", newer_than=asked)
     assert not {"План и факт", "VIP без связи", "Воронка"} & set(await rep.buttons(listed))
     await rep.taps("Показатели")
-    card = await rep.sees("Период: ноябрь 2026 · время: Europe/Moscow\nСтрок: 1")
+    card = await rep.sees("Период: ноябрь 2026 · время: UTC+3\nСтрок: 1")
     await rep.taps("📊 XLSX", on=card)
     sent = await rep.sees_file("Показатели, Иван Петров, ноябрь 2026.xlsx")
     sheet = (await sheets_of(rep, sent)).worksheets[0]
@@ -277,7 +277,7 @@ async def test_ones_own_selection_is_made_of_chips_and_kept(company: Company) ->
     await rep.sends("/report")
     await rep.taps("🔎 Своя выборка")
     draft = await rep.sees("Найдено: 2 сделки на 320 000 ₽")
-    assert says(draft, "Созданы: всё время · время: Europe/Moscow\nВыбрано: открытые")
+    assert says(draft, "Созданы: всё время · время: UTC+3\nВыбрано: открытые")
     for label in ("📋 Список", "Ромашка · 120 000 ₽", "« Список", "« Выборка"):
         await rep.taps(label)
     for label in ("Период: всё время", "Прошлый месяц"):

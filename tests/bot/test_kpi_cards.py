@@ -30,11 +30,12 @@ from bot.kpi.pictures.trend import trend_figure
 from bot.kpi.ranking_cards import ranking_screen
 from bot.kpi.tabs import DETAILS, OF_STAGES, TREND
 from bot.kpi.why_cards import figure_screen
-from bot.kpi.wording import change_words, value_words, zone_words
+from bot.kpi.wording import change_words, value_words
 from bot.pictures import POINTS_PER_INCH, png
 from bot.projects.gantt_layout import WIDTH
 from bot.screens import CALLBACK_DATA_BYTES
 from bot.texts import Texts, texts_for
+from bot.zones import zone_words
 from domain.kpi.bonus import bonus_of
 from domain.kpi.changes import change_of, compared_with
 from domain.kpi.counts import Summed
