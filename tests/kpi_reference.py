@@ -347,7 +347,10 @@ class Reference:
         moment: datetime,
     ) -> Iterator[tuple[int, Decimal | None]]:
         """Whose an active client was at ``since``; and how long it had bought, if gone since."""
-        patience = timedelta(days=self.rulebook.kpi.churn_days_of(self.world.clients[client]))
+        rules = self.rulebook.kpi
+        by_segment = {known.segment: known.churn_days for known in rules.segments}
+        days = by_segment.get(self.world.clients[client], rules.churn_days)
+        patience = timedelta(days=days)
         before = max((win for win in bought if win[0] < since), default=None)
         if before is None or before[0] + patience <= since:
             return

@@ -124,10 +124,6 @@ class KpiRules(Section):
                 return bonus
         return next((bonus for bonus in self.bonus if not bonus.departments), None)
 
-    def churn_days_of(self, segment: str) -> int:
-        found = (known.churn_days for known in self.segments if known.segment == segment)
-        return next(found, self.churn_days)
-
     def rules_broken(self) -> Iterator[BrokenRule]:
         for position, key in repeated([bonus.key for bonus in self.bonus]):
             yield BrokenRule(("bonus", position, "key"), Expected.NOT_UNIQUE, {"value": key})

@@ -125,9 +125,3 @@ def test_where_no_bonus_is_for_the_others_they_have_none():
 
     assert rules.bonus_of("Маркетинг") is None
     assert rules.bonus_of(None) is None
-
-
-def test_a_segment_may_have_its_own_days_of_churn():
-    rules = KpiRules.model_validate({"segments": [{"segment": "vip", "churn_days": 90}]})
-
-    assert (rules.churn_days_of("vip"), rules.churn_days_of("regular")) == (90, 180)
