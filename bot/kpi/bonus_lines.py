@@ -18,8 +18,13 @@ def bonus_line(bonus: Bonus, texts: Texts) -> Markup | None:
     """
     if bonus.has_nothing:
         return None
+    return texts.lines([_total(bonus, texts), edge_words(bonus, texts)])
+
+
+def edge_words(bonus: Bonus, texts: Texts) -> Markup | None:
+    """The nearest cliff while the period is not closed, and there is one."""
     edge = bonus.nearest_edge if bonus.closed_at is None else None
-    return texts.lines([_total(bonus, texts), cliff_words(edge, texts) if edge else None])
+    return cliff_words(edge, texts) if edge else None
 
 
 def bonus_block(bonus: Bonus, texts: Texts) -> Markup:

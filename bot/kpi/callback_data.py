@@ -217,6 +217,12 @@ class OpenCuts(CallbackData, Address, prefix="kpi-cut"):
     page: int = 0
 
 
+class OpenBonuses(CallbackData, Address, prefix="kpi-bonus"):
+    """The bonuses of the people inside a group."""
+
+    page: int = 0
+
+
 class OpenLaunch(CallbackData, Address, prefix="kpi-since"):
     """Before the company worked with the bot, and since."""
 

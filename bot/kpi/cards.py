@@ -9,6 +9,7 @@ from bot.kpi.callback_data import (
     ChooseKpiPeriod,
     ChooseKpiWhose,
     Drawn,
+    OpenBonuses,
     OpenCuts,
     OpenKpi,
     OpenKpiPicture,
@@ -38,6 +39,7 @@ from bot.screens import Button, Row, Screen, in_rows, paired
 from bot.texts import NOTHING, Markup, Texts
 from bot.zones import zone_words
 from domain.kpi.changes import is_better
+from domain.kpi.closing import CLOSED_KINDS
 from domain.kpi.definitions import FEW_RATED
 from domain.kpi.model import LeftOut, Measure
 from domain.kpi.views import KpiPage, Subject
@@ -266,6 +268,8 @@ def _further_buttons(page: KpiPage, tab: Tab, texts: Texts) -> list[Button]:
     if tab == "deals":
         further.append(Button(texts.plain("kpi-losses-button"), OpenLosses(**where)))
         further.append(Button(texts.plain("kpi-cuts-button"), OpenCuts(**where)))
+    if tab == "work" and subject.whose.is_group and subject.period.kind in CLOSED_KINDS:
+        further.append(Button(texts.plain("kpi-bonuses-button"), OpenBonuses(**where)))
     launched_on = page.rulebook.kpi.launched_on
     if tab == "funnel" and launched_on is not None and launched_on <= subject.today:
         further.append(Button(texts.plain("kpi-launch-button"), OpenLaunch(**where)))

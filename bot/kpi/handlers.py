@@ -7,10 +7,12 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from bot.kpi.blocks import FurtherLines
+from bot.kpi.bonus_cards import bonuses_screen
 from bot.kpi.callback_data import (
     WHOSE,
     ChooseKpiPeriod,
     ChooseKpiWhose,
+    OpenBonuses,
     OpenCuts,
     OpenFact,
     OpenFacts,
@@ -44,6 +46,7 @@ from bot.texts import Texts
 from domain.clock import Clock
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
+from domain.kpi.bonuses import ListBonuses
 from domain.kpi.cut_queries import ViewCuts
 from domain.kpi.launch import ViewLaunch
 from domain.kpi.model import FactKind
@@ -226,6 +229,24 @@ async def cuts_opened(
     await show_instead(query, cuts_screen(page, callback_data, texts), cards)
 
 
+async def bonuses_opened(
+    query: CallbackQuery,
+    callback_data: OpenBonuses,
+    actor: Actor,
+    texts: Texts,
+    list_bonuses: ListBonuses,
+    cards: Cards,
+) -> None:
+    page = await list_bonuses(
+        actor,
+        callback_data.whose(actor),
+        callback_data.period,
+        offset=callback_data.page * PAGE_SIZE,
+        size=PAGE_SIZE,
+    )
+    await show_instead(query, bonuses_screen(page, callback_data, texts), cards)
+
+
 async def launch_opened(
     query: CallbackQuery,
     callback_data: OpenLaunch,
@@ -301,6 +322,7 @@ def router() -> Router:
     tapped(losses_opened, OpenLosses.filter())
     tapped(losses_of_opened, OpenLossesOf.filter())
     tapped(cuts_opened, OpenCuts.filter())
+    tapped(bonuses_opened, OpenBonuses.filter())
     tapped(launch_opened, OpenLaunch.filter())
     tapped(ranking_opened, OpenRanking.filter())
     tapped(period_wanted, ChooseKpiPeriod.filter())

@@ -10,10 +10,14 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from domain.desk import Desk
+from domain.errors import NotFound
 from domain.kpi.bonus import Bonus, bonus_of
 from domain.kpi.closing import Known, known_of
+from domain.kpi.subjects import PeriodAt, subject_of
+from domain.kpi.views import Subject
 from domain.org.model import Actor
 from domain.org.whose import Whose, WhoseKind
+from domain.pages import Page, read_page
 from domain.periods import Period
 from domain.rulebook.kpi import PAYABLE, DepartmentBonus
 from domain.rulebook.model import Rulebook
@@ -49,26 +53,49 @@ class ViewBonus:
 
 
 @dataclass(frozen=True, slots=True)
+class BonusesPage:
+    """People by name, each with their bonus; None where none is written for their department."""
+
+    subject: Subject
+    lines: Sequence[tuple[Whose, str, Bonus | None]]
+    page: Page
+
+    @property
+    def has_none(self) -> bool:
+        """Whether nobody at all has a bonus, as far as one page tells."""
+        return self.page.count == 1 and all(bonus is None for *_, bonus in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class ListBonuses:
-    """The bonuses of the people inside a team, department, branch or the company, by name, as far
-    as the actor sees their figures; with how many people there are. Who has no bonus is left out.
+    """The bonuses of the people inside a team, department, branch or the company, as far as the
+    actor sees their figures.
     """
 
     desk: Desk
 
     async def __call__(
-        self, actor: Actor, whose: Whose, period: Period, *, offset: int, size: int
-    ) -> tuple[Sequence[Bonus], int]:
-        """Raises: NotFound."""
+        self, actor: Actor, whose: Whose, period_at: PeriodAt, *, offset: int, size: int
+    ) -> BonusesPage:
+        """Raises: NotFound, also of one person; PeriodNotBegun, PeriodTooEarly."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             rulebook = (await self.desk.rules(uow, actor)).rulebook
-            await uow.whose.name(whose, actor)
-            people, total = await uow.whose.below(
-                whose, actor, WhoseKind.PERSON, offset=offset, size=size
+            subject = await subject_of(uow, actor, whose, period_at, rulebook, now)
+            if not whose.is_group:
+                raise NotFound(whose=whose)
+            people, page = await read_page(
+                lambda start: uow.whose.below(
+                    whose, actor, WhoseKind.PERSON, offset=start, size=size
+                ),
+                offset,
+                size,
             )
             names = {person.id: name for person, name in people}
-            return await bonuses_of(uow, names, period, rulebook, now=now), total
+            bonuses = await bonuses_of(uow, names, subject.period, rulebook, now=now)
+        found = {bonus.whose: bonus for bonus in bonuses}
+        lines = [(person, name, found.get(person)) for person, name in people]
+        return BonusesPage(subject, lines, page)
 
 
 async def bonuses_of(

@@ -1,13 +1,14 @@
 """What ``docs/conversations/kpi.md`` tells, played word for word."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import text
 
 from bot.kpi.callback_data import (
     ChooseKpiWhose,
     MeasureSign,
+    OpenBonuses,
     OpenCuts,
     OpenFacts,
     OpenFigure,
@@ -24,6 +25,9 @@ from domain.kpi.closing import CloseKpiPeriods
 from domain.kpi.cuts import CutBy
 from domain.org.whose import COMPANY, Whose, WhoseKind
 from domain.periods import PeriodKind, period_of
+from domain.tasks.doing import FinishTask
+from domain.tasks.giving import CreateTask
+from domain.tasks.model import Deadline, NewTask
 from tests.bot.nothing_happens import nothing_breaks, nothing_changes  # noqa: F401
 from tests.builders import required_items
 from tests.company import Company
@@ -53,6 +57,15 @@ async def given_closed_deals(company: Company) -> None:
     for deal in made[:2]:
         await company.container.get(WinDeal)(actor, deal.id, version=deal.version)
     await company.container.get(LoseDeal)(actor, made[2].id, "price", version=made[2].version)
+
+
+async def given_finished_tasks(company: Company) -> None:
+    """Two of Иван's, due this week and done."""
+    lead, rep = await company.actor("lead"), await company.actor("rep")
+    due = Deadline(company.clock() + timedelta(days=1))
+    for title in ("Собрать прайс", "Позвонить в банк"):
+        task = await company.container.get(CreateTask)(lead, NewTask(title, rep.id, due))
+        await company.container.get(FinishTask)(rep, task.id, version=task.version)
 
 
 async def given_rules(company: Company, **kpi: object) -> None:
@@ -263,6 +276,37 @@ async def test_a_head_goes_down_to_a_person_and_up_again(company: Company):
     await company.rep.sees("Новые сделки: 0 → 12 ▲ +12 (было 0)")
 
 
+async def test_a_lead_reads_the_bonuses_of_the_team_and_opens_one(company: Company):
+    lead = company.lead
+    await lead.sends("/kpi")
+    await given_finished_tasks(company)
+    await lead.taps("Работа")
+    await lead.taps("🎁 Бонусы")
+    await lead.sees(
+        "🎁 Бонусы\nКоманда: Ольга Смирнова · ноябрь 2026\n\n"
+        "Иван Петров — 50 из 100 %\n"
+        "Ещё одна просрочка из 2 — и 50 % за своевременность не платятся.\n"
+        "Ольга Смирнова — считать пока не из чего"
+    )
+    await lead.taps("Иван Петров")
+    await lead.sees("📊 Иван Петров · ноябрь 2026")
+    await lead.sees("💰 Бонус сейчас: 50 из 100 %")
+    assert "🎁 Бонусы" not in await lead.buttons()
+    await lead.taps("👥 Чьи")
+    await lead.taps("⬆️ Команда: Ольга Смирнова")
+    await lead.taps("📅 Период")
+    await lead.taps("Неделя 16–22 ноября 2026")
+    assert "🎁 Бонусы" not in await lead.buttons()
+
+    await given_rules(company, bonus=())
+    await lead.sends("/kpi")
+    await lead.taps("Работа")
+    await lead.taps("🎁 Бонусы")
+    await lead.sees("Здесь нет никого, кому по регламенту положен бонус.")
+    await lead.taps("« Показатели")
+    await lead.sees("📊 Команда: Ольга Смирнова · ноябрь 2026")
+
+
 async def test_whoever_stands_in_for_somebody_sees_their_figures_too(company: Company):
     rep, absent = company.rep, company.people["other_rep"]
     today = date(2026, 11, 18)
@@ -296,6 +340,7 @@ async def test_whose_figures_one_may_not_see_are_not_found(company: Company, eng
                 OpenFacts(**where, m=MeasureSign.WON_COUNT),
                 OpenLosses(**where),
                 OpenCuts(**where, cut=CutBy.SECTOR),
+                OpenBonuses(**where),
                 OpenKpiPicture(**where, drawn="trend"),
                 OpenRanking(**where, rank="b"),
                 ChooseKpiWhose(**where, kind="p"),
@@ -309,6 +354,8 @@ async def test_whose_figures_one_may_not_see_are_not_found(company: Company, eng
             answer = await rep.taps_data(on, days, forged=True)
             assert answer["text"], days
         assert says(await rep.taps_data(on, "kpi:x:0:m:0:0:sum", forged=True), "устарела")
+        own = OpenBonuses(**address_of(Whose(WhoseKind.PERSON), NOVEMBER))
+        assert says(await rep.taps_data(on, own.pack(), forged=True), "Не нашлось")
         stage = OpenFigure.to(
             MeasureSign.STAGE_TIME.measure, Whose(WhoseKind.PERSON), NOVEMBER, "nowhere"
         )

@@ -12,12 +12,15 @@ import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from PIL import Image
 
+from bot.kpi.bonus_cards import bonuses_screen
 from bot.kpi.bonus_lines import bonus_block, bonus_line
 from bot.kpi.callback_data import (
     MeasureSign,
+    OpenBonuses,
     OpenCuts,
     OpenFact,
     OpenFacts,
+    OpenKpi,
     OpenRanking,
     address_of,
 )
@@ -37,6 +40,7 @@ from bot.screens import CALLBACK_DATA_BYTES
 from bot.texts import Texts, texts_for
 from bot.zones import zone_words
 from domain.kpi.bonus import bonus_of
+from domain.kpi.bonuses import BonusesPage
 from domain.kpi.changes import change_of, compared_with
 from domain.kpi.counts import Summed
 from domain.kpi.cut_queries import CutsPage
@@ -294,6 +298,27 @@ def test_a_closed_month_has_no_cliff_to_fall_off() -> None:
 
     assert "Бонус за период: 50 из 100 %" in told
     assert "Ещё одна просрочка" not in told
+
+
+@pytest.mark.parametrize("texts", [RU, EN], ids=["ru", "en"])
+def test_bonuses_are_paged_and_say_who_has_none(texts: Texts) -> None:
+    figures = {Measure.TIMELINESS: figure(Measure.TIMELINESS, "0.95", 38, 40)}
+    earned = bonus_of(IVAN, "Иван Петров", NOVEMBER, SERVICE_BONUS, figures)
+    closed = replace(earned, closed_at=datetime(2026, 12, 4, 6, tzinfo=UTC))
+    lines = [(IVAN, "Щ" * 200, earned), (IVAN, "Иван <b>", closed), (IVAN, "Анна", None)]
+    page = BonusesPage(a_subject(COMPANY), lines, Page(8, 8, 20))
+
+    screen = bonuses_screen(page, OpenBonuses(**address_of(COMPANY, NOVEMBER), page=1), texts)
+
+    edge = bonus_line(earned, texts)
+    assert edge is not None
+    assert screen.text.count(edge.splitlines()[-1]) == 1
+    assert texts("kpi-bonus-of", name="Иван <b>", paid=50) in screen.text
+    assert texts("kpi-bonus-of-none", name="Анна") in screen.text
+    opened = [button.data for row in screen.buttons[:3] for button in row]
+    assert opened == [OpenKpi.to(IVAN, NOVEMBER, "work")] * 3
+    turned = [button.data for button in screen.buttons[3]]
+    assert [to.page for to in turned if isinstance(to, OpenBonuses)] == [0, 2]
 
 
 def test_a_ranking_without_names_tells_ones_own_place_alone() -> None:

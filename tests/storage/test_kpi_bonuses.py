@@ -87,19 +87,19 @@ async def test_a_lead_sees_those_of_their_team_and_a_stranger_sees_none(office):
     lead = await office.actor(office.lead)
     team = Whose(WhoseKind.TEAM, lead.id)
 
-    bonuses, total = await office.list_bonuses(lead, team, NOVEMBER, offset=0, size=8)
+    shown = await office.list_bonuses(lead, team, lambda _: NOVEMBER, offset=0, size=8)
 
-    assert [(bonus.name, bonus.paid) for bonus in bonuses] == [
+    assert [(name, bonus.paid) for _, name, bonus in shown.lines] == [
         ("Анна Серова", 70),
         ("Вера Лис", 0),
         ("Лев Орлов", 0),
     ]
-    assert total == 3
+    assert shown.page.total == 3
     for whose in (person(office.anna), team):
         with pytest.raises(NotFound):
             await office.view_bonus(office.ivan, whose, NOVEMBER)
         with pytest.raises(NotFound):
-            await office.list_bonuses(office.ivan, whose, NOVEMBER, offset=0, size=8)
+            await office.list_bonuses(office.ivan, whose, lambda _: NOVEMBER, offset=0, size=8)
 
 
 async def test_a_department_without_tasks_has_nothing_that_could_be_measured(office):

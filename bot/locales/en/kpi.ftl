@@ -373,6 +373,13 @@ kpi-bonus-nothing = 💰 There is nothing to count a bonus from yet: no tasks du
 kpi-part-of-bonus-pays = ✅ { $name }: { $value }, threshold { $threshold } — pays { $weight }%
 kpi-part-of-bonus-falls-short = ✖️ { $name }: { $value }, threshold { $threshold } — { $weight }% not paid
 kpi-part-of-bonus-nothing = ➖ { $name } — { $weight }% not paid: nothing to count yet
+kpi-bonuses-button = 🎁 Bonuses
+kpi-bonuses-title = 🎁 <b>Bonuses</b>
+    { $whose } · { $period }
+kpi-bonuses-none = Nobody here has a bonus by the rulebook.
+kpi-bonus-of = <b>{ $name }</b> — { $paid } of 100%
+kpi-bonus-of-nothing = <b>{ $name }</b> — nothing to count from yet
+kpi-bonus-of-none = <b>{ $name }</b> — no bonus
 kpi-cliff-timeliness = { $count ->
     [1] One more overdue task of { $total }
     [one] { $count } more overdue task of { $total }

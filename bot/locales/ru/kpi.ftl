@@ -383,6 +383,13 @@ kpi-bonus-nothing = 💰 Бонус считать пока не из чего: 
 kpi-part-of-bonus-pays = ✅ { $name }: { $value } при пороге { $threshold } — платится { $weight } %
 kpi-part-of-bonus-falls-short = ✖️ { $name }: { $value } при пороге { $threshold } — { $weight } % не платятся
 kpi-part-of-bonus-nothing = ➖ { $name } — { $weight } % не платятся: считать пока нечего
+kpi-bonuses-button = 🎁 Бонусы
+kpi-bonuses-title = 🎁 <b>Бонусы</b>
+    { $whose } · { $period }
+kpi-bonuses-none = Здесь нет никого, кому по регламенту положен бонус.
+kpi-bonus-of = <b>{ $name }</b> — { $paid } из 100 %
+kpi-bonus-of-nothing = <b>{ $name }</b> — считать пока не из чего
+kpi-bonus-of-none = <b>{ $name }</b> — бонус не положен
 kpi-cliff-timeliness = { $count ->
     [1] Ещё одна просрочка из { $total }
     [one] Ещё { $count } просрочка из { $total }
