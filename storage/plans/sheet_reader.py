@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import category
 
 from domain.errors import BadInput
@@ -24,7 +24,9 @@ from domain.plans.sheets import (
 )
 from storage.plans.sheet_writer import cell_address
 from storage.tabular.opening import open_table
-from storage.tabular.xlsx_table import XlsxTable
+
+if TYPE_CHECKING:
+    from storage.tabular.xlsx_table import XlsxTable
 
 _CODE: Final = re.compile(r"\b[A-Z]{3}$")
 """Of a currency that has no sign."""
@@ -55,19 +57,21 @@ class PlanSheetReader:
 
 
 @contextmanager
-def _opened(content: bytes) -> Iterator[XlsxTable]:
+def _opened(content: bytes) -> Iterator["XlsxTable"]:
     """Raises: FileRefused."""
     with tempfile.TemporaryDirectory(prefix="naparnik-plan-") as folder:
         path = Path(folder) / "file"
         path.write_bytes(content)
         table: Table = open_table(path)
+        from storage.tabular.xlsx_table import XlsxTable  # noqa: PLC0415 - openpyxl is slow to import
+
         if not isinstance(table, XlsxTable):
             raise FileNotTable(file=path.name, looks_like=None)
         yield table
 
 
 def _columns(
-    table: XlsxTable, words: Sequence[SheetWords]
+    table: "XlsxTable", words: Sequence[SheetWords]
 ) -> list[tuple[int, Column | Planned | None]]:
     known = _known(words)
     return [(place, _column(title, known)) for place, title in enumerate(table.header)]
@@ -127,7 +131,7 @@ def _required(
     return found
 
 
-def _rows(table: XlsxTable, places: Mapping[Column | Planned, int]) -> Iterator[SheetRow]:
+def _rows(table: "XlsxTable", places: Mapping[Column | Planned, int]) -> Iterator[SheetRow]:
     formulas = table.formula_cells()
     for row in table.rows():
         yield SheetRow(
