@@ -61,7 +61,7 @@ def effort_of(scale: float, *, is_quick: bool) -> Effort:
     if is_quick:
         return Effort(
             SMALLEST,
-            rounds=2,
+            rounds=1,
             taps=20,
             few_updates=50,
             many_updates=100,

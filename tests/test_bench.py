@@ -18,6 +18,10 @@ BENCHES = (
     "Due days",
     "Client's history",
     "Figures",
+    "Duplicates",
+    "Cycle plans",
+    "Report",
+    "Digests",
 )
 
 
@@ -29,7 +33,7 @@ def test_a_quick_run_has_a_row_for_every_bench(tmp_path):
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
 
