@@ -13,6 +13,7 @@ BENCHES = (
     "Memory",
     "Ledger",
     "Gantt",
+    "Pictures",
     "Team load",
     "Task from a line",
     "Due days",
