@@ -52,7 +52,7 @@ SELECT i, 'Поставка ' || i, 1 + i * 7 % {clients}, people.id, people.bra
        CASE WHEN status <> 'open' THEN made_at + span END
   FROM generate_series(1, {deals}::bigint) AS i
  CROSS JOIN LATERAL (
-       SELECT timestamptz '{now}' - i * interval '{days} days' / {deals} AS made_at,
+       SELECT timestamptz '{now}' - i::float8 / {deals} * interval '{days} days' AS made_at,
               (20 + i % 41) * interval '1 day' AS span) AS begun
  CROSS JOIN LATERAL (
        SELECT CASE WHEN made_at + span > '{now}' THEN 'open'
@@ -86,7 +86,8 @@ INSERT INTO interactions (kind, client_id, deal_id, person_id, result, at, noted
 SELECT (ARRAY['call','call','meeting','visit'])[1 + i % 4], 1 + i % {clients}, i * {deals} / {all},
        {first_rep} + i % {reps}, CASE WHEN i % 5 > 0 THEN 'reached' ELSE 'no_answer' END, at, at
   FROM generate_series(1, {all}::bigint) AS i
- CROSS JOIN LATERAL (SELECT timestamptz '{now}' - i * interval '{days} days' / {all} AS at) AS made
+ CROSS JOIN LATERAL (
+       SELECT timestamptz '{now}' - i::float8 / {all} * interval '{days} days' AS at) AS made
  WHERE i % {every} = 0 OR at > timestamptz '{now}' - interval '{dense} days'
 """
 MAKE_OFFERS = """
