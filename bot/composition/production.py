@@ -1,7 +1,7 @@
 """``naparnik run``: the bot against Telegram, by polling or by webhook."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -25,7 +25,7 @@ from bot.settings import Settings
 from bot.texts import Texts
 from bot.updates.polling import Poller, allowed_updates
 from bot.updates.webhook import Webhook
-from domain.clock import utc_now
+from domain.clock import Clock, utc_now
 from domain.org.invitations import InviteFirstAdministrator
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
@@ -33,8 +33,17 @@ from storage.migrations.run import current_revision, latest_revision
 from storage.outages import Outages
 
 
-async def run(settings: Settings, texts: Texts) -> None:
-    """Until a signal comes; then what is in flight is finished."""
+async def run(
+    settings: Settings,
+    texts: Texts,
+    *,
+    clock: Clock = utc_now,
+    prepare: Callable[[Program], object] = lambda _: None,
+) -> None:
+    """Until a signal comes; then what is in flight is finished.
+
+    ``prepare`` is given the program once it is wired, before it does anything.
+    """
     if settings.bot_token is None:
         raise ValueError("checked by the caller")
     async with opened(settings) as database_url:
@@ -42,9 +51,10 @@ async def run(settings: Settings, texts: Texts) -> None:
             token=settings.bot_token.get_secret_value(),
             bot_api_url=settings.bot_api_url,
             engine=make_engine(database_url, pool_size=settings.database_connections),
-            clock=utc_now,
+            clock=clock,
             concurrent_updates=settings.concurrent_updates,
         )
+        prepare(program)
         try:
             await program.container.get(InstallDefaultRulebook)()
             await _meet_telegram(program, settings)
