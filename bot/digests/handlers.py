@@ -55,20 +55,8 @@ def _screen(plan: DigestPlan, texts: Texts, actor: Actor, clock: Clock) -> Scree
     return settings_cards.plan_screen(plan, texts, actor=actor, today=today)
 
 
-async def digest_asked(
-    message: Message,
-    actor: Actor,
-    texts: Texts,
-    clock: Clock,
-    cards: Cards,
-    view_digest_plan: ViewDigestPlan,
-) -> None:
-    plan = await view_digest_plan(actor)
-    await show_instead(message, _screen(plan, texts, actor, clock), cards)
-
-
 async def digest_opened(
-    query: CallbackQuery,
+    target: Message | CallbackQuery,
     actor: Actor,
     texts: Texts,
     clock: Clock,
@@ -76,7 +64,7 @@ async def digest_opened(
     view_digest_plan: ViewDigestPlan,
 ) -> None:
     plan = await view_digest_plan(actor)
-    await show_instead(query, _screen(plan, texts, actor, clock), cards)
+    await show_instead(target, _screen(plan, texts, actor, clock), cards)
 
 
 async def setting_opened(
@@ -204,7 +192,7 @@ async def digest_wanted_now(
 
 def router() -> Router:
     digests = Router(name="digests")
-    digests.message.register(digest_asked, Command("digest"))
+    digests.message.register(digest_opened, Command("digest"))
     tapped = digests.callback_query.register
     tapped(digest_opened, OpenDigest.filter())
     tapped(setting_opened, OpenDigestSetting.filter())

@@ -133,7 +133,10 @@ def percent(share: Decimal, texts: Texts, *, rounding: str = ROUND_HALF_UP) -> s
 def change_words(
     measure: Measure, change: Change | None, texts: Texts, *, currency: str
 ) -> str | None:
-    """«▲ +33 п. п. (+55 %)», «▼ −3 (−25 %)», «=»; None where there is nothing to compare."""
+    """«▲ +33 п. п. (+55 %)», «▼ −3 (−25 %)», «=»; None where there is nothing to compare.
+
+    What is too small to be shown is no change.
+    """
     if change is None:
         return None
     mark = MARKS[change.trend]
@@ -141,15 +144,20 @@ def change_words(
         return mark
     unit = UNITS[measure]
     size = abs(change.difference)
-    if unit is Unit.SHARE:
-        by = texts.plain("kpi-points", points=number(size * PERCENT, texts))
-    else:
-        by = amount_words(unit, size, texts, currency=currency)
+    by = _size_words(unit, size, texts, currency=currency)
+    if by == _size_words(unit, Decimal(0), texts, currency=currency):
+        return MARKS[Trend.SAME]
     sign = "+" if change.difference > 0 else MINUS
     if change.relative is None:
         return texts.plain("kpi-change-from-zero", mark=mark, by=f"{sign}{by}")
     relative = f"{sign}{_relative(abs(change.relative), texts)}"
     return texts.plain("kpi-change-relative", mark=mark, by=f"{sign}{by}", relative=relative)
+
+
+def _size_words(unit: Unit, size: Decimal, texts: Texts, *, currency: str) -> str:
+    if unit is Unit.SHARE:
+        return texts.plain("kpi-points", points=number(size * PERCENT, texts))
+    return amount_words(unit, size, texts, currency=currency)
 
 
 def _relative(share: Decimal, texts: Texts) -> str:

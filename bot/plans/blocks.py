@@ -19,11 +19,11 @@ def plan_line(own: OwnPlan | None, texts: Texts) -> Markup | None:
     said = {
         "fact": amount_words(progress.fact, own.planned, own.currency, texts),
         "plan": amount_words(progress.plan, own.planned, own.currency, texts),
-        "share": share_words(progress.share),
+        "share": share_words(progress.share, texts),
     }
     if progress.days.share is None:
         return texts("day-plan-no-days", **said)
-    return texts("day-plan", **said, days=share_words(progress.days.share))
+    return texts("day-plan", **said, days=share_words(progress.days.share, texts))
 
 
 def plan_button(own: OwnPlan, texts: Texts) -> Button:

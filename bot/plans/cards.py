@@ -94,7 +94,7 @@ def _figures(page: PlanPage, texts: Texts) -> list[Markup]:
         share = progress.share_of(amount)
         if share is None:
             return texts(key, amount=words, **others)
-        return texts(f"{key}-share", amount=words, share=share_words(share), **others)
+        return texts(f"{key}-share", amount=words, share=share_words(share, texts), **others)
 
     said = [
         texts("plan-none")
@@ -108,7 +108,7 @@ def _figures(page: PlanPage, texts: Texts) -> list[Markup]:
         shown: dict[str, Value] = {
             "passed": days.passed,
             "total": days.total,
-            "share": share_words(days.share),
+            "share": share_words(days.share, texts),
         }
         is_running = 0 < days.passed < days.total
         if progress.due is not None and is_running:
@@ -176,12 +176,12 @@ def _line(line: PlanLine, page: PlanPage, texts: Texts) -> Markup:
     if line.plan is None:
         return texts("plan-line-no-plan", name=name, fact=fact)
     plan = amount_words(line.plan, page.planned, page.currency, texts)
-    return texts("plan-line", name=name, fact=fact, plan=plan, share=share_words(line.share))
+    return texts("plan-line", name=name, fact=fact, plan=plan, share=share_words(line.share, texts))
 
 
 def _line_button(line: PlanLine, page: PlanPage, texts: Texts) -> Button:
     name = shorten(line.name, LONGEST_NAME)
-    label = texts.plain("plan-line-button", name=name, share=share_words(line.share))
+    label = texts.plain("plan-line-button", name=name, share=share_words(line.share, texts))
     return Button(label, _to(page, line.whose))
 
 

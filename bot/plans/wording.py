@@ -10,7 +10,6 @@ from domain.plans.model import Planned
 
 LONGEST_NAME: Final = 40
 HUNDRED: Final = Decimal(100)
-NO_BREAK_SPACE: Final = "\u00a0"
 
 
 def amount_words(amount: Decimal | None, planned: Planned, currency: str, texts: Texts) -> str:
@@ -28,14 +27,14 @@ def about(amount: Decimal | None, planned: Planned, currency: str, texts: Texts)
     return amount_words(whole, planned, currency, texts)
 
 
-def share_words(share: Decimal | None) -> str:
+def share_words(share: Decimal | None, texts: Texts) -> str:
     """«69 %»; 100 % only of what is reached."""
     if share is None:
         return NOTHING
     percent = (share * HUNDRED).quantize(Decimal(1), ROUND_HALF_UP)
     if share < 1:
         percent = min(percent, HUNDRED - 1)
-    return f"{percent}{NO_BREAK_SPACE}%"
+    return texts.plain("kpi-percent", number=str(percent))
 
 
 def whose_words(whose: Whose, name: str, texts: Texts) -> str:

@@ -159,6 +159,7 @@ def test_sixty_to_ninety_three_names_both_points_and_percent() -> None:
         (Measure.WON_VALUE, "372000", "300000", "▲ +72 000 ₽ (+24 %)"),
         (Measure.CYCLE, "12.5", "14", "▼ −1,5 дн. (−11 %)"),
         (Measure.WIN_RATE, "0.601", "0.6", "▲ +0,1 п. п. (+0,2 %)"),
+        (Measure.CYCLE, "12.51", "12.5", "="),
     ],
 )
 def test_changes_are_told_in_their_unit(
