@@ -256,15 +256,15 @@ def _clock() -> MovableClock:
 
 
 @asynccontextmanager
-async def on_stage(database_url: str) -> AsyncIterator[Company]:
-    """The database is one that ``staff`` has filled."""
+async def on_stage(database_url: str, *, more: Sequence[Persona] = ()) -> AsyncIterator[Company]:
+    """The database is one that ``staff`` has filled; ``more`` can be played besides the usual."""
     clock = _clock()
     async with AsyncExitStack() as stack:
         engine = make_engine(database_url, pool_size=2)
         stack.push_async_callback(engine.dispose)
         container = wire(engine, clock)
         people = await _people(container)
-        personas = (*PERSONAS, OTHER_REP, GUEST)
+        personas = (*PERSONAS, OTHER_REP, GUEST, *more)
         origin = await stack.enter_async_context(
             stage(database_url, clock, personas=personas, pool_size=8)
         )
