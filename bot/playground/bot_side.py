@@ -70,9 +70,16 @@ class BotSide:
             result = await self.execute(name, given, uploads)
         except Refused as refused:
             return _refusal(refused)
-        if fault is not None and fault.kind == "drop_after":
-            return _hang_up(request)
-        return web.json_response({"ok": True, "result": result})
+        done = self._desk.world.journal.seq
+        if fault is not None and fault.kind == "late":
+            await asyncio.sleep(fault.seconds)
+        is_gone = request.transport is None or request.transport.is_closing()
+        is_dropped = fault is not None and fault.kind == "drop_after"
+        if name.lower() != _POLL.lower() and (is_dropped or is_gone):
+            self._desk.world.journal.append("unheard", call=done)
+        return (
+            _hang_up(request) if is_dropped else web.json_response({"ok": True, "result": result})
+        )
 
     async def _meet(
         self, request: web.Request, fault: Fault, name: str, given: Json
@@ -81,7 +88,7 @@ class BotSide:
         if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
             return None
-        if fault.kind == "drop_after":
+        if fault.kind in {"drop_after", "late"}:
             return None
         if fault.kind in {"drop_before", "outage"}:
             self._note(name, given, error=None, fault=fault.kind)

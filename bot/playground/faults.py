@@ -13,9 +13,13 @@ KINDS: Final = (
     "drop_before",
     "drop_after",
     "delay",
+    "late",
     "outage",
     "repeat_update",
+    "shuffle_updates",
 )
+OF_UPDATES: Final = {"repeat_update", "shuffle_updates"}
+"""Troubles of the next updates, whatever is called."""
 _TYPES: Final[dict[str, tuple[type, ...]]] = {
     "methods": (list,),
     "chat_id": (int,),
@@ -68,7 +72,7 @@ class Faults:
         fault = Fault(**wish)
         if fault.kind == "outage" and "times" not in wish:
             fault.times = None
-        if fault.kind != "repeat_update":
+        if fault.kind not in OF_UPDATES:
             self._armed.append(fault)
         return fault
 

@@ -12,7 +12,7 @@ from aiohttp import BodyPartReader, web
 
 from bot.playground.bot_side import BotSide
 from bot.playground.clock import SKIPS, MovableClock
-from bot.playground.faults import Faults
+from bot.playground.faults import OF_UPDATES, Faults
 from bot.playground.files import KINDS, Upload
 from bot.playground.person_acts import PersonActs, optional
 from bot.playground.person_view import chat_row, command_menu, event_of, seen, shown_chats
@@ -313,8 +313,8 @@ class PersonSide:
             self._faults.clear()
             return web.json_response({})
         fault = self._faults.order(wish)
-        if fault.kind == "repeat_update":
-            self._world.updates.repeats += fault.times or 1
+        if fault.kind in OF_UPDATES:
+            self._world.updates.trouble(fault.kind, fault.times or 1)
         return web.json_response({})
 
     async def _journal(self, request: web.Request) -> web.Response:

@@ -50,6 +50,7 @@ class UpdateQueue:
         self.polls = 0
         self.allowed: list[str] = []
         self.repeats = 0
+        self.shuffles = 0
         self.has_webhook = False
 
     def __len__(self) -> int:
@@ -74,13 +75,24 @@ class UpdateQueue:
 
     def remember(self, record: Json) -> None:
         """Take an ``update`` record."""
-        self._pending.append(Pending(record["update"]))
+        if self.shuffles and self._pending:  # it overtakes what waits
+            self.shuffles -= 1
+            self._pending.insert(0, Pending(record["update"]))
+        else:
+            self._pending.append(Pending(record["update"]))
         self._next_id = record["update"]["update_id"] + 1
 
     def forget(self, record: Json) -> None:
         """Take a ``confirmed`` record of an earlier run."""
         gone = set(record["update_ids"])
         self._pending = [item for item in self._pending if item.update_id not in gone]
+
+    def trouble(self, kind: str, times: int) -> None:
+        """The next ``times`` updates come twice, or before what waits: see ``faults.py``."""
+        if kind == "repeat_update":
+            self.repeats += times
+        else:
+            self.shuffles += times
 
     def confirm(self, items: Sequence[Pending]) -> None:
         """The bot has these."""

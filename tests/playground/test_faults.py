@@ -1,6 +1,9 @@
+import asyncio
+
 import aiohttp
 import pytest
 
+from bot.playground.server import Playground
 from tests.person import Person, text_of
 from tests.playground.conftest import REP_ID, BotApi
 
@@ -51,6 +54,31 @@ async def test_a_connection_lost_after_the_call_left_the_message(bot: BotApi, re
         await bot.answer("sendMessage", **SEND)
 
     await rep.sees("Привет")
+
+
+async def test_an_answer_that_comes_late_is_of_a_call_that_was_made_at_once(
+    bot: BotApi, rep: Person
+) -> None:
+    await rep.orders_fault("late", seconds=0.2)
+
+    answer = asyncio.create_task(bot.answer("sendMessage", **SEND))
+    await rep.sees("Привет")
+
+    assert not answer.done()
+    assert (await answer)[0] == 200
+
+
+async def test_the_journal_names_the_calls_whose_answer_nobody_heard(
+    bot: BotApi, rep: Person, playground: Playground
+) -> None:
+    await rep.orders_fault("drop_after")
+    with pytest.raises(aiohttp.ClientError):
+        await bot.answer("sendMessage", **SEND)
+
+    *_, call, unheard = playground.world.journal.after(0)
+
+    assert call["method"] == "sendMessage"
+    assert (unheard["kind"], unheard["call"]) == ("unheard", call["seq"])
 
 
 async def test_a_fault_of_one_chat_leaves_others_alone(

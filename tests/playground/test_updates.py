@@ -86,6 +86,17 @@ async def test_an_update_can_be_made_to_come_twice(bot: BotApi, rep: Person) -> 
     assert third == []
 
 
+async def test_an_update_can_be_made_to_come_before_those_that_wait(
+    bot: BotApi, rep: Person
+) -> None:
+    await rep.sends("раз")
+    await rep.orders_fault("shuffle_updates")
+    await rep.sends("два")
+    await rep.sends("три")
+
+    assert texts(await bot("getUpdates")) == ["два", "раз", "три"]
+
+
 @dataclass
 class Hook:
     """A webhook that keeps what it was sent and answers as told."""
