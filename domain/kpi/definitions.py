@@ -6,11 +6,10 @@ is shown as «—». Nothing is rounded here.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
-from domain.kpi.model import LeftOut, Measure, Unit
+from domain.kpi.model import NOTHING_LEFT_OUT, LeftOut, Measure, Unit
 
 FEW_RATED: Final = 5
 """Under so many rated tasks the client orientation is called «few data»."""
@@ -52,19 +51,19 @@ UNITS: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reckoned:
+class Reckoned(NamedTuple):
     """What a definition says: of a figure all but whose it is."""
 
     value: Decimal | None
     numerator: Decimal
     denominator: Decimal | None = None
-    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+    left_out: Mapping[LeftOut, int] = NOTHING_LEFT_OUT
     items: int | None = None
 
 
 def counted(number: int) -> Reckoned:
-    return Reckoned(Decimal(number), Decimal(number))
+    value = Decimal(number)
+    return Reckoned(value, value)
 
 
 def ratio(numerator: Decimal | int, denominator: Decimal | int) -> Decimal | None:

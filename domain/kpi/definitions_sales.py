@@ -20,8 +20,8 @@ from decimal import Decimal
 from typing import Final
 
 from domain.kpi.counts import OnStage, SalesCounts, Spans, Summed
-from domain.kpi.definitions import Reckoned, counted, ratio
-from domain.kpi.model import LeftOut, Measure
+from domain.kpi.definitions import Reckoned, counted
+from domain.kpi.model import NOTHING_LEFT_OUT, LeftOut, Measure
 
 SECONDS_IN_DAY: Final = 24 * 60 * 60
 SECONDS_IN_HOUR: Final = 60 * 60
@@ -46,7 +46,7 @@ def mean_won(counts: SalesCounts) -> Reckoned:
 def yield_(counts: SalesCounts) -> Reckoned:
     """Margin ÷ value of the deals won in the period whose margin is known."""
     closed = counts.closed
-    left_out = _unpriced(closed.won) | _some(LeftOut.NO_MARGIN, closed.without_margin)
+    left_out = {**_unpriced(closed.won), **_some(LeftOut.NO_MARGIN, closed.without_margin)}
     return ratio_of(closed.margin, closed.margin_of, left_out)
 
 
@@ -239,10 +239,10 @@ SALES: Final = frozenset({*OF_ALL, *OF_STAGES, Measure.CONTRACTS})
 def ratio_of(
     numerator: Decimal | int,
     denominator: Decimal | int,
-    left_out: Mapping[LeftOut, int] | None = None,
+    left_out: Mapping[LeftOut, int] = NOTHING_LEFT_OUT,
 ) -> Reckoned:
-    value = ratio(numerator, denominator)
-    return Reckoned(value, Decimal(numerator), Decimal(denominator), left_out or {})
+    above, below = Decimal(numerator), Decimal(denominator)
+    return Reckoned(above / below if below else None, above, below, left_out)
 
 
 def _money(deals: Summed) -> Reckoned:
@@ -250,19 +250,22 @@ def _money(deals: Summed) -> Reckoned:
 
 
 def _median(
-    spans: Spans, unit_seconds: int, left_out: Mapping[LeftOut, int] | None = None
+    spans: Spans, unit_seconds: int, left_out: Mapping[LeftOut, int] = NOTHING_LEFT_OUT
 ) -> Reckoned:
     """``numerator`` counts the spans."""
     middle = spans.median_seconds
     value = None if middle is None else middle / unit_seconds
-    return Reckoned(value, Decimal(spans.number), left_out=left_out or {})
+    return Reckoned(value, Decimal(spans.number), left_out=left_out)
 
 
-def _unpriced(deals: Summed) -> dict[LeftOut, int]:
-    return _some(LeftOut.NO_AMOUNT, deals.without_amount) | _some(
-        LeftOut.OTHER_CURRENCY, deals.in_other_currency
-    )
+def _unpriced(deals: Summed) -> Mapping[LeftOut, int]:
+    if not deals.without_amount and not deals.in_other_currency:
+        return NOTHING_LEFT_OUT
+    return {
+        **_some(LeftOut.NO_AMOUNT, deals.without_amount),
+        **_some(LeftOut.OTHER_CURRENCY, deals.in_other_currency),
+    }
 
 
-def _some(why: LeftOut, number: int) -> dict[LeftOut, int]:
-    return {why: number} if number else {}
+def _some(why: LeftOut, number: int) -> Mapping[LeftOut, int]:
+    return {why: number} if number else NOTHING_LEFT_OUT

@@ -13,9 +13,8 @@ Source of every formula: the agreed definitions of figures («KPI definitions»)
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from domain.kpi.definitions import FEW_RATED, Reckoned, ratio
 from domain.kpi.model import Figure, LeftOut, Measure
@@ -26,8 +25,7 @@ WORK: Final[frozenset[Measure]] = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WorkCounts:
+class WorkCounts(NamedTuple):
     """What is counted of one person's, team's, department's, branch's or the company's tasks.
 
     By the agreed deadline: ``due`` with ``on_time`` of them, besides ``not_due``, ``declined`` and
@@ -92,13 +90,7 @@ def productivity(counts: WorkCounts, useful_hours_per_day: Decimal) -> Reckoned:
         useful_hours_per_day * counts.days,
         {LeftOut.NO_ESTIMATE: counts.without_estimate, LeftOut.OWN: counts.own_accepted},
     )
-    return Reckoned(
-        reckoned.value,
-        reckoned.numerator,
-        reckoned.denominator,
-        reckoned.left_out,
-        items=counts.accepted,
-    )
+    return reckoned._replace(items=counts.accepted)
 
 
 def orientation(counts: WorkCounts) -> Reckoned:

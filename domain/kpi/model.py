@@ -1,10 +1,12 @@
 """A figure, with all that explains it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from domain.org.whose import Whose
 from domain.periods import Period
@@ -79,13 +81,16 @@ class LeftOut(StrEnum):
     NOT_DUE = "not_due"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+NOTHING_LEFT_OUT: Final[Mapping[LeftOut, int]] = MappingProxyType({})
+
+
+class Figure(NamedTuple):
     """One value of one measure. ``value`` is not rounded; None where there is nothing to divide by,
     shown as «—».
 
     ``denominator`` is None where the measure is no ratio; ``of`` is a stage's key for measures of
     stages; ``items`` is how many facts make the numerator up, where it is hours (productivity).
+    A tuple, because a month of everybody is tens of thousands of them.
     """
 
     measure: Measure
@@ -93,7 +98,7 @@ class Figure:
     value: Decimal | None
     numerator: Decimal
     denominator: Decimal | None = None
-    left_out: Mapping[LeftOut, int] = field(default_factory=dict)
+    left_out: Mapping[LeftOut, int] = NOTHING_LEFT_OUT
     of: str = ""
     items: int | None = None
 

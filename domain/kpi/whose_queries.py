@@ -50,10 +50,8 @@ class ChooseWhose:
             rulebook = (await self.desk.rules(uow, actor)).rulebook
             subject = await subject_of(uow, actor, whose, period_at, rulebook, now)
             around = _around(actor, whose)
-            kinds = INSIDE[around.kind]
-            if around == COMPANY and not actor.scope.sees_all:
-                kinds = (WhoseKind.TEAM, WhoseKind.PERSON)
-            kind = kind if kind in kinds else kinds[-1]
+            kinds = await _inside(uow, actor, around)
+            kind = kind if kind in kinds else kinds[0]
             base = await unless_single(uow, actor, around, kind)
             lines, page = await read_page(
                 lambda start: uow.whose.below(base, actor, kind, offset=start, size=size),
@@ -72,6 +70,15 @@ def _around(actor: Actor, whose: Whose) -> Whose:
         return whose
     widest = widest_of(actor)
     return widest if widest.is_group else COMPANY
+
+
+async def _inside(uow: UnitOfWork, actor: Actor, around: Whose) -> Sequence[WhoseKind]:
+    """Of what there is something inside, the widest first; people where there is nothing."""
+    kinds = INSIDE[around.kind]
+    if around == COMPANY and not actor.scope.sees_all:
+        kinds = (WhoseKind.TEAM, WhoseKind.PERSON)
+    totals = [(await uow.whose.below(around, actor, kind, offset=0, size=1))[1] for kind in kinds]
+    return [kind for kind, total in zip(kinds, totals, strict=True) if total] or kinds[-1:]
 
 
 async def unless_single(uow: UnitOfWork, actor: Actor, around: Whose, kind: WhoseKind) -> Whose:

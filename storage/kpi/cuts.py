@@ -58,4 +58,4 @@ class SqlCuts:
             self._connection, whose.kind, period, rulebook, now=now, ids=[whose.id]
         )
         rows = await self._connection.execute(_cut(asked.attribution, by), asked.parameters)
-        return [Cut(row.name, to_summed(row, "won"), to_summed(row, "lost")) for row in rows]
+        return [Cut(row[0], to_summed(*row[1:5]), to_summed(*row[5:9])) for row in rows]

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from sqlalchemy import TextClause
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.kpi.counts import Acted
-from storage.kpi.attribution import Asking, Attribution, statement
+from storage.kpi.attribution import Asking, Attribution, reading
 from storage.kpi.sales_closed import narrowed
+from storage.readings import Reading
 
 BEGUN: Final = """
 fact AS (
@@ -51,22 +51,22 @@ def acted(of: Attribution) -> str:
 
 
 @cache
-def _begun(of: Attribution) -> TextClause:
-    return statement(_BEGUN.format(people=of.people, begun=narrowed(BEGUN, of), owned=of.owned()))
+def _begun(of: Attribution) -> Reading:
+    return reading(_BEGUN.format(people=of.people, begun=narrowed(BEGUN, of), owned=of.owned()))
 
 
 @cache
-def _acted(of: Attribution) -> TextClause:
-    return statement(
+def _acted(of: Attribution) -> Reading:
+    return reading(
         _ACTED.format(people=of.people, acted=acted(of), owned=of.owned(has_branch=False))
     )
 
 
 async def count_begun(connection: AsyncConnection, asked: Asking) -> Mapping[int, int]:
-    rows = await connection.execute(_begun(asked.attribution), asked.parameters)
-    return {row.whose_id: row.begun for row in rows}
+    rows = await _begun(asked.attribution).rows(connection, asked.parameters)
+    return dict(rows)
 
 
 async def count_acted(connection: AsyncConnection, asked: Asking) -> Mapping[int, Acted]:
-    rows = await connection.execute(_acted(asked.attribution), asked.parameters)
-    return {row.whose_id: Acted(row.calls, row.meetings, row.offers) for row in rows}
+    rows = await _acted(asked.attribution).rows(connection, asked.parameters)
+    return {whose_id: Acted(calls, meetings, offers) for whose_id, calls, meetings, offers in rows}

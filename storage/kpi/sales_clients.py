@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import TextClause
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.kpi.counts import Kept
-from storage.kpi.attribution import Asking, Attribution, statement
+from domain.kpi.counts import ZERO, Kept
+from storage.kpi.attribution import Asking, Attribution, reading
 from storage.kpi.sales_closed import CLOSINGS, MICROSECONDS
+from storage.readings import Reading
 
 # A client is whose last deal before the period it was. Of some, first the clients that ever could
 # be theirs are looked for.
@@ -83,8 +82,8 @@ def patience(asked: Asking) -> dict[str, Any]:
 
 
 @cache
-def _kept(of: Attribution) -> TextClause:
-    return statement(
+def _kept(of: Attribution) -> Reading:
+    return reading(
         _KEPT.format(
             people=of.people,
             active=active(of),
@@ -98,7 +97,7 @@ async def count_kept(connection: AsyncConnection, asked: Asking) -> Mapping[int,
     found: dict[int, Kept] = {}
     for part in asked.by_ends():
         parameters = part.parameters | patience(part)
-        for row in await connection.execute(_kept(part.attribution), parameters):
-            seconds = Decimal(row.microseconds or 0) / MICROSECONDS
-            found[row.whose_id] = Kept(row.active, row.gone, seconds)
+        rows = await _kept(part.attribution).rows(connection, parameters)
+        for whose_id, active_, gone, microseconds in rows:
+            found[whose_id] = Kept(active_, gone, (microseconds or ZERO) / MICROSECONDS)
     return found

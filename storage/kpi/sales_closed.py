@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import TextClause
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.kpi.counts import Bought, Closed, Spans, Summed
-from storage.kpi.attribution import Asking, Attribution, statement
+from domain.kpi.counts import ZERO, Bought, Closed, Spans, Summed
+from storage.kpi.attribution import Asking, Attribution, reading
+from storage.readings import Reading
 
 MICROSECONDS: Final = Decimal(1_000_000)
+NO_SPANS: Final = Spans()
 
 # The end that counts is the one that the deal's own row tells of: others were undone by reopening.
 CLOSINGS: Final = """
@@ -62,7 +63,7 @@ SELECT whose_id, count(*) AS won, count(*) FILTER (WHERE is_again) AS repeated,
 
 
 def summed(name: str, condition: str) -> str:
-    """The columns of which ``to_summed`` makes money."""
+    """The four columns of which ``to_summed`` makes money."""
     return f"""
        count(*) FILTER (WHERE {condition}) AS {name}_number,
        sum(amount) FILTER (WHERE {condition} AND {IS_PRICED}) AS {name}_money,
@@ -70,17 +71,14 @@ def summed(name: str, condition: str) -> str:
        count(*) FILTER (WHERE {condition} AND amount IS NULL) AS {name}_without_amount"""
 
 
-def to_summed(row: Any, name: str) -> Summed:
-    number, money, priced, without_amount = (
-        getattr(row, f"{name}_{part}") for part in ("number", "money", "priced", "without_amount")
-    )
+def to_summed(number: int, money: Decimal | None, priced: int, without_amount: int) -> Summed:
     other = number - priced - without_amount
-    return Summed(number, money or Decimal(0), priced, without_amount, other)
+    return Summed(number, money or ZERO, priced, without_amount, other)
 
 
 def spans(name: str, condition: str) -> str:
-    """The columns of which ``to_spans`` makes lengths of time, from ``microseconds``: as doubles
-    they are whole, and so is twice their middle, for 142 years.
+    """The three columns of which ``to_spans`` makes lengths of time, from ``microseconds``: as
+    doubles they are whole, and so is twice their middle, for 142 years.
     """
     middle = "percentile_cont(0.5) WITHIN GROUP (ORDER BY microseconds::double precision)"
     return f"""
@@ -89,11 +87,10 @@ def spans(name: str, condition: str) -> str:
        {middle} FILTER (WHERE {condition}) AS {name}_middle"""
 
 
-def to_spans(row: Any, name: str) -> Spans:
-    number, total, middle = (getattr(row, f"{name}_{part}") for part in ("number", "sum", "middle"))
-    if not number:
-        return Spans()
-    return Spans(number, Decimal(total) / MICROSECONDS, Decimal(middle) / MICROSECONDS)
+def to_spans(number: int, total: Decimal | None, middle: float | None) -> Spans:
+    if total is None or middle is None:
+        return NO_SPANS
+    return Spans(number, total / MICROSECONDS, Decimal(middle) / MICROSECONDS)
 
 
 def narrowed(source: str, of: Attribution) -> str:
@@ -102,8 +99,8 @@ def narrowed(source: str, of: Attribution) -> str:
 
 
 @cache
-def _closed(of: Attribution) -> TextClause:
-    return statement(
+def _closed(of: Attribution) -> Reading:
+    return reading(
         _CLOSED.format(
             people=of.people,
             closed=narrowed(CLOSED, of),
@@ -117,27 +114,27 @@ def _closed(of: Attribution) -> TextClause:
 
 
 @cache
-def _bought(of: Attribution) -> TextClause:
-    return statement(
-        _BOUGHT.format(people=of.people, bought=narrowed(BOUGHT, of), owned=of.owned())
-    )
+def _bought(of: Attribution) -> Reading:
+    return reading(_BOUGHT.format(people=of.people, bought=narrowed(BOUGHT, of), owned=of.owned()))
 
 
 async def count_closed(connection: AsyncConnection, asked: Asking) -> Mapping[int, Closed]:
-    rows = await connection.execute(_closed(asked.attribution), asked.parameters)
-    return {
-        row.whose_id: Closed(
-            won=to_summed(row, "won"),
-            lost=to_summed(row, "lost"),
-            margin=row.margin or Decimal(0),
-            margin_of=row.margin_of or Decimal(0),
-            without_margin=row.without_margin,
-            cycles=to_spans(row, "cycles"),
+    rows = await _closed(asked.attribution).rows(connection, asked.parameters)
+    found: dict[int, Closed] = {}
+    for row in rows:
+        whose_id, won, lost, cycles = row[0], row[1:5], row[5:9], row[12:15]
+        margin, margin_of, without_margin = row[9:12]
+        found[whose_id] = Closed(
+            to_summed(*won),
+            to_summed(*lost),
+            margin or ZERO,
+            margin_of or ZERO,
+            without_margin,
+            to_spans(*cycles),
         )
-        for row in rows
-    }
+    return found
 
 
 async def count_bought(connection: AsyncConnection, asked: Asking) -> Mapping[int, Bought]:
-    rows = await connection.execute(_bought(asked.attribution), asked.parameters)
-    return {row.whose_id: Bought(row.won, row.repeated, row.first) for row in rows}
+    rows = await _bought(asked.attribution).rows(connection, asked.parameters)
+    return {whose_id: Bought(won, repeated, first) for whose_id, won, repeated, first in rows}

@@ -2,16 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from decimal import Decimal
 from functools import cache
 from typing import Final
 
-from sqlalchemy import TextClause
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.kpi.counts import Opened
-from storage.kpi.attribution import Asking, Attribution, statement
+from domain.kpi.counts import ZERO, Opened
+from storage.kpi.attribution import Asking, Attribution, reading
 from storage.kpi.sales_closed import summed, to_summed
+from storage.readings import Reading
 
 STEPS_ARE_KNOWN: Final = timedelta(days=45)
 """So long after a moment the next steps and limits of then are looked up in the audit: longer than
@@ -106,8 +105,8 @@ def opened(of: Attribution, *, is_past: bool, is_known: bool) -> str:
 
 
 @cache
-def _opened(of: Attribution, *, is_past: bool, is_known: bool) -> TextClause:
-    return statement(
+def _opened(of: Attribution, *, is_past: bool, is_known: bool) -> Reading:
+    return reading(
         _OPENED.format(
             people=of.people,
             opened=opened(of, is_past=is_past, is_known=is_known),
@@ -125,12 +124,12 @@ async def count_opened(connection: AsyncConnection, asked: Asking) -> Mapping[in
         moment = part.parameters["moment"]
         is_known = asked.now - moment <= STEPS_ARE_KNOWN
         is_past = moment < asked.now
-        statement_ = _opened(part.attribution, is_past=is_past, is_known=is_known)
-        for row in await connection.execute(statement_, part.parameters):
-            found[row.whose_id] = Opened(
-                deals=to_summed(row, "deals"),
-                weighted=row.weighted or Decimal(0),
-                qualified=row.qualified,
-                transparent=row.transparent if is_known else None,
+        counting = _opened(part.attribution, is_past=is_past, is_known=is_known)
+        for row in await counting.rows(connection, part.parameters):
+            found[row[0]] = Opened(
+                deals=to_summed(*row[1:5]),
+                weighted=row[5] or ZERO,
+                qualified=row[6],
+                transparent=row[7] if is_known else None,
             )
     return found

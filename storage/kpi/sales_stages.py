@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Final
 
-from sqlalchemy import TextClause
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.kpi.counts import OnStage, Taken
-from storage.kpi.attribution import Asking, Attribution, statement
+from storage.kpi.attribution import Asking, Attribution, reading
 from storage.kpi.sales_closed import narrowed, spans, to_spans
+from storage.readings import Reading
 
 # Every move of the deals that moved in the period, with the furthest place that each comes to from
 # there on. Stages have places from 1 on; a deal begins at 0, and the win is after the last one.
@@ -106,24 +106,24 @@ SELECT whose_id, count(*) FILTER (WHERE microseconds IS NULL) AS waiting, {waits
 
 
 @cache
-def _entered(of: Attribution) -> TextClause:
-    return statement(
+def _entered(of: Attribution) -> Reading:
+    return reading(
         _ENTERED.format(people=of.people, entries=narrowed(ENTRIES, of), owned=of.owned())
     )
 
 
 @cache
-def _moved(of: Attribution) -> TextClause:
+def _moved(of: Attribution) -> Reading:
     stays = spans("stays", "microseconds IS NOT NULL")
-    return statement(
+    return reading(
         _MOVED.format(people=of.people, moves=narrowed(MOVES, of), owned=of.owned(), stays=stays)
     )
 
 
 @cache
-def _taken(of: Attribution) -> TextClause:
+def _taken(of: Attribution) -> Reading:
     waits = spans("waits", "microseconds IS NOT NULL")
-    return statement(
+    return reading(
         _TAKEN.format(people=of.people, taken=narrowed(TAKEN, of), owned=of.owned(), waits=waits)
     )
 
@@ -133,8 +133,9 @@ async def count_entered(
 ) -> Mapping[int, Mapping[str, tuple[int, int]]]:
     """Of each stage how many deals first entered it, and how many of them went on."""
     found: dict[int, dict[str, tuple[int, int]]] = {}
-    for row in await connection.execute(_entered(asked.attribution), asked.parameters):
-        found.setdefault(row.whose_id, {})[row.key] = (row.entered, row.went_on)
+    rows = await _entered(asked.attribution).rows(connection, asked.parameters)
+    for whose_id, key, entered, went_on in rows:
+        found.setdefault(whose_id, {})[key] = (entered, went_on)
     return found
 
 
@@ -143,12 +144,12 @@ async def count_moved(
 ) -> Mapping[int, Mapping[str, OnStage]]:
     """Of each stage the moves into it and out of it; nothing of first entries."""
     found: dict[int, dict[str, OnStage]] = {}
-    for row in await connection.execute(_moved(asked.attribution), asked.parameters):
-        stage = OnStage(moves_in=row.moves_in, moves_on=row.moves_on, stays=to_spans(row, "stays"))
-        found.setdefault(row.whose_id, {})[row.key] = stage
+    rows = await _moved(asked.attribution).rows(connection, asked.parameters)
+    for whose_id, key, moves_in, moves_on, *stays in rows:
+        found.setdefault(whose_id, {})[key] = OnStage(0, 0, moves_in, moves_on, to_spans(*stays))
     return found
 
 
 async def count_taken(connection: AsyncConnection, asked: Asking) -> Mapping[int, Taken]:
-    rows = await connection.execute(_taken(asked.attribution), asked.parameters)
-    return {row.whose_id: Taken(to_spans(row, "waits"), row.waiting) for row in rows}
+    rows = await _taken(asked.attribution).rows(connection, asked.parameters)
+    return {whose_id: Taken(to_spans(*waits), waiting) for whose_id, waiting, *waits in rows}

@@ -5,8 +5,10 @@ in the period and is found by its index, so the cost follows the period. Working
 the calendars, of which there are few: one a country, zone and week of its own.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -26,8 +28,10 @@ from storage.public_holidays import (
     public_holidays,
     transferred_working_days,
 )
+from storage.readings import Reading
 
 ONE_DAY: Final = timedelta(days=1)
+MINUTES: Final = "minutes"
 
 # What was declined and given to nobody else is left out; what was cancelled otherwise is no more.
 DUE: Final = """
@@ -115,8 +119,9 @@ SUMS: Final = """
 SELECT whose_id, what, sum(number)::bigint AS number, sum(minutes)::bigint AS minutes
   FROM owned GROUP BY whose_id, what"""
 
-CALENDARS: Final = text(
-    """
+CALENDARS: Final = Reading(
+    text(
+        """
     SELECT DISTINCT branches.country, coalesce(people.zone, branches.zone) AS zone,
            coalesce(people.working_hours::text, '') AS week, people.working_hours
       FROM people JOIN branches ON branches.id = people.branch_id
@@ -124,7 +129,8 @@ CALENDARS: Final = text(
        AND (people.joined_at IS NOT NULL OR people.telegram_id IS NOT NULL)
        AND (:people IS NULL OR people.id = ANY(:people))
     """
-).bindparams(bindparam("people", type_=ARRAY(BigInteger)))
+    ).bindparams(bindparam("people", type_=ARRAY(BigInteger)))
+)
 
 
 async def work_figures(
@@ -160,35 +166,30 @@ async def count_work(
     parameters = {**asked.parameters}
     if Measure.PRODUCTIVITY in measures:
         parameters |= await _working_days(connection, asked)
-    rows = await connection.execute(
-        statement(counting(asked.attribution, measures)).bindparams(*_typed(measures)), parameters
-    )
-    found: dict[int, dict[str, int]] = {}
-    minutes: dict[int, int] = {}
-    for row in rows:
-        found.setdefault(row.whose_id, {})[row.what] = row.number
-        minutes[row.whose_id] = minutes.get(row.whose_id, 0) + row.minutes
-    return {whose_id: _to_counts(of, minutes[whose_id]) for whose_id, of in found.items()}
+    rows = await _counting(asked.attribution, frozenset(measures)).rows(connection, parameters)
+    found: dict[int, Counter[str]] = {}
+    for whose_id, what, number, minutes in rows:
+        of = found.setdefault(whose_id, Counter())
+        of[what] = number
+        of[MINUTES] += minutes
+    return {whose_id: _to_counts(of) for whose_id, of in found.items()}
 
 
-def _to_counts(of: Mapping[str, int], minutes: int) -> WorkCounts:
-    def number(*what: str) -> int:
-        return sum(of.get(one, 0) for one in what)
-
+def _to_counts(of: Counter[str]) -> WorkCounts:
     return WorkCounts(
-        due=number("on_time", "late"),
-        on_time=number("on_time"),
-        not_due=number("not_due"),
-        declined=number("declined"),
-        own_due=number("own"),
-        accepted=number("estimated", "without_estimate"),
-        minutes=minutes,
-        without_estimate=number("without_estimate"),
-        own_accepted=number("own_accepted"),
-        up=number("up"),
-        down=number("down"),
-        unrated=number("unrated"),
-        days=number("day"),
+        due=of["on_time"] + of["late"],
+        on_time=of["on_time"],
+        not_due=of["not_due"],
+        declined=of["declined"],
+        own_due=of["own"],
+        accepted=of["estimated"] + of["without_estimate"],
+        minutes=of[MINUTES],
+        without_estimate=of["without_estimate"],
+        own_accepted=of["own_accepted"],
+        up=of["up"],
+        down=of["down"],
+        unrated=of["unrated"],
+        days=of["day"],
     )
 
 
@@ -214,6 +215,12 @@ def counting(attribution: Attribution, measures: Collection[Measure]) -> str:
     return f"WITH {attribution.people} {days} {facts},\n{owned}\n{SUMS}"
 
 
+@cache
+def _counting(attribution: Attribution, measures: frozenset[Measure]) -> Reading:
+    sql = counting(attribution, measures)
+    return Reading(statement(sql).bindparams(*_typed(measures)))
+
+
 def _typed(measures: Collection[Measure]) -> Iterator[Any]:
     if Measure.PRODUCTIVITY in measures:
         for name in ("countries", "calendar_zones", "weeks"):
@@ -226,7 +233,7 @@ async def _working_days(connection: AsyncConnection, asked: Asking) -> dict[str,
     """The working days of every calendar in use whose work has ended, a row of arrays each."""
     only = list(asked.ids) if asked.ids is not None and asked.kind is WhoseKind.PERSON else None
     found: list[tuple[str, str, str, date, datetime]] = []
-    for row in await connection.execute(CALENDARS, {"people": only}):
+    for row in await CALENDARS.rows(connection, {"people": only}):
         calendar = _calendar(asked, row.country, row.zone, row.working_hours)
         for day in _worked(calendar, asked):
             noon = datetime(day.year, day.month, day.day, 12, tzinfo=calendar.zone)

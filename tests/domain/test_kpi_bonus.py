@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -198,4 +197,4 @@ def test_of_cases_that_are_all_there_a_miss_takes_a_good_one_away(
 def _with_hits(figure: Figure, hits: int) -> Figure:
     assert figure.denominator is not None
     good, of = figure.numerator + hits, figure.denominator + hits
-    return replace(figure, numerator=good, denominator=of, value=ratio(good, of))
+    return figure._replace(numerator=good, denominator=of, value=ratio(good, of))
