@@ -1,0 +1,5 @@
+"""What people see: Telegram's side of the program."""
+
+from bot.late_models import install
+
+install()
