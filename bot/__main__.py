@@ -85,6 +85,9 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
     play.add_argument("--no-browser", action="store_true")
     play.add_argument("--data", type=Path, metavar="DIR")
     commands.add_parser("migrate", help=texts.plain("cli-migrate"))
+    for command in ("backup", "restore"):
+        with_file = commands.add_parser(command, help=texts.plain(f"cli-{command}"))
+        with_file.add_argument("file", type=Path, metavar="FILE")
     imports = commands.add_parser("import", help=texts.plain("cli-import"))
     for kind in ("people", "products", "clients", "deals"):
         imports.add_argument(f"--{kind}", type=Path, metavar="FILE")

@@ -119,6 +119,11 @@ class Settings(BaseSettings):
         description="Postgres 15 or newer, as postgresql://user:password@host:5432/database. "
         "Without it, an embedded one in NAPARNIK_HOME.",
     )
+    migration_database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = Field(
+        None,
+        description="The same database as the role that owns it: `naparnik migrate`, `backup` and "
+        "`restore` use it. Without it, DATABASE_URL.",
+    )
     database_connections: int = Field(
         10, ge=2, le=200, description="The most connections to Postgres held at once."
     )
@@ -136,6 +141,13 @@ class Settings(BaseSettings):
         description="What Telegram proves itself by at the webhook. "
         "Without it, one derived from the token.",
     )
+    messages_kept_days: int = Field(
+        90,
+        ge=35,
+        le=3650,
+        description="For how many days it is remembered which messages were sent and where they "
+        "stand. What was done is kept for good.",
+    )
     http_host: str = Field(
         "127.0.0.1",
         min_length=1,
@@ -145,12 +157,24 @@ class Settings(BaseSettings):
     concurrent_updates: int = Field(
         32, ge=1, le=1000, description="The most updates handled at once, each of another chat."
     )
+    updates_a_minute: int = Field(
+        60,
+        ge=20,
+        le=1_000_000,
+        description="The most messages and taps of one account that are read in a minute; a few "
+        "dozen may come at once.",
+    )
     log_level: Annotated[LogLevel, BeforeValidator(str.upper)] = Field(
         LogLevel.INFO, description="The least that is logged: DEBUG, INFO, WARNING or ERROR."
     )
     log_format: Annotated[LogFormat, BeforeValidator(str.lower)] = Field(
         LogFormat.CONSOLE, description="How it is written: console for people, json for machines."
     )
+
+    @property
+    def owner_database_url(self) -> SecretStr | None:
+        """Under which the schema is changed, and the whole is read and written."""
+        return self.migration_database_url or self.database_url
 
     @property
     def webhook_path(self) -> str:
@@ -177,11 +201,16 @@ class Settings(BaseSettings):
         """What must never be written anywhere: the token, the database's address, and the like."""
         given = [
             secret.get_secret_value()
-            for secret in (self.bot_token, self.database_url, self.webhook_secret)
+            for secret in (
+                self.bot_token,
+                self.database_url,
+                self.migration_database_url,
+                self.webhook_secret,
+            )
             if secret
         ]
-        if self.database_url:
-            password = urlsplit(self.database_url.get_secret_value()).password
+        for address in (self.database_url, self.migration_database_url):
+            password = urlsplit(address.get_secret_value()).password if address else None
             given += [password] if password else []
         if self.bot_token:
             given.append(self.effective_webhook_secret)

@@ -19,6 +19,7 @@ from uuid import uuid4
 
 import asyncpg
 import pytest
+from sqlalchemy import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.migrations.run import migrate
@@ -28,7 +29,9 @@ from storage.postgres.embedded import EmbeddedPostgres
 ROOT = Path(__file__).parent.parent
 HOMES = Path(tempfile.gettempdir())
 ABANDONED_SECONDS = 3600.0
+PROGRAM_ROLE = "naparnik_test_program"
 TEMPLATE_LOCK = 0x7465_6D70_6C61_7465
+MIGRATED_BY = ("storage/migrations", "storage/tables", "storage/postgres/privileges.py")
 FILLED = {"company": "staffed_template", "imported": "imported_template"}
 """What a test that asks for one of these finds in its database, made once a run."""
 UNSAFE_AND_FAST = {
@@ -51,7 +54,7 @@ class Server:
         self.admin_url = admin_url
         # Copying files asks for two checkpoints: cheap without fsync, dear with it.
         self._strategy = "wal_log" if is_durable else "file_copy"
-        self.template = f"naparnik_template_{digest_of('storage/migrations', 'storage/tables')}"
+        self.template = f"naparnik_template_{digest_of(*MIGRATED_BY)}"
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="test-databases", daemon=True)
         self._thread.start()
@@ -74,7 +77,7 @@ class Server:
         self.execute(f'DROP DATABASE "{engine_url(database_url).database}" WITH (FORCE)')
 
     def make_template(self) -> None:
-        self.ensure_template(self.template, source="template0", fill=migrate)
+        self.ensure_template(self.template, source="template0", fill=migrate_for_program)
 
     def ensure_template(
         self, name: str, *, source: str, fill: Callable[[str], Coroutine[Any, Any, object]]
@@ -104,6 +107,16 @@ class Server:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+
+async def migrate_for_program(database_url: str) -> None:
+    await migrate(database_url, program_url=as_program(database_url))
+
+
+def as_program(database_url: str) -> str:
+    """The address of the same database for the role that the program runs as, not its owner's."""
+    url = make_url(dsn(database_url)).set(username=PROGRAM_ROLE, password=PROGRAM_ROLE)
+    return url.render_as_string(hide_password=False).replace(" ", "%20")
 
 
 def digest_of(*places: str) -> str:
@@ -166,6 +179,12 @@ def database_url(migrated_server: Server, database_template: str) -> Iterator[st
     url = migrated_server.create(database_template)
     yield url
     migrated_server.drop(url)
+
+
+@pytest.fixture
+def program_url(database_url: str) -> str:
+    """The same database for the role that the program runs as."""
+    return as_program(database_url)
 
 
 @pytest.fixture

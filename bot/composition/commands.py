@@ -4,7 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from bot.composition.database import opened
+from bot.composition.database import opened, owned, program_address
 from bot.composition.failures import CommandMisused
 from bot.settings import Settings
 from bot.texts import Texts
@@ -23,8 +23,15 @@ async def run_command(asked: argparse.Namespace, settings: Settings, texts: Text
         case "playground":
             await _play(asked, settings, texts)
         case "migrate":
-            async with opened(settings):
-                print(texts.plain("cli-migrated"))
+            await _migrate(settings, texts)
+        case "backup":
+            from bot.composition.backup_command import back_up
+
+            await back_up(asked.file, settings, texts)
+        case "restore":
+            from bot.composition.backup_command import restore
+
+            await restore(asked.file, settings, texts)
         case "import":
             with acting_from(Origin(Channel.COMMAND_LINE)):
                 return await _import(asked, settings, texts)
@@ -32,6 +39,19 @@ async def run_command(asked: argparse.Namespace, settings: Settings, texts: Text
             with acting_from(Origin(Channel.COMMAND_LINE)):
                 await _invite(asked, settings, texts)
     return 0
+
+
+async def _migrate(settings: Settings, texts: Texts) -> None:
+    from storage.migrations.run import migrate, more_than_needed
+
+    async with owned(settings) as url:
+        role = await migrate(url, program_url=program_address(settings))
+        print(texts.plain("cli-migrated"))
+        if role is None:
+            return
+        print(texts.plain("cli-let-in", role=role))
+        if await more_than_needed(url, role):
+            print(texts.plain("cli-may-do-more", role=role), file=sys.stderr)
 
 
 async def _play(asked: argparse.Namespace, settings: Settings, texts: Texts) -> None:

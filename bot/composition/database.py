@@ -11,19 +11,46 @@ PRODUCTION = "naparnik"
 
 @asynccontextmanager
 async def opened(settings: Settings, name: str = PRODUCTION) -> AsyncIterator[str]:
-    """The database's address, ready for use and at the newest revision.
+    """The database's address as the program uses it, ready for use and at the newest revision.
 
-    ``name`` is the database in the embedded server; the settings' own address names its own.
+    ``name`` is the database in the embedded server; the settings' own address names its own. Where
+    its user may not change the schema, the database has to be at that revision already.
 
     Raises:
         storage.postgres.errors.DatabaseUnusable: what is wrong, and what to do about it.
     """
-    from storage.migrations.run import migrate
+    from storage.migrations.revisions import current_revision, latest_revision
 
-    if settings.database_url is not None:
-        url = settings.database_url.get_secret_value()
-        await migrate(url)
+    async with _served(settings, name) as embedded_url:
+        url = program_address(settings) or embedded_url
+        if await current_revision(url) != latest_revision():
+            from storage.migrations.run import migrate_if_allowed
+
+            await migrate_if_allowed(url)
         yield url
+
+
+def program_address(settings: Settings) -> str | None:
+    """The address under which the program works; None of the embedded database, which has one role."""
+    return None if settings.database_url is None else settings.database_url.get_secret_value()
+
+
+@asynccontextmanager
+async def owned(settings: Settings, name: str = PRODUCTION) -> AsyncIterator[str]:
+    """The database's address as its owner uses it, in whatever state it is.
+
+    Raises: as ``opened``.
+    """
+    async with _served(settings, name) as embedded_url:
+        given = settings.owner_database_url
+        yield given.get_secret_value() if given else embedded_url
+
+
+@asynccontextmanager
+async def _served(settings: Settings, name: str) -> AsyncIterator[str]:
+    """The address in the embedded server, which runs meanwhile; "" where the settings name one."""
+    if settings.owner_database_url is not None:
+        yield ""
         return
     from storage.postgres.embedded import EmbeddedPostgres
     from storage.postgres.server import ensure_database
@@ -31,8 +58,6 @@ async def opened(settings: Settings, name: str = PRODUCTION) -> AsyncIterator[st
     server = EmbeddedPostgres(settings.naparnik_home)
     admin_url = await asyncio.to_thread(server.start)
     try:
-        url = await ensure_database(admin_url, name)
-        await migrate(url)
-        yield url
+        yield await ensure_database(admin_url, name)
     finally:
         await asyncio.to_thread(server.stop)

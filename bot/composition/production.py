@@ -23,13 +23,14 @@ from bot.health import Check, Health, serve
 from bot.runtime import tune_garbage_collection
 from bot.settings import Settings
 from bot.texts import Texts
+from bot.updates.pace import Pace
 from bot.updates.polling import Poller, allowed_updates
 from bot.updates.webhook import Webhook
 from domain.clock import Clock, utc_now
 from domain.org.invitations import InviteFirstAdministrator
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
-from storage.migrations.run import current_revision, latest_revision
+from storage.migrations.revisions import current_revision, is_new_enough
 from storage.outages import Outages
 
 
@@ -53,6 +54,7 @@ async def run(
             engine=make_engine(database_url, pool_size=settings.database_connections),
             clock=clock,
             concurrent_updates=settings.concurrent_updates,
+            pace=Pace(a_minute=settings.updates_a_minute),
         )
         prepare(program)
         try:
@@ -154,7 +156,7 @@ def _readiness(program: Program, database_url: str) -> dict[str, Check]:
     """What has to hold before this process can do its work, by name."""
 
     async def is_migrated() -> bool:
-        return await current_revision(database_url) == latest_revision()
+        return is_new_enough(await current_revision(database_url))
 
     async def is_sending() -> bool:
         return program.sender.is_working

@@ -88,17 +88,6 @@ FREE_TEXTS: Sequence[tuple[str, str, str]] = (
 )
 """Tables, their columns of words, and which of their rows are about the client."""
 
-CONTACT_COLUMNS = ("name", "name_key", "position", "email", "telegram_id")
-PHONE_COLUMNS = ("number", "extension")
-CLIENT_COLUMNS = (
-    "name",
-    "name_key",
-    "external_key",
-    "tax_number",
-    "address",
-    "latitude",
-    "longitude",
-)
 PLACE_COLUMNS = ("address", "latitude", "longitude")
 """What no pattern finds in the rows of merges: it is taken out of them by name."""
 MARKS = ("changed_by", "changed_via", "changed_at")
@@ -204,7 +193,8 @@ class SqlErasures:
     ) -> None:
         pattern = pattern_of(data)
         reason = await self._without(reason, pattern)
-        await self._keep_hashes(subject, subject_id, data, by=by, reason=reason, now=now)
+        erasure_id = await self._note(subject, subject_id, by=by, reason=reason, now=now)
+        await self._keep_hashes(erasure_id, data)
         people = await self._people_of(subject, subject_id)
         await self._blank(subject, subject_id, people, now)
         for table, columns, condition in FREE_TEXTS:
@@ -213,7 +203,12 @@ class SqlErasures:
             text("UPDATE client_merges SET is_final = true WHERE survivor_id = :client"),
             {"client": client_id},
         )
-        await self._scrub_audit(subject, client_id, people, pattern)
+        # Last, since blanking wrote what was there before into the audit once more. Only this
+        # function may write there (migration 0029); a new table of words is added to it as well.
+        await self._connection.execute(
+            text("SELECT erase_from_audit(:erasure, :pattern)"),
+            {"erasure": erasure_id, "pattern": pattern},
+        )
 
     async def _without(self, words: str, pattern: str) -> str:
         """Reasons are kept for ever: the person's name is no part of them."""
@@ -225,17 +220,10 @@ class SqlErasures:
         )
         return str(found)
 
-    async def _keep_hashes(
-        self,
-        subject: Subject,
-        subject_id: int,
-        data: PersonalData,
-        *,
-        by: PersonId,
-        reason: str,
-        now: datetime,
-    ) -> None:
-        erasure_id = await self._connection.scalar(
+    async def _note(
+        self, subject: Subject, subject_id: int, *, by: PersonId, reason: str, now: datetime
+    ) -> int:
+        noted = await self._connection.scalar(
             insert(erasures)
             .values(
                 subject=str(subject),
@@ -247,6 +235,9 @@ class SqlErasures:
             )
             .returning(erasures.c.id)
         )
+        return int(noted or 0)
+
+    async def _keep_hashes(self, erasure_id: int, data: PersonalData) -> None:
         salt = await self._connection.scalar(select(erasure_salts.c.salt))
         for digest in hashes_of(bytes(salt or b""), data):
             await self._connection.execute(
@@ -336,69 +327,6 @@ class SqlErasures:
             ),
             values,
         )
-
-    async def _scrub_audit(
-        self, subject: Subject, client_id: ClientId, people: list[int], pattern: str
-    ) -> None:
-        """Last, since blanking wrote what was there before into the audit once more."""
-        columns = {
-            "contacts": (CONTACT_COLUMNS, "subject_id = ANY(:people)"),
-            "phones": (
-                PHONE_COLUMNS,
-                "(coalesce(before, after) ->> 'contact_id')::bigint = ANY(:people)"
-                " OR subject_id IN (SELECT phone.subject_id FROM audit AS phone"
-                " WHERE phone.subject = 'phones' AND (coalesce(phone.before, phone.after)"
-                " ->> 'contact_id')::bigint = ANY(:people))",
-            ),
-        }
-        if subject is Subject.CLIENT:
-            parts = "SELECT id FROM clients WHERE id = :client OR merged_into_id = :client"
-            columns["phones"] = (
-                PHONE_COLUMNS,
-                "subject_id IN (SELECT phone.subject_id FROM audit AS phone"  # noqa: S608 - ours
-                " WHERE phone.subject = 'phones' AND (coalesce(phone.before, phone.after)"
-                f" ->> 'client_id')::bigint IN ({parts}))",
-            )
-            columns["clients"] = (
-                CLIENT_COLUMNS,
-                "subject_id = :client"
-                " OR subject_id IN (SELECT id FROM clients WHERE merged_into_id = :client)",
-            )
-        for table, (names, condition) in columns.items():
-            values: dict[str, Any] = {"names": list(names), "people": people, "client": client_id}
-            statement = (
-                "UPDATE audit SET before = before - CAST(:names AS text[]), "  # noqa: S608 - ours
-                "after = after - CAST(:names AS text[]) "
-                f"WHERE subject = '{table}' AND ({condition})"
-            )
-            needed = {key: value for key, value in values.items() if f":{key}" in statement}
-            await self._connection.execute(text(statement), needed)
-        if subject is Subject.CLIENT:
-            paths = [f"{{{side},{name}}}" for side in ("was", "became") for name in PLACE_COLUMNS]
-            without = "".join(f" #- '{path}'" for path in paths)
-            await self._connection.execute(
-                text(
-                    f"UPDATE audit SET before = before{without}, "  # noqa: S608 - ours
-                    f"after = after{without} WHERE subject = 'client_merges' AND subject_id IN "
-                    "(SELECT id FROM client_merges WHERE survivor_id = :client)"
-                ),
-                {"client": client_id},
-            )
-        if not pattern:
-            return
-        words = "regexp_replace({}::text, :pattern, :blank, 'gi')::jsonb"
-        audited = [part for part in FREE_TEXTS if "changed_by" in metadata.tables[part[0]].c]
-        for table, _, condition in audited:
-            key = "task_id" if table == "task_briefs" else "id"
-            await self._connection.execute(
-                text(
-                    f"UPDATE audit SET before = {words.format('before')}, "  # noqa: S608 - ours
-                    f"after = {words.format('after')} WHERE subject = '{table}' "
-                    f"AND subject_id IN (SELECT {key} FROM {table} WHERE {condition}) "
-                    "AND (before::text ~* :pattern OR after::text ~* :pattern)"
-                ),
-                {"client": client_id, "pattern": pattern, "blank": ERASED_NAME},
-            )
 
 
 async def erased_among(connection: AsyncConnection, values: Sequence[str]) -> frozenset[str]:

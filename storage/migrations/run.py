@@ -2,9 +2,13 @@
 
 All steps of one call are one transaction: a failure leaves the database as it was. Several
 processes may call at once; an advisory lock puts them in a row, and the later ones find nothing
-to do.
+to do. A step that has to wait for somebody's transaction gives up soon and is tried again, for
+everybody else who wants that table waits behind it.
+
+It may run as another role than the program: see ``storage.postgres.privileges``.
 """
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -12,29 +16,48 @@ from pathlib import Path
 import asyncpg
 from alembic import command
 from alembic.config import Config
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
+from storage.migrations.revisions import known_revisions, latest_revision, revision_in
 from storage.postgres.address import engine_url
 from storage.postgres.errors import (
     ChangeNotAllowed,
+    DatabaseBusy,
     DatabaseNewer,
     DiskFull,
     ExtensionNotAllowed,
     ExtensionUnavailable,
+    MigrationNeeded,
+    RoleMissing,
 )
+from storage.postgres.privileges import create_role, let_in, may_do_more, role_exists, roles_let_in
 from storage.postgres.server import connected, require_supported
 
 EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 MIGRATION_LOCK = 0x6E61_7061_726E_696B  # "naparnik": any number that nobody else takes
 LATEST = "head"
+LOCK_SECONDS = 3
+"""How long a step waits for a table that somebody is writing to, with everybody behind it."""
+TRIES = 10
+PAUSE_SECONDS = 1.0
+"""Between two tries: whoever had queued behind a step goes first."""
+MAY_CHANGE = """
+SELECT CASE WHEN to_regclass('alembic_version') IS NULL
+       THEN has_schema_privilege('public', 'CREATE')
+       ELSE (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class
+              WHERE oid = to_regclass('alembic_version')) END
+"""
 
 
-async def migrate(database_url: str) -> None:
+async def migrate(database_url: str, *, program_url: str | None = None) -> str | None:
     """Create what is missing: the extensions, then the tables up to the newest revision.
+
+    ``program_url`` is the address under which the program works. Where it names another role, that
+    one is made if need be and let in, and its name given; whoever was let in before is let in to
+    what is new.
 
     Raises:
         ServerUnreachable, WrongPassword, DatabaseMissing, AddressInvalid: no connection.
@@ -42,14 +65,44 @@ async def migrate(database_url: str) -> None:
         DatabaseNewer: a newer program was here; nothing was changed.
         ExtensionNotAllowed, ExtensionUnavailable: the administrator has to add an extension.
         ChangeNotAllowed: this user may not create tables there.
+        RoleMissing: the administrator has to make the program's role.
+        DatabaseBusy: somebody held a table all the time.
         DiskFull: the server has no space left.
     """
-    async with _alone(database_url) as connection:
+    async with holding_migrations(database_url) as connection:
         require_supported(int(await connection.fetchval("SHOW server_version_num")))
         await _require_known(connection)
-        for extension in EXTENSIONS:
-            await _create_extension(connection, extension)
+        await create_extensions(connection)
         await _run(database_url, lambda config: command.upgrade(config, LATEST))
+        return await _let_program_in(connection, program_url)
+
+
+async def migrate_if_allowed(database_url: str) -> None:
+    """``migrate`` where this user may change the database; else make sure that it need not be.
+
+    Raises: as ``migrate``, and
+        MigrationNeeded: the database is older than the program, and this user may not change it.
+    """
+    async with connected(database_url) as connection:
+        require_supported(int(await connection.fetchval("SHOW server_version_num")))
+        revision = await revision_in(connection)
+        if revision == latest_revision():
+            return
+        if revision is not None and revision not in known_revisions():
+            raise DatabaseNewer(revision)
+        may_change = await connection.fetchval(MAY_CHANGE)
+    if not may_change:
+        raise MigrationNeeded(revision, latest_revision())
+    await migrate(database_url)
+
+
+async def more_than_needed(database_url: str, role: str) -> bool:
+    """Whether this role of the program could change the schema or the past.
+
+    Raises: the errors of connecting, as ``migrate``.
+    """
+    async with connected(database_url) as connection:
+        return await may_do_more(connection, role)
 
 
 async def downgrade(database_url: str, revision: str) -> None:
@@ -57,27 +110,13 @@ async def downgrade(database_url: str, revision: str) -> None:
 
     Raises: as ``migrate``.
     """
-    async with _alone(database_url) as connection:
+    async with holding_migrations(database_url) as connection:
         await _require_known(connection)
         await _run(database_url, lambda config: command.downgrade(config, revision))
 
 
-async def current_revision(database_url: str) -> str | None:
-    """The revision the database is at; None before the first migration.
-
-    Raises: the errors of connecting, as ``migrate``.
-    """
-    async with connected(database_url) as connection:
-        return await _revision(connection)
-
-
-def latest_revision() -> str | None:
-    """The revision that ``migrate`` leads to; None while there are none."""
-    return ScriptDirectory.from_config(_config()).get_current_head()
-
-
 @asynccontextmanager
-async def _alone(database_url: str) -> AsyncIterator[asyncpg.Connection]:
+async def holding_migrations(database_url: str) -> AsyncIterator[asyncpg.Connection]:
     """Hold the migration lock on a connection of its own; it goes when the connection closes."""
     async with connected(database_url) as connection:
         await connection.execute("SELECT pg_advisory_lock($1)", MIGRATION_LOCK)
@@ -85,19 +124,41 @@ async def _alone(database_url: str) -> AsyncIterator[asyncpg.Connection]:
 
 
 async def _require_known(connection: asyncpg.Connection) -> None:
-    revision = await _revision(connection)
-    if revision is None:
-        return
-    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
-    if revision not in known:
+    revision = await revision_in(connection)
+    if revision is not None and revision not in known_revisions():
         raise DatabaseNewer(revision)
 
 
-async def _revision(connection: asyncpg.Connection) -> str | None:
-    if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
-        return None
-    revision: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
-    return revision
+async def _let_program_in(connection: asyncpg.Connection, program_url: str | None) -> str | None:
+    roles = list(await roles_let_in(connection))
+    asked = None if program_url is None else engine_url(program_url)
+    named = None if asked is None else asked.username
+    if named == await connection.fetchval("SELECT current_user"):
+        named = None
+    if asked is not None and named is not None and named not in roles:
+        await _ensure_role(connection, named, asked.password)
+        roles.append(named)
+    try:
+        for role in roles:
+            await let_in(connection, role)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise ChangeNotAllowed(str(error)) from error
+    return named
+
+
+async def _ensure_role(connection: asyncpg.Connection, role: str, password: str | None) -> None:
+    if await role_exists(connection, role):
+        return
+    try:
+        await create_role(connection, role, password)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise RoleMissing(role) from error
+
+
+async def create_extensions(connection: asyncpg.Connection) -> None:
+    """Raises: ExtensionNotAllowed, ExtensionUnavailable."""
+    for extension in EXTENSIONS:
+        await _create_extension(connection, extension)
 
 
 async def _create_extension(connection: asyncpg.Connection, extension: str) -> None:
@@ -118,8 +179,20 @@ async def _run(database_url: str, step: Callable[[Config], None]) -> None:
 
     engine = create_async_engine(engine_url(database_url), poolclass=NullPool)
     try:
-        async with engine.begin() as connection:
-            await connection.run_sync(with_connection)
+        for left in reversed(range(TRIES)):
+            try:
+                async with engine.begin() as connection:
+                    await connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_SECONDS}s'"))
+                    await connection.run_sync(with_connection)
+            except DBAPIError as error:
+                cause = getattr(error.orig, "__cause__", None)
+                if not isinstance(cause, asyncpg.LockNotAvailableError):
+                    raise
+                if left == 0:
+                    raise DatabaseBusy from error
+                await asyncio.sleep(PAUSE_SECONDS)
+            else:
+                return
     except DBAPIError as error:
         cause = getattr(error.orig, "__cause__", None)
         if isinstance(cause, asyncpg.DiskFullError):

@@ -244,4 +244,4 @@ class SqlPeople:
         await self._connection.execute(
             insert(reporting).from_select(["boss_id", "subordinate_id", "depth"], nearest)
         )
-        await self._connection.execute(text("ANALYZE reporting"))
+        await self._connection.execute(text("SELECT analyze_reporting()"))

@@ -196,3 +196,111 @@ class DatabaseNewer(DatabaseUnusable):
             "changed by a newer one. Install the newer program."
         )
         self.revision = revision
+
+
+class MigrationNeeded(DatabaseUnusable):
+    """The database is at ``revision``, older than ``needed``, and this user may not change it.
+
+    ``revision`` is "-" before the first migration.
+    """
+
+    def __init__(self, revision: str | None, needed: str) -> None:
+        super().__init__(
+            f"The database is at revision {revision or '-'}, and this program needs {needed}. "
+            "This user may not change it: run `naparnik migrate` with MIGRATION_DATABASE_URL first."
+        )
+        self.revision = revision or "-"
+        self.needed = needed
+
+
+class RoleMissing(DatabaseUnusable):
+    """The server has no role for the program, and this user may not make one."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(
+            f"The server has no role {role}, and this user may not make it. As the server's "
+            f"administrator run: CREATE ROLE \"{role}\" LOGIN PASSWORD '…'. Then migrate again."
+        )
+        self.role = role
+
+
+class DatabaseBusy(DatabaseUnusable):
+    """Somebody held a table that a migration has to change, for as long as it was tried."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "A table that has to be changed was in use all the time. Nothing was changed. "
+            "See who holds it in pg_stat_activity, and run naparnik migrate again."
+        )
+
+
+class DumpProgramsMissing(DatabaseUnusable):
+    """No ``program`` that speaks with a server of this version; ``found`` are the versions seen."""
+
+    def __init__(self, program: str, server: int, found: list[int]) -> None:
+        seen = ", ".join(str(version) for version in sorted(set(found))) or "-"
+        super().__init__(
+            f"The server is Postgres {server}, and of {program} there is only version {seen}. "
+            f"Install the client programs of Postgres {server} and put them onto PATH."
+        )
+        self.program = program
+        self.server = server
+        self.found = seen
+
+
+class DumpFailed(DatabaseUnusable):
+    """``pg_dump`` or ``pg_restore`` gave up; nothing of it is left."""
+
+    def __init__(self, detail: str) -> None:
+        super().__init__(f"It did not work: {detail} Nothing was changed.")
+        self.detail = detail
+
+
+class NothingToBackUp(DatabaseUnusable):
+    """The database has no tables of the program's."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to back up: the database is empty.")
+
+
+class DatabaseNotEmpty(DatabaseUnusable):
+    """A backup is restored into an empty database alone."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database is not empty, and nothing was changed. Create a new one, and name it in "
+            "MIGRATION_DATABASE_URL or DATABASE_URL."
+        )
+
+
+class BackupBroken(DatabaseUnusable):
+    """The file cannot be read as a backup of this program's database."""
+
+    def __init__(self, path: Path, detail: str) -> None:
+        super().__init__(
+            f"{path} is no whole backup of this program's ({detail}). Take another one."
+        )
+        self.path = path
+        self.detail = detail
+
+
+class BackupNewer(DatabaseUnusable):
+    """The backup is of ``revision``, which this program does not know."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"The backup is of revision {revision}, which this program does not know: a newer one "
+            "made it. Install the newer program."
+        )
+        self.revision = revision
+
+
+class BackupOfNewerPostgres(DatabaseUnusable):
+    """The backup was taken of a server newer than the one that it is to go to."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} was taken of a newer Postgres than this server is. Restore it into a server "
+            "at least as new."
+        )
+        self.path = path

@@ -6,18 +6,19 @@ import asyncpg
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from storage.migrations.run import (
-    EXTENSIONS,
+from storage.migrations.revisions import (
+    VERSIONS,
     current_revision,
-    downgrade,
+    known_revisions,
     latest_revision,
-    migrate,
 )
+from storage.migrations.run import EXTENSIONS, downgrade, migrate
 from storage.postgres.address import dsn, engine_url
-from storage.postgres.errors import DatabaseNewer
+from storage.postgres.errors import DatabaseBusy, DatabaseNewer
 from storage.tables import metadata
 
 
@@ -43,6 +44,35 @@ async def test_an_empty_database_comes_to_the_newest_revision(bare_database_url)
     await migrate(bare_database_url)
 
     assert await current_revision(bare_database_url) == latest_revision()
+
+
+def test_revisions_are_known_by_their_files_as_alembic_knows_them():
+    scripts = ScriptDirectory(str(VERSIONS.parent)).walk_revisions()
+
+    assert known_revisions() == tuple(script.revision for script in scripts)[::-1]
+
+
+async def test_a_table_in_use_is_waited_for_but_not_with_everybody_behind(
+    bare_database_url, monkeypatch
+):
+    monkeypatch.setattr("storage.migrations.run.LOCK_SECONDS", 0.01)
+    monkeypatch.setattr("storage.migrations.run.PAUSE_SECONDS", 0)
+    await migrate(bare_database_url)
+    await downgrade(bare_database_url, "0026")
+    reader = await asyncpg.connect(dsn(bare_database_url))
+    reading = reader.transaction()
+    await reading.start()
+    await reader.execute("SELECT count(*) FROM tasks")
+
+    with pytest.raises(DatabaseBusy):
+        await migrate(bare_database_url)
+    behind = await current_revision(bare_database_url)
+    await reading.rollback()
+    await migrate(bare_database_url)
+
+    assert behind == "0026"
+    assert await current_revision(bare_database_url) == latest_revision()
+    await reader.close()
 
 
 async def test_two_processes_may_migrate_at_once(bare_database_url):

@@ -1,0 +1,48 @@
+"""Which shape a database is in, and which one this program needs; read without alembic.
+
+A migration's file is named after its revision: ``0029_program_role.py``.
+"""
+
+from functools import cache
+from pathlib import Path
+
+import asyncpg
+
+from storage.postgres.server import connected
+
+VERSIONS = Path(__file__).parent / "versions"
+
+
+@cache
+def known_revisions() -> tuple[str, ...]:
+    """Oldest first."""
+    return tuple(sorted(path.stem.partition("_")[0] for path in VERSIONS.glob("[0-9]*_*.py")))
+
+
+def latest_revision() -> str:
+    """The revision that ``migrate`` leads to."""
+    return known_revisions()[-1]
+
+
+async def current_revision(database_url: str) -> str | None:
+    """The revision the database is at; None before the first migration.
+
+    Raises: the errors of connecting, as ``storage.migrations.run.migrate``.
+    """
+    async with connected(database_url) as connection:
+        return await revision_in(connection)
+
+
+async def revision_in(connection: asyncpg.Connection) -> str | None:
+    if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+        return None
+    revision: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
+    return revision
+
+
+def is_new_enough(revision: str | None) -> bool:
+    """Whether this program can work on it. A newer program's database still serves this one while
+    the replicas change one after another: what it needs is taken away only later."""
+    return revision is not None and (
+        revision == latest_revision() or revision not in known_revisions()
+    )
