@@ -62,6 +62,9 @@ class Leader:
     async def is_held(self) -> bool:
         return True
 
+    def is_certain(self) -> bool:
+        return True
+
     async def resign(self) -> None: ...
 
 

@@ -230,6 +230,7 @@ class Program:
             budget=self.budget,
             turns=self.turns,
             clock=self.clock,
+            still_leads=get(Leadership).is_certain,
             metrics=self.metrics,
         )
         return Sender(

@@ -27,7 +27,7 @@ from bot.delivery.cards import card_of, take_away
 from bot.delivery.held_matters import MOST_AT_ONCE, HeldMatter, Told, digest_with, summary
 from bot.delivery.makers import Makers
 from bot.delivery.metrics import DeliveryMetrics, NoMetrics
-from bot.delivery.throttle import RequestBudget
+from bot.delivery.throttle import Paused, RequestBudget
 from bot.delivery.turns import MessageTurns
 from bot.screens import Screen, Shown, edit, fingerprint, remove, send
 from bot.texts import Markup, texts_for
@@ -93,6 +93,8 @@ class Courier:
     """Delivers claimed notices; each call of ``deliver`` settles, holds, postpones or gives back.
 
     ``read_rules`` reads the rulebook in force; ``note_blocked`` is ``NotePersonBlocked``.
+    ``still_leads`` is asked right before anything leaves: a process that was frozen meanwhile finds
+    that another has taken its claims, and leaves them alone.
     """
 
     def __init__(
@@ -108,6 +110,7 @@ class Courier:
         budget: RequestBudget,
         turns: MessageTurns,
         clock: Clock,
+        still_leads: Callable[[], bool] = lambda: True,
         metrics: DeliveryMetrics | None = None,
     ) -> None:
         self._bot = bot
@@ -120,6 +123,7 @@ class Courier:
         self._budget = budget
         self._turns = turns
         self._clock = clock
+        self._still_leads = still_leads
         self._metrics = metrics or NoMetrics()
 
     async def deliver(self, notice: Notice) -> Ending:
@@ -131,7 +135,10 @@ class Courier:
             return await self._deliver(notice)
         except TelegramRetryAfter as refusal:
             self._budget.pause(refusal.retry_after)
-            await self._outbox.give_back([notice.id], was_not_sent=True)
+            await self._outbox.give_back(notice, was_not_sent=True)
+            return Ending.FLOODED
+        except Paused:
+            await self._outbox.give_back(notice, was_not_sent=True)
             return Ending.FLOODED
         except TelegramForbiddenError:
             await self._note_blocked(notice.recipient_id)
@@ -143,11 +150,11 @@ class Courier:
         except (TelegramUnauthorizedError, TelegramNotFound) as refusal:
             # The token is wrong or withdrawn: nothing leaves until somebody sees to it.
             logger.error("the bot's token is refused", notice_id=notice.id, refusal=str(refusal))  # noqa: TRY400
-            await self._outbox.give_back([notice.id], was_not_sent=True)
+            await self._outbox.give_back(notice, was_not_sent=True)
             return Ending.OUTAGE
         except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
             was_not_sent = isinstance(error.__cause__, ClientConnectorError)
-            await self._outbox.give_back([notice.id], was_not_sent=was_not_sent)
+            await self._outbox.give_back(notice, was_not_sent=was_not_sent)
             self._metrics.outage_met()
             logger.warning("telegram out of reach", error=type(error).__name__)
             return Ending.OUTAGE
@@ -198,11 +205,11 @@ class Courier:
             return await self._settle(notice, Outcome.SETTLED_BEFORE)
         if fingerprint(screen) == card.fingerprint:
             return await self._settle(notice, Outcome.UNCHANGED)
-        await self._budget.ledger_turn()
+        await self._budget.ledger_turn(card.chat_id)
         async with self._turn_at(card):
-            if await self._shown_now(notice) != card:
+            if await self._shown_now(notice) != card or not self._still_leads():
                 # They went on while the screen was made: decided anew on what they look at now.
-                await self._outbox.give_back([notice.id], was_not_sent=True)
+                await self._outbox.give_back(notice, was_not_sent=True)
                 return Ending.NOT_TRIED
             shown = await self._put_in_place(card, screen)
             if shown is None:
@@ -246,8 +253,8 @@ class Courier:
             content.replaces, fingerprint(content.screen), now
         ):
             return await self._settle(notice, Outcome.UNCHANGED, content=content)
-        await self._budget.ledger_turn()
-        if not await self._outbox.begin(notice.id, self._clock()):
+        await self._budget.ledger_turn(chat_id)
+        if not await self._outbox.begin(notice, self._clock()) or not self._still_leads():
             return Ending.NOT_TRIED
         screen = _marked(actor, content.screen) if notice.is_repeat else content.screen
         shown = await send(self._bot, chat_id, screen)

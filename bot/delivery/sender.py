@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
@@ -14,15 +14,17 @@ from bot.delivery.metrics import DeliveryMetrics, NoMetrics
 from bot.delivery.throttle import RequestBudget
 from bot.updates.pauses import Pauses
 from domain.clock import Clock
-from domain.delivery.model import Notice
+from domain.delivery.model import Notice, NoticeId
 from domain.delivery.ports import Leadership, Outbox
 
 logger = structlog.get_logger(__name__)
 
-CONCURRENCY: Final = 30
+CONCURRENCY: Final = 60  # as many chats as are kept to one message a second, and as many more
 HANDFUL: Final = 10  # free hands that are worth a claim: one for each would cost as much as sending
 LEASE: Final = timedelta(minutes=2)  # longer than a request, its turn and a flood pause together
 POLL_SECONDS: Final = 1.0
+CLOCK_SLACK: Final = timedelta(seconds=5)
+"""A clock that goes back by more has been set back."""
 STOP_WITHIN_SECONDS: Final = 20.0
 
 
@@ -30,7 +32,8 @@ class Sender:
     """Claims what is due and has it delivered, many at once, while this process leads.
 
     An outage of Telegram or the database is waited out, trying with a single notice: the rows stay
-    where they are.
+    where they are. Who begins to lead voids the claims of whoever led before, and again when the
+    clock was set back, for a claim lapses by the clock.
     """
 
     def __init__(
@@ -53,7 +56,8 @@ class Sender:
         self._pauses = pauses or Pauses()
         self._metrics = metrics or NoMetrics()
         self._monotonic = monotonic
-        self._in_flight: set[asyncio.Task[None]] = set()
+        self._in_flight: dict[NoticeId, asyncio.Task[None]] = {}
+        self._latest: datetime | None = None
         self._stepping = asyncio.Lock()
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -95,7 +99,7 @@ class Sender:
         """
         while await self.step() or self._in_flight:
             if self._in_flight:
-                await asyncio.wait(self._in_flight, return_when=asyncio.FIRST_COMPLETED)
+                await asyncio.wait(self._in_flight.values(), return_when=asyncio.FIRST_COMPLETED)
 
     async def step(self) -> bool:
         """Take up what is due and free hands allow; whether there was anything."""
@@ -109,9 +113,10 @@ class Sender:
             return False
 
     async def _step(self) -> bool:
-        if self._monotonic() < self._tries_again_at or self._budget.paused_seconds:
-            return False
+        # Asked first, in an outage and a silence too: who does not ask leads no longer.
         if not await self._leads():
+            return False
+        if self._monotonic() < self._tries_again_at or self._budget.paused_seconds:
             return False
         most, handful = (1, 1) if self._outage else (CONCURRENCY, HANDFUL)
         hands = most - len(self._in_flight)
@@ -119,16 +124,24 @@ class Sender:
             return False
         claimed = await self._claim(hands)
         for notice in claimed:
-            task = asyncio.create_task(self._deliver(notice), name=f"notice-{notice.id}")
-            self._in_flight.add(task)
-            task.add_done_callback(self._in_flight.discard)
+            if notice.id not in self._in_flight:  # else its claim lapsed while the machine slept
+                self._begin(notice)
         return bool(claimed)
+
+    def _begin(self, notice: Notice) -> None:
+        task = asyncio.create_task(self._deliver(notice), name=f"notice-{notice.id}")
+        self._in_flight[notice.id] = task
+        task.add_done_callback(lambda _: self._in_flight.pop(notice.id))
 
     async def _claim(self, hands: int) -> Sequence[Notice]:
         """What is due; the summaries that are now to be made are, when nothing else is or a second
         has passed.
         """
         now = self._clock()
+        if self._latest is not None and now < self._latest - CLOCK_SLACK:
+            logger.warning("the clock was set back", by=str(self._latest - now))
+            await self._outbox.void_claims(except_for=list(self._in_flight))
+        self._latest = now
         if self._monotonic() < self._releases_at:
             claimed = await self._outbox.claim(now, lease=LEASE, limit=hands)
             if claimed or self._in_flight:
@@ -160,6 +173,8 @@ class Sender:
             return True
         is_leader = await self._leadership.is_held()
         if is_leader != self._is_leader:
+            if is_leader:
+                await self._outbox.void_claims(except_for=list(self._in_flight))
             logger.info("sender leads" if is_leader else "sender follows")
             self._metrics.leading(is_leader=is_leader)
             self._is_leader = is_leader
@@ -170,7 +185,7 @@ class Sender:
         """Until something is added, a hand is free again, or a second has passed."""
         woken = asyncio.create_task(self._woken.wait())
         await asyncio.wait(
-            {woken, *self._in_flight},
+            {woken, *self._in_flight.values()},
             timeout=POLL_SECONDS,
             return_when=asyncio.FIRST_COMPLETED,
         )
@@ -180,6 +195,8 @@ class Sender:
 
     async def _finish(self) -> None:
         if self._in_flight:
-            _, unfinished = await asyncio.wait(self._in_flight, timeout=STOP_WITHIN_SECONDS)
+            _, unfinished = await asyncio.wait(
+                self._in_flight.values(), timeout=STOP_WITHIN_SECONDS
+            )
             for task in unfinished:
                 task.cancel()  # its claim lapses, and it is sent again, marked

@@ -1,14 +1,17 @@
 """Telegram's limits, kept by everything that this process sends.
 
 A request to a chat takes its turn in the chat's pace and in the common one; a flood refusal stops
-everything for as long as Telegram says. The ledger's sender, which can wait, also keeps a pace of
-its own below the common one, so that people's answers never queue behind a thousand notices.
+everything for as long as Telegram says. In the common line an answer to a person goes before every
+notice of the ledger: the ledger may use all that is left, and nobody waits for it longer than one
+message takes.
 """
 
 import asyncio
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from math import ceil
 from typing import Any, Final
 
@@ -24,8 +27,10 @@ from aiogram.methods.base import TelegramType
 
 logger = structlog.get_logger(__name__)
 
-OVERALL_PER_SECOND: Final = 29  # Telegram's limit is 30; one is left for what the network bunches
-LEDGER_PER_SECOND: Final = 28
+OVERALL_PER_SECOND: Final = 29.7  # Telegram's limit is 30; a hundredth is left for two clocks
+MADE_UP_SECONDS: Final = 0.1
+"""So much of what late timers lost is made up for at once; a longer stall is lost."""
+ANSWERS_IN_A_ROW: Final = 9  # then a notice goes, if one waits: a crowd does not silence the ledger
 CHAT_PER_SECOND: Final = 1
 CHAT_BURST: Final = 3  # Telegram forgives a few at once in a private chat
 GROUP_PER_SECOND: Final = 15 / 60
@@ -58,15 +63,66 @@ class Pace:
     burst: int
     full_at: float = float("-inf")
 
+    def turn(self, now: float) -> float:
+        """The moment at which something may go that is asked for ``now``."""
+        return max(now, self.full_at - (self.burst - 1) / self.per_second)
+
     def book(self, now: float, amount: int = 1) -> float:
         """The moment at which ``amount`` may go; it is taken for this caller."""
-        turn = max(now, self.full_at - (self.burst - 1) / self.per_second)
+        turn = self.turn(now)
         self.full_at = max(self.full_at, turn) + amount / self.per_second
         return turn
 
     def exhaust(self, until: float) -> None:
         """Nothing is saved up at ``until``."""
         self.full_at = max(self.full_at, until + (self.burst - 1) / self.per_second)
+
+
+@dataclass(eq=False, slots=True)
+class _Waiting:
+    """Somebody in the common line, since the moment ``since``."""
+
+    is_notice: bool
+    since: float
+    is_first: asyncio.Event = field(default_factory=asyncio.Event)
+
+
+class _Line:
+    """The common line: answers first, in the order of their coming, then notices in theirs."""
+
+    def __init__(self) -> None:
+        self._answers: deque[_Waiting] = deque()
+        self._notices: deque[_Waiting] = deque()
+        self._answers_in_a_row = 0
+
+    def join(self, waiting: _Waiting) -> None:
+        self._of(waiting).append(waiting)
+
+    def first(self) -> _Waiting | None:
+        if self._notices and (not self._answers or self._answers_in_a_row >= ANSWERS_IN_A_ROW):
+            return self._notices[0]
+        return self._answers[0] if self._answers else None
+
+    def leave(self, waiting: _Waiting, *, is_served: bool) -> None:
+        """Out of the line; whoever is first now is told."""
+        self._of(waiting).remove(waiting)
+        if is_served:
+            self._answers_in_a_row = 0 if waiting.is_notice else self._answers_in_a_row + 1
+        if (first := self.first()) is not None:
+            first.is_first.set()
+
+    def _of(self, waiting: _Waiting) -> deque[_Waiting]:
+        return self._notices if waiting.is_notice else self._answers
+
+
+@dataclass(slots=True)
+class _Ledgers:
+    """What this task sends is the ledger's; its next message to ``paid_chat`` may go at once."""
+
+    paid_chat: int | str | None
+
+
+_ledgers: ContextVar[_Ledgers | None] = ContextVar("ledgers", default=None)
 
 
 class RequestBudget:
@@ -80,7 +136,7 @@ class RequestBudget:
         self._monotonic = monotonic
         self._sleep = sleep
         self._overall = Pace(OVERALL_PER_SECOND, 1)
-        self._ledger = Pace(LEDGER_PER_SECOND, 1)
+        self._line = _Line()
         self._chats: dict[int | str, Pace] = {}
         self._resumes_at = float("-inf")
 
@@ -94,9 +150,15 @@ class RequestBudget:
         self._resumes_at = max(self._resumes_at, self._monotonic() + seconds)
         self._overall.exhaust(self._resumes_at)
 
-    async def ledger_turn(self) -> None:
-        """Wait until the ledger may send one more message."""
-        await self._wait_until(self._ledger.book(self._monotonic()))
+    async def ledger_turn(self, chat_id: int | str) -> None:
+        """Wait until the ledger may send one message to the chat. It is this task's next one, which
+        then goes without waiting again; whatever else the task sends gives way to answers too.
+
+        Raises: Paused.
+        """
+        _ledgers.set(_Ledgers(None))
+        await self.turn(chat_id)
+        _ledgers.set(_Ledgers(chat_id))
 
     async def turn(self, chat_id: int | str, messages: int = 1) -> None:
         """Wait until ``messages`` may go to the chat.
@@ -105,10 +167,17 @@ class RequestBudget:
             Paused: Telegram wants a silence that is too long to wait for.
         """
         self._refuse_long_pause()
+        ledgers = _ledgers.get()
+        if ledgers is not None and ledgers.paid_chat == chat_id:
+            ledgers.paid_chat = None
+            messages -= 1
+        if not messages:
+            await self.resumed()
+            return
         await self._wait_until(self._pace_of(chat_id).book(self._monotonic(), messages))
         while True:
             await self.resumed()
-            await self._wait_until(self._overall.book(self._monotonic(), messages))
+            await self._take_turn(messages, is_notice=ledgers is not None)
             if not self.paused_seconds:
                 return
 
@@ -121,6 +190,31 @@ class RequestBudget:
     def _refuse_long_pause(self) -> None:
         if self.paused_seconds > LONGEST_PAUSE_SECONDS:
             raise Paused(self.paused_seconds)
+
+    async def _take_turn(self, messages: int, *, is_notice: bool) -> None:
+        """Stand in the common line to its head, and there until the pace allows.
+
+        The pace counts from when somebody began to wait, not from when a late timer let them go:
+        what was lost to it is not lost to the next.
+        """
+        waiting = _Waiting(is_notice, self._monotonic())
+        self._line.join(waiting)
+        is_served = False
+        try:
+            while not is_served:
+                if self._line.first() is not waiting:
+                    waiting.is_first.clear()
+                    await waiting.is_first.wait()
+                    continue
+                now = self._monotonic()
+                asked_at = max(waiting.since, now - MADE_UP_SECONDS)
+                if (wait := self._overall.turn(asked_at) - now) > 0:
+                    await self._sleep(wait)
+                else:
+                    self._overall.book(asked_at, messages)
+                    is_served = True
+        finally:
+            self._line.leave(waiting, is_served=is_served)
 
     async def _wait_until(self, turn: float) -> None:
         while (wait := turn - self._monotonic()) > 0:
@@ -142,9 +236,6 @@ class RequestBudget:
 
 class NoLimits(RequestBudget):
     """For a server that has no limits: only a silence that it asks for is kept."""
-
-    async def ledger_turn(self) -> None:
-        return
 
     async def turn(self, chat_id: int | str, messages: int = 1) -> None:  # noqa: ARG002
         self._refuse_long_pause()

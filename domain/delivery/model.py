@@ -146,6 +146,8 @@ class Notice:
     created_at: datetime
     attempts: int
     is_repeat: bool
+    claimed_until: datetime | None = None
+    """What the claim is known by: a later one, of whoever leads by then, has another."""
 
     @property
     def is_above_cap(self) -> bool:

@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -41,8 +41,10 @@ class Outbox(Protocol):
         """The recipient's chat, and how often it rang since the moment ``since``."""
         ...
 
-    async def begin(self, notice_id: NoticeId, now: datetime) -> bool:
-        """Note that a message is about to leave; False if the notice was settled meanwhile."""
+    async def begin(self, notice: Notice, now: datetime) -> bool:
+        """Note that a message is about to leave; False if the notice was settled meanwhile, or is
+        another's by now.
+        """
         ...
 
     async def settle(self, settlement: Settlement) -> Card | None:
@@ -75,8 +77,14 @@ class Outbox(Protocol):
         """Give claims back, due at ``until``. ``is_our_failure`` counts an attempt."""
         ...
 
-    async def give_back(self, notice_ids: Sequence[NoticeId], *, was_not_sent: bool) -> None:
-        """Give claims back as they were. ``was_not_sent``: the attempt surely sent nothing."""
+    async def give_back(self, notice: Notice, *, was_not_sent: bool) -> None:
+        """Give the claim back, unless it is another's by now. ``was_not_sent``: the attempt surely
+        sent nothing.
+        """
+        ...
+
+    async def void_claims(self, *, except_for: Collection[NoticeId]) -> int:
+        """End every claim, whoever made it, but those of ``except_for``: for who alone sends."""
         ...
 
     async def depth(self) -> int:
@@ -130,7 +138,13 @@ class Leadership(Protocol):
     """Who of several processes sends: the limits are the bot's, not the machine's."""
 
     async def is_held(self) -> bool:
-        """Whether this process leads; where nobody does, it becomes the leader."""
+        """Whether this process leads; where nobody does, it becomes the leader. Who does not ask
+        again in time leads no longer.
+        """
+        ...
+
+    def is_certain(self) -> bool:
+        """Whether nobody else can lead at this very moment; asks nobody."""
         ...
 
     async def resign(self) -> None: ...

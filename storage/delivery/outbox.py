@@ -1,8 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, text, true, update
+from sqlalchemy import ColumnElement, TextClause, func, or_, select, text, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.delivery.model import (
@@ -72,6 +72,14 @@ RELEASE_HELD = text(
     """
 )
 
+VOID_CLAIMS = text(
+    """
+    UPDATE ledger
+       SET claimed_until = NULL
+     WHERE status = 'due' AND claimed_until IS NOT NULL AND id <> ALL(:kept)
+    """
+)
+
 IS_DUE = text("ledger.status = 'due'")
 IS_HELD = text("ledger.status = 'held'")
 ONE_DAY = timedelta(days=1)
@@ -130,10 +138,10 @@ class SqlOutbox:
             wishes=DigestWishes(to_choices(row), to_spans(row.away)),
         )
 
-    async def begin(self, notice_id: NoticeId, now: datetime) -> bool:
+    async def begin(self, notice: Notice, now: datetime) -> bool:
         async with self._alone.connect() as connection:
             begun = await connection.execute(
-                update(ledger).where(ledger.c.id == notice_id, IS_DUE).values(attempted_at=now)
+                update(ledger).where(*_claimed(notice)).values(attempted_at=now)
             )
         return begun.rowcount == 1
 
@@ -215,14 +223,17 @@ class SqlOutbox:
                 )
             )
 
-    async def give_back(self, notice_ids: Sequence[NoticeId], *, was_not_sent: bool) -> None:
+    async def give_back(self, notice: Notice, *, was_not_sent: bool) -> None:
         forgotten = {"attempted_at": None} if was_not_sent else {}
         async with self._alone.connect() as connection:
             await connection.execute(
-                update(ledger)
-                .where(ledger.c.id.in_(notice_ids), IS_DUE)
-                .values(claimed_until=None, **forgotten)
+                update(ledger).where(*_claimed(notice)).values(claimed_until=None, **forgotten)
             )
+
+    async def void_claims(self, *, except_for: Collection[NoticeId]) -> int:
+        async with self._alone.connect() as connection:
+            voided = await connection.execute(VOID_CLAIMS, {"kept": list(except_for)})
+        return voided.rowcount
 
     async def depth(self) -> int:
         async with self._alone.connect() as connection:
@@ -255,7 +266,14 @@ def to_notice(row: Any) -> Notice:
         created_at=row.created_at,
         attempts=row.attempts,
         is_repeat=row.is_repeat,
+        claimed_until=row.claimed_until,
     )
+
+
+def _claimed(notice: Notice) -> tuple[ColumnElement[bool] | TextClause, ...]:
+    """It is due still, and the claim with which it came."""
+    is_the_same = ledger.c.claimed_until == notice.claimed_until
+    return ledger.c.id == notice.id, IS_DUE, is_the_same
 
 
 SETTLE = text(

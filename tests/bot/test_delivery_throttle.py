@@ -51,7 +51,7 @@ async def test_a_thousand_notices_take_a_tenth_longer_than_telegrams_limit_allow
     budget = RequestBudget(time, time.sleep)
 
     for chat_id in range(1, 1001):
-        await budget.ledger_turn()
+        await budget.ledger_turn(chat_id)
         await budget.turn(chat_id)
 
     assert 1000 / 30 <= time.now <= 1000 / 30 * 1.1
@@ -61,7 +61,7 @@ async def test_an_answer_does_not_queue_behind_the_ledger():
     time = MovedTime()
     budget = RequestBudget(time, time.sleep)
     for chat_id in range(1, 1001):
-        await budget.ledger_turn()
+        await budget.ledger_turn(chat_id)
         await budget.turn(chat_id)
     before = time.now
 

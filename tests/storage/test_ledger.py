@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from domain.delivery.model import Card, Matter, NewNotice, NoticeId, Outcome, Settlement, Urgency
 from storage.delivery.cards import SqlCards
 from storage.delivery.ledger import SqlLedger
+from storage.transaction import Transaction
 from tests.ledger_world import LEASE, LedgerWorld
 
 
@@ -42,7 +43,7 @@ async def test_a_matter_that_was_told_may_be_told_again(world):
 async def test_a_notice_rolled_back_with_its_cause_never_leaves(world):
     anna = await world.given_person()
 
-    async with world.engine.connect() as connection:
+    async with Transaction(world.engine) as connection:
         await SqlLedger(connection, world.clock).add([NewNotice(anna, "due", Matter.OFFER, 1)])
         await connection.rollback()
 
@@ -107,7 +108,7 @@ async def test_a_claim_that_lapsed_before_sending_began_comes_back_unmarked(worl
 async def test_a_claim_that_lapsed_while_sending_comes_back_as_a_repeat(world):
     await world.given_notice(await world.given_person())
     [notice] = await world.claim()
-    await world.outbox.begin(notice.id, world.clock())
+    await world.outbox.begin(notice, world.clock())
     world.clock.skip(minutes=2)
 
     [again] = await world.claim()
@@ -118,9 +119,9 @@ async def test_a_claim_that_lapsed_while_sending_comes_back_as_a_repeat(world):
 async def test_what_surely_was_not_sent_comes_back_at_once_and_unmarked(world):
     await world.given_notice(await world.given_person())
     [notice] = await world.claim()
-    await world.outbox.begin(notice.id, world.clock())
+    await world.outbox.begin(notice, world.clock())
 
-    await world.outbox.give_back([notice.id], was_not_sent=True)
+    await world.outbox.give_back(notice, was_not_sent=True)
 
     [again] = await world.claim()
     assert not again.is_repeat
@@ -131,8 +132,8 @@ async def test_a_repeat_stays_one_when_the_next_attempt_sends_nothing(world):
     await world.given_notice(await world.given_person())
     for was_not_sent in (False, True):
         [notice] = await world.claim()
-        await world.outbox.begin(notice.id, world.clock())
-        await world.outbox.give_back([notice.id], was_not_sent=was_not_sent)
+        await world.outbox.begin(notice, world.clock())
+        await world.outbox.give_back(notice, was_not_sent=was_not_sent)
 
     [again] = await world.claim()
 
