@@ -18,6 +18,7 @@ from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update
 
 from bot.updates.lanes import Lanes
+from bot.updates.pace import Pace, TooMany, account_of
 from bot.updates.progress import Outcome, Progress, following
 
 logger = structlog.get_logger(__name__)
@@ -47,6 +48,8 @@ class Intake:
     Args:
         passes_by_itself: whether the same update may succeed later, with nothing changed.
         apologise: tells the person that something broke on our side.
+        pace: how fast one account may be; without one, as fast as it likes.
+        ask_to_slow_down: tells somebody who floods, and for how many seconds they are not read.
         take_turn: what is had to oneself while the update is handled.
         observe: called once per attempt with its outcome and seconds.
     """
@@ -58,6 +61,8 @@ class Intake:
         *,
         passes_by_itself: Callable[[BaseException], Awaitable[bool]],
         apologise: Callable[[Update], Awaitable[None]],
+        pace: Pace | None = None,
+        ask_to_slow_down: Callable[[Update, float], Awaitable[None]] | None = None,
         take_turn: Callable[[Update], AbstractAsyncContextManager[None]] = lambda _: nullcontext(),
         observe: Callable[[Outcome, float], None] = lambda _outcome, _seconds: None,
         handling_seconds: float = HANDLING_SECONDS,
@@ -67,6 +72,8 @@ class Intake:
         self.dispatcher = dispatcher
         self._passes_by_itself = passes_by_itself
         self._apologise = apologise
+        self._pace = pace
+        self._ask_to_slow_down = ask_to_slow_down
         self._take_turn = take_turn
         self._observe = observe
         self._handling_seconds = handling_seconds
@@ -82,10 +89,15 @@ class Intake:
 
     async def handle(self, update: Update) -> Outcome:
         """Handle ``update`` to the end. A bug in it is logged, apologised for, and done with.
+        One of a flood is done with unread.
 
         Raises:
             NotNow: nothing was done, and the update must not be acknowledged.
         """
+        account = account_of(update)
+        if self._pace and account is not None and (too_many := self._pace.take(account)):
+            await self._leave_unread(update, too_many)
+            return Outcome.TOO_FAST
         async with self._slots:
             with (
                 following() as progress,
@@ -129,6 +141,17 @@ class Intake:
             logger.exception("update broken", handler=progress.handler)
             await self._say_sorry(update)
         await self._stop_spinner(update, progress)
+
+    async def _leave_unread(self, update: Update, too_many: TooMany) -> None:
+        """Only the first of a flood is answered: answers would be a flood of their own."""
+        self._observe(Outcome.TOO_FAST, 0.0)
+        if not too_many.is_first or self._ask_to_slow_down is None:
+            return
+        logger.warning("account too fast", update_id=update.update_id)
+        try:
+            await self._ask_to_slow_down(update, too_many.seconds)
+        except TelegramAPIError as error:
+            logger.warning("request to slow down not taken", error=type(error).__name__)
 
     async def _say_sorry(self, update: Update) -> None:
         try:

@@ -58,4 +58,8 @@ not-understood = I did not understand. Write a client's name or phone and I will
 only-in-private = I speak of clients and deals in the private chat only.
 private-chat-button = Open the private chat
 broken = Something broke on our side. Nothing is lost: try again in a minute.
+too-fast = That is too much at once: I have not read this. { $seconds ->
+    [one] Send it again in { $seconds } second.
+   *[other] Send it again in { $seconds } seconds.
+}
 comment-kept = 📝 Kept in the history.
