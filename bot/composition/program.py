@@ -16,7 +16,7 @@ from dishka import Container
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.apologies import apologise
+from bot.apologies import apologise, ask_to_slow_down
 from bot.composition.dispatcher import make_dispatcher, make_makers
 from bot.composition.wiring import Bell, wire
 from bot.delivery.courier import Courier
@@ -32,6 +32,7 @@ from bot.projects.topics.keeper import KEEP_SECONDS, TopicKeeper
 from bot.reports.runner import ReportRunner
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
+from bot.updates.pace import Pace
 from domain.cadences.watch import (
     ClimbDueCadences,
     ExpireCadenceMoves,
@@ -125,6 +126,7 @@ class Program:
         clock: Clock,
         concurrent_updates: int = 32,
         budget: RequestBudget | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self.engine = engine
         self.clock = clock
@@ -140,6 +142,8 @@ class Program:
             self.dispatcher,
             passes_by_itself=self.container.get(Outages).passes_by_itself,
             apologise=apologise,
+            pace=pace,
+            ask_to_slow_down=ask_to_slow_down,
             take_turn=self.turns.taken_by,
             observe=self.metrics.update_done,
             concurrent_updates=concurrent_updates,
