@@ -26,12 +26,13 @@ class _Job:
 class Ticker:
     """Runs jobs again and again. It holds no facts: a job asks the database what is due.
 
-    A job never runs beside itself here; another replica may tick at the same moment, so each job
-    says what happens if it runs twice, late, or dies. A failure is logged and counted, and the next
-    tick comes as if nothing had happened.
+    A job never runs beside itself here. Of several replicas the one that ``leads`` ticks; another may
+    still be at the same job when the lead passes on, so each job says what happens if it runs twice,
+    late, or dies. A failure is logged and counted, and the next tick comes as if nothing had happened.
 
     Args:
         on_done, on_failure: told the job's id, and its seconds.
+        leads: asked at every tick of the clock's own.
     """
 
     def __init__(
@@ -39,11 +40,13 @@ class Ticker:
         *,
         on_done: Callable[[str, float], None] = lambda _id, _seconds: None,
         on_failure: Callable[[str], None] = lambda _id: None,
+        leads: Callable[[], bool] = lambda: True,
     ) -> None:
         self._scheduler: Any = AsyncIOScheduler(timezone=UTC)  # type: ignore[no-untyped-call]
         self._jobs: dict[str, _Job] = {}
         self._on_done = on_done
         self._on_failure = on_failure
+        self._leads = leads
         self._running: set[asyncio.Task[object]] = set()
         self._is_stopping = False
 
@@ -57,7 +60,7 @@ class Ticker:
             raise ValueError(f"job {id} is there already")
         job = self._jobs[id] = _Job(id, run, asyncio.Lock())
         self._scheduler.add_job(
-            self._tick,
+            self._tick_if_leading,
             IntervalTrigger(seconds=seconds, timezone=UTC),  # type: ignore[no-untyped-call]
             args=[job],
             id=id,
@@ -71,7 +74,9 @@ class Ticker:
         self._scheduler.start()
 
     async def tick_all(self) -> None:
-        """Run every job once, now, in the order in which they were added, and wait for the last."""
+        """Run every job once, now, in the order in which they were added, and wait for the last;
+        whoever leads.
+        """
         for job in self._jobs.values():
             await self._tick(job)
 
@@ -87,6 +92,10 @@ class Ticker:
             await asyncio.gather(*late, return_exceptions=True)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+
+    async def _tick_if_leading(self, job: _Job) -> None:
+        if self._leads():
+            await self._tick(job)
 
     async def _tick(self, job: _Job) -> None:
         if self._is_stopping:

@@ -68,6 +68,27 @@ async def test_a_job_never_runs_beside_itself():
     assert most == 1
 
 
+async def test_who_does_not_lead_does_not_tick():
+    asked, enough, ticks = [], asyncio.Event(), []
+
+    def leads():
+        asked.append(1)
+        if len(asked) == 3:
+            enough.set()
+        return False
+
+    async def job():
+        ticks.append(1)
+
+    ticker = Ticker(leads=leads)
+    ticker.add("sweep", seconds=OFTEN, run=job)
+    ticker.start()
+    await asyncio.wait_for(enough.wait(), 20)
+    await ticker.stop()
+
+    assert ticks == []
+
+
 async def test_all_jobs_can_be_run_at_once_in_their_order():
     ran = []
 
