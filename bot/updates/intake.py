@@ -95,9 +95,11 @@ class Intake:
             NotNow: nothing was done, and the update must not be acknowledged.
         """
         account = account_of(update)
-        if self._pace and account is not None and (too_many := self._pace.take(account)):
-            await self._leave_unread(update, too_many)
-            return Outcome.TOO_FAST
+        if self._pace is not None and account is not None:
+            too_many = self._pace.take(account)
+            if too_many is not None:
+                await self._leave_unread(update, too_many)
+                return Outcome.TOO_FAST
         async with self._slots:
             with (
                 following() as progress,

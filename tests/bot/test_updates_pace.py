@@ -6,6 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.updates.pace import MOST_ACCOUNTS, REST, Pace, account_of
+from bot.updates.progress import Outcome
+from tests.bot.updates_stand_in import BotUnderTest, telegram
 
 IVAN = User(id=7, is_bot=False, first_name="Иван")
 
@@ -110,3 +112,25 @@ def a_message() -> Message:
 )
 def test_whose_haste_it_is(update: Update, account: int | None):
     assert account_of(update) == account
+
+
+async def test_a_flood_is_answered_once_and_others_are_served(engine):
+    async with telegram() as stand_in:
+        under_test = BotUnderTest(stand_in, engine, pace=Pace(at_once=3, seconds_now=Seconds()))
+        await under_test.effects.create()
+
+        async def keep(message: Message) -> None:
+            await under_test.effects.commit(f"{message.from_user.id}: {message.text}")
+
+        under_test.on_message(keep)
+        flood = [stand_in.message(str(number)) for number in range(6)]
+        outcomes = [await under_test.takes(update) for update in flood]
+        other = await under_test.takes(stand_in.message("hello", user=8))
+        await under_test.bot.session.close()
+
+        assert outcomes == [Outcome.HANDLED] * 3 + [Outcome.TOO_FAST] * 3
+        assert other is Outcome.HANDLED
+        assert await under_test.effects.all() == ["7: 0", "7: 1", "7: 2", "8: hello"]
+        assert stand_in.said() == [
+            "That is too much at once: I have not read this. Send it again in 10 seconds."
+        ]

@@ -16,10 +16,12 @@ from aiohttp import web
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.apologies import ask_to_slow_down
 from bot.logs import tell_exception
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
 from bot.updates.middleware import ActorMiddleware, install
+from bot.updates.pace import Pace
 from bot.updates.progress import Outcome
 from domain.language import Language
 from domain.org.model import Actor, BranchId, PersonId, Role
@@ -197,7 +199,9 @@ def an_actor(telegram_id: int) -> Actor:
 class BotUnderTest:
     """The dispatcher with this package's parts around handlers that a test gives."""
 
-    def __init__(self, stand_in: Telegram, engine: AsyncEngine) -> None:
+    def __init__(
+        self, stand_in: Telegram, engine: AsyncEngine, *, pace: Pace | None = None
+    ) -> None:
         structlog.configure(processors=PLAIN)
         self.telegram = stand_in
         self.effects = CountedEffects(engine)
@@ -223,6 +227,8 @@ class BotUnderTest:
             self.dispatcher,
             passes_by_itself=Outages(engine).passes_by_itself,
             apologise=self._apologise,
+            pace=pace,
+            ask_to_slow_down=ask_to_slow_down,
             observe=lambda outcome, _seconds: self.outcomes.append(outcome),
         )
 
