@@ -26,9 +26,10 @@ class _Job:
 class Ticker:
     """Runs jobs again and again. It holds no facts: a job asks the database what is due.
 
-    A job never runs beside itself here. Of several replicas the one that ``leads`` ticks; another may
-    still be at the same job when the lead passes on, so each job says what happens if it runs twice,
-    late, or dies. A failure is logged and counted, and the next tick comes as if nothing had happened.
+    A job never runs beside itself here. Of several replicas the one that ``leads`` ticks; another
+    may still be at the same job when the lead passes on, so each job says what happens if it runs
+    twice, late, or dies. A failure is logged and counted, and the next tick comes as if nothing had
+    happened.
 
     Args:
         on_done, on_failure: told the job's id, and its seconds.

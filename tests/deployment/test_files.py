@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.composition.draining import DRAIN_SECONDS
 from bot.settings import Settings, settings_table
 
 ROOT = Path(__file__).parent.parent.parent
@@ -41,8 +42,8 @@ def test_pictures_are_small() -> None:
 
 
 def test_services_come_back_by_themselves_and_say_how_they_are(services: dict[str, Any]) -> None:
-    assert set(services) == {"bot", "postgres"}
-    for service in services.values():
+    assert {"bot", "replica", "balancer", "postgres"} <= set(services)
+    for service in (services[name] for name in ("bot", "replica", "balancer", "postgres")):
         assert service["restart"] == "unless-stopped"
         assert service["healthcheck"]["test"][0] == "CMD"
 
@@ -55,6 +56,29 @@ def test_the_database_is_postgres_18_on_a_named_volume(services: dict[str, Any])
     assert volumes == [["database", "/var/lib/postgresql"]]
     assert "database" in named
     assert services["bot"]["depends_on"]["postgres"]["condition"] == "service_healthy"
+
+
+def test_a_second_replica_and_a_balancer_come_with_a_profile_alone(
+    services: dict[str, Any],
+) -> None:
+    bot, replica, balancer = (services[name] for name in ("bot", "replica", "balancer"))
+    its_own = {key: value for key, value in replica.items() if key != "profiles"}
+
+    assert "profiles" not in bot
+    assert replica["profiles"] == balancer["profiles"] == ["replicas"]
+    assert its_own == {key: value for key, value in bot.items() if key != "ports"}
+    assert re.fullmatch(r"caddy:\d+\.\d+", balancer["image"])
+
+
+def test_the_balancer_asks_every_replica_whether_it_is_ready(services: dict[str, Any]) -> None:
+    [config] = [volume for volume in services["balancer"]["volumes"] if volume.endswith(":ro")]
+    told = (ROOT / config.split(":")[0]).read_text()
+
+    assert "reverse_proxy bot:8080 replica:8080" in told
+    assert "health_uri /readyz" in told
+    interval = re.search(r"health_interval (\d+)s", told)
+    assert interval
+    assert int(interval[1]) < DRAIN_SECONDS
 
 
 def test_secrets_have_no_default_and_their_absence_is_told() -> None:
