@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.retention import forget
 from storage.tables.machinery import conversation_states as kept
 
 # Postgres takes neither zero bytes nor halves of surrogate pairs; a person may send both.
@@ -76,9 +77,8 @@ class SqlConversationStates:
                 )
 
     async def forget_untouched_since(self, moment: datetime) -> int:
-        async with self._engine.connect() as connection:
-            gone = await connection.execute(delete(kept).where(kept.c.updated_at < moment))
-        return gone.rowcount
+        old = {"moment": moment}
+        return await forget(self._engine, "conversation_states", "updated_at < :moment", old)
 
 
 def _storable(value: Any) -> Any:

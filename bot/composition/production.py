@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from aiogram.exceptions import (
@@ -55,6 +55,7 @@ async def run(
             clock=clock,
             concurrent_updates=settings.concurrent_updates,
             pace=Pace(a_minute=settings.updates_a_minute),
+            messages_kept=timedelta(days=settings.messages_kept_days),
         )
         prepare(program)
         try:

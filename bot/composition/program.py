@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -18,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.apologies import apologise, ask_to_slow_down
 from bot.composition.dispatcher import make_dispatcher, make_makers
+from bot.composition.use_cases import USE_CASES, parameter_of
 from bot.composition.wiring import Bell, wire
 from bot.delivery.courier import Courier
 from bot.delivery.makers import Makers
@@ -25,14 +27,17 @@ from bot.delivery.sender import Sender
 from bot.delivery.throttle import RequestBudget, RequestThrottle
 from bot.delivery.turns import MessageTurns
 from bot.digests.group_keeper import KEEP_GROUPS_SECONDS, GroupDigestKeeper
+from bot.heartbeat import Heartbeat
 from bot.imports.runner import ImportRunner
 from bot.metrics import Metrics
 from bot.org.menus import CommandMenus
 from bot.projects.topics.keeper import KEEP_SECONDS, TopicKeeper
 from bot.reports.runner import ReportRunner
+from bot.sweep_lines import with_lines
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake
 from bot.updates.pace import Pace
+from bot.use_case_times import time_use_cases
 from domain.cadences.watch import (
     ClimbDueCadences,
     ExpireCadenceMoves,
@@ -61,6 +66,7 @@ from domain.projects.topic_use_cases import KeepTopics
 from domain.reports.making import MakeReport, TakeWaitingReport
 from domain.reports.sending import QueueDueReports
 from domain.requests.watching import WatchRequests
+from domain.retention import Leftovers
 from domain.risks.use_cases import SweepRisks
 from domain.rulebook.ports import VersionedRulebook
 from domain.segments.use_cases import RecomputeSegments
@@ -90,8 +96,10 @@ from jobs.offers import (
 from jobs.reports import REPORT_SECONDS, queue_due_reports
 from jobs.requests import WATCH_REQUESTS_SECONDS, watch_requests
 from jobs.retention import (
+    MESSAGES_KEPT,
     RETENTION_SECONDS,
     cancel_left_drafts,
+    forget_leftovers,
     forget_old_updates,
     forget_stale_conversations,
 )
@@ -108,6 +116,7 @@ from jobs.tasks import (
 )
 from jobs.visits import VISIT_SECONDS, watch_over_visits
 from storage.outages import Outages
+from storage.watched_pool import connections_in_use, pool_size, watch_pool
 
 logger = structlog.get_logger(__name__)
 
@@ -127,9 +136,11 @@ class Program:
         concurrent_updates: int = 32,
         budget: RequestBudget | None = None,
         pace: Pace | None = None,
+        messages_kept: timedelta = MESSAGES_KEPT,
     ) -> None:
         self.engine = engine
         self.clock = clock
+        self._messages_kept = messages_kept
         self.metrics = Metrics()
         self.container: Container = wire(engine, clock)
         self.budget = budget or RequestBudget()
@@ -156,10 +167,11 @@ class Program:
         )
         self.sender = self._make_sender()
         self.container.get(Bell).wakes = self.sender.wake
-        self.metrics.read_ledger_depth_by(self.container.get(Outbox).depth)
+        self._observe()
         self.ticker = self._make_ticker()
         self._sending: asyncio.Task[None] | None = None
         self._beside: list[asyncio.Task[None]] = []
+        self._vital: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Start the sender, the clock's jobs, and what is done beside them."""
@@ -168,8 +180,17 @@ class Program:
             asyncio.create_task(self.imports.run_forever(), name="imports"),
             asyncio.create_task(self.reports.run_forever(), name="reports"),
             asyncio.create_task(self._set_menus(), name="menus"),
+            asyncio.create_task(self.heartbeat.run(), name="heartbeat"),
+        ]
+        self._vital = [
+            self._sending,
+            *(task for task in self._beside if task.get_name() != "menus"),
         ]
         self.ticker.start()
+
+    def ended_parts(self) -> list[str]:
+        """What should run as long as the program does, and has ended all the same."""
+        return [task.get_name() for task in self._vital if task.done()]
 
     async def tick(self) -> None:
         """Do now all that the clock would do by and by: what is due is sent when this returns."""
@@ -178,6 +199,7 @@ class Program:
 
     async def stop(self) -> None:
         """Finish what is in flight, and close every connection."""
+        self._vital = []
         for task in self._beside:
             task.cancel()
         await asyncio.gather(*self._beside, return_exceptions=True)
@@ -188,6 +210,27 @@ class Program:
                 await self._sending
         await self.bot.session.close()
         await self.engine.dispose()
+
+    def _observe(self) -> None:
+        """What is measured from outside of what is measured."""
+        self.heartbeat = Heartbeat(self.metrics.loop_lagged)
+        time_use_cases(
+            self.dispatcher.workflow_data,
+            map(parameter_of, USE_CASES),
+            self.metrics.observer_of,
+        )
+        watch_pool(self.engine, self.metrics.pool_waited)
+        self.metrics.read_pool_by(
+            partial(connections_in_use, self.engine), size=pool_size(self.engine)
+        )
+        self.metrics.read_ledger_by(self._read_ledger)
+
+    async def _read_ledger(self) -> tuple[int, float]:
+        """Its depth, and for how many seconds its oldest due row is overdue."""
+        outbox = self.container.get(Outbox)
+        oldest_at = await outbox.oldest_due_at()
+        overdue = 0.0 if oldest_at is None else (self.clock() - oldest_at).total_seconds()
+        return await outbox.depth(), max(0.0, overdue)
 
     async def _set_menus(self) -> None:
         """Bring everybody's command menu in line; costs nothing where nothing has changed."""
@@ -306,13 +349,18 @@ class Program:
                 partial(forget_stale_conversations, get(ConversationStates), self.clock),
             ),
             (
+                "leftovers",
+                RETENTION_SECONDS,
+                partial(forget_leftovers, get(Leftovers), self.clock, self._messages_kept),
+            ),
+            (
                 "left-drafts",
                 RETENTION_SECONDS,
                 partial(cancel_left_drafts, get(CancelLeftDrafts)),
             ),
         )
         for id_, seconds, run in jobs:
-            ticker.add(id_, seconds=seconds, run=run)
+            ticker.add(id_, seconds=seconds, run=with_lines(id_, run))
         return ticker
 
 

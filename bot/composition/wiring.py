@@ -40,6 +40,7 @@ from domain.plans.sheets import ReadPlanSheet, WritePlanSheet
 from domain.polls.files import WritePollWorkbook
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
+from domain.retention import Leftovers
 from domain.rulebook.ports import RulebookFiles
 from domain.sheets import OpenSheet, WritePages
 from domain.tasks.phrases import ReadOtherDate
@@ -68,6 +69,7 @@ from storage.public_holidays import (
     public_holidays,
     transferred_working_days,
 )
+from storage.retention import SqlLeftovers
 from storage.rulebook.files import YamlRulebookFiles
 from storage.rulebook.rulebooks import RulebookCache
 from storage.tabular.opening import open_table
@@ -146,6 +148,7 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(AdvisoryLeadership(engine), Leadership)
     given(SqlConversationStates(engine), ConversationStates)
     given(SqlProcessedUpdates(engine), ProcessedUpdates)
+    given(SqlLeftovers(engine), Leftovers)
     given(Outages(engine), Outages)
     given(lambda: SqlImportStore(engine, clock, cache), BeginImport)
     given(lambda: SqlImportRuns(engine), BeginImportRuns)

@@ -127,6 +127,11 @@ MAY_BE_DELETED = {
     "report_selections": "what a person chose for themself; the audit keeps it",
     "group_digests": "a group that was left or lost; the audit keeps it",
     "cadences": "made anew from contacts and the rulebook",
+    "ledger": "what was told; what it told of is kept",
+    "digests_made": "of which old day a digest was made",
+    "group_digests_made": "of which old day a digest was made",
+    "greeting_mornings": "which old morning was looked at",
+    "plan_proposals": "what somebody was shown and did not confirm",
     "cadence_lapses": "a due day that turns out to have been kept",
 }
 
