@@ -1,0 +1,178 @@
+"""What the stand-in for Telegram wrote down: calls, updates, blows, and what stands where."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+Json = dict[str, Any]
+
+NOTICE, UPDATE = "notice-", "update-"
+RINGING: Final = ("sendMessage", "sendPhoto", "sendDocument")
+KILLS: Final = ("kill_program", "kill_database", "freeze", "roll")
+"""Blows after which what was on its way may come once more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call of the bot. ``was_done``: carried out, whether or not its answer was heard."""
+
+    seq: int
+    method: str
+    params: Json
+    moment: datetime
+    result: Any
+    was_done: bool
+    was_heard: bool
+
+    @property
+    def notice_id(self) -> int | None:
+        """The row of the ledger that it was made for."""
+        cause = str(self.params.get("cause", ""))
+        return int(cause.removeprefix(NOTICE)) if cause.startswith(NOTICE) else None
+
+    @property
+    def rings(self) -> bool:
+        return self.was_done and self.method in RINGING
+
+    @property
+    def chat_id(self) -> int:
+        return int(self.params.get("chat_id", 0))
+
+    @property
+    def text(self) -> str:
+        return str(self.params.get("text") or self.params.get("caption") or "")
+
+    @property
+    def message_id(self) -> int:
+        return int(self.result["message_id"])
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What somebody did. ``data`` is of a tap, ``text`` of a message."""
+
+    id: int
+    seq: int
+    person: int
+    text: str
+    data: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blow:
+    seq: int
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message as it stands at the end. ``at``: when it came or was last changed."""
+
+    message: Json
+    at: datetime | None
+
+
+@dataclass(slots=True)
+class Evidence:
+    """The journal, read. ``confirmed`` are the updates that the bot has acknowledged."""
+
+    calls: list[Call] = field(default_factory=list)
+    updates: dict[int, Update] = field(default_factory=dict)
+    confirmed: set[int] = field(default_factory=set)
+    blows: list[Blow] = field(default_factory=list)
+    shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
+
+    def of_notices(self) -> Mapping[int, Sequence[Call]]:
+        """Ringing messages that were made for each notice, in order."""
+        found: dict[int, list[Call]] = {}
+        for call in self.calls:
+            if call.rings and call.notice_id is not None:
+                found.setdefault(call.notice_id, []).append(call)
+        return found
+
+    def blows_between(self, first: int, last: int) -> list[Blow]:
+        """Kills after the record ``first`` and before ``last``."""
+        return [one for one in self.blows if first < one.seq < last and one.what in KILLS]
+
+
+def read_journal(path: Path) -> Evidence:
+    """The whole of ``journal.jsonl``."""
+    with path.open(encoding="utf-8") as lines:
+        return evidence_of(json.loads(line) for line in lines)
+
+
+def evidence_of(records: Iterable[Json]) -> Evidence:
+    """In the order of the records."""
+    evidence, kept = Evidence(), list(records)
+    unheard = {record["call"] for record in kept if record["kind"] == "unheard"}
+    moments = _moments(kept)
+    for record in kept:
+        match record["kind"]:
+            case "call":
+                evidence.calls.append(_call(record, unheard))
+            case "update":
+                update = _update(record)
+                evidence.updates[update.id] = update
+            case "confirmed":
+                evidence.confirmed |= set(record["update_ids"])
+            case "chaos":
+                evidence.blows.append(Blow(record["seq"], record["what"]))
+            case "message" | "edited":
+                message = record["message"]
+                place = (record["chat_id"], message["message_id"])
+                evidence.shown[place] = Shown(message, moments.get(record["seq"]))
+            case "deleted":
+                for message_id in record["message_ids"]:
+                    evidence.shown.pop((record["chat_id"], message_id), None)
+    return evidence
+
+
+def _moments(records: Sequence[Json]) -> dict[int, datetime]:
+    """When each message was put in its place: the moment of the call that is noted after it."""
+    moments: dict[int, datetime] = {}
+    waiting: list[int] = []
+    for record in records:
+        if record["kind"] in {"message", "edited"}:
+            waiting.append(record["seq"])
+        elif record["kind"] == "call":
+            moment = datetime.fromisoformat(record["moment"])
+            moments |= dict.fromkeys(waiting, moment)
+            waiting.clear()
+    return moments
+
+
+def _call(record: Json, unheard: set[int]) -> Call:
+    return Call(
+        seq=record["seq"],
+        method=record["method"],
+        params=record["params"],
+        moment=datetime.fromisoformat(record["moment"]),
+        result=record.get("result"),
+        was_done="result" in record,
+        was_heard=record["seq"] not in unheard,
+    )
+
+
+def _update(record: Json) -> Update:
+    update = record["update"]
+    tap, message = update.get("callback_query"), update.get("message")
+    body: Json = tap or message or next(v for v in update.values() if isinstance(v, dict))
+    return Update(
+        id=update["update_id"],
+        seq=record["seq"],
+        person=body["from"]["id"],
+        text=str(message.get("text", "")) if message else "",
+        data=str(tap.get("data", "")) if tap else "",
+    )
+
+
+def taps(evidence: Evidence) -> Iterator[Update]:
+    """Acknowledged taps."""
+    return (
+        update
+        for update in evidence.updates.values()
+        if update.data and update.id in evidence.confirmed
+    )

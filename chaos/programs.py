@@ -1,0 +1,134 @@
+"""Processes of the program: started fresh, killed, frozen, continued."""
+
+import asyncio
+import multiprocessing
+import os
+import signal
+import socket
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing.context import ForkServerProcess
+from pathlib import Path
+
+import aiohttp
+
+from chaos import program
+
+READY_WITHIN_SECONDS = 90.0
+END_WITHIN_SECONDS = 30.0
+LOOK_SECONDS = 0.05
+
+# Started by a process that has imported everything: a start costs a second, not five.
+_started_from = multiprocessing.get_context("forkserver")
+_started_from.set_forkserver_preload(["chaos.program"])
+
+
+@dataclass(slots=True)
+class Running:
+    """One life of a program."""
+
+    process: ForkServerProcess
+    port: int
+
+    @property
+    def is_alive(self) -> bool:
+        return self.process.is_alive()
+
+
+class ProgramNotReady(Exception):
+    """It did not come up; the end of its log says why."""
+
+
+class Programs:
+    """Starts programs by name; a name that was killed is started again under the same one."""
+
+    def __init__(self, home: Path, clock_file: Path, environment: Mapping[str, str]) -> None:
+        self._home = home
+        self._clock_file = clock_file
+        self._environment = environment
+        self._running: dict[str, Running] = {}
+        self.starts = 0
+
+    def log_of(self, name: str) -> Path:
+        return self._home / f"{name}.log"
+
+    def port_of(self, name: str) -> int:
+        return self._running[name].port
+
+    async def start(self, name: str, **environment: str) -> None:
+        """Begin its life; ``ready`` waits until it works."""
+        port = free_port()
+        settings = {**self._environment, "HTTP_PORT": str(port), **environment}
+        process = _started_from.Process(
+            target=program.main,
+            args=(settings, str(self._clock_file), str(self.log_of(name))),
+            name=name,
+            daemon=True,
+        )
+        await asyncio.to_thread(process.start)
+        self._running[name] = Running(process, port)
+        self.starts += 1
+
+    async def ready(self, name: str) -> None:
+        """Return when it takes updates and works on the ledger. Raises: ProgramNotReady."""
+        running = self._running[name]
+        loop = asyncio.get_running_loop()
+        until = loop.time() + READY_WITHIN_SECONDS
+        async with aiohttp.ClientSession() as session:
+            while loop.time() < until and running.is_alive:
+                with suppress(aiohttp.ClientError, TimeoutError):
+                    address = f"http://127.0.0.1:{running.port}/readyz"
+                    async with session.get(address, timeout=_BRIEFLY) as answer:
+                        if answer.ok:
+                            return
+                await asyncio.sleep(LOOK_SECONDS)
+        raise ProgramNotReady(self.last_words(name))
+
+    async def kill(self, name: str) -> None:
+        """As the machine's power failing: nothing is finished."""
+        process = self._running[name].process
+        process.kill()
+        await asyncio.to_thread(process.join)
+
+    async def stop(self, name: str) -> int:
+        """Ask it to end; its exit code, negative where it had to be killed."""
+        process = self._running[name].process
+        process.terminate()
+        await asyncio.to_thread(process.join, END_WITHIN_SECONDS)
+        if process.is_alive():
+            await self.kill(name)
+        return process.exitcode if process.exitcode is not None else -1
+
+    def freeze(self, name: str) -> None:
+        self._signal(name, signal.SIGSTOP)
+
+    def thaw(self, name: str) -> None:
+        self._signal(name, signal.SIGCONT)
+
+    async def end_all(self) -> None:
+        """Leave no process behind, whatever state it is in."""
+        for name, running in self._running.items():
+            if running.is_alive:
+                await self.kill(name)
+
+    def last_words(self, name: str, lines: int = 40) -> str:
+        """The end of its log."""
+        path = self.log_of(name)
+        said = path.read_text(errors="replace") if path.exists() else ""
+        return "\n".join(said.splitlines()[-lines:])
+
+    def _signal(self, name: str, number: signal.Signals) -> None:
+        process_id = self._running[name].process.pid
+        if process_id is not None:
+            os.kill(process_id, number)
+
+
+_BRIEFLY = aiohttp.ClientTimeout(total=2)
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        port: int = listening.getsockname()[1]
+        return port

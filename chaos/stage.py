@@ -1,0 +1,186 @@
+"""One run: everything is started, people act, fate strikes, all of it heals, and is read."""
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp
+
+from bot.playground.clock import MovableClock
+from bot.playground.server import Playground
+from chaos.balancer import Balancer
+from chaos.clock import SharedClock
+from chaos.company import Company
+from chaos.database import Database
+from chaos.fate import Blow, Event, Plan
+from chaos.people import Markers, Somebody
+from chaos.programs import Programs
+from chaos.rest import come_to_rest
+
+TOKEN = "7000000003:chaos-token-of-nobody-at-all-000000"  # noqa: S105 - opens nothing
+BEGINS = datetime(2026, 10, 23, 8, 0, tzinfo=UTC)
+"""A Friday morning; on the Sunday after it the clocks of Berlin go back."""
+ONLY, OTHER = "one", "two"
+
+
+class Stage:
+    """A run that is under way; ``folder`` keeps what the reader reads afterwards."""
+
+    def __init__(self, plan: Plan, home: Path) -> None:
+        self.plan = plan
+        self.home = home
+        self.clock = SharedClock.make(home / "clock", BEGINS)
+        self.database = Database(home)
+        self.figures: Counter[str] = Counter()
+        self.company: Company
+        self.playground: Playground
+        self.programs: Programs
+        self.balancer = Balancer()
+        self.origin = ""
+        self._dice = random.Random(plan.seed)  # noqa: S311
+
+    @asynccontextmanager
+    async def set_up(self) -> AsyncIterator[None]:
+        """The database, the stand-in for Telegram, the program; all of them end with this."""
+        await self.database.start()
+        try:
+            self.company = await self.database.fill(self.plan, self.clock)
+            self.playground = Playground(
+                token=TOKEN,
+                bot_username="chaos_bot",
+                personas=self.company.personas,
+                clock=MovableClock(real=self.clock),
+                folder=self.home / "telegram",
+                limits="telegram",
+            )
+            self.origin = await self.playground.start()
+            webhook = await self.balancer.start() if self.plan.has_replicas else ""
+            self.programs = Programs(self.home, self.home / "clock", self._environment(webhook))
+            try:
+                for name in self.names:
+                    await self._start(name)
+                    await self.programs.ready(name)
+                yield
+            finally:
+                await self.programs.end_all()
+                await self.balancer.stop()
+                await self.playground.stop()
+        finally:
+            await self.database.stop()
+            self.clock.close()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (ONLY, OTHER) if self.plan.has_replicas else (ONLY,)
+
+    async def _start(self, name: str) -> None:
+        await self.programs.start(name)
+        self.balancer.ports[name] = self.programs.port_of(name)
+
+    def _environment(self, webhook: str) -> dict[str, str]:
+        return {
+            "BOT_TOKEN": TOKEN,
+            "BOT_API_URL": self.origin,
+            "DATABASE_URL": self.database.address,
+            "NAPARNIK_HOME": str(self.home),
+            "WEBHOOK_URL": f"{webhook}/telegram" if webhook else "",
+            "LOG_FORMAT": "json",
+            "UPDATES_A_MINUTE": "100000",
+        }
+
+    async def play(self) -> None:
+        """People act and fate strikes, until the plan is over; then all comes to rest."""
+        ending = asyncio.Event()
+        markers = Markers()
+        async with aiohttp.ClientSession() as session:
+            people = [
+                Somebody(part, self.company, self.origin, session, markers, self.plan.seed)
+                for part in self.company.parts
+            ]
+            await asyncio.gather(*(person.start() for person in people))
+            acting = [
+                asyncio.create_task(person.act_until(ending, self.plan.pause_seconds))
+                for person in people
+            ]
+            try:
+                await self._let_fate_strike()
+            finally:
+                ending.set()
+                await asyncio.gather(*acting)
+            self.figures["acts"] = sum(person.acts for person in people)
+        await self._heal()
+        await come_to_rest(self)
+
+    async def _let_fate_strike(self) -> None:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        for event in self.plan.events:
+            await asyncio.sleep(max(0.0, began + event.seconds - loop.time()))
+            await self._strike(event)
+        await asyncio.sleep(max(0.0, began + self.plan.seconds - loop.time()))
+
+    async def _strike(self, event: Event) -> None:
+        self.note(event.blow, **dict(event.fault))
+        match event.blow:
+            case Blow.KILL_PROGRAM:
+                name = self._dice.choice(self.names)
+                await self.programs.kill(name)
+                await asyncio.sleep(event.lasts)
+                await self._start(name)
+            case Blow.ROLL:
+                for name in self.names:
+                    await self.programs.stop(name)
+                    await self._start(name)
+                    await self.programs.ready(name)
+            case Blow.FREEZE:
+                name = self._dice.choice(self.names)
+                self.programs.freeze(name)
+                self.clock.jump(event.jump)
+                await asyncio.sleep(event.lasts)
+                self.programs.thaw(name)
+            case Blow.KILL_DATABASE:
+                self.database.kill()
+                await asyncio.sleep(event.lasts)
+                await self.database.start()
+            case Blow.JUMP:
+                self.clock.jump(event.jump)
+            case Blow.FAULT:
+                await self._order_fault(dict(event.fault))
+            case Blow.OUTAGE:
+                await self._order_fault({"kind": "outage"})
+                await asyncio.sleep(event.lasts / 2)
+                self.clock.jump(event.jump)
+                await asyncio.sleep(event.lasts / 2)
+                await self._order_fault({"clear": True})
+
+    def note(self, what: str, **details: object) -> None:
+        """Into the journal, so that the reader sees it between the calls where it happened."""
+        self.figures[what] += 1
+        self.playground.world.journal.append(
+            "chaos", what=what, moment=self.clock().isoformat(), **{"details": details}
+        )
+
+    async def _order_fault(self, wish: dict[str, object]) -> None:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.post(f"{self.origin}/play/faults", json=wish) as answer,
+        ):
+            answer.raise_for_status()
+
+    async def _heal(self) -> None:
+        """No more trouble, and everything is up."""
+        await self._order_fault({"clear": True})
+        await self.database.start()
+        for name in self.names:
+            await self.programs.ready(name)
+        self.note("healed")
+
+    async def end_programs(self) -> None:
+        """As whoever supervises them would: with time to finish."""
+        for name in self.names:
+            code = await self.programs.stop(name)
+            self.figures["ended by themselves when asked"] += code == 0
