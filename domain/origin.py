@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -15,12 +15,17 @@ class Channel(StrEnum):
 
 @dataclass(slots=True)
 class Origin:
-    """``update_id`` is recorded by the first commit made under this origin."""
+    """``update_id`` is recorded by the first commit made under this origin.
+
+    ``to_draw``: the actor's own cards, as (matter, its id): message, which a commit under this
+    origin has made outdated. Whoever handles the update draws them; the ledger does not.
+    """
 
     channel: Channel
     actor_id: int | None = None
     update_id: int | None = None
     is_recorded: bool = False
+    to_draw: dict[tuple[str, int], int] = field(default_factory=dict)
 
 
 _current: ContextVar[Origin | None] = ContextVar("origin", default=None)

@@ -1,9 +1,10 @@
 from collections.abc import Callable
+from functools import partial
 from types import TracebackType
 from typing import Self
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.clock import Clock
 from domain.origin import current_origin
@@ -68,10 +69,16 @@ from storage.tasks.series import SqlTaskSeries
 from storage.tasks.tasks import SqlTasks
 from storage.tasks.threads import SqlTaskThreads
 from storage.tasks.watch import SqlTaskWatch
+from storage.transaction import Transaction
 from storage.visits.lists import SqlVisitLists
 from storage.visits.visits import SqlVisits
+from storage.writings import Writing
 
-RECORD_UPDATE = insert(processed_updates).on_conflict_do_nothing()
+RECORD_UPDATE = Writing(
+    insert(processed_updates).on_conflict_do_nothing().returning(processed_updates.c.update_id),
+    to=processed_updates,
+    columns=("update_id", "at"),
+)
 
 
 class SqlUnitOfWork:
@@ -95,7 +102,8 @@ class SqlUnitOfWork:
         self._on_notices = on_notices
 
     async def __aenter__(self) -> Self:  # noqa: PLR0915 - a line for each noun
-        self._connection: AsyncConnection = await self._engine.connect()
+        self._connection = Transaction(self._engine)
+        await self._connection.start()
         connection, clock = self._connection, self._clock
         self.people = SqlPeople(connection, clock)
         self.branches = SqlBranches(connection, clock)
@@ -171,7 +179,9 @@ class SqlUnitOfWork:
     async def commit(self) -> None:
         await self._record_update()
         await self._connection.commit()
-        current_origin().is_recorded = True
+        origin = current_origin()
+        origin.is_recorded = True
+        origin.to_draw.update(self.ledger.own_cards)
         told = (
             self.ledger,
             self.stage_dues,
@@ -192,8 +202,14 @@ class SqlUnitOfWork:
         origin = current_origin()
         if origin.update_id is None or origin.is_recorded:
             return
-        recorded = await self._connection.execute(
-            RECORD_UPDATE, {"update_id": origin.update_id, "at": self._clock()}
+        await self._connection.write(
+            RECORD_UPDATE,
+            {"update_id": origin.update_id, "at": self._clock()},
+            tells="count(*)",
+            then=partial(_require_new, origin.update_id),
         )
-        if recorded.rowcount == 0:
-            raise UpdateAlreadyHandled(origin.update_id)
+
+
+def _require_new(update_id: int, recorded: int) -> None:
+    if not recorded:
+        raise UpdateAlreadyHandled(update_id)

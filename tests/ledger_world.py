@@ -14,6 +14,7 @@ from storage.delivery.ledger import SqlLedger
 from storage.delivery.outbox import SqlOutbox
 from storage.tables import branches, people
 from storage.tables.delivery import cards, ledger
+from storage.transaction import Transaction
 
 NOON = datetime(2025, 3, 5, 9, 0, tzinfo=UTC)  # a Wednesday, 12:00 in Moscow
 LEASE = timedelta(minutes=2)
@@ -87,8 +88,9 @@ class LedgerWorld:
 
     @asynccontextmanager
     async def ledger(self) -> AsyncIterator[SqlLedger]:
-        async with self.engine.begin() as connection:
+        async with Transaction(self.engine) as connection:
             yield SqlLedger(connection, self.clock)
+            await connection.commit()
 
     async def rows(self, **where: Any) -> list[Any]:
         """Ledger rows in the order in which they were added."""

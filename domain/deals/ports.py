@@ -20,6 +20,7 @@ from domain.org.model import Branch, BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.org.workplaces import Workplace
 from domain.products.model import ProductId
+from domain.tasks.visibility import Viewer
 from domain.timeline import Happened
 
 
@@ -55,7 +56,11 @@ class Deals(Protocol):
         """Where the deal is worked on: its branch, in its owner's hours."""
         ...
 
-    async def view(self, deal_id: DealId, scope: Scope) -> DealView: ...
+    async def view(
+        self, deal_id: DealId, scope: Scope, *, tasks_for: Viewer | None = None
+    ) -> DealView:
+        """``tasks_for``: whose open tasks in it are counted; of the same scope, or of none."""
+        ...
 
     async def of_client(
         self, client_id: ClientId, scope: Scope, *, offset: int, size: int

@@ -1,7 +1,7 @@
 """What a person can look at: one deal, the board, a stage of it, the cash it promises."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from domain.clients.model import ClientId
 from domain.deals.model import DealId, OfferId
@@ -29,10 +29,9 @@ class ViewDeal:
     async def __call__(self, actor: Actor, deal_id: DealId) -> tuple[DealView, Rulebook]:
         """Raises: NotFound."""
         async with self.desk.begin() as uow:
-            view = await uow.deals.view(deal_id, actor.scope)
-            open_tasks = await uow.task_lists.open_of_deal(deal_id, Viewer.of(actor))
+            view = await uow.deals.view(deal_id, actor.scope, tasks_for=Viewer.of(actor))
             rules = await self.desk.rules(uow, actor)
-        return replace(view, open_tasks=open_tasks), rules.rulebook
+        return view, rules.rulebook
 
 
 @dataclass(frozen=True, slots=True)

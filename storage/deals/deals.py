@@ -7,15 +7,15 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    Select,
     bindparam,
+    exists,
     func,
     insert,
+    literal,
     select,
     text,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
 from domain.clock import Clock
@@ -28,26 +28,48 @@ from domain.org.visibility import Scope
 from domain.org.workplaces import Workplace
 from domain.pages import Page
 from domain.products.model import ProductId
+from domain.tasks.visibility import Viewer
 from storage.changes import change_marks
 from storage.deals.rows import deal_columns, to_deal, to_offer
 from storage.money import to_money
 from storage.org.visibility import Ways, ids_of, visible, visible_to, ways_of
-from storage.tables import branches, clients, deals, offers, people, phones, products, requests
+from storage.readings import Reading
+from storage.tables import (
+    branches,
+    clients,
+    deals,
+    offers,
+    people,
+    phones,
+    products,
+    requests,
+    tasks,
+)
+from storage.tasks.listed import IS_OPEN
+from storage.tasks.visibility import task_visible_to
+from storage.transaction import Transaction
+from storage.writings import Writing
 
 
 def deal_visible(scope: Scope) -> ColumnElement[bool]:
     return visible(scope, owner=deals.c.owner_id, branch=deals.c.branch_id)
 
 
-SAVE = update(deals).where(deals.c.id == bindparam("of_deal")).values(version=deals.c.version + 1)
 WORKPLACE = (
     select(branches.c.country, branches.c.zone, people.c.working_hours)
     .select_from(branches)
     .join(people, people.c.id == bindparam("of_owner", type_=BigInteger))
     .where(branches.c.id == bindparam("of_branch"))
 )
-OFFERS_OF_DEAL = (
+OFFERS_OF_DEAL = Reading(
     select(offers).where(offers.c.deal_id == bindparam("of_deal")).order_by(offers.c.id.desc())
+)
+OWNERS_WORKPLACE = (
+    select(func.json_build_array(branches.c.country, branches.c.zone, people.c.working_hours))
+    .select_from(branches.join(people, people.c.id == deals.c.owner_id))
+    .where(branches.c.id == deals.c.branch_id)
+    .correlate(deals)
+    .scalar_subquery()
 )
 
 REQUEST_OF_DEAL = (
@@ -59,14 +81,34 @@ REQUEST_OF_DEAL = (
 
 
 @cache
-def _load(ways: Ways) -> Select[Any]:
+def _load(ways: Ways) -> Reading:
     seen = visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)
-    return select(deals).where(deals.c.id == bindparam("of_deal"), seen).with_for_update()
+    return Reading(
+        select(*deals.c, OWNERS_WORKPLACE.label("workplace"))
+        .where(deals.c.id == bindparam("of_deal"), seen)
+        .with_for_update(of=deals)
+    )
 
 
 @cache
-def _view(ways: Ways) -> Select[Any]:
-    return (
+def _save(changed: tuple[str, ...]) -> Writing:
+    saved = update(deals).where(deals.c.id == bindparam("of_deal"))
+    return Writing(saved.values(version=deals.c.version + 1), to=deals, columns=changed)
+
+
+@cache
+def _view(ways: Ways, tasks_ways: Ways | None) -> Reading:
+    """``tasks_ways`` is None where no tasks are to be counted."""
+    open_tasks = (
+        literal(0)
+        if tasks_ways is None
+        else select(func.count())
+        .select_from(tasks)
+        .where(tasks.c.deal_id == deals.c.id, IS_OPEN, task_visible_to(tasks_ways))
+        .correlate(deals)
+        .scalar_subquery()
+    )
+    return Reading(
         select(
             *deals.c,
             clients.c.name.label("client_name"),
@@ -75,6 +117,8 @@ def _view(ways: Ways) -> Select[Any]:
             branches.c.name.label("branch_name"),
             products.c.name.label("product_name"),
             REQUEST_OF_DEAL.label("request_id"),
+            exists().where(offers.c.deal_id == deals.c.id).correlate(deals).label("has_offers"),
+            open_tasks.label("open_tasks"),
         )
         .join(people, people.c.id == deals.c.owner_id)
         .join(branches, branches.c.id == deals.c.branch_id)
@@ -88,10 +132,11 @@ def _view(ways: Ways) -> Select[Any]:
 
 
 class SqlDeals:
-    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+    def __init__(self, connection: Transaction, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
         self._loaded: dict[int, dict[str, Any]] = {}
+        self._workplaces: dict[tuple[int, int], Workplace] = {}
 
     async def add(
         self,
@@ -133,14 +178,15 @@ class SqlDeals:
         return to_deal(added.one())
 
     async def get(self, deal_id: DealId, scope: Scope) -> Deal:
-        found = await self._connection.execute(
-            _load(ways_of(scope)), {"of_deal": deal_id, **ids_of(scope)}
+        await self._connection.begin_now()
+        row = await _load(ways_of(scope)).row(
+            self._connection, {"of_deal": deal_id, **ids_of(scope)}
         )
-        row = found.first()
         if row is None:
             raise NotFound(deal_id=deal_id)
         deal = to_deal(row)
         self._loaded[deal.id] = deal_columns(deal)
+        self._workplaces[deal.owner_id, deal.branch_id] = _to_workplace(*row.workplace)
         return deal
 
     async def save(self, deal: Deal) -> Deal:
@@ -149,27 +195,33 @@ class SqlDeals:
         changed = {name: value for name, value in columns.items() if was.get(name, ...) != value}
         if not changed:
             return deal
-        await self._connection.execute(
-            SAVE, {"of_deal": deal.id, **changed, **change_marks(self._clock())}
-        )
+        changed |= change_marks(self._clock())
+        await self._connection.write(_save(tuple(changed)), {"of_deal": deal.id, **changed})
         self._loaded[deal.id] = columns
         return replace(deal, version=deal.version + 1)
 
     async def workplace(self, deal: Deal) -> Workplace:
+        """Of whoever had the deal when it was loaded, it was read with it."""
+        known = self._workplaces.get((deal.owner_id, deal.branch_id))
+        if known is not None:
+            return known
         found = await self._connection.execute(
             WORKPLACE, {"of_owner": deal.owner_id, "of_branch": deal.branch_id}
         )
-        row = found.one()
-        return Workplace(row.country, ZoneInfo(row.zone), row.working_hours)
+        return _to_workplace(*found.one())
 
-    async def view(self, deal_id: DealId, scope: Scope) -> DealView:
-        found = await self._connection.execute(
-            _view(ways_of(scope)), {"of_deal": deal_id, **ids_of(scope)}
-        )
-        row = found.first()
+    async def view(
+        self, deal_id: DealId, scope: Scope, *, tasks_for: Viewer | None = None
+    ) -> DealView:
+        asked = {"of_deal": deal_id, **ids_of(scope)}
+        tasks_ways = None
+        if tasks_for is not None:
+            tasks_ways = ways_of(tasks_for.scope)
+            asked["viewer_ids"] = sorted(tasks_for.ids)
+        row = await _view(ways_of(scope), tasks_ways).row(self._connection, asked)
         if row is None:
             raise NotFound(deal_id=deal_id)
-        sent = await self._connection.execute(OFFERS_OF_DEAL, {"of_deal": deal_id})
+        sent = await OFFERS_OF_DEAL.rows(self._connection, asked) if row.has_offers else ()
         return DealView(
             deal=to_deal(row),
             client_name=row.client_name,
@@ -178,6 +230,7 @@ class SqlDeals:
             branch_name=row.branch_name,
             product_name=row.product_name,
             offers=tuple(to_offer(offer) for offer in sent),
+            open_tasks=row.open_tasks,
             request_id=row.request_id,
         )
 
@@ -232,6 +285,10 @@ class SqlDeals:
             ),
             page=Page(offset=offset, size=size, total=total or 0),
         )
+
+
+def _to_workplace(country: str, zone: str, working_hours: dict[str, object] | None) -> Workplace:
+    return Workplace(country, ZoneInfo(zone), working_hours)
 
 
 def first_phone() -> Any:

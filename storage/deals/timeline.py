@@ -16,12 +16,30 @@ from domain.timeline import Happened
 from storage.deals.deals import deal_visible
 from storage.org.visibility import visible
 from storage.tables import deals, people, tasks, timeline
+from storage.transaction import Transaction
+from storage.writings import Writing
 
-ADD = insert(timeline)
+ADD = Writing(
+    insert(timeline).inline(),
+    to=timeline,
+    columns=(
+        "at",
+        "kind",
+        "client_id",
+        "deal_id",
+        "offer_id",
+        "request_id",
+        "actor_id",
+        "channel",
+        "from_stage",
+        "to_stage",
+        "facts",
+    ),
+)
 
 
 class SqlTimeline:
-    def __init__(self, connection: AsyncConnection) -> None:
+    def __init__(self, connection: Transaction) -> None:
         self._connection = connection
 
     async def add(
@@ -38,7 +56,7 @@ class SqlTimeline:
         to_stage: str | None = None,
         facts: Mapping[str, object] | None = None,
     ) -> None:
-        await self._connection.execute(
+        await self._connection.write(
             ADD,
             {
                 "at": at,

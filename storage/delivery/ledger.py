@@ -1,20 +1,24 @@
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import text
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
 from domain.delivery.model import Matter, NewNotice
 from domain.org.model import PersonId
-from storage.tables.delivery import ledger
+from domain.origin import current_origin
+from storage.tables.delivery import cards, ledger
+from storage.transaction import Transaction
+from storage.writings import Writing
 
 # A message on its way was perhaps made from the state before this change, and its card is not known
 # yet: its recipient gets a refresh too, which comes after it. A refresh on its way is made again.
-REFRESH_SHOWN = text(
-    """
+REFRESH_SHOWN = Writing(
+    text(
+        """
     WITH watching AS (
         SELECT people.id
           FROM cards JOIN people ON people.telegram_id = cards.chat_id
@@ -33,17 +37,41 @@ REFRESH_SHOWN = text(
      ORDER BY id
     ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
     DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL
+    RETURNING id
     """
+    ),
+    to=ledger,
+)
+
+# The card that the actor has of it: outdated with this commit, and drawn by whoever handles the
+# update. Until then it shows what no screen has for a fingerprint, so that the ledger, which may be
+# about to write there, looks again.
+OWN_CARD = Writing(
+    text(
+        """
+    UPDATE cards SET fingerprint = :update_id
+      FROM people
+     WHERE people.id = :actor_id AND people.telegram_id = cards.chat_id
+       AND cards.matter = :matter AND cards.matter_id = :matter_id
+    RETURNING message_id
+    """
+    ),
+    to=cards,
 )
 
 
 class SqlLedger:
-    """``Ledger`` inside a unit of work. ``has_added``: the sender has something to do after it."""
+    """``Ledger`` inside a unit of work.
 
-    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+    ``has_added``: the sender has something to do after it. ``own_cards``: the actor's own that are
+    outdated with it, as in ``Origin.to_draw``.
+    """
+
+    def __init__(self, connection: Transaction, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
         self.has_added = False
+        self.own_cards: dict[tuple[str, int], int] = {}
 
     async def add(self, notices: Sequence[NewNotice]) -> None:
         if not notices:
@@ -69,16 +97,28 @@ class SqlLedger:
         self.has_added = True
 
     async def refresh(self, matter: Matter, matter_id: int, *, except_for: PersonId | None) -> None:
-        added = await self._connection.execute(
+        of = {"matter": str(matter), "matter_id": matter_id}
+        await self._connection.write(
             REFRESH_SHOWN,
-            {
-                "matter": str(matter),
-                "matter_id": matter_id,
-                "except_for": except_for,
-                "now": self._clock(),
-            },
+            {**of, "except_for": except_for, "now": self._clock()},
+            tells="count(*)",
+            then=self._note_added,
         )
-        self.has_added = self.has_added or added.rowcount > 0
+        origin = current_origin()
+        if origin.update_id is not None and except_for == origin.actor_id:
+            await self._connection.write(
+                OWN_CARD,
+                {**of, "actor_id": except_for, "update_id": origin.update_id},
+                tells="max(message_id)",
+                then=partial(self._note_own_card, (str(matter), matter_id)),
+            )
+
+    def _note_added(self, count: int) -> None:
+        self.has_added = self.has_added or count > 0
+
+    def _note_own_card(self, of: tuple[str, int], message_id: int | None) -> None:
+        if message_id is not None:
+            self.own_cards[of] = message_id
 
 
 def _row(notice: NewNotice, now: datetime) -> dict[str, Any]:

@@ -1,0 +1,115 @@
+"""One transaction on one connection: SQLAlchemy's, and what goes past it for speed.
+
+A ``Reading`` is handed to the driver, a ``Writing`` is kept until something waits for it, so that
+what a commit brings is one statement. Whatever is sent through SQLAlchemy or read meanwhile comes
+after what was kept. See docs/adr/0009-hot-statements.md.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
+
+from storage.driver import ask
+from storage.writings import Writing, joined
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    writing: Writing
+    values: list[Any]
+    tells: str | None
+    then: Callable[[Any], None] | None
+
+
+class Transaction(AsyncConnection):
+    """Start it, or enter it, to have its connection; leave it to give that back.
+
+    It begins with the first statement that needs it: a ``Reading`` needs none, for under READ
+    COMMITTED each statement sees a moment of its own anyway.
+    """
+
+    __slots__ = ("_kept",)
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        super().__init__(engine)
+        self._kept: list[_Kept] = []
+
+    async def write(
+        self,
+        writing: Writing,
+        values: Mapping[str, Any],
+        *,
+        tells: str | None = None,
+        then: Callable[[Any], None] | None = None,
+    ) -> None:
+        """Write, at the latest with the commit, and in one statement with writes to other tables.
+
+        Those do not see its rows. ``tells`` is an aggregate over what ``writing`` returns; ``then``
+        hears it.
+        """
+        if any(one.writing.to is writing.to for one in self._kept):
+            await self.send_kept()  # of one row, one statement can make one change only
+        self._kept.append(_Kept(writing, writing.given(values), tells, then))
+        if self.in_nested_transaction():
+            await self.send_kept()
+
+    async def send_kept(self) -> None:
+        """Send what is kept, if anything is."""
+        if not self._kept:
+            return
+        kept, self._kept = self._kept, []
+        await self.begin_now()
+        sql = joined(tuple((one.writing, one.tells) for one in kept))
+        (told,) = await ask(self, sql, [value for one in kept for value in one.values])
+        heard = iter(told)
+        for one in kept:
+            if one.tells:
+                answer = next(heard)
+                if one.then:
+                    one.then(answer)
+
+    async def begin_now(self) -> None:
+        """What is read from now on may lock."""
+        adapter = self._adapter
+        if adapter._transaction is None:
+            await adapter._start_transaction()
+
+    async def commit(self) -> None:
+        await self.send_kept()
+        if self.in_transaction():
+            await super().commit()
+            return
+        adapter = self._adapter
+        if adapter._transaction is not None:
+            await adapter._call_and_discard(adapter._transaction.commit)
+
+    async def execute(self, *arguments: Any, **options: Any) -> Any:
+        if self._kept:
+            await self.send_kept()
+        return await super().execute(*arguments, **options)
+
+    def stream(self, *arguments: Any, **options: Any) -> Any:
+        if self._kept:
+            raise RuntimeError("send what is kept first: await transaction.send_kept()")
+        return super().stream(*arguments, **options)
+
+    def begin_nested(self) -> AsyncTransaction:
+        return _Savepoint(self, nested=True)
+
+    @property
+    def _adapter(self) -> Any:
+        """SQLAlchemy's own picture of the driver's connection: it knows whether a transaction runs,
+        and ends it when the connection goes back to the pool.
+        """
+        return self._proxied.connection.dbapi_connection
+
+
+class _Savepoint(AsyncTransaction):
+    """What was kept before it does not go with it."""
+
+    async def start(self, is_ctxmanager: bool = False) -> AsyncTransaction:
+        if isinstance(self.connection, Transaction):
+            await self.connection.send_kept()
+        return await super().start(is_ctxmanager=is_ctxmanager)
