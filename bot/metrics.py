@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import Awaitable, Callable
 
 import structlog
@@ -17,6 +18,11 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 UPDATE_SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
 DELAY_SECONDS = (0.5, 1, 2, 5, 10, 30, 60, 300, 900, 3600)
 JOB_SECONDS = (0.01, 0.05, 0.1, 0.5, 1, 5, 10, 30, 60)
+USE_CASE_SECONDS = (0.005, 0.025, 0.1, 0.5, 2.5, 10)  # few: there are hundreds of use cases
+POOL_SECONDS = (0.001, 0.005, 0.025, 0.1, 0.5, 1, 5, 30)
+LAG_SECONDS = (0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 5, 10)
+READ_SECONDS = 3.0
+"""How long the database may take to tell what is read of it for the metrics."""
 
 logger = structlog.get_logger(__name__)
 
@@ -74,7 +80,39 @@ class Metrics:
         self._ledger_depth = Gauge(
             "naparnik_ledger_depth", "Ledger rows that wait to be sent.", registry=self.registry
         )
-        self._read_ledger_depth: Callable[[], Awaitable[int]] | None = None
+        self._oldest_due = Gauge(
+            "naparnik_ledger_oldest_due_seconds",
+            "How long the ledger's oldest due row is overdue; 0 where none is.",
+            registry=self.registry,
+        )
+        self._use_case_seconds = Histogram(
+            "naparnik_use_case_seconds",
+            "Seconds of a use case that a person asked for.",
+            ["use_case"],
+            registry=self.registry,
+            buckets=USE_CASE_SECONDS,
+        )
+        self._pool_wait = Histogram(
+            "naparnik_pool_wait_seconds",
+            "Seconds that somebody waited for a connection to the database.",
+            registry=self.registry,
+            buckets=POOL_SECONDS,
+        )
+        self._pool_in_use = Gauge(
+            "naparnik_pool_in_use",
+            "Connections to the database that are taken.",
+            registry=self.registry,
+        )
+        self._pool_size = Gauge(
+            "naparnik_pool_size", "The most there can be.", registry=self.registry
+        )
+        self._loop_lag = Histogram(
+            "naparnik_loop_lag_seconds",
+            "By how much the event loop came late to a beat.",
+            registry=self.registry,
+            buckets=LAG_SECONDS,
+        )
+        self._read_ledger: Callable[[], Awaitable[tuple[int, float]]] | None = None
 
     def update_done(self, outcome: str, seconds: float) -> None:
         self._updates.labels(outcome).inc()
@@ -101,16 +139,38 @@ class Metrics:
     def sweep_failed(self, sweep: str) -> None:
         self._job_failures.labels(sweep).inc()
 
-    def read_ledger_depth_by(self, read: Callable[[], Awaitable[int]]) -> None:
-        """Ask ``read`` for the ledger's depth whenever the metrics are asked for."""
-        self._read_ledger_depth = read
+    def observer_of(self, use_case: str) -> Callable[[float], None]:
+        """Who is told the seconds of ``use_case``; looked up once, not at each call."""
+        observe: Callable[[float], None] = self._use_case_seconds.labels(use_case).observe
+        return observe
+
+    def pool_waited(self, seconds: float) -> None:
+        self._pool_wait.observe(seconds)
+
+    def loop_lagged(self, seconds: float) -> None:
+        self._loop_lag.observe(seconds)
+
+    def read_pool_by(self, in_use: Callable[[], int], *, size: int) -> None:
+        """Ask ``in_use`` for the taken connections whenever the metrics are asked for."""
+        self._pool_in_use.set_function(in_use)
+        self._pool_size.set(size)
+
+    def read_ledger_by(self, read: Callable[[], Awaitable[tuple[int, float]]]) -> None:
+        """Ask ``read`` for the ledger's depth, and the age in seconds of its oldest due row,
+        whenever the metrics are asked for.
+        """
+        self._read_ledger = read
 
     async def exposition(self) -> bytes:
-        """All metrics in the Prometheus text format; a depth that cannot be read is NaN."""
-        if self._read_ledger_depth:
+        """All metrics in the Prometheus text format; what cannot be read is NaN."""
+        if self._read_ledger:
+            depth: float
             try:
-                self._ledger_depth.set(await self._read_ledger_depth())
+                async with asyncio.timeout(READ_SECONDS):
+                    depth, oldest_seconds = await self._read_ledger()
             except Exception as error:  # the other metrics matter most when the database is away
-                self._ledger_depth.set(float("nan"))
-                logger.warning("ledger depth not read", error=type(error).__name__)
+                depth = oldest_seconds = float("nan")
+                logger.warning("ledger not read", error=type(error).__name__)
+            self._ledger_depth.set(depth)
+            self._oldest_due.set(oldest_seconds)
         return generate_latest(self.registry)

@@ -1,6 +1,7 @@
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.postgres.address import engine_url
+from storage.watched_pool import WatchedPool
 
 
 def make_engine(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
@@ -10,9 +11,11 @@ def make_engine(database_url: str, *, pool_size: int = 10) -> AsyncEngine:
     """
     return create_async_engine(
         engine_url(database_url),
+        poolclass=WatchedPool,
         pool_size=pool_size,
         max_overflow=0,
         pool_timeout=30,
+        pool_use_lifo=True,  # what was used last has the statements prepared and the plans at hand
         connect_args={
             "server_settings": {
                 "application_name": "naparnik",

@@ -116,6 +116,7 @@ class Intake:
                         outcome=progress.outcome.value,
                         person_id=progress.person_id,
                         handler=progress.handler,
+                        use_case=progress.use_cases,
                         seconds=round(seconds, 4),
                     )
                 return progress.outcome

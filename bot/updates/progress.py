@@ -29,6 +29,8 @@ class Progress:
     outcome: Outcome = Outcome.HANDLED
     person_id: int | None = None
     handler: str | None = None
+    use_cases: list[str] = field(default_factory=list)
+    """Which it came to, in order."""
     answered_callbacks: set[str] = field(default_factory=set)
 
 

@@ -91,6 +91,10 @@ class Outbox(Protocol):
         """How many notices are not settled yet, the held ones included."""
         ...
 
+    async def oldest_due_at(self) -> datetime | None:
+        """Since when the oldest due notice is to leave; None where none is due, now or later."""
+        ...
+
     async def find(self, notice_id: NoticeId, recipient_id: PersonId) -> Notice | None:
         """The recipient's own notice in whatever state; None for another's."""
         ...

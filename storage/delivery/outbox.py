@@ -242,6 +242,13 @@ class SqlOutbox:
             )
         return found or 0
 
+    async def oldest_due_at(self) -> datetime | None:
+        async with self._alone.connect() as connection:
+            found: datetime | None = await connection.scalar(
+                select(func.min(ledger.c.not_before)).where(IS_DUE)
+            )
+        return found
+
     async def find(self, notice_id: NoticeId, recipient_id: PersonId) -> Notice | None:
         async with self._alone.connect() as connection:
             found = await connection.execute(

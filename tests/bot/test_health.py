@@ -59,10 +59,14 @@ async def test_metrics_tell_what_was_counted():
     metrics.sweep_done("offers", 0.5)
     metrics.sweep_failed("offers")
 
-    async def depth():
-        return 12
+    async def ledger():
+        return 12, 90.5
 
-    metrics.read_ledger_depth_by(depth)
+    metrics.read_ledger_by(ledger)
+    metrics.observer_of("move_deal")(0.01)
+    metrics.pool_waited(0.002)
+    metrics.loop_lagged(0.03)
+    metrics.read_pool_by(lambda: 3, size=10)
 
     async with served({}, metrics) as http, http.get("/metrics") as answer:
         said = await answer.text()
@@ -74,6 +78,12 @@ async def test_metrics_tell_what_was_counted():
     assert 'naparnik_sweep_seconds_count{sweep="offers"} 1.0' in said
     assert 'naparnik_sweep_failures_total{sweep="offers"} 1.0' in said
     assert "naparnik_ledger_depth 12.0" in said
+    assert "naparnik_ledger_oldest_due_seconds 90.5" in said
+    assert 'naparnik_use_case_seconds_bucket{le="0.025",use_case="move_deal"} 1.0' in said
+    assert 'naparnik_pool_wait_seconds_bucket{le="0.005"} 1.0' in said
+    assert 'naparnik_loop_lag_seconds_bucket{le="0.05"} 1.0' in said
+    assert "naparnik_pool_in_use 3.0" in said
+    assert "naparnik_pool_size 10.0" in said
 
 
 def test_the_sender_counts_with_the_same_metrics():
@@ -86,7 +96,7 @@ def test_the_sender_counts_with_the_same_metrics():
 
 async def test_metrics_are_there_while_the_database_is_away():
     metrics = Metrics()
-    metrics.read_ledger_depth_by(breaks)
+    metrics.read_ledger_by(breaks)
 
     async with served({}, metrics) as http, http.get("/metrics") as answer:
         assert answer.status == 200
