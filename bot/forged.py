@@ -13,8 +13,11 @@ LARGEST = 2**53
 """Far above every id there will be; times the rows of a page it still is a number to Postgres."""
 
 
-def is_impossible(query: CallbackQuery) -> bool:
-    """Whether some part of the data is a whole number below zero or above ``LARGEST``."""
+async def is_impossible(query: CallbackQuery) -> bool:
+    """Whether some part of the data is a whole number below zero or above ``LARGEST``.
+
+    Asynchronous, since the library runs what is not in a thread of its own.
+    """
     _, *parts = (query.data or "").split(SEPARATOR)
     return any(not 0 <= number <= LARGEST for number in map(_number_in, parts))
 
