@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
+from sqlalchemy import make_url
 
 from bot.composition.draining import DRAIN_SECONDS
 from bot.settings import Settings, settings_table
@@ -84,16 +85,34 @@ def test_the_balancer_asks_every_replica_whether_it_is_ready(services: dict[str,
 def test_secrets_have_no_default_and_their_absence_is_told() -> None:
     text = (ROOT / "compose.yaml").read_text()
 
-    for secret in ("BOT_TOKEN", "POSTGRES_PASSWORD"):
+    for secret in ("BOT_TOKEN", "POSTGRES_PASSWORD", "DATABASE_PASSWORD"):
         uses = re.findall(rf"\$\{{{secret}([^}}]*)\}}", text)
         assert uses
         assert all(use.startswith(":?") and len(use) > 10 for use in uses)
 
 
+def test_the_program_works_as_another_role_than_the_one_that_migrates(
+    services: dict[str, Any],
+) -> None:
+    migrate, bot = services["migrate"], services["bot"]
+    program, owner = (
+        make_url(re.sub(r"\$\{\w+[^}]*\}", "secret", migrate["environment"][name]))
+        for name in ("DATABASE_URL", "MIGRATION_DATABASE_URL")
+    )
+
+    assert bot["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+    assert "MIGRATION_DATABASE_URL" not in bot["environment"]
+    assert bot["environment"]["DATABASE_URL"] == migrate["environment"]["DATABASE_URL"]
+    assert owner.username == services["postgres"]["environment"]["POSTGRES_USER"]
+    assert program.username != owner.username
+    assert (program.host, program.database) == (owner.host, owner.database)
+
+
 def test_only_known_settings_are_handed_to_the_bot(services: dict[str, Any]) -> None:
     known = {name.upper() for name in Settings.model_fields}
 
-    assert set(services["bot"]["environment"]) <= known
+    for service in ("bot", "migrate"):
+        assert set(services[service]["environment"]) <= known
 
 
 def test_the_image_runs_as_an_ordinary_user_and_is_built_from_hashes() -> None:
