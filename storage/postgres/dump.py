@@ -265,7 +265,6 @@ async def _run(
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
-        umask=0o077,
     )
     said: list[str] = []
     try:
