@@ -13,7 +13,8 @@ from typing import Any, Final
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.composition.dispatcher import make_dispatcher, make_makers
+from bot.composition.dispatcher import make_dispatcher
+from bot.composition.makers import make_makers
 from bot.composition.wiring import wire
 from bot.matters import ShowMatter
 from bot.playground.formatting import parse_html, trim

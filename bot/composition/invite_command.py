@@ -4,7 +4,7 @@ from aiogram.utils.deep_linking import create_start_link
 from aiogram.utils.link import create_telegram_link
 
 from bot.composition.production import until
-from bot.composition.program import make_bot
+from bot.composition.telegram import make_bot
 from bot.composition.wiring import wire
 from bot.delivery.throttle import RequestBudget
 from bot.settings import Settings

@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from aiogram.exceptions import (
@@ -16,6 +18,7 @@ from aiogram.utils.deep_linking import create_start_link
 from aiohttp import web
 
 from bot.composition.database import opened
+from bot.composition.draining import Draining
 from bot.composition.failures import CommandMisused
 from bot.composition.program import Program
 from bot.composition.signals import stop_asked
@@ -32,6 +35,8 @@ from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
 from storage.migrations.revisions import current_revision, is_new_enough
 from storage.outages import Outages
+
+ANSWERING: Final = "bot.composition.answering"
 
 
 async def run(
@@ -60,7 +65,9 @@ async def run(
         prepare(program)
         try:
             await program.container.get(InstallDefaultRulebook)()
+            program.start_sending()  # what waits goes on its way while the rest is imported
             await _meet_telegram(program, settings)
+            await asyncio.to_thread(import_module, ANSWERING)
             await _invite_first_administrator(program, texts)
             await _serve(program, settings, _readiness(program, database_url))
         finally:
@@ -138,16 +145,22 @@ async def _serve_webhook(
     webhook = Webhook(program.intake, settings.effective_webhook_secret)
 
     async def is_receiving() -> bool:
-        return webhook.is_ready
+        return webhook.is_announced and webhook.is_ready
 
     app = web.Application()
     webhook.add_to(app, settings.webhook_path)
-    runner = await _serve_health(program, settings, app, {**checks, "updates": is_receiving})
+    draining = Draining(stopping)
+    runner = await _serve_health(
+        program,
+        settings,
+        app,
+        {**checks, "updates": is_receiving, "stays": draining.stays},
+    )
     try:
         await program.start()
         tune_garbage_collection()
         await webhook.announce(settings.webhook_url, allowed_updates(program.dispatcher))
-        await stopping.wait()
+        await draining.told()
         webhook.stop()
     finally:
         await runner.cleanup()
@@ -175,7 +188,12 @@ async def _serve_health(
     app: web.Application,
     checks: Mapping[str, Check],
 ) -> web.AppRunner:
-    Health(checks, program.metrics).add_to(app)
+    Health(
+        checks,
+        program.metrics,
+        ended_parts=program.ended_parts,
+        is_stuck=program.heartbeat.is_stuck,
+    ).add_to(app)
     try:
         return await serve(app, settings.http_host, settings.http_port)
     except OSError as error:

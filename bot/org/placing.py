@@ -1,6 +1,5 @@
 """Somebody's place in the company: role, boss, department; for heads and administrators."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from aiogram import Bot, Router
@@ -22,14 +21,11 @@ from bot.org.callback_data import (
 from bot.org.choosing import choosing_window
 from bot.org.menus import CommandMenus
 from bot.pages import PAGE_SIZE
-from bot.screens import Screen, show
-from bot.texts import Texts, texts_for
-from domain.delivery.model import Notice
-from domain.errors import NotFound
+from bot.screens import show
+from bot.texts import Texts
 from domain.language import language_of
 from domain.org.model import Actor, BranchId, DepartmentId, PersonId
 from domain.org.placing import SetBoss, SetBranch, SetDepartment, SetRole, ViewPlace
-from domain.org.queries import ViewPerson
 from domain.pages import Page
 
 
@@ -143,20 +139,6 @@ async def boss_chosen(
     place = await view_place(data["actor"], person_id)
     await close_form(manager)
     await show(query, place_cards.place_screen(place, texts_of(manager)))
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceNotice:
-    """The maker of ``place_changed``: what is theirs now."""
-
-    view_person: ViewPerson
-
-    async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
-        try:
-            person, _ = await self.view_person(actor, PersonId(notice.matter_id))
-        except NotFound:
-            return None
-        return place_cards.place_notice(person, texts_for(actor.language))
 
 
 def router() -> Router:

@@ -4,11 +4,10 @@ from aiogram import Router
 from aiogram_dialog import Dialog
 
 from bot.cycles import pair_handlers
-from bot.delivery.makers import Maker
 from bot.projects import questions as project_questions
 from bot.questions import Question
 from bot.requests import questions as request_questions
-from bot.tasks import handlers, notices, questions
+from bot.tasks import handlers, questions
 from bot.tasks.approvals import handlers as approvals
 from bot.tasks.calendar_export import handlers as calendar_export
 from bot.tasks.colleagues import ColleagueChoice, colleagues_dialog
@@ -17,7 +16,6 @@ from bot.tasks.drafts import helpers as draft_helpers
 from bot.tasks.drafts import questions as draft_questions
 from bot.tasks.lists import handlers as lists
 from bot.tasks.load import handlers as load
-from bot.tasks.painters import PaintTask
 from bot.tasks.series import handlers as series
 from bot.tasks.thread import handlers as thread
 
@@ -69,8 +67,3 @@ def dialog_router() -> Router:
 
 def dialogs() -> tuple[Dialog, ...]:
     return (colleagues_dialog(COLLEAGUE_CHOICES),)
-
-
-def makers(task: PaintTask) -> dict[str, Maker]:
-    """Who makes the notices of this noun, by kind; the others show the task's card."""
-    return notices.makers(task)
