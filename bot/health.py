@@ -1,8 +1,12 @@
-"""``/healthz``: the process lives and its loop turns, or there would be no answer. ``/readyz``: it
-can do its work now. ``/metrics``: what Prometheus reads."""
+"""``/healthz``: the process is worth keeping: its loop turns, and every part runs that should.
+``/readyz``: it can do its work now. ``/metrics``: what Prometheus reads.
+
+Who supervises it restarts what is not alive, and sends nobody to what is not ready: an outage of
+the database or of Telegram is no reason for a restart.
+"""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
 from aiohttp import web
@@ -16,13 +20,26 @@ CHECK_SECONDS = 3.0
 
 
 class Health:
-    """Serves the three addresses; ``checks`` are what readiness means, by name."""
+    """Serves the three addresses.
+
+    Args:
+        checks: what readiness means, by name.
+        ended_parts: names what should run and has ended; ``is_stuck``: whether the loop is late.
+    """
 
     def __init__(
-        self, checks: Mapping[str, Check], metrics: Metrics, *, check_seconds: float = CHECK_SECONDS
+        self,
+        checks: Mapping[str, Check],
+        metrics: Metrics,
+        *,
+        ended_parts: Callable[[], Sequence[str]] = lambda: (),
+        is_stuck: Callable[[], bool] = lambda: False,
+        check_seconds: float = CHECK_SECONDS,
     ) -> None:
         self._checks = dict(checks)
         self._metrics = metrics
+        self._ended_parts = ended_parts
+        self._is_stuck = is_stuck
         self._check_seconds = check_seconds
 
     def add_to(self, app: web.Application) -> None:
@@ -31,7 +48,11 @@ class Health:
         app.router.add_get("/metrics", self.metrics)
 
     async def alive(self, _request: web.Request) -> web.Response:
-        return web.json_response({"alive": True})
+        """200, or 503 where only a new start helps; the body says why."""
+        ended, is_stuck = list(self._ended_parts()), self._is_stuck()
+        is_alive = not ended and not is_stuck
+        found = {"alive": is_alive, "ended": ended, "stuck": is_stuck}
+        return web.json_response(found, status=200 if is_alive else 503)
 
     async def ready(self, _request: web.Request) -> web.Response:
         """200 where every check holds, else 503; the body says which do."""

@@ -34,7 +34,6 @@ class Heartbeat:
         finally:
             self._due_at = None
 
-    @property
     def is_stuck(self) -> bool:
         """Whether a beat is overdue at this moment; False where it does not run."""
         if self._due_at is None:

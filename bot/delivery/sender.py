@@ -23,6 +23,8 @@ CONCURRENCY: Final = 60  # as many chats as are kept to one message a second, an
 HANDFUL: Final = 10  # free hands that are worth a claim: one for each would cost as much as sending
 LEASE: Final = timedelta(minutes=2)  # longer than a request, its turn and a flood pause together
 POLL_SECONDS: Final = 1.0
+AWAKE_SECONDS: Final = 30.0
+"""A sender that has not looked for so long, be it in vain, does not look any more."""
 CLOCK_SLACK: Final = timedelta(seconds=5)
 """A clock that goes back by more has been set back."""
 STOP_WITHIN_SECONDS: Final = 20.0
@@ -63,14 +65,16 @@ class Sender:
         self._stopping = asyncio.Event()
         self._outage: Iterator[float] | None = None
         self._tries_again_at = float("-inf")
+        self._stepped_at = float("-inf")
         self._leads_until = float("-inf")
         self._is_leader = False
         self._releases_at = float("-inf")
 
     @property
     def is_working(self) -> bool:
-        """Whether it looks after the ledger, as leader or as the one that stands by."""
-        return not self._stopping.is_set() and self._outage is None
+        """Whether it looks after the ledger, as leader or as one that asked lately who leads."""
+        is_awake = self._monotonic() - self._stepped_at < AWAKE_SECONDS
+        return is_awake and not self._stopping.is_set() and self._outage is None
 
     def wake(self) -> None:
         """Something was added to the ledger."""
@@ -103,6 +107,7 @@ class Sender:
 
     async def step(self) -> bool:
         """Take up what is due and free hands allow; whether there was anything."""
+        self._stepped_at = self._monotonic()
         try:
             async with self._stepping:
                 return await self._step()

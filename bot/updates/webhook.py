@@ -54,11 +54,17 @@ class Webhook:
         self._most_waiting = most_waiting
         self._waiting = 0
         self._is_stopping = False
+        self._is_announced = False
 
     @property
     def is_ready(self) -> bool:
         """Whether a delivery would be taken now."""
         return not self._is_stopping and self._waiting < self._most_waiting
+
+    @property
+    def is_announced(self) -> bool:
+        """Whether Telegram was told where to deliver, by this process."""
+        return self._is_announced
 
     def stop(self) -> None:
         """Take no new deliveries; those in hand are finished."""
@@ -81,6 +87,7 @@ class Webhook:
             max_connections=DELIVERIES_AT_ONCE,
             drop_pending_updates=False,
         )
+        self._is_announced = True
 
     async def receive(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode(errors="surrogateescape")

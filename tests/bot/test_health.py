@@ -2,12 +2,19 @@ import asyncio
 from contextlib import asynccontextmanager
 
 import pytest
+import structlog
 from aiohttp import ClientSession, web
 
 from bot.delivery.metrics import DeliveryMetrics
 from bot.health import Health, serve
+from bot.heartbeat import Heartbeat
 from bot.metrics import Metrics
+from bot.sweep_lines import with_lines
+from bot.updates.progress import following
+from bot.use_case_times import time_use_cases
 from domain.delivery.model import Outcome
+from storage.engine import make_engine
+from storage.watched_pool import connections_in_use, pool_size, watch_pool
 
 
 @asynccontextmanager
@@ -117,3 +124,111 @@ def test_two_sets_of_metrics_do_not_meet():
     one.outage_met()
 
     assert another.registry.get_sample_value("naparnik_telegram_outages_total") == 0
+
+
+@pytest.mark.parametrize(
+    ("ended", "is_stuck", "status"), [([], False, 200), (["sender"], False, 503), ([], True, 503)]
+)
+async def test_it_is_worth_keeping_while_its_parts_run_and_its_loop_turns(ended, is_stuck, status):
+    health = Health({}, Metrics(), ended_parts=lambda: ended, is_stuck=lambda: is_stuck)
+    app = web.Application()
+    health.add_to(app)
+    runner = await serve(app, "127.0.0.1", 0)
+
+    async with (
+        ClientSession("http://{}:{}".format(*runner.addresses[0])) as http,
+        http.get("/healthz") as answer,
+    ):
+        said = await answer.json()
+
+    assert answer.status == status
+    assert said == {"alive": status == 200, "ended": ended, "stuck": is_stuck}
+    await runner.cleanup()
+
+
+async def test_a_loop_that_was_held_up_is_stuck_until_it_turns_again():
+    lags, has_beaten = [], asyncio.Event()
+
+    def beat(seconds):
+        lags.append(seconds)
+        has_beaten.set()
+
+    heartbeat = Heartbeat(beat, beat_seconds=0.01, stuck_seconds=0.02)
+    beating = asyncio.create_task(heartbeat.run())
+    await asyncio.sleep(0)
+
+    end = asyncio.get_running_loop().time() + 0.05
+    while asyncio.get_running_loop().time() < end:
+        pass
+    was_stuck = heartbeat.is_stuck()
+    await has_beaten.wait()
+
+    assert was_stuck
+    assert not heartbeat.is_stuck()
+    assert max(lags) > 0.02
+    beating.cancel()
+    await asyncio.wait([beating])
+    assert not heartbeat.is_stuck()
+
+
+class MoveThings:
+    """As a use case is."""
+
+    limit = 5
+
+    async def __call__(self, actor, *, version):
+        return actor, version
+
+
+class WatchThings:
+    def __call__(self):
+        return "watching"
+
+
+async def test_use_cases_are_timed_and_noted_for_the_update_in_hand():
+    observed = []
+    handed_out = {"move_things": MoveThings(), "watch_things": WatchThings(), "clock": 3}
+
+    time_use_cases(
+        handed_out,
+        ["move_things", "watch_things"],
+        lambda name: lambda seconds: observed.append((name, seconds >= 0)),
+    )
+    with following() as progress:
+        moved = await handed_out["move_things"]("Anna", version=2)
+
+    assert moved == ("Anna", 2)
+    assert handed_out["move_things"].limit == 5
+    assert handed_out["watch_things"]() == "watching"
+    assert observed == [("move_things", True)]
+    assert progress.use_cases == ["move_things"]
+
+
+async def test_a_wait_for_a_connection_is_told(database_url):
+    waits = []
+    engine = make_engine(database_url, pool_size=1)
+    watch_pool(engine, waits.append)
+
+    async with engine.connect():
+        in_use = connections_in_use(engine)
+
+    assert (in_use, connections_in_use(engine), pool_size(engine)) == (1, 0, 1)
+    assert len(waits) == 1
+    assert waits[0] > 0
+    await engine.dispose()
+
+
+@pytest.mark.parametrize(("done", "level"), [(0, "debug"), (3, "info"), (None, "debug")])
+async def test_a_tick_tells_its_sweep_and_what_it_did(done, level):
+    async def run():
+        structlog.get_logger("ours").warning("inside")
+        return done
+
+    with structlog.testing.capture_logs(
+        processors=[structlog.contextvars.merge_contextvars]
+    ) as lines:
+        assert await with_lines("offers", run)() == done
+
+    inside, line = lines
+    assert inside["sweep"] == line["sweep"] == "offers"
+    assert (line["event"], line["log_level"], line["did"]) == ("sweep", level, done)
