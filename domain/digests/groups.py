@@ -163,9 +163,14 @@ class UnbindGroup:
     desk: Desk
 
     async def __call__(self, actor: Actor, binding_id: GroupDigestId) -> GroupDigest | None:
-        """As it was; None where it had ended already. Raises: GroupDigestOfAnother."""
+        """As it was; None where it had ended already, or is not for the actor to end: whoever has
+        no part in it does not learn that it is there.
+        """
         async with self.desk.begin() as uow:
-            return await _unbind(uow, actor, binding_id)
+            try:
+                return await _unbind(uow, actor, binding_id)
+            except GroupDigestOfAnother:
+                return None
 
 
 @dataclass(frozen=True, slots=True)
