@@ -8,6 +8,7 @@ from domain.clients.model import ClientId
 from domain.deals.model import DealId
 from domain.delivery.model import Matter, NewNotice, Urgency
 from domain.desk import Desk
+from domain.errors import NotFound
 from domain.handovers import rules
 from domain.handovers.acts import (
     ANSWERED,
@@ -199,13 +200,12 @@ class AnswerProposal:
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             terms = (await uow.handovers.see(handover_id)).terms
+            await _require_answerer(uow, actor, handover_id, terms)
             if terms.person_id is None or terms.receiver_id is None:
                 raise HandoverSettled(handover_id=handover_id)
             held = await _held(uow, terms)  # whoever else hands it over locks the record first too
             handover = await uow.handovers.get(handover_id)
             owner = await uow.people.see(terms.person_id)
-            if owner.id == actor.id or not await may_answer(uow, actor, owner):
-                raise NotTheirHead
             if handover.status is not Status.PROPOSED:
                 raise HandoverSettled(handover_id=handover_id)
             status = Status.DONE if is_agreed else Status.DECLINED
@@ -223,6 +223,18 @@ class AnswerProposal:
             await uow.ledger.add([NewNotice(owner.id, ANSWERED, Matter.HANDOVER, handover_id)])
             await uow.commit()
         return settled
+
+
+async def _require_answerer(
+    uow: UnitOfWork, actor: Actor, handover_id: HandoverId, terms: NewHandover
+) -> None:
+    """Raises: NotTheirHead: who proposed it, or whose it is; NotFound: who has no part in it."""
+    owner = None if terms.person_id is None else await uow.people.see(terms.person_id)
+    if owner is not None and owner.id != actor.id and await may_answer(uow, actor, owner):
+        return
+    if actor.id in {terms.person_id, terms.by_id}:
+        raise NotTheirHead
+    raise NotFound(handover_id=handover_id)
 
 
 async def _held(uow: UnitOfWork, terms: NewHandover) -> Sequence[Holding]:
