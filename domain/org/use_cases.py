@@ -18,10 +18,11 @@ from domain.org.errors import (
     BossRing,
     ClientsHaveNoPlace,
     LastAdministrator,
+    NotTheirHead,
     PersonInactive,
     WorkingHoursWrong,
 )
-from domain.org.heads import require_head_of
+from domain.org.heads import is_head_of, require_head_of
 from domain.org.model import Absence, AbsenceId, Actor, BranchId, Person, PersonId, Role
 from domain.org.standing_in import cut_short, notices_around
 from domain.org.views import AbsenceView
@@ -164,14 +165,16 @@ class CancelAbsence:
     desk: Desk
 
     async def __call__(self, actor: Actor, absence_id: AbsenceId) -> None:
-        """Raises: NotFound, NotTheirHead, AbsenceOver."""
+        """Raises: NotTheirHead: the deputy may not; AbsenceOver, also for whoever has no part in
+        it: they do not learn that it is there.
+        """
         async with self.desk.begin() as uow:
             if await uow.absences.view(absence_id) is None:
                 raise AbsenceOver
             absence = await uow.absences.get(absence_id)
             person = await uow.people.see(absence.person_id)
-            if person.id != actor.id:
-                await require_head_of(uow, actor, person)
+            if person.id != actor.id and not await is_head_of(uow, actor, person):
+                raise NotTheirHead if absence.deputy_id == actor.id else AbsenceOver
             today = await _today_of(uow, person, self.desk.clock())
             if absence.ends_on < today:
                 raise AbsenceOver

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 from domain.desk import Desk
+from domain.errors import NotFound
+from domain.org.errors import NotTheirHead
 from domain.org.heads import require_head_of
 from domain.org.model import Absence, AbsenceId, Actor
 from domain.timeline import Happened
@@ -24,6 +26,16 @@ async def _on_days(
     since = datetime.combine(absence.starts_on, time.min, tzinfo=zone)
     until = datetime.combine(absence.ends_on + ONE_DAY, time.min, tzinfo=zone)
     return await uow.visit_lists.between(visitor.id, max(since, now), until)
+
+
+async def _recorded(uow: UnitOfWork, actor: Actor, absence_id: AbsenceId) -> Absence:
+    """Raises: NotFound, also for whoever may not change it: they do not learn that it is there."""
+    absence = await uow.absences.get(absence_id)
+    try:
+        await _require_theirs(uow, actor, absence)
+    except NotTheirHead as refusal:
+        raise NotFound(absence_id=absence_id) from refusal
+    return absence
 
 
 async def _require_theirs(uow: UnitOfWork, actor: Actor, absence: Absence) -> None:
@@ -54,11 +66,10 @@ class ListClashes:
     desk: Desk
 
     async def __call__(self, actor: Actor, absence_id: AbsenceId) -> Clashes:
-        """Raises: NotFound, NotTheirHead."""
+        """Raises: NotFound."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
-            absence = await uow.absences.get(absence_id)
-            await _require_theirs(uow, actor, absence)
+            absence = await _recorded(uow, actor, absence_id)
             visitor = await uow.visits.visitor(absence.person_id, since=now)
             deputy = await uow.people.see(absence.deputy_id)
             lines = await _on_days(uow, visitor, absence, now)
@@ -72,11 +83,10 @@ class GiveClashesToDeputy:
     desk: Desk
 
     async def __call__(self, actor: Actor, absence_id: AbsenceId) -> int:
-        """How many the deputy took. Raises: NotFound, NotTheirHead, NoClashes."""
+        """How many the deputy took. Raises: NotFound, NoClashes."""
         now = self.desk.clock()
         async with self.desk.begin() as uow:
-            absence = await uow.absences.get(absence_id)
-            await _require_theirs(uow, actor, absence)
+            absence = await _recorded(uow, actor, absence_id)
             visitor = await uow.visits.visitor(absence.person_id, since=now)
             lines = await _on_days(uow, visitor, absence, now)
             if not lines:
