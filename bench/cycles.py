@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import asyncpg
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import NOW, Sizes
 from bench.findings import Finding, Result, Timed, compare, in_turns
+from bench.sent import statements_sent
 from bench.servers import make_database
 from bot.composition.wiring import wire
 from domain.cycles.planner import Candidate, Laid, lay
@@ -146,15 +146,9 @@ def _timed(work: Callable[[], Awaitable[None]], bare: asyncpg.Connection) -> Tim
 
 async def _statements(engine: AsyncEngine, work: Callable[[], Awaitable[None]]) -> int:
     """How many are sent."""
-    heard: list[str] = []
-
-    def sent(_c: Any, _cursor: Any, sql: str, *_: Any) -> None:
-        heard.append(sql)
-
-    event.listen(engine.sync_engine, "before_cursor_execute", sent)
-    await work()
-    event.remove(engine.sync_engine, "before_cursor_execute", sent)
-    return len(heard)
+    async with statements_sent(engine) as sent:
+        await work()
+    return len(sent)
 
 
 def _now() -> Any:

@@ -8,12 +8,12 @@ from collections.abc import Awaitable, Callable, Sequence
 from zoneinfo import ZoneInfo
 
 import asyncpg
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import CITIES, NOW, REGIONS, Sizes
 from bench.findings import Finding, Result, Timed, compare, in_turns
 from bench.kpi import FEWER, fill, sizes_of
+from bench.sent import statements_sent
 from bench.servers import make_database
 from bot.composition.wiring import wire
 from domain.digests.evening import ViewEvening
@@ -165,15 +165,9 @@ async def run(admin_url: str, sizes: Sizes, rounds: int) -> Result:
 
 async def _statements(engine: AsyncEngine, look: Callable[[], Awaitable[None]]) -> int:
     """How many are sent for one look."""
-    heard: list[str] = []
-
-    def sent(_c: object, _cursor: object, sql: str, *_: object) -> None:
-        heard.append(sql)
-
-    event.listen(engine.sync_engine, "before_cursor_execute", sent)
-    await look()
-    event.remove(engine.sync_engine, "before_cursor_execute", sent)
-    return len(heard)
+    async with statements_sent(engine) as sent:
+        await look()
+    return len(sent)
 
 
 def _timed(work: Callable[[], Awaitable[None]]) -> Timed:

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import asyncpg
-from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import DIRECTOR, NOW, Sizes
 from bench.findings import Finding, Result, Timed, compare, in_turns
+from bench.sent import statements_sent
 from bench.servers import make_database
 from bot.composition.wiring import wire
 from domain.org.model import PersonId
@@ -115,15 +115,9 @@ async def run(admin_url: str, rounds: int, people: int) -> Result:
 
 async def _statements(engine: AsyncEngine, look: Any) -> list[str]:
     """What is sent for one look."""
-    heard: list[str] = []
-
-    def sent(_c: Any, _cursor: Any, sql: str, *_: Any) -> None:
-        heard.append(sql)
-
-    event.listen(engine.sync_engine, "before_cursor_execute", sent)
-    await look()
-    event.remove(engine.sync_engine, "before_cursor_execute", sent)
-    return heard
+    async with statements_sent(engine) as sent:
+        await look()
+    return [sql for sql, _ in sent]
 
 
 def _count(heard: list[str]) -> Finding:

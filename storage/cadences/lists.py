@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    Date,
+    DateTime,
+    Integer,
     Select,
     Text,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -27,6 +32,8 @@ from domain.pages import Page
 from storage.clients.search import client_visible
 from storage.deals.deals import deal_visible
 from storage.money import to_sums
+from storage.org.visibility import IDS, Ways, ids_of, visible_to, ways_of
+from storage.readings import Reading
 from storage.tables import cadences, clients, deals, people, reporting
 
 SOONEST = (cadences.c.due_on, cadences.c.client_id)
@@ -35,13 +42,17 @@ IS_OPEN: ColumnElement[bool] = deals.c.status == literal_column("'open'")
 
 def money_of_client(scope: Scope) -> Any:
     """``[[amount, currency], ...]`` of the client's open deals that ``scope`` sees."""
+    return _money_of_client(deal_visible(scope))
+
+
+def _money_of_client(is_seen: ColumnElement[bool]) -> Any:
     sums = (
         select(func.sum(deals.c.amount).label("amount"), deals.c.currency)
         .where(
             deals.c.client_id == clients.c.id,
             IS_OPEN,
             deals.c.amount.is_not(None),
-            deal_visible(scope),
+            is_seen,
         )
         .group_by(deals.c.currency)
         .correlate(clients)
@@ -68,7 +79,11 @@ async def page(
     total, money = await _sums(connection, actor.scope, chosen)
     shown = Page.nearest(offset, size, total)
     rows = await connection.execute(
-        _lines(actor.scope).where(chosen).order_by(*SOONEST).offset(shown.offset).limit(size)
+        _lines(deal_visible(actor.scope))
+        .where(chosen)
+        .order_by(*SOONEST)
+        .offset(shown.offset)
+        .limit(size)
     )
     return CadenceList(tuple(_to_line(row) for row in rows), shown, money)
 
@@ -90,12 +105,35 @@ async def of_day(
     today: date,
     each: int,
 ) -> tuple[tuple[tuple[CadenceErrand, CadenceLine], ...], Mapping[CadenceErrand, int]]:
-    is_late = cadences.c.late_at <= now
+    rows = await _of_day(ways_of(scope)).rows(
+        connection,
+        {
+            "owners": sorted(owners),
+            "now": now,
+            "day_ends_at": day_ends_at,
+            "today": today,
+            "each": each,
+            **ids_of(scope),
+        },
+    )
+    counts: dict[CadenceErrand, int] = {}
+    lines: list[tuple[CadenceErrand, CadenceLine]] = []
+    for row in rows:
+        counts[CadenceErrand(row.errand)] = row.how_many
+        lines.append((CadenceErrand(row.errand), _to_line(row)))
+    return tuple(lines), counts
+
+
+@cache
+def _of_day(ways: Ways) -> Reading:
+    """The first of each errand of ``owners``, with the money that a scope of ``ways`` sees."""
+    is_late = cadences.c.late_at <= bindparam("now", type_=DateTime(timezone=True))
+    today = bindparam("today", type_=Date)
     # Who planned it for a later day, sees it then; on the last day in time it stands in any case.
     stands = or_(
         is_late,
         cadences.c.due_on <= today,
-        cadences.c.planned_at < day_ends_at,
+        cadences.c.planned_at < bindparam("day_ends_at", type_=DateTime(timezone=True)),
         and_(cadences.c.planned_at.is_(None), cadences.c.shows_on <= today),
     )
     errand = case((is_late, str(CadenceErrand.OVERDUE)), else_=str(CadenceErrand.DUE))
@@ -106,22 +144,17 @@ async def of_day(
             func.row_number().over(partition_by=errand, order_by=SOONEST).label("place"),
             func.count().over(partition_by=errand).label("how_many"),
         )
-        .where(cadences.c.responsible_id.in_(sorted(owners)), stands)
+        .where(cadences.c.responsible_id == bindparam("owners", type_=IDS).any_(), stands)
         .subquery()
     )
-    rows = await connection.execute(
-        _lines(scope)
+    is_seen = visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)
+    return Reading(
+        _lines(is_seen)
         .add_columns(ranked.c.errand, ranked.c.how_many)
         .join(ranked, ranked.c.client_id == cadences.c.client_id)
-        .where(ranked.c.place <= each)
+        .where(ranked.c.place <= bindparam("each", type_=Integer))
         .order_by(ranked.c.errand.desc(), ranked.c.place)
     )
-    counts: dict[CadenceErrand, int] = {}
-    lines: list[tuple[CadenceErrand, CadenceLine]] = []
-    for row in rows:
-        counts[CadenceErrand(row.errand)] = row.how_many
-        lines.append((CadenceErrand(row.errand), _to_line(row)))
-    return tuple(lines), counts
 
 
 def _narrowed(actor: Actor, part: CadencePart, now: datetime) -> ColumnElement[bool]:
@@ -178,7 +211,8 @@ async def _sums(
     return int(total or 0), ()
 
 
-def _lines(scope: Scope) -> Select[Any]:
+def _lines(is_seen: ColumnElement[bool]) -> Select[Any]:
+    """With the money of the deals of each that are seen."""
     return (
         select(
             cadences.c.client_id,
@@ -189,7 +223,7 @@ def _lines(scope: Scope) -> Select[Any]:
             cadences.c.planned_at,
             cadences.c.responsible_id,
             people.c.name.label("responsible_name"),
-            money_of_client(scope).label("money"),
+            _money_of_client(is_seen).label("money"),
         )
         .join(clients, clients.c.id == cadences.c.client_id)
         .join(people, people.c.id == cadences.c.responsible_id)

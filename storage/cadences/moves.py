@@ -3,13 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
+    Integer,
     Select,
     and_,
     any_,
+    bindparam,
     func,
     insert,
     literal,
@@ -29,6 +32,8 @@ from domain.org.model import Actor, PersonId
 from storage.cadences.rows import to_cadence, to_move
 from storage.changes import change_marks
 from storage.clients.search import client_visible
+from storage.org.visibility import IDS
+from storage.readings import Reading
 from storage.tables import cadence_moves, cadences, clients, people
 
 IS_OPEN = cadence_moves.c.status == text("'open'")
@@ -143,21 +148,24 @@ class Moves:
     ) -> tuple[Sequence[MoveView], int]:
         """What these people are to decide and ``me`` did not ask for, whose turn ends first comes
         first, with the number of all."""
-        chosen = and_(
+        values = {"approvers": sorted(approvers), "me": me, "limit": limit}
+        rows = await _waiting().rows(self._connection, values)
+        return [_to_view(row) for row in rows], rows[0].total if rows else 0
+
+
+@cache
+def _waiting() -> Reading:
+    return Reading(
+        _views()
+        .add_columns(func.count().over().label("total"))
+        .where(
             IS_OPEN,
-            cadence_moves.c.approver_id.in_(sorted(approvers)),
-            cadence_moves.c.asked_by != me,
+            cadence_moves.c.approver_id == bindparam("approvers", type_=IDS).any_(),
+            cadence_moves.c.asked_by != bindparam("me", type_=BigInteger),
         )
-        total = await self._connection.scalar(select(func.count()).where(chosen)) or 0
-        if not total:
-            return (), 0
-        rows = await self._connection.execute(
-            _views()
-            .where(chosen)
-            .order_by(cadence_moves.c.expires_at, cadence_moves.c.id)
-            .limit(limit)
-        )
-        return [_to_view(row) for row in rows], int(total)
+        .order_by(cadence_moves.c.expires_at, cadence_moves.c.id)
+        .limit(bindparam("limit", type_=Integer))
+    )
 
 
 def _views() -> Select[Any]:

@@ -1,13 +1,18 @@
 """Clients found by what people type: folded names by trigrams, phones exactly."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Integer,
     Select,
     Text,
     and_,
+    bindparam,
     case,
     func,
     literal,
@@ -24,8 +29,8 @@ from domain.clients.likeness import SURE_LIKENESS, forgiven_typos, may_be_one
 from domain.clients.model import ClientId, ClientLine, Twin
 from domain.org.visibility import Scope
 from domain.transliteration import search_key, to_latin
-from storage.deals.deals import deal_visible
-from storage.org.visibility import visible
+from storage.org.visibility import Ways, ids_of, visible, visible_to, ways_of
+from storage.readings import Reading
 from storage.tables import branches, clients, contacts, deals, people, phones
 
 MOST_FOUND = 200
@@ -45,6 +50,12 @@ TRIGRAMS_OF_TYPO = 3.5
 def client_visible(scope: Scope) -> ColumnElement[bool]:
     """A client that was merged into another one is seen by nobody; ``living_id`` leads on."""
     inside = visible(scope, owner=clients.c.owner_id, branch=clients.c.branch_id)
+    return and_(clients.c.merged_into_id.is_(None), inside)
+
+
+def client_visible_to(ways: Ways) -> ColumnElement[bool]:
+    """The same of a scope that is given at execution; see ``storage/org/visibility.py``."""
+    inside = visible_to(ways, owner=clients.c.owner_id, branch=clients.c.branch_id)
     return and_(clients.c.merged_into_id.is_(None), inside)
 
 
@@ -68,50 +79,15 @@ async def search_clients(
     size: int,
 ) -> tuple[Sequence[ClientLine], int]:
     """A page of visible clients, best first, and the number of all."""
-    key = search_key(wanted) or to_latin(wanted).strip()
-    if phone is None and not key:
-        return [], 0
-    if phone is None:
-        await _set_threshold(
-            connection, "word_similarity_threshold", _likeness(key, max(1, forgiven_typos(key)))
-        )
-    found = (_by_phone(phone, scope) if phone else _by_name(key, scope)).cte("found")
-    seen = (
-        select(found)
-        .ext(distinct_on(found.c.id))
-        .order_by(found.c.id, found.c.rank.desc(), found.c.contact_name)
-        .cte("seen")
-    )
-    page = (
-        select(seen, clients.c.name, clients.c.owner_id, clients.c.branch_id)
-        .add_columns(func.count().over().label("total"))
-        .join(clients, clients.c.id == seen.c.id)
-        .order_by(seen.c.rank.desc(), func.length(clients.c.name), clients.c.id)
-        .offset(offset)
-        .limit(size)
-        .cte("page")
-    )
-    open_deals = (
-        select(func.count())
-        .where(
-            deals.c.client_id == page.c.id,
-            deals.c.status == literal_column("'open'"),  # as the partial index names it
-            deal_visible(scope),
-        )
-        .scalar_subquery()
-    )
-    rows = await connection.execute(
-        select(
-            page,
-            people.c.name.label("owner_name"),
-            branches.c.name.label("branch_name"),
-            open_deals.label("open_deals"),
-        )
-        .join(branches, branches.c.id == page.c.branch_id)
-        .outerjoin(people, people.c.id == page.c.owner_id)
-        .order_by(page.c.rank.desc(), func.length(page.c.name), page.c.id)
-    )
-    lines = rows.all()
+    values = {"offset": offset, "size": size, **ids_of(scope)}
+    if phone is not None:
+        rows = await _searched_by_phone(ways_of(scope)).rows(connection, values | {"phone": phone})
+    else:
+        key = search_key(wanted) or to_latin(wanted).strip()
+        if not key:
+            return [], 0
+        search = _searched_by_name(ways_of(scope), is_short=len(key) < SHORTEST_PART)
+        rows = await search.rows(connection, values | _typed(key))
     return [
         ClientLine(
             id=ClientId(row.id),
@@ -121,8 +97,8 @@ async def search_clients(
             open_deals=row.open_deals,
             contact_name=row.contact_name,
         )
-        for row in lines
-    ], lines[0].total if lines else 0
+        for row in rows
+    ], rows[0].total if rows else 0
 
 
 async def find_twins(
@@ -223,47 +199,106 @@ def _likeness(key: str, typos: int) -> float:
     return max(LEAST_LIKENESS, (trigrams - spoiled) / (trigrams + spoiled))
 
 
-def _by_name(key: str, scope: Scope) -> Any:
-    """Visible clients with ``key`` in their or a contact's name; if they are few, those with
+KEY: BindParameter[str] = bindparam("key", type_=Text)
+BEGINNING: BindParameter[str] = bindparam("beginning", type_=Text)
+BEGINNING_OF_WORD: BindParameter[str] = bindparam("beginning_of_word", type_=Text)
+INSIDE: BindParameter[str] = bindparam("inside", type_=Text)
+# From which likeness on the index answers, until the statement is over: it is set before what
+# stands beside it is begun.
+IS_LIKENESS_SET = (
+    select(
+        func.set_config(
+            "pg_trgm.word_similarity_threshold", bindparam("likeness", type_=Text), True
+        )
+    )
+    .scalar_subquery()
+    .is_not(None)
+)
+
+
+def _typed(key: str) -> dict[str, str]:
+    """What is looked for, as text and as patterns."""
+    plain = re.sub(r"([\\%_])", r"\\\1", key)
+    return {
+        "key": key,
+        "beginning": f"{plain}%",
+        "beginning_of_word": f"% {plain}%",
+        "inside": f"%{plain}%",
+        "likeness": str(_likeness(key, max(1, forgiven_typos(key)))),
+    }
+
+
+@cache
+def _searched_by_name(ways: Ways, *, is_short: bool) -> Reading:
+    """Visible clients with ``KEY`` in their or a contact's name; if they are few, those with
     something like it too. Each way stops at ``MOST_FOUND``: the common word costs no more than
-    the rare one."""
-    begins = [_found(table, key, _begins_with(key), scope) for table in (clients, contacts)]
-    inside = [_found(table, key, _has_inside(key), scope) for table in (clients, contacts)]
-    exact = union_all(*begins, *inside).cte("exact")
-    if len(key) < SHORTEST_PART:
-        return select(exact)
-    are_few = (
-        select(func.count(exact.c.id.distinct())).scalar_subquery() < ENOUGH_FOUND
-    )  # asked once: where it is false, Postgres does not begin what follows
+    the rare one, and names that begin with it are asked for by themselves where it did.
+    """
+    seen = client_visible_to(ways)
+    tables = (clients, contacts)
+    if is_short:
+        return _page(
+            union_all(
+                *(_found(table, seen, table.c.name_key.like(BEGINNING)) for table in tables),
+                *(
+                    _found(table, seen, table.c.name_key.like(BEGINNING_OF_WORD))
+                    for table in tables
+                ),
+            ),
+            ways,
+        )
+    inside = union_all(
+        *(_found(table, seen, table.c.name_key.like(INSIDE)) for table in tables)
+    ).cte("inside")
+    # Each is asked once: where it is false, Postgres does not begin what stands beside it.
+    are_many = select(func.count()).select_from(inside).scalar_subquery() >= MOST_FOUND
+    are_few = select(func.count(inside.c.id.distinct())).scalar_subquery() < ENOUGH_FOUND
+    beginning = [
+        _found(table, seen, and_(are_many, table.c.name_key.like(BEGINNING))) for table in tables
+    ]
     alike = [
         _found(
             table,
-            key,
-            lambda column: and_(are_few, literal(key, Text).bool_op("<%")(column)),
-            scope,
+            seen,
+            and_(are_few, IS_LIKENESS_SET, KEY.bool_op("<%")(table.c.name_key)),
             best_first=True,
         )
-        for table in (clients, contacts)
+        for table in tables
     ]
-    return union_all(select(exact), *alike)
+    return _page(union_all(select(inside), *beginning, *alike), ways)
+
+
+@cache
+def _searched_by_phone(ways: Ways) -> Reading:
+    found = (
+        select(
+            phones.c.client_id.label("id"),
+            literal_column("1.0::float8").label("rank"),
+            contacts.c.name.label("contact_name"),
+        )
+        .join(clients, clients.c.id == phones.c.client_id)
+        .outerjoin(contacts, contacts.c.id == phones.c.contact_id)
+        .where(phones.c.number == bindparam("phone", type_=Text), client_visible_to(ways))
+        .limit(MOST_FOUND)
+    )
+    return _page(found, ways)
 
 
 def _found(
     table: Any,
-    key: str,
-    condition: Callable[[Any], ColumnElement[bool]],
-    scope: Scope,
+    seen: ColumnElement[bool],
+    condition: ColumnElement[bool],
     *,
     best_first: bool = False,
 ) -> Any:
     """Clients whose name, or a contact of whom, meets ``condition``, with rank and contact."""
     of_contact = table is contacts
-    rank = _rank(table.c.name_key, key)
+    rank = _rank(table.c.name_key)
     chosen = select(
         clients.c.id.label("id"),
         rank.label("rank"),
         (contacts.c.name if of_contact else null().cast(Text)).label("contact_name"),
-    ).where(condition(table.c.name_key), client_visible(scope))
+    ).where(condition, seen)
     if of_contact:
         chosen = chosen.join_from(contacts, clients, clients.c.id == contacts.c.client_id)
     if best_first:
@@ -271,35 +306,52 @@ def _found(
     return chosen.limit(MOST_FOUND).subquery().select()
 
 
-def _begins_with(key: str) -> Callable[[Any], ColumnElement[bool]]:
-    return lambda column: column.startswith(key, autoescape=True)
-
-
-def _has_inside(key: str) -> Callable[[Any], ColumnElement[bool]]:
-    part = key if len(key) >= SHORTEST_PART else f" {key}"
-    return lambda column: column.contains(part, autoescape=True)
-
-
-def _rank(column: Any, key: str) -> ColumnElement[float]:
+def _rank(column: Any) -> ColumnElement[float]:
     """The name itself, then what begins with it, what has it inside, and what is like it."""
     return case(
-        (column == key, 4.0),
-        (column.startswith(key, autoescape=True), 3.0),
-        (column.contains(f" {key}", autoescape=True), 2.0),
-        (column.contains(key, autoescape=True), 1.0),
-        else_=func.word_similarity(key, column),
+        (column == KEY, literal_column("4.0::float8")),
+        (column.like(BEGINNING), literal_column("3.0::float8")),
+        (column.like(BEGINNING_OF_WORD), literal_column("2.0::float8")),
+        (column.like(INSIDE), literal_column("1.0::float8")),
+        else_=func.word_similarity(KEY, column),
     )
 
 
-def _by_phone(phone: str, scope: Scope) -> Any:
-    return (
-        select(
-            phones.c.client_id.label("id"),
-            literal(1.0).label("rank"),
-            contacts.c.name.label("contact_name"),
+def _page(matches: Any, ways: Ways) -> Reading:
+    """A page of the clients in ``matches``, each once, best first, with the number of all."""
+    found = matches.cte("found")
+    seen = (
+        select(found)
+        .ext(distinct_on(found.c.id))
+        .order_by(found.c.id, found.c.rank.desc(), found.c.contact_name)
+        .cte("seen")
+    )
+    page = (
+        select(seen, clients.c.name, clients.c.owner_id, clients.c.branch_id)
+        .add_columns(func.count().over().label("total"))
+        .join(clients, clients.c.id == seen.c.id)
+        .order_by(seen.c.rank.desc(), func.length(clients.c.name), clients.c.id)
+        .offset(bindparam("offset", type_=Integer))
+        .limit(bindparam("size", type_=Integer))
+        .cte("page")
+    )
+    open_deals = (
+        select(func.count())
+        .where(
+            deals.c.client_id == page.c.id,
+            deals.c.status == literal_column("'open'"),  # as the partial index names it
+            visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id),
         )
-        .join(clients, clients.c.id == phones.c.client_id)
-        .outerjoin(contacts, contacts.c.id == phones.c.contact_id)
-        .where(phones.c.number == phone, client_visible(scope))
-        .limit(MOST_FOUND)
+        .scalar_subquery()
+    )
+    return Reading(
+        select(
+            page,
+            people.c.name.label("owner_name"),
+            branches.c.name.label("branch_name"),
+            open_deals.label("open_deals"),
+        )
+        .join(branches, branches.c.id == page.c.branch_id)
+        .outerjoin(people, people.c.id == page.c.owner_id)
+        .order_by(page.c.rank.desc(), func.length(page.c.name), page.c.id)
     )

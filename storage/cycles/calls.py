@@ -3,14 +3,16 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
+    Date,
     DateTime,
     Select,
     and_,
+    bindparam,
     cast,
     exists,
     func,
-    literal,
     literal_column,
     or_,
     select,
@@ -28,6 +30,7 @@ from storage.changes import change_marks
 from storage.cycles.pairs import IS_OPEN, PAIR, callers, is_of, is_within, with_names
 from storage.cycles.rows import to_call, to_cycle, to_pair
 from storage.org.visibility import IDS
+from storage.readings import Reading
 from storage.tables import (
     branches,
     cadences,
@@ -95,7 +98,9 @@ def _joined(statement: Select[*tuple[Any, ...]]) -> Select[Any]:
     )
 
 
-def _is_for_today(today: date, day_ends_at: datetime) -> ColumnElement[bool]:
+def _is_for_today(
+    today: date | BindParameter[date], day_ends_at: datetime | BindParameter[datetime]
+) -> ColumnElement[bool]:
     return and_(
         IS_WAITING,
         IS_OF_OPEN_CYCLE,
@@ -106,6 +111,21 @@ def _is_for_today(today: date, day_ends_at: datetime) -> ColumnElement[bool]:
         ),
         ~_spoken_since(),
     )
+
+
+OF_DAY = Reading(
+    _joined(
+        select(
+            func.count().label("how_many"),
+            func.count().filter(planned_calls.c.is_promised).label("promised"),
+        )
+    ).where(
+        seller_pairs.c.caller_id == bindparam("people", type_=IDS).any_(),
+        _is_for_today(
+            bindparam("today", type_=Date), bindparam("day_ends_at", type_=DateTime(timezone=True))
+        ),
+    )
+)
 
 
 class SqlPlannedCalls:
@@ -184,16 +204,9 @@ class SqlPlannedCalls:
     async def of_day(
         self, people: frozenset[PersonId], *, today: date, day_ends_at: datetime
     ) -> CallsOfDay:
-        mine = seller_pairs.c.caller_id == literal(sorted(people), IDS).any_()
-        counted = select(
-            func.count().label("how_many"),
-            func.count().filter(planned_calls.c.is_promised).label("promised"),
-        )
-        found = await self._connection.execute(
-            _joined(counted).where(mine, _is_for_today(today, day_ends_at))
-        )
-        row = found.one()
-        return CallsOfDay(row.how_many, row.promised)
+        values = {"people": sorted(people), "today": today, "day_ends_at": day_ends_at}
+        (counted,) = await OF_DAY.rows(self._connection, values)
+        return CallsOfDay(counted.how_many, counted.promised)
 
     async def made_since(self, people: frozenset[PersonId], since: datetime) -> int:
         made = await self._connection.scalar(

@@ -3,17 +3,19 @@ from datetime import datetime
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.types import BigInteger
+from sqlalchemy.types import BigInteger, DateTime, Integer
 
 from domain.day.model import Day, DayLine, Errand
 from domain.deals.model import DealId, OfferId
 from domain.org.model import PersonId
 from storage.money import to_money
+from storage.readings import Reading
 
 # Each kind is found by its own partial index, and only the first lines of each leave the server.
 # A deal whose offer awaits an answer stands on the day once, as the offer.
-OF_OWNERS = text(
-    """
+OF_OWNERS = Reading(
+    text(
+        """
     WITH mine AS (
         SELECT id, title, client_id, owner_id, amount, currency, next_step, next_step_at,
                stage_due_at
@@ -54,7 +56,13 @@ OF_OWNERS = text(
      WHERE place <= :each
      ORDER BY errand, place
     """
-).bindparams(bindparam("owners", type_=ARRAY(BigInteger)))
+    ).bindparams(
+        bindparam("owners", type_=ARRAY(BigInteger)),
+        bindparam("now", type_=DateTime(timezone=True)),
+        bindparam("day_ends_at", type_=DateTime(timezone=True)),
+        bindparam("each", type_=Integer),
+    )
+)
 
 
 class SqlDays:
@@ -70,8 +78,8 @@ class SqlDays:
         day_ends_at: datetime,
         each: int,
     ) -> Day:
-        rows = await self._connection.execute(
-            OF_OWNERS,
+        rows = await OF_OWNERS.rows(
+            self._connection,
             {"owners": sorted(owners), "now": now, "day_ends_at": day_ends_at, "each": each},
         )
         counts: dict[Errand, int] = {}

@@ -3,20 +3,23 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Date,
+    DateTime,
     and_,
+    bindparam,
     case,
     cast,
     func,
+    literal_column,
     null,
     select,
     text,
-    true,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -24,26 +27,66 @@ from domain.deals.views import BoardFilter, CashMonth, DealsPage, StageSum
 from domain.errors import NotFound
 from domain.money import Money
 from domain.org.model import Branch, BranchId, PersonId
-from domain.org.visibility import Scope
+from domain.org.visibility import EVERYTHING, Scope
 from domain.rulebook.pipeline import LOST, WON
 from storage.deals.deals import SqlDeals, deal_visible
 from storage.org.branches import to_branch
-from storage.org.visibility import visible
+from storage.org.visibility import Ways, ids_of, visible, visible_to, ways_of
+from storage.readings import Reading
 from storage.tables import branches, deals, people
 
 ENDS = {WON: text("'won'"), LOST: text("'lost'")}  # literals, for ix_deals_closed_at
 
 
-def _narrowed(narrowed: BoardFilter) -> ColumnElement[bool]:
+def _part(narrowed: BoardFilter) -> Scope:
+    """A board is narrowed as a scope is: to what a person, a team or a branch has."""
     if narrowed.owner_id is not None:
-        return deals.c.owner_id == narrowed.owner_id
+        return Scope(owners=frozenset({narrowed.owner_id}))
     if narrowed.team_of is not None:
-        team = Scope(teams=frozenset({narrowed.team_of}))
-        return visible(team, owner=deals.c.owner_id, branch=deals.c.branch_id)
+        return Scope(teams=frozenset({narrowed.team_of}))
     if narrowed.branch_id is not None:
-        branch = Scope(branches=frozenset({narrowed.branch_id}))
-        return visible(branch, owner=deals.c.owner_id, branch=deals.c.branch_id)
-    return true()
+        return Scope(branches=frozenset({narrowed.branch_id}))
+    return EVERYTHING
+
+
+def _narrowed(narrowed: BoardFilter) -> ColumnElement[bool]:
+    return deal_visible(_part(narrowed))
+
+
+@cache
+def _sums(ways: Ways, part: Ways) -> Reading:
+    """Over what a scope of ``ways`` sees of a part."""
+    owner, branch = deals.c.owner_id, deals.c.branch_id
+    inside = and_(
+        visible_to(ways, owner=owner, branch=branch),
+        visible_to(part, owner=owner, branch=branch, name="part"),
+    )
+    is_late = deals.c.stage_due_at <= bindparam("now", type_=DateTime(timezone=True))
+    open_ones = (
+        select(
+            deals.c.stage.label("stage"),
+            deals.c.currency,
+            func.count().label("number"),
+            func.sum(deals.c.amount).label("money"),
+            func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
+            func.count().filter(is_late).label("over_limit"),
+        )
+        .where(inside, deals.c.status == text("'open'"))
+        .group_by(deals.c.stage, deals.c.currency)
+    )
+    closed = (
+        select(
+            deals.c.status,
+            deals.c.currency,
+            func.count(),
+            func.sum(deals.c.amount),
+            func.count().filter(deals.c.amount.is_(None)),
+            literal_column("0::bigint"),
+        )
+        .where(inside, deals.c.status != text("'open'"))
+        .group_by(deals.c.status, deals.c.currency)
+    )
+    return Reading(open_ones.union_all(closed))
 
 
 class SqlBoards:
@@ -54,33 +97,9 @@ class SqlBoards:
     async def sums(
         self, scope: Scope, narrowed: BoardFilter, *, now: datetime
     ) -> Sequence[StageSum]:
-        inside = and_(deal_visible(scope), _narrowed(narrowed))
-        is_late = deals.c.stage_due_at <= now
-        open_ones = (
-            select(
-                deals.c.stage.label("stage"),
-                deals.c.currency,
-                func.count().label("number"),
-                func.sum(deals.c.amount).label("money"),
-                func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
-                func.count().filter(is_late).label("over_limit"),
-            )
-            .where(inside, deals.c.status == text("'open'"))
-            .group_by(deals.c.stage, deals.c.currency)
-        )
-        closed = (
-            select(
-                deals.c.status,
-                deals.c.currency,
-                func.count(),
-                func.sum(deals.c.amount),
-                func.count().filter(deals.c.amount.is_(None)),
-                func.count().filter(text("false")),
-            )
-            .where(inside, deals.c.status != text("'open'"))
-            .group_by(deals.c.status, deals.c.currency)
-        )
-        rows = (await self._connection.execute(open_ones.union_all(closed))).all()
+        part = _part(narrowed)
+        values = {"now": now, **ids_of(scope), **ids_of(part, name="part")}
+        rows = await _sums(ways_of(scope), ways_of(part)).rows(self._connection, values)
         return [_stage_sum(stage, rows) for stage in dict.fromkeys(row.stage for row in rows)]
 
     async def on_stage(

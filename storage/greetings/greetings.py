@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -7,8 +8,11 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Date,
+    DateTime,
+    Integer,
     Select,
     and_,
+    bindparam,
     case,
     cast,
     func,
@@ -48,6 +52,8 @@ from domain.rulebook.greetings import SegmentGreetings
 from storage.changes import change_marks
 from storage.clients.search import client_visible
 from storage.greetings import making
+from storage.org.visibility import IDS
+from storage.readings import Reading
 from storage.tables import (
     branches,
     clients,
@@ -250,39 +256,46 @@ class SqlGreetings:
     async def of_day(
         self, owners: frozenset[PersonId], *, heads: frozenset[PersonId], now: datetime, each: int
     ) -> GreetingsOfDay:
-        is_own = greetings.c.responsible_id.in_(sorted(owners))
-        reports = select(reporting.c.subordinate_id).where(
-            reporting.c.boss_id.in_(sorted(heads)), reporting.c.depth == 1
-        )
-        is_late = greetings.c.overdue_at <= now
-        errand = case(
-            (and_(is_own, is_late), str(GreetingErrand.OVERDUE)),
-            (is_own, str(GreetingErrand.TODAY)),
-            else_=str(GreetingErrand.TEAM),
-        )
-        ranked = (
-            select(
-                greetings.c.id,
-                errand.label("errand"),
-                func.row_number().over(partition_by=errand, order_by=OLDEST_FIRST).label("place"),
-                func.count().over(partition_by=errand).label("how_many"),
-            )
-            .where(IS_DUE, or_(is_own, and_(is_late, greetings.c.responsible_id.in_(reports))))
-            .subquery()
-        )
-        rows = await self._connection.execute(
-            _lines()
-            .add_columns(ranked.c.errand, ranked.c.how_many)
-            .join(ranked, ranked.c.id == greetings.c.id)
-            .where(ranked.c.place <= each)
-            .order_by(ranked.c.errand, ranked.c.place)
-        )
+        values = {"owners": sorted(owners), "heads": sorted(heads), "now": now, "each": each}
+        rows = await _of_day().rows(self._connection, values)
         counts: dict[GreetingErrand, int] = {}
         lines = []
         for row in rows:
             counts[GreetingErrand(row.errand)] = row.how_many
             lines.append((GreetingErrand(row.errand), _to_line(row)))
         return GreetingsOfDay(tuple(lines), counts)
+
+
+@cache
+def _of_day() -> Reading:
+    """The first of each errand of ``owners``, and of those who report to ``heads``."""
+    is_own = greetings.c.responsible_id == bindparam("owners", type_=IDS).any_()
+    reports = select(reporting.c.subordinate_id).where(
+        reporting.c.boss_id == bindparam("heads", type_=IDS).any_(), reporting.c.depth == 1
+    )
+    is_late = greetings.c.overdue_at <= bindparam("now", type_=DateTime(timezone=True))
+    errand = case(
+        (and_(is_own, is_late), str(GreetingErrand.OVERDUE)),
+        (is_own, str(GreetingErrand.TODAY)),
+        else_=str(GreetingErrand.TEAM),
+    )
+    ranked = (
+        select(
+            greetings.c.id,
+            errand.label("errand"),
+            func.row_number().over(partition_by=errand, order_by=OLDEST_FIRST).label("place"),
+            func.count().over(partition_by=errand).label("how_many"),
+        )
+        .where(IS_DUE, or_(is_own, and_(is_late, greetings.c.responsible_id.in_(reports))))
+        .subquery()
+    )
+    return Reading(
+        _lines()
+        .add_columns(ranked.c.errand, ranked.c.how_many)
+        .join(ranked, ranked.c.id == greetings.c.id)
+        .where(ranked.c.place <= bindparam("each", type_=Integer))
+        .order_by(ranked.c.errand, ranked.c.place)
+    )
 
 
 def _visible(actor: Actor) -> ColumnElement[bool]:

@@ -32,12 +32,12 @@ def ways_of(scope: Scope) -> Ways:
     return Ways(scope.sees_all, bool(scope.owners), bool(scope.teams), bool(scope.branches))
 
 
-def ids_of(scope: Scope) -> dict[str, list[int]]:
-    """The parameters of a statement with ``visible_to`` in it."""
+def ids_of(scope: Scope, *, name: str = "scope") -> dict[str, list[int]]:
+    """The parameters of a statement with ``visible_to`` of that name in it."""
     return {
-        "scope_owners": sorted(scope.owners),
-        "scope_teams": sorted(scope.teams),
-        "scope_branches": sorted(scope.branches),
+        f"{name}_owners": sorted(scope.owners),
+        f"{name}_teams": sorted(scope.teams),
+        f"{name}_branches": sorted(scope.branches),
     }
 
 
@@ -50,11 +50,13 @@ def visible(
 
 
 def visible_to(
-    ways: Ways, *, owner: ColumnElement[int], branch: ColumnElement[int]
+    ways: Ways, *, owner: ColumnElement[int], branch: ColumnElement[int], name: str = "scope"
 ) -> ColumnElement[bool]:
     """Whether a row with these columns lies inside the scope given at execution by ``ids_of``."""
-    names = ("scope_owners", "scope_teams", "scope_branches")
-    ids = {name: bindparam(name, type_=IDS) for name in names}
+    ids = {
+        f"scope_{of}": bindparam(f"{name}_{of}", type_=IDS)
+        for of in ("owners", "teams", "branches")
+    }
     return _inside(ways, ids, owner, branch)
 
 

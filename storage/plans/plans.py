@@ -41,6 +41,7 @@ from storage.changes import change_marks
 from storage.org.visibility import IDS
 from storage.plans.roster import read_roster
 from storage.plans.rows import to_json, to_plan, to_proposal
+from storage.readings import Reading
 from storage.tables import absences, branch_tree, deals, plan_proposals, plans, reporting
 
 PLAN_LOCK: Final = 0x706C_616E
@@ -72,8 +73,9 @@ WRITE: Final = text(
     bindparam("currency", type_=Text),
 )
 # As ``storage/kpi`` counts what was won; a test holds the two together.
-OF_PERSON: Final = text(
-    """
+OF_PERSON: Final = Reading(
+    text(
+        """
     SELECT plans.amount, won.fact, away.away_from, away.away_until
       FROM plans
       CROSS JOIN LATERAL (
@@ -92,13 +94,14 @@ OF_PERSON: Final = text(
      WHERE plans.month = :month AND plans.whose = 'person' AND plans.person_id = :person_id
        AND plans.planned = 'won_value' AND plans.amount > 0 AND plans.currency = :currency
     """
-).bindparams(
-    bindparam("person_id", type_=BigInteger),
-    bindparam("month", type_=Date),
-    bindparam("ends_on", type_=Date),
-    bindparam("since", type_=DateTime(timezone=True)),
-    bindparam("until", type_=DateTime(timezone=True)),
-    bindparam("currency", type_=Text),
+    ).bindparams(
+        bindparam("person_id", type_=BigInteger),
+        bindparam("month", type_=Date),
+        bindparam("ends_on", type_=Date),
+        bindparam("since", type_=DateTime(timezone=True)),
+        bindparam("until", type_=DateTime(timezone=True)),
+        bindparam("currency", type_=Text),
+    )
 )
 IS_OPEN: Final[ColumnElement[bool]] = deals.c.status == literal_column("'open'")
 
@@ -201,8 +204,8 @@ class SqlPlans:
         self, person_id: PersonId, month: Period, zone: ZoneInfo, currency: str
     ) -> tuple[Decimal, Decimal, Sequence[DateSpan]] | None:
         since, until = month.bounds(zone)
-        found = await self._connection.execute(
-            OF_PERSON,
+        row = await OF_PERSON.row(
+            self._connection,
             {
                 "person_id": person_id,
                 "month": month.starts_on,
@@ -212,7 +215,6 @@ class SqlPlans:
                 "currency": currency,
             },
         )
-        row = found.first()
         if row is None:
             return None
         away = [DateSpan(*span) for span in zip(row.away_from, row.away_until, strict=True)]

@@ -2,9 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, literal_column, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
@@ -19,6 +31,8 @@ from domain.requests.views import (
     Whose,
 )
 from storage.clients.search import client_visible
+from storage.org.visibility import IDS
+from storage.readings import Reading
 from storage.requests.rows import LINES, is_of, request_visible, to_line
 from storage.tables import clients, requests
 
@@ -126,31 +140,8 @@ class RequestLists:
     async def of_day(
         self, owners: frozenset[PersonId], *, now: datetime, each: int
     ) -> RequestsOfDay:
-        errand = case(
-            (requests.c.limit_at <= now, str(RequestErrand.LATE)),
-            (and_(requests.c.manager_id.is_not(None), ~_is_responsible(owners)), "request_vip"),
-            else_=str(RequestErrand.WAITING),
-        )
-        stands = or_(
-            and_(_is_responsible(owners), or_(IS_WAITING, requests.c.limit_at <= now)),
-            requests.c.manager_id.in_(sorted(owners)),
-        )
-        ranked = (
-            select(
-                requests.c.id,
-                errand.label("errand"),
-                func.row_number().over(partition_by=errand, order_by=MOST_URGENT).label("place"),
-                func.count().over(partition_by=errand).label("how_many"),
-            )
-            .where(IS_OPEN, stands)
-            .subquery()
-        )
-        rows = await self._connection.execute(
-            LINES.add_columns(ranked.c.errand, ranked.c.how_many)
-            .join(ranked, ranked.c.id == requests.c.id)
-            .where(ranked.c.place <= each)
-            .order_by(ranked.c.errand, ranked.c.place)
-        )
+        values = {"owners": sorted(owners), "now": now, "each": each}
+        rows = await _of_day().rows(self._connection, values)
         counts: dict[RequestErrand, int] = {}
         lines = []
         for row in rows:
@@ -159,8 +150,34 @@ class RequestLists:
         return RequestsOfDay(tuple(lines), counts)
 
 
-def _is_responsible(owners: frozenset[PersonId]) -> ColumnElement[bool]:
-    return requests.c.responsible_id.in_(sorted(owners))
+@cache
+def _of_day() -> Reading:
+    """The first of each errand of ``owners``."""
+    owners = bindparam("owners", type_=IDS).any_()
+    is_responsible = requests.c.responsible_id == owners
+    is_late = requests.c.limit_at <= bindparam("now", type_=DateTime(timezone=True))
+    errand = case(
+        (is_late, str(RequestErrand.LATE)),
+        (and_(requests.c.manager_id.is_not(None), ~is_responsible), "request_vip"),
+        else_=str(RequestErrand.WAITING),
+    )
+    stands = or_(and_(is_responsible, or_(IS_WAITING, is_late)), requests.c.manager_id == owners)
+    ranked = (
+        select(
+            requests.c.id,
+            errand.label("errand"),
+            func.row_number().over(partition_by=errand, order_by=MOST_URGENT).label("place"),
+            func.count().over(partition_by=errand).label("how_many"),
+        )
+        .where(IS_OPEN, stands)
+        .subquery()
+    )
+    return Reading(
+        LINES.add_columns(ranked.c.errand, ranked.c.how_many)
+        .join(ranked, ranked.c.id == requests.c.id)
+        .where(ranked.c.place <= bindparam("each", type_=Integer))
+        .order_by(ranked.c.errand, ranked.c.place)
+    )
 
 
 def _inside(actor: Actor, whose: Whose) -> ColumnElement[bool]:

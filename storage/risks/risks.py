@@ -7,11 +7,13 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     DateTime,
+    Integer,
     Select,
     and_,
     bindparam,
     exists,
     func,
+    literal_column,
     or_,
     select,
     text,
@@ -31,10 +33,34 @@ from domain.rulebook.risks import SegmentRisks
 from storage.changes import change_marks
 from storage.clients.search import client_visible
 from storage.delivery.refreshing import refresh_all
+from storage.org.visibility import IDS
+from storage.readings import Reading
 from storage.risks.sweep import SWEEP, SWEEP_LOCK, parameters
 from storage.tables import clients, people, reporting, risks
 
 IS_LIVE = risks.c.status.in_(["open", "taken"])
+LINES = (
+    select(
+        risks.c.id,
+        risks.c.status,
+        risks.c.signs,
+        risks.c.asked_id,
+        clients.c.name.label("client_name"),
+        people.c.name.label("asked_name"),
+    )
+    .join_from(risks, clients, clients.c.id == risks.c.client_id)
+    .join(people, people.c.id == risks.c.asked_id)
+    .where(clients.c.merged_into_id.is_(None))
+    .order_by(risks.c.opened_at, risks.c.id)
+)
+OF_DAY = Reading(
+    LINES.add_columns(func.count().over().label("total"))
+    .where(
+        risks.c.status == literal_column("'open'"),
+        risks.c.asked_id == bindparam("people", type_=IDS).any_(),
+    )
+    .limit(bindparam("each", type_=Integer))
+)
 
 UNPLANNED = text(
     """
@@ -177,8 +203,8 @@ class SqlRisks:
         return _to_signs(signs or ())
 
     async def of_day(self, people_ids: Collection[PersonId], *, each: int) -> RisksOfDay:
-        lines, total = await self._lines(_is_turn_of(people_ids), offset=0, size=each)
-        return RisksOfDay(tuple(lines), total)
+        rows = await OF_DAY.rows(self._connection, {"people": sorted(people_ids), "each": each})
+        return RisksOfDay(tuple(map(_to_line, rows)), rows[0].total if rows else 0)
 
     async def live(
         self, people_ids: Collection[PersonId], *, offset: int, size: int
@@ -190,28 +216,10 @@ class SqlRisks:
     async def _lines(
         self, chosen: ColumnElement[bool], *, offset: int, size: int
     ) -> tuple[Sequence[RiskLine], int]:
-        joined = risks.join(clients, clients.c.id == risks.c.client_id).join(
-            people, people.c.id == risks.c.asked_id
-        )
-        chosen = and_(chosen, clients.c.merged_into_id.is_(None))
         total = await self._connection.scalar(
-            select(func.count()).select_from(joined).where(chosen)
+            LINES.with_only_columns(func.count()).order_by(None).where(chosen)
         )
-        rows = await self._connection.execute(
-            select(
-                risks.c.id,
-                risks.c.status,
-                risks.c.signs,
-                risks.c.asked_id,
-                clients.c.name.label("client_name"),
-                people.c.name.label("asked_name"),
-            )
-            .select_from(joined)
-            .where(chosen)
-            .order_by(risks.c.opened_at, risks.c.id)
-            .offset(offset)
-            .limit(size)
-        )
+        rows = await self._connection.execute(LINES.where(chosen).offset(offset).limit(size))
         return [_to_line(row) for row in rows], total or 0
 
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     and_,
     bindparam,
@@ -13,7 +12,6 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
@@ -35,6 +33,8 @@ from domain.tasks.views import (
     Whose,
 )
 from domain.tasks.visibility import Viewer
+from storage.org.visibility import IDS
+from storage.readings import Reading
 from storage.requests.rows import request_of_task
 from storage.tables import (
     clients,
@@ -92,8 +92,9 @@ TO_BEGIN = """(state IN ('given', 'accepted') AND starts_on <= CAST(:today AS da
 
 # Each errand is found by its own partial index, and only the first of each leave the server. What
 # was missed of one series stands there once, the newest for all.
-OF_DAY = text(
-    f"""
+OF_DAY = Reading(
+    text(
+        f"""
     WITH errands AS (
         SELECT 'approve' AS errand, id, deadline_at AS at FROM tasks
          WHERE state = 'waiting_approval' AND approver_id = ANY(:me)
@@ -133,7 +134,9 @@ OF_DAY = text(
     SELECT errand, id, place, how_many, missed_before
       FROM ranked WHERE place <= :each ORDER BY errand, place
     """  # noqa: S608 - a constant of the schema
-).bindparams(bindparam("me", type_=ARRAY(BigInteger)))
+    ).bindparams(bindparam("me", type_=IDS))
+)
+LINES_OF = Reading(select_lines().where(tasks.c.id == bindparam("ids", type_=IDS).any_()))
 
 
 class SqlTaskLists:
@@ -295,8 +298,8 @@ class SqlTaskLists:
     async def of_day(
         self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
     ) -> TasksOfDay:
-        found_rows = await self._connection.execute(
-            OF_DAY,
+        rows = await OF_DAY.rows(
+            self._connection,
             {
                 "me": sorted(viewer.ids),
                 "own": own,
@@ -306,14 +309,11 @@ class SqlTaskLists:
                 "each": each,
             },
         )
-        rows = found_rows.all()
         errands = [(TaskErrand(row.errand), row.id, row.how_many) for row in rows]
         missed = {TaskId(row.id): row.missed_before for row in rows if row.missed_before}
         if not errands:
             return TasksOfDay((), {})
-        found = await self._connection.execute(
-            select_lines().where(tasks.c.id.in_([id_ for _, id_, _ in errands]))
-        )
+        found = await LINES_OF.rows(self._connection, {"ids": [id_ for _, id_, _ in errands]})
         lines = {row.id: to_line(row) for row in found}
         order = list(TaskErrand)
         errands.sort(key=lambda errand: order.index(errand[0]))

@@ -2,21 +2,69 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, case, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    DateTime,
+    Integer,
+    bindparam,
+    case,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
 from domain.org.model import Actor, PersonId
 from domain.visits.views import VisitErrand, VisitLine, VisitsOfDay
+from storage.org.visibility import IDS
+from storage.readings import Reading
 from storage.tables import clients, visits
 from storage.visits.reading import lines, to_line, visit_visible
 
 IS_OPEN: ColumnElement[bool] = visits.c.status.in_(("booked", "to_move"))
 EARLIEST = (visits.c.starts_at, visits.c.id)
 LATEST = (visits.c.starts_at.desc(), visits.c.id.desc())
+
+
+@cache
+def _of_day() -> Reading:
+    """The first of each errand of ``visitors``."""
+    moment = DateTime(timezone=True)
+    errand = case(
+        (visits.c.ends_at <= bindparam("now", type_=moment), str(VisitErrand.REPORT)),
+        (visits.c.status == "to_move", str(VisitErrand.TO_MOVE)),
+        (visits.c.starts_at < bindparam("day_ends_at", type_=moment), str(VisitErrand.TODAY)),
+        else_=str(VisitErrand.TOMORROW),
+    )
+    is_soon = visits.c.starts_at < bindparam("next_day_ends_at", type_=moment)
+    ranked = (
+        select(
+            visits.c.id,
+            errand.label("errand"),
+            func.row_number().over(partition_by=errand, order_by=EARLIEST).label("place"),
+            func.count().over(partition_by=errand).label("how_many"),
+        )
+        .where(
+            IS_OPEN,
+            visits.c.visitor_id == bindparam("visitors", type_=IDS).any_(),
+            or_(is_soon, visits.c.status == "to_move"),
+        )
+        .subquery()
+    )
+    return Reading(
+        lines()
+        .add_columns(ranked.c.errand, ranked.c.how_many)
+        .join(ranked, ranked.c.id == visits.c.id)
+        .where(ranked.c.place <= bindparam("each", type_=Integer))
+        .order_by(ranked.c.errand, ranked.c.place)
+    )
 
 
 class SqlVisitLists:
@@ -68,33 +116,15 @@ class SqlVisitLists:
         next_day_ends_at: datetime,
         each: int,
     ) -> VisitsOfDay:
-        errand = case(
-            (visits.c.ends_at <= now, str(VisitErrand.REPORT)),
-            (visits.c.status == "to_move", str(VisitErrand.TO_MOVE)),
-            (visits.c.starts_at < day_ends_at, str(VisitErrand.TODAY)),
-            else_=str(VisitErrand.TOMORROW),
-        )
-        theirs = and_(
-            IS_OPEN,
-            visits.c.visitor_id.in_(sorted(visitors)),
-            or_(visits.c.starts_at < next_day_ends_at, visits.c.status == "to_move"),
-        )
-        ranked = (
-            select(
-                visits.c.id,
-                errand.label("errand"),
-                func.row_number().over(partition_by=errand, order_by=EARLIEST).label("place"),
-                func.count().over(partition_by=errand).label("how_many"),
-            )
-            .where(theirs)
-            .subquery()
-        )
-        rows = await self._connection.execute(
-            lines()
-            .add_columns(ranked.c.errand, ranked.c.how_many)
-            .join(ranked, ranked.c.id == visits.c.id)
-            .where(ranked.c.place <= each)
-            .order_by(ranked.c.errand, ranked.c.place)
+        rows = await _of_day().rows(
+            self._connection,
+            {
+                "visitors": sorted(visitors),
+                "now": now,
+                "day_ends_at": day_ends_at,
+                "next_day_ends_at": next_day_ends_at,
+                "each": each,
+            },
         )
         counts: dict[VisitErrand, int] = {}
         found = []

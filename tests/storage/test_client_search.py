@@ -10,6 +10,7 @@ from domain.clients.queries import FindClients, FoundClients
 from domain.org.model import Actor, Role
 from domain.transliteration import search_key
 from storage.clients import search
+from storage.org.visibility import ids_of, ways_of
 from storage.phone_numbers import read_phone
 from storage.tables import clients, contacts, phones
 from tests.clients_world import NOW, ClientsWorld
@@ -153,13 +154,17 @@ async def test_a_hundred_thousand_clients_are_searched_through_the_indexes(
     await world.given_client(anna, "Ромашка")
 
     plans = []
+    ways, page = ways_of(anna.scope), {"offset": 0, "size": 8, **ids_of(anna.scope)}
+    searches = (
+        (
+            search._searched_by_name(ways, is_short=False),
+            page | search._typed(search_key("рамашка")),
+        ),
+        (search._searched_by_phone(ways), page | {"phone": "+79991234567"}),
+    )
     async with world.engine.connect() as connection:
-        await search._set_threshold(connection, "word_similarity_threshold", 0.6)
-        for statement in (
-            search._by_name(search_key("рамашка"), anna.scope),
-            search._by_phone("+79991234567", anna.scope),
-        ):
-            compiled = statement.compile(
+        for reading, values in searches:
+            compiled = reading.statement.params(values).compile(
                 dialect=connection.dialect, compile_kwargs={"literal_binds": True}
             )
             rows = await connection.exec_driver_sql(f"EXPLAIN {compiled}")

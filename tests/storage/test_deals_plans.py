@@ -7,11 +7,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import pytest
-from sqlalchemy import event
 
+from bench.sent import statements_sent
 from domain.deals.views import BoardFilter
 from domain.org.model import Person, Role
+from storage.engine import make_engine
 from tests.crm import Crm
+from tests.postgres_fixtures import Server, digest_of
 
 MANY_PEOPLE = """
 INSERT INTO people (name, role, branch_id, boss_id)
@@ -39,10 +41,16 @@ SELECT id, 5, 'RUB', CASE WHEN is_open THEN 'awaiting' ELSE 'accepted' END, owne
 """
 
 
-@pytest.fixture
-async def grown(crm: Crm) -> Crm:
-    """40,000 deals with an offer each, of which 1,025 await an answer and ten are due."""
-    lead = await crm.given_person("Лев", Role.LEAD)
+async def grow(database_url: str) -> None:
+    engine = make_engine(database_url, pool_size=1)
+    try:
+        await _fill(await Crm(engine).open())
+    finally:
+        await engine.dispose()
+
+
+async def _fill(crm: Crm) -> None:
+    lead = await crm.given_person("Лев", Role.LEAD, telegram_id=None)
     async with crm.connection() as connection:
         for table in ("people", "deals", "offers"):
             await connection.exec_driver_sql(f"ALTER TABLE {table} DISABLE TRIGGER audit")
@@ -56,26 +64,30 @@ async def grown(crm: Crm) -> Crm:
         await uow.people.rebuild_reporting()
     async with crm.connection() as connection:
         await connection.exec_driver_sql("ANALYZE")
+
+
+@pytest.fixture
+def database_template(migrated_server: Server, founded_template: str) -> str:
+    name = f"naparnik_grown_{digest_of('domain', 'storage', 'tests/storage/test_deals_plans.py')}"
+    migrated_server.ensure_template(name, source=founded_template, fill=grow)
+    return name
+
+
+@pytest.fixture
+def grown(crm: Crm) -> Crm:
+    """40,000 deals with an offer each, of which 1,025 await an answer and ten are due."""
     return crm
 
 
 @asynccontextmanager
 async def plans_of(crm: Crm) -> AsyncIterator[list[str]]:
     """Fills with the plan of each statement that was run inside, explained afterwards."""
-    run = []
-
-    def note(_connection, _cursor, statement, parameters, *_):
-        run.append((statement, parameters))
-
     plans: list[str] = []
-    event.listen(crm.engine.sync_engine, "before_cursor_execute", note)
-    try:
+    async with statements_sent(crm.engine) as sent:
         yield plans
-    finally:
-        event.remove(crm.engine.sync_engine, "before_cursor_execute", note)
     async with crm.connection() as connection:
-        for statement, parameters in run:
-            rows = await connection.exec_driver_sql(f"EXPLAIN {statement}", parameters)
+        for statement, values in sent:
+            rows = await connection.exec_driver_sql(f"EXPLAIN {statement}", tuple(values))
             plans.append("\n".join(row[0] for row in rows))
 
 

@@ -44,8 +44,15 @@ async def test_a_value_that_is_missing_is_told(engine):
             await TYPED.rows(connection)
 
 
-async def test_a_statement_that_differs_by_its_values_is_refused(engine):
+async def test_constants_in_a_list_are_compiled_in(engine):
     listed = Reading(select(literal(1)).where(literal(1).in_([1, 2])))
+
+    async with engine.connect() as connection:
+        assert await listed.scalar(connection) == 1
+
+
+async def test_a_statement_that_differs_by_its_values_is_refused(engine):
+    listed = Reading(select(literal(1)).where(literal(1).in_(bindparam("ids", expanding=True))))
 
     async with engine.connect() as connection:
         with pytest.raises(TypeError, match="compiled once"):

@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import text
 
+from bench.sent import statements_sent
 from domain.errors import NotFound
 from domain.org.model import Role
 from domain.tasks.model import Deadline
@@ -58,20 +59,15 @@ async def test_what_was_logged_is_no_longer_left_and_a_whole_is_its_parts(office
 async def test_the_load_of_a_team_is_one_statement_with_absences(office):
     await given_task(office, estimate=timedelta(hours=8))
     await office.given_absence(office.executor, office.other, date(2026, 11, 19))
-    run = []
 
-    def note(_connection, _cursor, statement, *_):
-        run.append(statement)
-
-    event.listen(office.engine.sync_engine, "before_cursor_execute", note)
-    people = await office.view_team_load(office.lead, days=7)
-    event.remove(office.engine.sync_engine, "before_cursor_execute", note)
+    async with statements_sent(office.engine) as sent:
+        people = await office.view_team_load(office.lead, days=7)
 
     assert [one.name for one in people] == ["Лев", "Пётр", "Соня"]
     days = {day.on.day: day for day in people[1].days}
     assert days[19].capacity == days[21].capacity == timedelta(0)
     assert sum((day.taken for day in people[1].days), timedelta(0)) == timedelta(hours=8)
-    assert sum("left_over" in statement for statement in run) == 1
+    assert sum("left_over" in statement for statement, _ in sent) == 1
     client = await office.given_person("Клиент", Role.CLIENT)
     assert await office.view_team_load(await office.actor(client)) == []
 
