@@ -12,17 +12,42 @@ from storage.kpi.attribution import Asking, Attribution, reading
 from storage.kpi.sales_closed import CLOSINGS, MICROSECONDS
 from storage.readings import Reading
 
-# A client is whose last deal before the period it was. Of some, first the clients that ever could
-# be theirs are looked for.
-ACTIVE: Final = """
-{theirs} bought AS (
+# A client is whose last deal before the period it was.
+LAST_OF_ALL: Final = """
+bought AS (
     SELECT DISTINCT ON (deals.client_id) deals.client_id, move.at, move.owner_id, move.branch_id
     {closings}
      WHERE move.kind IN ('won', 'lost') AND move.kind = 'won'
        AND move.at >= :since - CAST(:longest AS interval)
-       AND move.at < :since AND {is_theirs}
+       AND move.at < :since AND deals.client_id IS NOT NULL
      ORDER BY deals.client_id, move.at DESC, move.deal_id DESC
-), fact AS (
+)"""
+# Of some, the clients that ever could be theirs are looked for, and the last deal of each: whatever
+# the plan, only their deals are read.
+LAST_OF_SOME: Final = """
+theirs AS MATERIALIZED (
+    SELECT DISTINCT deals.client_id
+    {closings}
+     WHERE move.kind IN ('won', 'lost') AND move.kind = 'won'
+       AND move.at >= :since - CAST(:longest AS interval)
+       AND move.at < :since {narrowed}
+), bought AS (
+    SELECT theirs.client_id, last.at, last.owner_id, last.branch_id
+      FROM theirs
+     CROSS JOIN LATERAL (
+           SELECT move.at, move.owner_id, move.branch_id
+             FROM deals
+             JOIN deal_moves AS move ON move.deal_id = deals.id AND move.kind = deals.status
+                                    AND move.at = deals.closed_at
+            WHERE deals.client_id = theirs.client_id AND deals.status = 'won'
+              AND deals.closed_at >= :since - CAST(:longest AS interval)
+              AND deals.closed_at < :since
+            ORDER BY deals.closed_at DESC, deals.id DESC
+            LIMIT 1
+           ) AS last
+)"""
+ACTIVE: Final = """
+{bought}, fact AS (
     SELECT bought.*, known.first_at, known.last_at,
            make_interval(days => coalesce(rule.days, :other_days)) AS patience
       FROM bought
@@ -37,14 +62,6 @@ ACTIVE: Final = """
            ) AS known
      WHERE bought.at + make_interval(days => coalesce(rule.days, :other_days)) > :since {narrowed}
 )"""
-THEIRS: Final = """
-theirs AS MATERIALIZED (
-    SELECT DISTINCT deals.client_id
-    {closings}
-     WHERE move.kind IN ('won', 'lost') AND move.kind = 'won'
-       AND move.at >= :since - CAST(:longest AS interval)
-       AND move.at < :since {narrowed}
-),"""
 IS_GONE: Final = "last_at + patience <= :moment"
 
 _KEPT: Final = """
@@ -59,12 +76,9 @@ SELECT whose_id, count(*) AS active,
 
 def active(of: Attribution) -> str:
     moved = of.narrowed("move.owner_id", "move.branch_id")
+    last = LAST_OF_SOME if moved else LAST_OF_ALL
     return ACTIVE.format(
-        theirs=THEIRS.format(closings=CLOSINGS, narrowed=moved) if moved else "",
-        is_theirs="deals.client_id = ANY(ARRAY(SELECT client_id FROM theirs))"
-        if moved
-        else "deals.client_id IS NOT NULL",
-        closings=CLOSINGS,
+        bought=last.format(closings=CLOSINGS, narrowed=moved),
         narrowed=of.narrowed("bought.owner_id", "bought.branch_id"),
     )
 
