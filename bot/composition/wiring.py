@@ -127,10 +127,11 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     def begin() -> UnitOfWork:
         return SqlUnitOfWork(engine, clock, cache, on_notices=bell.ring, staff=staff)
 
-    def given(value: object, port: object) -> None:
-        provider.provide(lambda: value, provides=port)
+    values: dict[object, object] = {}
 
-    provider = Provider(scope=Scope.APP)
+    def given(value: object, port: object) -> None:
+        values[port] = value
+
     given(engine, AsyncEngine)
     given(clock, Clock)
     given(clock, type(clock))
@@ -163,13 +164,15 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(write_poll_workbook, WritePollWorkbook)
     given(write_plan_sheet, WritePlanSheet)
     given(PlanSheetReader(), ReadPlanSheet)
-    return make_container(provider, _made_of_parts(others))
+    return make_container(_made_of_parts(tuple(values), others), context=values)
 
 
 @cache
-def _made_of_parts(others: tuple[type, ...]) -> Provider:
+def _made_of_parts(given: tuple[object, ...], others: tuple[type, ...]) -> Provider:
     """The classes that are made of what is given, read for what they need once a process."""
     provider = Provider(scope=Scope.APP)
+    for port in given:
+        provider.from_context(port)
     for made in (Desk, NextDigest, ImportRules, *PAINTERS, *USE_CASES, *others):
         provider.provide(made)
     return provider
