@@ -10,11 +10,13 @@ The clock stands at Wednesday 18 November 2026, 10:00 in Moscow, and runs. Ив�
 """
 
 import asyncio
+import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from aiogram import Bot
@@ -23,7 +25,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.composition.playground import TOKEN, stage
-from bot.composition.program import make_bot
+from bot.composition.program import Program, make_bot
 from bot.composition.wiring import wire
 from bot.delivery.throttle import NoLimits
 from bot.playground.clock import MovableClock
@@ -51,6 +53,12 @@ USERNAME_OF = {persona.key: persona.username or None for persona in PERSONAS}
 TELEGRAM_OF = {persona.key: persona.user_id for persona in (*PERSONAS, OTHER_REP, GUEST)}
 BEGINNERS = tuple(persona.key for persona in PERSONAS)
 """Who has pressed Start when a test begins; the other rep and the guest never did."""
+JUST_BEFORE = timedelta(minutes=1)
+STAGE_FOLDER = "naparnik-stage-"
+JOURNAL = "journal.jsonl"
+"""Of what was said before a test begins. It is kept as the comment of the database's schema, where
+it is copied with the rest.
+"""
 CHART: tuple[tuple[str, str, Role, str, str | None], ...] = (
     ("director", "Елена Орлова", Role.DIRECTOR, "group", None),
     ("administrator", "Мария Лебедева", Role.ADMINISTRATOR, "group", "director"),
@@ -201,12 +209,23 @@ class Company:
 
 
 async def staff(database_url: str) -> None:
-    """The rulebook and the people that every stage begins with, into an empty database."""
+    """What every stage begins with, into an empty database: the rulebook, the people, and what was
+    said when the beginners pressed Start.
+    """
+    clock = _clock(WEDNESDAY_TEN - JUST_BEFORE)
     engine = make_engine(database_url, pool_size=1)
     try:
-        container = wire(engine, _clock())
+        container = wire(engine, clock)
         await container.get(InstallDefaultRulebook)()
         await _hire(container)
+        with tempfile.TemporaryDirectory(prefix=STAGE_FOLDER) as folder:
+            async with _staged(database_url, clock, Path(folder)) as company:
+                await asyncio.gather(*(getattr(company, part).starts() for part in BEGINNERS))
+                await company.rep.waits_for_idle_bot()
+                chats = (Path(folder) / JOURNAL).read_text()
+        async with engine.begin() as connection:
+            quoted = chats.replace("'", "''")
+            await connection.exec_driver_sql(f"COMMENT ON SCHEMA public IS '{quoted}'")
     finally:
         await engine.dispose()
 
@@ -249,27 +268,50 @@ async def _people(container: Container) -> dict[str, Person]:
     return {part: by_name[name] for part, name, *_ in CHART}
 
 
-def _clock() -> MovableClock:
+def _clock(moment: datetime) -> MovableClock:
     clock = MovableClock()
-    clock.move_to(WEDNESDAY_TEN, force=True)
+    clock.move_to(moment, force=True)
     return clock
+
+
+async def _settled(program: Program) -> None:
+    """A start sets menus and looks what is due, beside all else; no test is to meet that."""
+    await asyncio.sleep(0)  # the sender takes its first step
+    await program.sender.drain()
+    await asyncio.gather(*(task for task in asyncio.all_tasks() if task.get_name() == "menus"))
 
 
 @asynccontextmanager
 async def on_stage(database_url: str, *, more: Sequence[Persona] = ()) -> AsyncIterator[Company]:
     """The database is one that ``staff`` has filled; ``more`` can be played besides the usual."""
-    clock = _clock()
+    with tempfile.TemporaryDirectory(prefix=STAGE_FOLDER) as folder:
+        clock = _clock(WEDNESDAY_TEN)
+        async with _staged(database_url, clock, Path(folder), more) as company:
+            yield company
+
+
+@asynccontextmanager
+async def _staged(
+    database_url: str, clock: MovableClock, folder: Path, more: Sequence[Persona] = ()
+) -> AsyncIterator[Company]:
     async with AsyncExitStack() as stack:
         engine = make_engine(database_url, pool_size=2)
         stack.push_async_callback(engine.dispose)
         container = wire(engine, clock)
         people = await _people(container)
-        personas = (*PERSONAS, OTHER_REP, GUEST, *more)
+        async with engine.connect() as connection:
+            chats = await connection.scalar(text("SELECT obj_description('public'::regnamespace)"))
+        (folder / JOURNAL).write_text(chats or "")
         origin = await stack.enter_async_context(
-            stage(database_url, clock, personas=personas, pool_size=8)
+            stage(
+                database_url,
+                clock,
+                personas=(*PERSONAS, OTHER_REP, GUEST, *more),
+                folder=folder,
+                pool_size=8,
+                once_started=_settled,
+            )
         )
         company = Company(origin, clock, container, people)
         stack.push_async_callback(company.leaves)
-        await asyncio.gather(*(getattr(company, part).starts() for part in BEGINNERS))
-        await company.rep.waits_for_idle_bot()
         yield company

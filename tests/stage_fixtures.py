@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from tests.company import Company
     from tests.imports_world import ImportWorld
 
-MADE_FROM = ("domain", "storage", "tests/company.py")
+MADE_FROM = ("bot", "domain", "storage", "tests/company.py")
+PLAYED_BY = ("domain", "storage", "bot/playground")
 IMPORTED_BY = ("domain", "storage", "tests/imports_world.py")
 
 
@@ -33,6 +34,23 @@ async def company(database_url: str) -> "AsyncIterator[Company]":
 
     async with on_stage(database_url) as made:
         yield made
+
+
+@pytest.fixture(scope="session")
+def demo_template(migrated_server: Server) -> str:
+    """A database with the company of the playground in it, made once a run."""
+    name = f"naparnik_demo_{digest_of(*PLAYED_BY)}"
+    migrated_server.ensure_template(name, source=migrated_server.template, fill=_make_demo)
+    return name
+
+
+async def _make_demo(database_url: str) -> None:
+    from bot.composition.playground import prepare_company
+    from bot.texts import texts_for
+    from domain.language import Language
+    from tests.builders import NOW
+
+    await prepare_company(database_url, NOW, data=None, texts=texts_for(Language.RUSSIAN))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,7 @@ import asyncio
 import hashlib
 import socket
 import webbrowser
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -53,6 +53,10 @@ class PortTaken(Exception):
     def __init__(self, port: int) -> None:
         super().__init__(str(port))
         self.port = port
+
+
+async def _at_once(_program: Program) -> None:
+    """There is nothing to wait for."""
 
 
 class NotAPlayground(Exception):
@@ -115,10 +119,12 @@ async def stage(
     limits: Literal["telegram", "off"] = "off",
     pool_size: int = 10,
     introduces: bool = False,
+    once_started: Callable[[Program], Awaitable[None]] = _at_once,
 ) -> AsyncIterator[str]:
     """The program and its stand-in for Telegram, running; yields the address of both.
 
-    ``introduces``: colleagues who never pressed Start do it now.
+    ``introduces``: colleagues who never pressed Start do it now. ``once_started`` is awaited before
+    the stage is given to anybody.
 
     Raises: PortTaken, bot.playground.journal.FolderInUse.
     """
@@ -154,6 +160,7 @@ async def stage(
             playground.introduce([persona.key for persona in personas if persona.role != "client"])
         polling = asyncio.create_task(poller.run(), name="polling")
         try:
+            await once_started(program)
             yield origin
         finally:
             poller.stop()

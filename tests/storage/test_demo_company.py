@@ -2,22 +2,21 @@
 
 import pytest
 
-from bot.composition.playground import prepare_company
-from bot.texts import texts_for
 from domain.cadences.views import CadenceErrand
-from domain.language import Language
 from domain.org.model import Actor, Role
 from domain.tasks.views import Stands, TaskErrand, TaskFilter, Whose
-from tests.builders import NOW
 from tests.crm import Crm
 
 REP, LEAD, OFFICE = "Иван Петров", "Ольга Смирнова", "Мария Лебедева"
 
 
 @pytest.fixture
-async def demo(engine) -> Crm:
-    url = engine.url.render_as_string(hide_password=False)
-    await prepare_company(url, NOW, data=None, texts=texts_for(Language.RUSSIAN))
+def database_template(demo_template: str) -> str:
+    return demo_template
+
+
+@pytest.fixture
+def demo(engine) -> Crm:
     return Crm(engine)
 
 
