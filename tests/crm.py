@@ -25,9 +25,11 @@ from domain.origin import Channel, Origin, acting_from
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from domain.unit_of_work import Begin, UnitOfWork
 from storage.deals.rows import to_offer
+from storage.engine import make_engine
 from storage.org.actors import SqlActors
 from storage.tables import audit, deals, ledger, offers, people, products, timeline
 from tests.builders import NOW, an_offer, required_items, roubles
+from tests.postgres_fixtures import Server, digest_of
 
 _BY_NAME = {parameter_of(use_case): use_case for use_case in USE_CASES}
 
@@ -50,9 +52,16 @@ class Crm:
         except KeyError:
             raise AttributeError(name) from None
 
-    async def open(self) -> "Crm":
+    async def found(self) -> None:
+        """In an empty database: the rulebook and the first branch."""
         await self.container.get(InstallDefaultRulebook)()
-        self.moscow = await self.given_branch("Москва")
+        await self.given_branch("Москва")
+
+    async def open(self) -> "Crm":
+        """In a copy of a database where it was founded; the rulebook is known from now on."""
+        async with self.begin() as uow:
+            await uow.rulebooks.current()
+            self.moscow = (await uow.branches.all())[0]
         return self
 
     @asynccontextmanager
@@ -256,6 +265,22 @@ class Crm:
 def by(person: Person | Actor, update_id: int | None = None) -> Any:
     """``with by(rep):`` what is written inside is laid to the person, through Telegram."""
     return acting_from(Origin(Channel.TELEGRAM, person.id, update_id))
+
+
+async def found(database_url: str) -> None:
+    engine = make_engine(database_url, pool_size=1)
+    try:
+        await Crm(engine).found()
+    finally:
+        await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def founded_template(migrated_server: Server) -> str:
+    """A database with the rulebook and one branch, made once a run."""
+    name = f"naparnik_founded_{digest_of('domain', 'storage', 'tests/crm.py')}"
+    migrated_server.ensure_template(name, source=migrated_server.template, fill=found)
+    return name
 
 
 @pytest.fixture

@@ -27,13 +27,19 @@ from storage.postgres.address import dsn, engine_url, with_database
 from storage.postgres.embedded import EmbeddedPostgres
 
 ROOT = Path(__file__).parent.parent
-HOMES = Path(tempfile.gettempdir())
+MEMORY = Path("/dev/shm")
+ROOMY_BYTES = 4 * 1024**3
 ABANDONED_SECONDS = 3600.0
 PROGRAM_ROLE = "naparnik_test_program"
 TEMPLATE_LOCK = 0x7465_6D70_6C61_7465
 MIGRATED_BY = ("storage/migrations", "storage/tables", "storage/postgres/privileges.py")
-FILLED = {"company": "staffed_template", "imported": "imported_template"}
+FILLED = {
+    "company": "staffed_template",
+    "imported": "imported_template",
+    "crm": "founded_template",
+}
 """What a test that asks for one of these finds in its database, made once a run."""
+SOURCES = ("*.py", "*.ftl", "*.yaml")
 UNSAFE_AND_FAST = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -97,7 +103,10 @@ class Server:
                 unfinished = f"{name}_unfinished"
                 await execute(f'DROP DATABASE IF EXISTS "{unfinished}"')
                 await execute(f'CREATE DATABASE "{unfinished}" TEMPLATE "{source}"')
-                await fill(with_database(self.admin_url, unfinished))
+                url = with_database(self.admin_url, unfinished)
+                await fill(url)
+                # A session keeps what it has learnt of the catalogue in a file, which copies have.
+                await (await asyncpg.connect(dsn(url))).close()
                 await execute(f'ALTER DATABASE "{unfinished}" RENAME TO "{name}"')
         finally:
             await execute("SELECT pg_advisory_unlock($1)", TEMPLATE_LOCK)
@@ -120,19 +129,27 @@ def as_program(database_url: str) -> str:
 
 
 def digest_of(*places: str) -> str:
-    """Changes with every source and every rulebook in these folders, and with these files."""
+    """Changes with every source, text and rulebook in these folders, and with these files."""
     digest = hashlib.sha256()
     for place in places:
         path = ROOT / place
-        found = [path, *path.rglob("*.py"), *path.rglob("*.yaml")]
+        found = [path, *(kept for kind in SOURCES for kept in path.rglob(kind))]
         for source in sorted(source for source in found if source.is_file()):
             digest.update(source.read_bytes())
     return digest.hexdigest()[:12]
 
 
+def homes() -> Path:
+    """Where servers live: in memory where there is room, for each test makes a thousand files."""
+    chosen = os.environ.get("TMPDIR")
+    if chosen is None and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOMY_BYTES:
+        return MEMORY
+    return Path(chosen or tempfile.gettempdir())
+
+
 def _remove_what_killed_runs_left() -> None:
     """A killed run cannot stop its server; after an hour it is nobody's any more."""
-    for home in HOMES.glob("naparnik-tests-*"):
+    for home in homes().glob("naparnik-tests-*"):
         if home.stat().st_mtime < time.time() - ABANDONED_SECONDS:
             abandoned = EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, is_durable=False)
             try:
@@ -149,7 +166,7 @@ def postgres_server(testrun_uid: str) -> Iterator[Server]:
     """The run's server, without a template: a test of migrations need not wait for good ones."""
     given = os.environ.get("DATABASE_URL")
     _remove_what_killed_runs_left()
-    home = HOMES / f"naparnik-tests-{testrun_uid}"
+    home = homes() / f"naparnik-tests-{testrun_uid}"
     embedded = None if given else EmbeddedPostgres(home, settings=UNSAFE_AND_FAST, is_durable=False)
     server = Server(embedded.start() if embedded else given, is_durable=embedded is None)
     yield server
