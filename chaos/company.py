@@ -1,4 +1,8 @@
-"""The company that chaos meets: sellers with deals, workers with tasks, their leads above them."""
+"""The company that chaos meets: people of four kinds who do one thing each, leads above them.
+
+Sellers tap on their deals and write notes, closers fill in offers, workers give and do tasks,
+callers tell of contacts. Who fills in forms writes nothing else: an open form takes every word.
+"""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +25,7 @@ from storage.engine import make_engine
 FIRST_USER = 5001
 ZONES = ("Europe/Moscow", "Europe/Berlin")
 DEALS_OF_EACH = 2
+KINDS = ("seller", "closer", "worker", "caller")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +58,13 @@ class Company:
         return [part.persona for part in self.parts]
 
 
-def cast(sellers: int, workers: int) -> tuple[Part, ...]:
-    """A director, and in each branch a lead with every other seller and worker."""
+def cast(of_each_kind: int) -> tuple[Part, ...]:
+    """A director, and in each branch a lead with every other one of each kind."""
     parts = [_part(0, "director", Role.DIRECTOR, 0, None)]
     for branch in range(len(ZONES)):
         parts.append(_part(len(parts), f"lead{branch}", Role.LEAD, branch, "director"))
-    for kind, many in (("seller", sellers), ("worker", workers)):
-        for number in range(many):
+    for kind in KINDS:
+        for number in range(of_each_kind):
             branch = number % len(ZONES)
             key = f"{kind}{number}"
             parts.append(_part(len(parts), key, Role.REP, branch, f"lead{branch}"))
@@ -73,13 +78,13 @@ def _part(number: int, key: str, role: Role, branch: int, boss: str | None) -> P
     return Part(persona, role, branch, boss)
 
 
-async def make_company(database_url: str, clock: Clock, *, sellers: int, workers: int) -> Company:
+async def make_company(database_url: str, clock: Clock, *, of_each_kind: int) -> Company:
     """Made by the program's own use cases, in a database that only the migrations have seen."""
     engine = make_engine(database_url, pool_size=1)
     try:
         container = wire(engine, clock)
         await container.get(InstallDefaultRulebook)()
-        parts = cast(sellers, workers)
+        parts = cast(of_each_kind)
         people = await _hire(container, parts)
         deals: dict[str, tuple[int, ...]] = {}
         clients: dict[str, tuple[str, ...]] = {}

@@ -33,9 +33,7 @@ class Database:
     async def fill(self, plan: Plan, clock: Clock) -> Company:
         """Tables, people and their work; then the reader's own records begin."""
         await migrate(self.address)
-        company = await make_company(
-            self.address, clock, sellers=plan.sellers, workers=plan.workers
-        )
+        company = await make_company(self.address, clock, of_each_kind=plan.of_each_kind)
         async with connected(self.address) as connection:
             await connection.execute(RECORDER.read_text())
         return company

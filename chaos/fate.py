@@ -22,7 +22,9 @@ class Blow(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """``seconds`` from the beginning; ``lasts`` seconds, where it lasts."""
+    """``seconds`` from the beginning, of those in which everything is up; ``lasts`` seconds more,
+    where it lasts.
+    """
 
     seconds: float
     blow: Blow
@@ -37,8 +39,7 @@ class Plan:
 
     seed: int
     seconds: float
-    sellers: int
-    workers: int
+    of_each_kind: int
     pause_seconds: float
     events: tuple[Event, ...]
     has_replicas: bool = False
@@ -84,7 +85,7 @@ def short_plan(seed: int) -> Plan:
     events += [
         Event(dice.uniform(2, seconds - 4), Blow.JUMP, jump=jump) for jump in (JUMPS[0], JUMPS[2])
     ]
-    return Plan(seed, seconds, 6, 6, 0.8, _sorted(events))
+    return Plan(seed, seconds, 4, 0.8, _sorted(events))
 
 
 def long_plan(seed: int, minutes: float, *, has_replicas: bool) -> Plan:
@@ -104,7 +105,7 @@ def long_plan(seed: int, minutes: float, *, has_replicas: bool) -> Plan:
     if has_replicas:
         events += _again(dice, seconds, Blow.FREEZE, every=60.0, lasts=8.0, jump=lease)
         events += _again(dice, seconds, Blow.ROLL, every=90.0, lasts=0.0)
-    return Plan(seed, seconds, 10, 10, 1.0, _sorted(events), has_replicas)
+    return Plan(seed, seconds, 6, 1.0, _sorted(events), has_replicas)
 
 
 def _sorted(events: list[Event]) -> tuple[Event, ...]:

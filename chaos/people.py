@@ -27,6 +27,8 @@ NEWEST = 12
 
 TAPPED = {
     "seller": ("d-list", "d-tick", "deal", "d-stages", "d-move", "offer", "o-ans:"),
+    "closer": ("offer", "o-ans:"),
+    "caller": (),
     "worker": ("td-send", "t-take", "t-start", "t-done", "t-rate", "task", "offer", "deal"),
     "lead": ("appr-yes", "t-take", "t-start", "t-done", "t-rate", "d-tick", "d-list", "deal"),
     "director": ("t-take", "t-done", "t-rate"),
@@ -36,7 +38,7 @@ TAPPED = {
 NEVER = ("o-ans:thinking", "t-rate:down")
 """What asks on, in words."""
 
-DIALOG_SAME, DIALOG_SENT, DIALOG_CANCEL = "same", "sent", "cancel"
+DIALOG_SAME, DIALOG_SENT = "same", "sent"
 COMMANDS = ("/day", "/tasks", "/board", "/approvals")
 MUCH_WORK = 0.3
 """How often a task is so long that somebody has to approve it."""
@@ -88,8 +90,10 @@ class Somebody:
 
     async def _act(self) -> None:
         ways = {
-            "seller": ((5, self._tap), (3, self._open_deal), (2, self._note), (2, self._offer)),
-            "worker": ((5, self._tap), (3, self._task), (1, self._comment), (1, self._contact)),
+            "seller": ((5, self._tap), (3, self._open_deal), (2, self._note)),
+            "closer": ((2, self._tap), (2, self._open_deal), (3, self._offer)),
+            "worker": ((5, self._tap), (3, self._task), (2, self._comment)),
+            "caller": ((3, self._contact),),
             "lead": ((6, self._tap), (2, self._open_deal), (1, self._command)),
             "director": ((3, self._tap), (1, self._command)),
         }[self._kind]
@@ -152,7 +156,7 @@ class Somebody:
             await self._press_ending(proposal, "log")
 
     async def _offer(self) -> None:
-        """The form of an offer, three taps; left half-way, it is cancelled."""
+        """The form of an offer: three taps."""
         message = await self._with_button("o-new")
         if message is None:
             return

@@ -74,6 +74,6 @@ async def _tick_after_jumps(program: Program, clock: SharedClock) -> None:
     while True:
         await asyncio.sleep(LOOK_SECONDS)
         offset = clock.offset_seconds
-        if abs(offset - seen) > NOTICED_SECONDS:
+        if abs(offset - seen) > NOTICED_SECONDS and "answering" in vars(program):
             await program.ticker.tick_all()
         seen = offset

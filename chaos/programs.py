@@ -21,7 +21,7 @@ LOOK_SECONDS = 0.05
 
 # Started by a process that has imported everything: a start costs a second, not five.
 _started_from = multiprocessing.get_context("forkserver")
-_started_from.set_forkserver_preload(["chaos.program"])
+_started_from.set_forkserver_preload(["chaos.program", "bot.composition.answering"])
 
 
 @dataclass(slots=True)
@@ -30,6 +30,7 @@ class Running:
 
     process: ForkServerProcess
     port: int
+    environment: Mapping[str, str]
 
     @property
     def is_alive(self) -> bool:
@@ -49,6 +50,7 @@ class Programs:
         self._environment = environment
         self._running: dict[str, Running] = {}
         self.starts = 0
+        self.ended_by_themselves = 0
 
     def log_of(self, name: str) -> Path:
         return self._home / f"{name}.log"
@@ -67,16 +69,22 @@ class Programs:
             daemon=True,
         )
         await asyncio.to_thread(process.start)
-        self._running[name] = Running(process, port)
+        self._running[name] = Running(process, port, environment)
         self.starts += 1
 
     async def ready(self, name: str) -> None:
-        """Return when it takes updates and works on the ledger. Raises: ProgramNotReady."""
-        running = self._running[name]
+        """Return when it takes updates and works on the ledger; one that ended by itself, its
+        database away, is started again, as whoever supervises it would. Raises: ProgramNotReady.
+        """
         loop = asyncio.get_running_loop()
         until = loop.time() + READY_WITHIN_SECONDS
         async with aiohttp.ClientSession() as session:
-            while loop.time() < until and running.is_alive:
+            while loop.time() < until:
+                running = self._running[name]
+                if not running.is_alive:
+                    self.ended_by_themselves += 1
+                    await self.start(name, **running.environment)
+                    continue
                 with suppress(aiohttp.ClientError, TimeoutError):
                     address = f"http://127.0.0.1:{running.port}/readyz"
                     async with session.get(address, timeout=_BRIEFLY) as answer:

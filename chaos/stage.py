@@ -112,16 +112,18 @@ class Stage:
                 ending.set()
                 await asyncio.gather(*acting)
             self.figures["acts"] = sum(person.acts for person in people)
+            self.figures["programs started"] = self.programs.starts
         await self._heal()
         await come_to_rest(self)
 
     async def _let_fate_strike(self) -> None:
-        loop = asyncio.get_running_loop()
-        began = loop.time()
+        """Its clock stands still until what was killed is up again, however slow the machine is."""
+        passed = 0.0
         for event in self.plan.events:
-            await asyncio.sleep(max(0.0, began + event.seconds - loop.time()))
+            await asyncio.sleep(max(0.0, event.seconds - passed))
+            passed = event.seconds
             await self._strike(event)
-        await asyncio.sleep(max(0.0, began + self.plan.seconds - loop.time()))
+        await asyncio.sleep(self.plan.seconds - passed)
 
     async def _strike(self, event: Event) -> None:
         self.note(event.blow, **dict(event.fault))
@@ -131,6 +133,7 @@ class Stage:
                 await self.programs.kill(name)
                 await asyncio.sleep(event.lasts)
                 await self._start(name)
+                await self.programs.ready(name)
             case Blow.ROLL:
                 for name in self.names:
                     await self.programs.stop(name)
