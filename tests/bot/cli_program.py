@@ -1,4 +1,8 @@
-"""``naparnik`` as a shell runs it: a process of its own, knowing only what a test sets."""
+"""``naparnik`` as a shell runs it: a process of its own, knowing only what a test sets.
+
+Where nothing is said, it is a fork of one that has imported the program (``warm_program.py``);
+``is_cold`` starts an interpreter, as a shell does.
+"""
 
 import asyncio
 import os
@@ -9,6 +13,8 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.bot.warm_program import Fork, fork
 
 PATIENCE_SECONDS = 90.0
 OURS = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "PYTHONUTF8": "1"}
@@ -25,7 +31,7 @@ class Outcome:
 class Running:
     """A program that runs on; ``lines`` is what it has said so far, on both channels."""
 
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | Fork
     lines: list[str] = field(default_factory=list)
 
     @property
@@ -58,20 +64,19 @@ class Running:
 
 
 async def naparnik(
-    *arguments: str | Path, settings: Mapping[str, str], folder: Path, typed: str | None = None
+    *arguments: str | Path,
+    settings: Mapping[str, str],
+    folder: Path,
+    typed: str | None = None,
+    is_cold: bool = False,
 ) -> Outcome:
     """Run one command to its end. There is no terminal; ``typed`` makes one and types that."""
     terminal = None
     if typed is not None:
         ours, terminal = os.openpty()
         os.write(ours, typed.encode())
-    process = await asyncio.create_subprocess_exec(
-        *_line(arguments),
-        cwd=folder,
-        env={**OURS, "NAPARNIK_HOME": str(folder / "home"), **settings},
-        stdin=asyncio.subprocess.DEVNULL if terminal is None else terminal,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
+    process = await _start(
+        arguments, settings, folder, stdin=terminal, joins_channels=False, is_cold=is_cold
     )
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -88,15 +93,10 @@ async def naparnik(
 
 @asynccontextmanager
 async def running(
-    *arguments: str | Path, settings: Mapping[str, str], folder: Path
+    *arguments: str | Path, settings: Mapping[str, str], folder: Path, is_cold: bool = False
 ) -> AsyncIterator[Running]:
-    process = await asyncio.create_subprocess_exec(
-        *_line(arguments),
-        cwd=folder,
-        env={**OURS, "NAPARNIK_HOME": str(folder / "home"), **settings},
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
+    process = await _start(
+        arguments, settings, folder, stdin=None, joins_channels=True, is_cold=is_cold
     )
     try:
         yield Running(process)
@@ -106,12 +106,42 @@ async def running(
             await process.communicate()
 
 
+async def _start(
+    arguments: tuple[str | Path, ...],
+    settings: Mapping[str, str],
+    folder: Path,
+    *,
+    stdin: int | None,
+    joins_channels: bool,
+    is_cold: bool,
+) -> asyncio.subprocess.Process | Fork:
+    line = [str(argument) for argument in arguments]
+    environment = {**OURS, "NAPARNIK_HOME": str(folder / "home"), **settings}
+    with Path(os.devnull).open() as nothing:  # noqa: ASYNC230 - a device
+        typed = nothing.fileno() if stdin is None else stdin
+        if not is_cold:
+            return await fork(
+                line,
+                environment=environment,
+                folder=folder,
+                stdin=typed,
+                joins_channels=joins_channels,
+            )
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "bot",
+            *line,
+            cwd=folder,
+            env=environment,
+            stdin=typed,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=asyncio.subprocess.STDOUT if joins_channels else asyncio.subprocess.PIPE,
+        )
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
-
-
-def _line(arguments: tuple[str | Path, ...]) -> list[str]:
-    return [sys.executable, "-m", "bot", *map(str, arguments)]

@@ -57,7 +57,7 @@ async def test_check_config_names_every_wrong_setting_and_repeats_no_secret(tmp_
 
 
 async def test_check_config_approves_of_an_empty_environment(tmp_path: Path) -> None:
-    outcome = await naparnik("check-config", settings={}, folder=tmp_path)
+    outcome = await naparnik("check-config", settings={}, folder=tmp_path, is_cold=True)
 
     assert outcome.code == 0
     assert outcome.out.startswith("The settings are fine.\nBOT_TOKEN is not set")
@@ -75,7 +75,7 @@ async def test_migrate_brings_an_empty_database_up_to_date(
 ) -> None:
     settings = {"DATABASE_URL": bare_database_url}
 
-    outcome = await naparnik("migrate", settings=settings, folder=tmp_path)
+    outcome = await naparnik("migrate", settings=settings, folder=tmp_path, is_cold=True)
 
     assert (outcome.code, outcome.out) == (0, "The database is up to date.\n")
     assert await fetch(bare_database_url, "SELECT count(*) FROM people") == 0

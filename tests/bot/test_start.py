@@ -67,7 +67,7 @@ async def administrators(database_url: str) -> list[int | None]:
 async def test_the_first_start_prints_one_link_that_makes_an_administrator(
     settings: dict[str, str], tmp_path: Path
 ) -> None:
-    async with running("run", settings=settings, folder=tmp_path) as program:
+    async with running("run", settings=settings, folder=tmp_path, is_cold=True) as program:
         line = await program.says("Nobody administers this company yet.")
         link = next(word for word in line.split() if word.startswith("https://t.me/"))
         payload = parse_qs(urlsplit(link).query)["start"][0]
@@ -179,7 +179,7 @@ async def test_a_playground_plays_a_folder_of_files_once_at_a_time_and_stops_cle
     settings = {"DATABASE_URL": database_url}
     line = ("playground", "--no-browser", "--data", data, "--port")
 
-    async with running(*line, "0", settings=settings, folder=tmp_path) as program:
+    async with running(*line, "0", settings=settings, folder=tmp_path, is_cold=True) as program:
         said = await program.says("playground is open")
         origin = said.split()[-1]
         port = str(urlsplit(origin).port)
