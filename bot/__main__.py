@@ -95,6 +95,8 @@ def _parser(texts: Texts) -> argparse.ArgumentParser:
     invite = commands.add_parser("invite", help=texts.plain("cli-invite"))
     invite.add_argument("person", nargs="?", help=texts.plain("cli-invite-person"))
     commands.add_parser("check-config", help=texts.plain("cli-check-config"))
+    doctor = commands.add_parser("doctor", help=texts.plain("cli-doctor"))
+    doctor.add_argument("--json", action="store_true", help=texts.plain("cli-doctor-json"))
     return parser
 
 

@@ -32,6 +32,10 @@ async def run_command(asked: argparse.Namespace, settings: Settings, texts: Text
             from bot.composition.backup_command import restore
 
             await restore(asked.file, settings, texts)
+        case "doctor":
+            from bot.composition.doctor_command import examine
+
+            return await examine(settings, texts, as_json=asked.json)
         case "import":
             with acting_from(Origin(Channel.COMMAND_LINE)):
                 return await _import(asked, settings, texts)
