@@ -30,6 +30,7 @@ QUIET = {
     "apscheduler": logging.WARNING,
     "alembic": logging.WARNING,
     "matplotlib": logging.WARNING,
+    "storage.watched_pool": logging.WARNING,  # a pool logs under its class's name
 }
 
 
