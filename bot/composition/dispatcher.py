@@ -64,11 +64,11 @@ import bot.visits.address_form
 import bot.visits.handlers
 import bot.visits.questions
 import bot.visits.report_form
-from bot.button_routes import pass_by_other_buttons
+from bot.button_routes import ButtonRouter
 from bot.cadences.painters import PaintCadence, PaintCadenceMove
 from bot.clients.painters import PaintClient
 from bot.composition.use_cases import USE_CASES, parameter_of
-from bot.conversation_storage import ConversationIsolation, ConversationStorage
+from bot.conversation_storage import ConversationIsolation, Conversations, ConversationStorage
 from bot.cycles.painters import PaintCall, ShowNextCall
 from bot.deals.painters import PaintDeal, PaintOffer
 from bot.delivery.makers import Makers
@@ -93,6 +93,7 @@ from bot.stray import group_router, stray_router
 from bot.tasks.painters import PaintTask
 from bot.texts import texts_for
 from bot.updates.middleware import ActorMiddleware, ProfileHook, install
+from bot.updates.straight import StraightToButton
 from bot.visits.painters import PaintVisit
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
@@ -125,7 +126,8 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
     clock = container.get(Clock)
     storage = ConversationStorage(container.get(ConversationStates), clock)
     isolation = ConversationIsolation()
-    dispatcher = Dispatcher(storage=storage, events_isolation=isolation)
+    dispatcher = Dispatcher(storage=storage, events_isolation=isolation, disable_fsm=True)
+    dispatcher.update.outer_middleware(Conversations(storage, isolation))
     dispatcher.message.outer_middleware(DropFormOnCommand(storage, isolation))
     install(
         dispatcher,
@@ -138,6 +140,8 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
             profile_seen=_profile_hook(container.get(NoteProfile)),
         ),
     )
+    hot = _hot_routers()
+    dispatcher.update.outer_middleware(StraightToButton(hot))
     _provide(dispatcher, container, makers)
     dispatcher.include_routers(
         refusals_router(),
@@ -145,11 +149,10 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
         bot.digests.group_handlers.group_router(),
         group_router(),
         forged_router(),
-        *_hot_routers(),
+        ButtonRouter(*hot, name="buttons"),
         _forms(),
         *_late_routers(),
     )
-    pass_by_other_buttons(list(dispatcher.chain_tail)[1:])
     return dispatcher
 
 
@@ -228,32 +231,35 @@ def _hot_routers() -> list[Router]:
 def _forms() -> Router:
     forms = Router(name="forms")
     forms.include_routers(
-        bot.deals.questions.dialog_router(),
-        bot.deals.offer_handlers.dialog_router(),
-        bot.deals.new_deal.dialog_router(),
-        bot.deals.new_offer.dialog_router(),
-        bot.clients.handlers.dialog_router(),
-        bot.clients.duplicates.personal_data.dialog_router(),
-        bot.cadences.questions.dialog_router(),
-        bot.digests.questions.dialog_router(),
-        bot.cycles.routers.dialog_router(),
-        bot.greetings.questions.dialog_router(),
-        bot.risks.questions.dialog_router(),
-        bot.visits.questions.dialog_router(),
-        bot.visits.report_form.dialog_router(),
-        bot.visits.address_form.dialog_router(),
-        bot.interactions.handlers.dialog_router(),
-        bot.requests.handlers.dialog_router(),
-        bot.polls.questions.dialog_router(),
-        bot.kpi.questions.dialog_router(),
-        bot.reports.routers.dialog_router(),
-        bot.plans.handlers.dialog_router(),
-        bot.products.questions.dialog_router(),
-        bot.tasks.routers.dialog_router(),
-        bot.projects.routers.dialog_router(),
-        bot.briefs.form.dialog_router(),
-        bot.org.routers.dialog_router(),
-        bot.handovers.routers.dialog_router(),
+        ButtonRouter(
+            bot.deals.questions.dialog_router(),
+            bot.deals.offer_handlers.dialog_router(),
+            bot.deals.new_deal.dialog_router(),
+            bot.deals.new_offer.dialog_router(),
+            bot.clients.handlers.dialog_router(),
+            bot.clients.duplicates.personal_data.dialog_router(),
+            bot.cadences.questions.dialog_router(),
+            bot.digests.questions.dialog_router(),
+            bot.cycles.routers.dialog_router(),
+            bot.greetings.questions.dialog_router(),
+            bot.risks.questions.dialog_router(),
+            bot.visits.questions.dialog_router(),
+            bot.visits.report_form.dialog_router(),
+            bot.visits.address_form.dialog_router(),
+            bot.interactions.handlers.dialog_router(),
+            bot.requests.handlers.dialog_router(),
+            bot.polls.questions.dialog_router(),
+            bot.kpi.questions.dialog_router(),
+            bot.reports.routers.dialog_router(),
+            bot.plans.handlers.dialog_router(),
+            bot.products.questions.dialog_router(),
+            bot.tasks.routers.dialog_router(),
+            bot.projects.routers.dialog_router(),
+            bot.briefs.form.dialog_router(),
+            bot.org.routers.dialog_router(),
+            bot.handovers.routers.dialog_router(),
+            name="buttons-of-forms",
+        ),
         questions_dialog(
             (
                 *bot.deals.questions.QUESTIONS,
