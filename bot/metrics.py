@@ -12,6 +12,7 @@ from prometheus_client import (
 )
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.updates.progress import Outcome as UpdateOutcome
 from domain.delivery.model import Outcome
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -36,6 +37,8 @@ class Metrics:
         self._updates = Counter(
             "naparnik_updates", "Updates by outcome.", ["outcome"], registry=self.registry
         )
+        # Each is there from the start: of one that appears with a value no rise is seen.
+        self._of_outcome = {outcome: self._updates.labels(outcome) for outcome in UpdateOutcome}
         self._update_seconds = Histogram(
             "naparnik_update_seconds",
             "Seconds from taking an update up to its end.",
@@ -114,8 +117,8 @@ class Metrics:
         )
         self._read_ledger: Callable[[], Awaitable[tuple[int, float]]] | None = None
 
-    def update_done(self, outcome: str, seconds: float) -> None:
-        self._updates.labels(outcome).inc()
+    def update_done(self, outcome: UpdateOutcome, seconds: float) -> None:
+        self._of_outcome[outcome].inc()
         self._update_seconds.observe(seconds)
 
     def settled(self, kind: str, outcome: Outcome) -> None:
@@ -135,6 +138,7 @@ class Metrics:
 
     def sweep_done(self, sweep: str, seconds: float) -> None:
         self._job_seconds.labels(sweep).observe(seconds)
+        self._job_failures.labels(sweep)  # so that the first failure is seen as a rise
 
     def sweep_failed(self, sweep: str) -> None:
         self._job_failures.labels(sweep).inc()

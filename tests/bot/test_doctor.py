@@ -105,7 +105,8 @@ async def test_what_is_broken_is_told_with_what_to_do(database_url, tmp_path, ca
         "INSERT INTO branches (name, country, zone) VALUES ('Москва', 'RU', 'Europe/Moscow')",
         "INSERT INTO people (name, role, branch_id) SELECT 'Анна', 'rep', id FROM branches",
         "INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before,"
-        " created_at, dedupe_key) SELECT id, 'x', 'deal', 7, 'now', now() - interval '61 minutes', now(),"
+        " created_at, dedupe_key) SELECT id, 'x', 'deal', 7, 'now',"
+        " now() - interval '61 minutes', now(),"
         " id || ':x:deal:7' FROM people",
     )
 

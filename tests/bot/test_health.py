@@ -10,6 +10,7 @@ from bot.health import Health, serve
 from bot.heartbeat import Heartbeat
 from bot.metrics import Metrics
 from bot.sweep_lines import with_lines
+from bot.updates.progress import Outcome as UpdateOutcome
 from bot.updates.progress import following
 from bot.use_case_times import time_use_cases
 from domain.delivery.model import Outcome
@@ -60,7 +61,7 @@ async def test_it_is_ready_when_every_check_holds(check, status):
 
 async def test_metrics_tell_what_was_counted():
     metrics = Metrics()
-    metrics.update_done("handled", 0.02)
+    metrics.update_done(UpdateOutcome.HANDLED, 0.02)
     metrics.settled("offer_due", Outcome.RANG)
     metrics.leading(is_leader=True)
     metrics.sweep_done("offers", 0.5)
