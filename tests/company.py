@@ -45,6 +45,7 @@ from domain.org.ports import Actors
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
 from tests.person import Person as Chatter
+from tests.postgres_fixtures import as_program
 
 WEDNESDAY_TEN = datetime(2026, 11, 18, 7, 0, tzinfo=UTC)
 OTHER_REP = Persona("other_rep", 7011, "Вера", "rep", "Соколова")
@@ -304,7 +305,7 @@ async def _staged(
         (folder / JOURNAL).write_text(chats or "")
         origin = await stack.enter_async_context(
             stage(
-                database_url,
+                as_program(database_url),
                 clock,
                 personas=(*PERSONAS, OTHER_REP, GUEST, *more),
                 folder=folder,

@@ -213,8 +213,15 @@ def bare_database_url(postgres_server: Server) -> Iterator[str]:
 
 
 @pytest.fixture
-async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
-    """An engine on ``database_url``, as the program makes it."""
-    engine = create_async_engine(engine_url(database_url))
+def as_owner() -> None:
+    """For a test that itself empties tables or changes the schema: its engine is the owner's."""
+
+
+@pytest.fixture
+async def engine(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[AsyncEngine]:
+    """An engine on the test's database, for the role that the program runs as."""
+    is_owner = as_owner.__name__ in request.fixturenames
+    url = database_url if is_owner else as_program(database_url)
+    engine = create_async_engine(engine_url(url))
     yield engine
     await engine.dispose()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from tests.postgres_fixtures import Server, digest_of
+from tests.postgres_fixtures import Server, as_program, digest_of
 
 if TYPE_CHECKING:
     from tests.company import Company
@@ -50,7 +50,9 @@ async def _make_demo(database_url: str) -> None:
     from domain.language import Language
     from tests.builders import NOW
 
-    await prepare_company(database_url, NOW, data=None, texts=texts_for(Language.RUSSIAN))
+    await prepare_company(
+        as_program(database_url), NOW, data=None, texts=texts_for(Language.RUSSIAN)
+    )
 
 
 @pytest.fixture(scope="session")

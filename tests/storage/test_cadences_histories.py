@@ -26,6 +26,8 @@ from domain.working_time import WorkingCalendar
 from tests.builders import utc
 from tests.crm import Crm
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 CLIENTS = 2
 PEOPLE = 3
 EVERY_DAYS = 14

@@ -3,6 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, text
@@ -13,6 +14,8 @@ from domain.org.model import Actor, Person, Role
 from storage.clients.references import moved_references
 from storage.tables import client_merges, clients
 from tests.crm import Crm
+
+pytestmark = pytest.mark.usefixtures("as_owner")
 
 CLIENTS = 4
 PHONES = ("+79160000001", "+79160000002", "+79160000003")

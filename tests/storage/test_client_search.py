@@ -146,6 +146,7 @@ async def test_a_number_that_is_no_phone_is_looked_up_as_a_name(world: ClientsWo
     assert await names(world, anna, "0000000000") == ["Завод 0000000000"]
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_a_hundred_thousand_clients_are_searched_through_the_indexes(
     world: ClientsWorld,
 ) -> None:

@@ -152,6 +152,7 @@ async def test_who_cannot_be_a_pair_is_refused(office: Office):
     assert (await office.rows("SELECT count(*) FROM seller_pairs"))[0][0] == 1
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_the_pair_goes_to_who_takes_over_and_comes_back(office: Office):
     crm = office.crm
     director = await crm.given_person("Елена Орлова", "administrator")

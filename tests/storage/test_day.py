@@ -192,6 +192,7 @@ def expected(deal: Deal, follow_ups: list[datetime]) -> list[str]:
     return ["over_limit"] if deal.is_over_limit(NOW) else []
 
 
+@pytest.mark.usefixtures("as_owner")
 @settings(
     max_examples=30,
     deadline=None,

@@ -15,6 +15,8 @@ from storage.engine import make_engine
 from tests.crm import Crm
 from tests.postgres_fixtures import Server, digest_of
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 MANY_PEOPLE = """
 INSERT INTO people (name, role, branch_id, boss_id)
 SELECT 'Человек ' || n, 'rep', :branch, :boss FROM generate_series(1, 200) AS n

@@ -16,6 +16,8 @@ from tests.builders import NOW
 from tests.postgres_fixtures import Server, digest_of
 from tests.storage.broken_invariants import BROKEN
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 ON_ONE_CONNECTION = pytest.mark.asyncio(loop_scope="module")
 
 

@@ -127,6 +127,7 @@ async def test_a_month_keeps_what_steps_lay_ahead_as_it_ended(office):
     assert (figure.numerator, figure.denominator) == (1, 3)
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_a_closed_figure_can_be_neither_changed_nor_deleted(office):
     office.now = DECEMBER_4
     await office.close_kpi_periods()
@@ -159,6 +160,7 @@ WHEN (NEW.whose_kind = 'branch') EXECUTE FUNCTION die()
 """
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_dying_halfway_keeps_nothing_and_the_next_tick_does_all(office):
     office.now = DECEMBER_4
     async with office.connection() as connection:

@@ -20,6 +20,8 @@ from tests.crm import Crm
 from tests.kpi_reference import Reference
 from tests.kpi_worlds import a_world, load
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 PERIODS = (
     period_of(PeriodKind.MONTH, date(2026, 12, 1)),
     period_of(PeriodKind.DAY, date(2026, 12, 31)),

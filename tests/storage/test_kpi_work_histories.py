@@ -2,6 +2,7 @@
 
 from random import Random
 
+import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from tests.kpi_work_reference import WorkReference
 from tests.kpi_work_worlds import load_work, some_work
 from tests.kpi_worlds import a_world, load
 from tests.storage.test_kpi_sales_histories import PERIODS
+
+pytestmark = pytest.mark.usefixtures("as_owner")
 
 COMPANIES, TASKS_EACH = 12, 24
 

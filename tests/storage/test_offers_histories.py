@@ -5,6 +5,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +15,8 @@ from domain.errors import DomainError
 from domain.org.model import Actor, Role
 from tests.builders import NOW, typed
 from tests.crm import Crm
+
+pytestmark = pytest.mark.usefixtures("as_owner")
 
 MINUTES = st.integers(0, 3 * 24 * 60)
 ACTS = st.sampled_from(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -131,6 +132,7 @@ async def build(crm: Crm, shape: Shape) -> list[Person]:
     return [people[n] for n in range(len(people))]
 
 
+@pytest.mark.usefixtures("as_owner")
 @settings(
     max_examples=25,
     deadline=None,

@@ -320,6 +320,7 @@ async def test_a_climb_that_tells_somebody_wakes_the_sender(silence):
     assert rung
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_a_row_that_broke_the_rule_by_hand_is_reported(silence):
     async with silence.connection() as connection:
         await connection.exec_driver_sql(
@@ -330,6 +331,7 @@ async def test_a_row_that_broke_the_rule_by_hand_is_reported(silence):
     assert await silence.unwatched() == [silence.sent.id]
 
 
+@pytest.mark.usefixtures("as_owner")
 async def test_administrators_are_told_of_a_broken_watch_once(silence):
     administrator = await silence.given_person(role="administrator")
     async with silence.connection() as connection:

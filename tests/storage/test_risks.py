@@ -319,6 +319,7 @@ FALLS = st.builds(
 )
 
 
+@pytest.mark.usefixtures("as_owner")
 @settings(
     max_examples=15,
     deadline=None,

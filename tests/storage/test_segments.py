@@ -368,6 +368,7 @@ async def given_base(crm: Crm, base: Sequence[Known], branches: dict[str, Any]) 
     return ids
 
 
+@pytest.mark.usefixtures("as_owner")
 @settings(
     max_examples=15,
     deadline=None,

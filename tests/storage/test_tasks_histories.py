@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -14,6 +15,8 @@ from domain.tasks.states import STEPS
 from tests.builders import NOW
 from tests.crm import Crm, by
 from tests.storage.test_tasks import office
+
+pytestmark = pytest.mark.usefixtures("as_owner")
 
 __all__ = ["office"]
 

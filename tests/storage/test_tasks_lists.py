@@ -12,6 +12,8 @@ from tests.storage.test_deals_plans import plans_of
 from tests.storage.test_tasks import office
 from tests.tasks_world import FRIDAY, given_task
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 __all__ = ["office"]
 
 MANY = text(
