@@ -15,6 +15,7 @@ from typing import Any, Final
 
 TYPES: Final = "aiogram.types"
 METHOD: Final = "aiogram.methods.base"
+CALLBACK: Final = "aiogram.filters.callback_data"
 
 Execute = Callable[[ModuleType], None]
 
@@ -45,9 +46,16 @@ def _methods_by_need(module: ModuleType, execute: Execute) -> None:
     module.TelegramMethod.model_config["defer_build"] = True
 
 
+def _callbacks_by_need(module: ModuleType, execute: Execute) -> None:
+    """The base of what buttons carry: the same."""
+    execute(module)
+    module.CallbackData.model_config["defer_build"] = True
+
+
 LATE: Final[dict[str, Callable[[ModuleType, Execute], None]]] = {
     TYPES: _types_by_name,
     METHOD: _methods_by_need,
+    CALLBACK: _callbacks_by_need,
 }
 
 

@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime import FluentBundle
 
+from bot.late_words import LateBundle
 from domain.language import Language
 from domain.money import Money
 
@@ -43,10 +44,8 @@ class MissingText(LookupError):
 @lru_cache(maxsize=len(Language))
 def bundle(language: Language) -> FluentBundle:
     """Every message of ``language``, read once."""
-    made = FluentBundle([language.value], use_isolating=False)
-    for file in sorted((LOCALES / language.value).glob("*.ftl")):
-        made.add_resource(FluentResource(file.read_text("utf-8")))
-    return made
+    files = sorted((LOCALES / language.value).glob("*.ftl"))
+    return LateBundle(language.value, (file.read_text("utf-8") for file in files))
 
 
 class Texts:
