@@ -4,7 +4,7 @@ import asyncio
 
 from bench.findings import Finding, Result
 from bench.processes import asked, said, stand_in, started
-from bench.started_bot import resident_bytes, started_bot
+from bench.started_bot import is_polling, resident_bytes, started_bot
 
 BENCH = "Memory"
 IDLE_LIMIT = 1.3
@@ -19,9 +19,10 @@ async def run(start_url: str, company_url: str, *, few: int, many: int) -> Resul
     async with started("bench.resident", "imports") as process:
         await said(process)
         imports = resident_bytes(process.pid)
-    async with stand_in() as origin, started_bot(start_url, origin) as (process_id, _):
+    async with stand_in() as origin, started_bot(start_url, origin) as bot:
+        await bot.spent_until(is_polling)
         await asyncio.sleep(SETTLE_SECONDS)
-        idle = resident_bytes(process_id)
+        idle = resident_bytes(bot.process.pid)
     async with (
         stand_in() as origin,
         started("bench.resident", "taps", company_url, origin) as process,

@@ -36,9 +36,10 @@ async def started(module: str, *arguments: str) -> AsyncIterator[asyncio.subproc
 
 
 @asynccontextmanager
-async def stand_in(*, has_limits: bool = False) -> AsyncIterator[str]:
+async def stand_in(*, has_limits: bool = False, has_stranger: bool = False) -> AsyncIterator[str]:
     """The origin of a Bot API of its own; see ``bench/stand_in.py``."""
-    arguments = ("--limits",) if has_limits else ()
+    wishes = {"--limits": has_limits, "--stranger": has_stranger}
+    arguments = [name for name, is_wished in wishes.items() if is_wished]
     async with started("bench.stand_in", *arguments) as process:
         port = int(await said(process))
         yield f"http://127.0.0.1:{port}"

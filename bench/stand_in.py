@@ -1,9 +1,11 @@
 """The smallest Bot API that a bot can talk to, in a process of its own: it says ok, and quickly.
 
-    python -m bench.stand_in [--limits]
+    python -m bench.stand_in [--limits] [--stranger]
 
-prints its port. With ``--limits`` it refuses as Telegram does (bot/playground/rate_limits.py). At
-``/seen`` it tells how often it was written to, by chat, and how often it refused.
+prints its port. With ``--limits`` it refuses as Telegram does (bot/playground/rate_limits.py); with
+``--stranger`` somebody has written to the bot before it starts. At ``/seen`` it tells how often it
+was written to, by chat and when first and last, how many of that were marked as repeats, and how
+often it refused.
 """
 
 import argparse
@@ -21,13 +23,21 @@ BOT = {"id": 7000000001, "is_bot": True, "first_name": "Bench", "username": "ben
 WRITING = ("send", "edit")
 IDLE_SECONDS = 20.0
 HEAD_END = b"\r\n\r\n"
+STRANGER = 42
+"""The chat of whoever has written."""
+REPEAT = "\U0001f501"
+"""What a message begins with that may have come before."""
 
 
 class Telegram:
     """What the stand-in answers, and what it has seen."""
 
-    def __init__(self, *, has_limits: bool) -> None:
+    def __init__(self, *, has_limits: bool, has_stranger: bool = False) -> None:
         self.written: Counter[int] = Counter()
+        self.written_at: dict[int, float] = {}
+        self.last_written_at = 0.0
+        self.marked = 0
+        self._has_stranger = has_stranger
         self.refused = 0
         self.methods: Counter[str] = Counter()
         self._message_id = 0
@@ -42,13 +52,18 @@ class Telegram:
         self.methods[method] += 1
         if method == "getMe":
             return 200, {"ok": True, "result": BOT}
+        if method == "getUpdates":
+            return 200, {"ok": True, "result": self._updates()}
         if not method.startswith(WRITING):
-            return 200, {"ok": True, "result": [] if method == "getUpdates" else True}
+            return 200, {"ok": True, "result": True}
         chat_id = int(fields["chat_id"])
         if self._limits is not None and (refusal := self._refusal(chat_id)):
             self.refused += 1
             return 429, refusal
         self.written[chat_id] += 1
+        self.last_written_at = time.monotonic()
+        self.written_at.setdefault(chat_id, self.last_written_at)
+        self.marked += fields.get("text", "").startswith(REPEAT)
         self._message_id += 1
         message = {
             "message_id": int(fields.get("message_id", self._message_id)),
@@ -62,15 +77,27 @@ class Telegram:
     def seen(self) -> dict[str, Any]:
         return {
             "written": {str(chat): count for chat, count in self.written.items()},
+            "written_at": {str(chat): moment for chat, moment in self.written_at.items()},
+            "last_written_at": self.last_written_at,
+            "marked": self.marked,
             "refused": self.refused,
             "methods": dict(self.methods),
         }
+
+    def _updates(self) -> list[dict[str, Any]]:
+        if not self._has_stranger:
+            return []
+        self._has_stranger = False
+        person = {"id": STRANGER, "is_bot": False, "first_name": "Stranger"}
+        chat = {"id": STRANGER, "type": "private", "first_name": "Stranger"}
+        message = {"message_id": 1, "date": 1_700_000_000, "chat": chat, "from": person}
+        return [{"update_id": 1, "message": {**message, "text": "Hello"}}]
 
     def _refusal(self, chat_id: int) -> dict[str, Any] | None:
         from bot.playground.refusals import TooManyRequests
 
         try:
-            self._limits.spend(chat_id, is_group=False)
+            self._limits.spend(chat_id, is_group=chat_id < 0)
         except TooManyRequests as refusal:
             return refusal.answer()
         return None
@@ -109,7 +136,8 @@ class Connection(asyncio.Protocol):
             self._write(200, self._telegram.seen())
             return
         status, answer = self._telegram.answer(method, fields)
-        wait = float(fields.get("timeout", 0)) if method == "getUpdates" else 0
+        is_empty = method == "getUpdates" and not answer["result"]
+        wait = float(fields.get("timeout", 0)) if is_empty else 0
         if wait:
             asyncio.get_running_loop().call_later(
                 min(wait, IDLE_SECONDS), self._write, status, answer
@@ -136,10 +164,10 @@ def _content_length(head: str) -> int:
     return 0
 
 
-async def serve(*, has_limits: bool) -> None:
+async def serve(*, has_limits: bool, has_stranger: bool) -> None:
     """Until standard input is closed, as it is when whoever started this ends."""
     loop = asyncio.get_running_loop()
-    telegram = Telegram(has_limits=has_limits)
+    telegram = Telegram(has_limits=has_limits, has_stranger=has_stranger)
     server = await loop.create_server(lambda: Connection(telegram), "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
@@ -149,4 +177,6 @@ async def serve(*, has_limits: bool) -> None:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--limits", action="store_true")
-    uvloop.run(serve(has_limits=parser.parse_args().limits))
+    parser.add_argument("--stranger", action="store_true")
+    asked = parser.parse_args()
+    uvloop.run(serve(has_limits=asked.limits, has_stranger=asked.stranger))

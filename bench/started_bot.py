@@ -6,20 +6,47 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bench.processes import END_WITHIN_SECONDS, seen_by
 from bench.taps import TOKEN
 
-LOOK_SECONDS = 0.01
+LOOK_SECONDS = 0.02
 START_WITHIN_SECONDS = 120
+TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds since a process was started: by the clock, and of a processor's time."""
+
+    clock: float
+    processor: float
+
+
+@dataclass(frozen=True, slots=True)
+class StartedBot:
+    process: asyncio.subprocess.Process
+    origin: str
+    began_at: float
+
+    async def spent_until(self, is_so: Callable[[dict[str, Any]], bool]) -> Spent:
+        """What it took until the stand-in has seen that."""
+        while not is_so(await seen_by(self.origin)):
+            has_ended = self.process.returncode is not None
+            if has_ended or time.monotonic() - self.began_at > START_WITHIN_SECONDS:
+                raise RuntimeError("the program did not start")
+            await asyncio.sleep(LOOK_SECONDS)
+        return Spent(time.monotonic() - self.began_at, processor_seconds(self.process.pid))
 
 
 @asynccontextmanager
-async def started_bot(database_url: str, origin: str) -> AsyncIterator[tuple[int, float]]:
-    """Its process id, and the seconds until it asked for updates. ``origin``'s stand-in is new."""
+async def started_bot(database_url: str, origin: str) -> AsyncIterator[StartedBot]:
+    """``origin``'s stand-in is new."""
     environment = {
         **os.environ,
         "BOT_TOKEN": TOKEN,
@@ -28,7 +55,7 @@ async def started_bot(database_url: str, origin: str) -> AsyncIterator[tuple[int
         "HTTP_PORT": str(_free_port()),
         "WEBHOOK_URL": "",
     }
-    began = time.perf_counter()
+    began = time.monotonic()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -39,11 +66,7 @@ async def started_bot(database_url: str, origin: str) -> AsyncIterator[tuple[int
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        while "getUpdates" not in (await seen_by(origin))["methods"]:
-            if process.returncode is not None or time.perf_counter() - began > START_WITHIN_SECONDS:
-                raise RuntimeError("the program did not start")
-            await asyncio.sleep(LOOK_SECONDS)
-        yield process.pid, time.perf_counter() - began
+        yield StartedBot(process, origin, began)
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)
@@ -54,12 +77,23 @@ async def started_bot(database_url: str, origin: str) -> AsyncIterator[tuple[int
             await process.wait()
 
 
+def is_polling(seen: dict[str, Any]) -> bool:
+    return "getUpdates" in seen["methods"]
+
+
 def resident_bytes(process_id: int) -> int:
     """Memory of the process that is in use now."""
     for line in Path(f"/proc/{process_id}/status").read_text().splitlines():
         if line.startswith("VmRSS:"):
             return int(line.split()[1]) * 1024
     raise LookupError(process_id)
+
+
+def processor_seconds(process_id: int) -> float:
+    """What all threads of the process have used so far."""
+    after_name = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
+    user, system = int(after_name[11]), int(after_name[12])
+    return (user + system) / TICKS_A_SECOND
 
 
 def _free_port() -> int:

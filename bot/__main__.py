@@ -39,8 +39,10 @@ def _run_command(asked: argparse.Namespace, settings: Settings, texts: Texts) ->
     from bot.composition.commands import run_command
     from bot.composition.failures import FAILURES
     from bot.logs import set_up_logs
-    from bot.runtime import run
+    from bot.runtime import hold_garbage_collection, run
 
+    if asked.command == "run":
+        hold_garbage_collection()
     set_up_logs(settings.log_level, settings.log_format, secrets=settings.secrets)
     try:
         return run(run_command(asked, settings, texts))

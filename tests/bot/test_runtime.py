@@ -2,7 +2,12 @@ import gc
 
 import pytest
 
-from bot.runtime import GC_THRESHOLDS, run, tune_garbage_collection
+from bot.runtime import (
+    GC_THRESHOLDS,
+    hold_garbage_collection,
+    run,
+    tune_garbage_collection,
+)
 
 
 @pytest.fixture
@@ -11,6 +16,7 @@ def collector():
     yield
     gc.unfreeze()
     gc.set_threshold(*before)
+    gc.enable()
 
 
 def test_what_lives_once_all_is_wired_is_not_looked_at_again(collector):
@@ -18,6 +24,15 @@ def test_what_lives_once_all_is_wired_is_not_looked_at_again(collector):
 
     assert gc.get_freeze_count() > 0
     assert gc.get_threshold() == GC_THRESHOLDS
+
+
+def test_nothing_is_collected_until_all_is_wired(collector):
+    hold_garbage_collection()
+    while_wiring = gc.isenabled()
+    tune_garbage_collection()
+
+    assert not while_wiring
+    assert gc.isenabled()
 
 
 def test_what_main_gives_comes_back():
