@@ -65,14 +65,14 @@ async def execute(database_url: str, *statements: str) -> None:
 
 
 async def test_a_bot_that_works_is_told_line_by_line_and_no_secret_is(
-    database_url, tmp_path, capsys
+    program_url, tmp_path, capsys
 ):
-    engine = make_engine(database_url, pool_size=1)
+    engine = make_engine(program_url, pool_size=1)
     leadership = AdvisoryLeadership(engine)
     assert await leadership.is_held()
 
     async with telegram() as origin:
-        given = settings(tmp_path, bot_api_url=origin, database_url=database_url)
+        given = settings(tmp_path, bot_api_url=origin, database_url=program_url)
         code = await examine(given, texts_for(Language.ENGLISH), as_json=False)
     said = capsys.readouterr().out
     await leadership.resign()
@@ -96,7 +96,7 @@ async def test_a_bot_that_works_is_told_line_by_line_and_no_secret_is(
     ):
         assert line in said
     assert TOKEN not in said
-    assert database_url not in said
+    assert program_url not in said
 
 
 async def test_what_is_broken_is_told_with_what_to_do(database_url, tmp_path, capsys):
@@ -116,6 +116,7 @@ async def test_what_is_broken_is_told_with_what_to_do(database_url, tmp_path, ca
     said = capsys.readouterr().out
     assert code == 1
     assert "✗ Настройки: не задан BOT_TOKEN - возьмите его у @BotFather" in said
+    assert "✓ Права: роли" in said
     assert "✗ Сообщения: ждут отправки 1, самое старое уже 62 минуты - проверьте" in said
     assert "✗ Отправка: ею никто не занят - запустите `naparnik run`." in said
     assert "✗ Данные, matters-exist: Карточки и ждущие сообщения - о том, что есть в базе." in said

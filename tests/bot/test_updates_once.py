@@ -6,6 +6,7 @@ from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
 from bot.updates.progress import Outcome
+from bot.use_case_times import TimedUseCase
 from domain.errors import NotAllowed
 from tests.bot.updates_stand_in import BotUnderTest, OneActor, telegram
 
@@ -175,8 +176,11 @@ async def test_the_account_of_whoever_acts_is_seen(under_test):
 
 
 async def test_one_update_is_logged_in_one_line_with_who_and_what_and_no_words(under_test):
-    async def greet(message):
+    async def greet_person(words):
         return None
+
+    async def greet(message):
+        await TimedUseCase("greet_person", greet_person, lambda _seconds: None)(message.text)
 
     under_test.on_message(greet)
 
@@ -186,6 +190,9 @@ async def test_one_update_is_logged_in_one_line_with_who_and_what_and_no_words(u
     (event,) = events
     assert (event["event"], event["outcome"], event["person_id"]) == ("update", "handled", 1)
     assert event["handler"].endswith("greet")
+    assert event["use_case"] == ["greet_person"]
+    assert event["update_id"] > 0
+    assert event["seconds"] >= 0
     assert "Romashka" not in str(event)
 
 
