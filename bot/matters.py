@@ -17,6 +17,7 @@ from domain.clock import Clock
 from domain.delivery.model import Card, Matter
 from domain.delivery.ports import Cards
 from domain.org.model import Actor
+from domain.origin import current_origin
 
 SUBJECTS = (
     ("visit_id", Matter.VISIT),
@@ -68,6 +69,8 @@ class ShowMatter:
         message = target.message if isinstance(target, CallbackQuery) else target
         if message is not None and message.chat.type != ChatType.PRIVATE:
             return
+        if not shown.is_new and _is_to_be_drawn(shown, matter, matter_id):
+            return  # the commit has seen to it that the ledger knows of a change
         former = await self.cards.remember(
             Card(
                 chat_id=shown.chat_id,
@@ -82,6 +85,12 @@ class ShowMatter:
         if former is not None and target.bot is not None:
             # Of one matter one card lives in a chat: where the person is looking.
             await take_away(target.bot, former, texts_for(actor.language))
+
+
+def _is_to_be_drawn(shown: Shown, matter: Matter, matter_id: int) -> bool:
+    """Whether this update's own change made the card outdated that stands in this very message."""
+    to_draw = current_origin().to_draw
+    return not shown.has_media and to_draw.get((str(matter), matter_id)) == shown.message_id
 
 
 async def show_instead(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> Shown:

@@ -6,8 +6,8 @@ whose button was tapped where that can be done, else as a new message.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -22,6 +22,7 @@ from aiogram.types import (
     Message,
 )
 
+from bot.bot_api import PutText
 from bot.delivery.turns import card_steps_aside
 from bot.html_length import cut
 
@@ -46,16 +47,16 @@ class Button:
     text: str
     data: str | CallbackData | None = None
     url: str | None = None
+    callback_data: str | None = field(init=False, compare=False, repr=False, default=None)
+    """``data`` as Telegram takes it."""
 
     def __post_init__(self) -> None:
         if (self.data is None) == (self.url is None):
             raise ValueError(f"a button does one thing: {self.text}")
-        if len((self.callback_data or "").encode()) > CALLBACK_DATA_BYTES:
+        packed = self.data.pack() if isinstance(self.data, CallbackData) else self.data
+        if packed is not None and len(packed.encode()) > CALLBACK_DATA_BYTES:
             raise ValueError(f"callback data over {CALLBACK_DATA_BYTES} bytes: {self.data}")
-
-    @property
-    def callback_data(self) -> str | None:
-        return self.data.pack() if isinstance(self.data, CallbackData) else self.data
+        object.__setattr__(self, "callback_data", packed)
 
 
 Row = tuple[Button, ...]
@@ -131,9 +132,23 @@ def markup(screen: Screen) -> InlineKeyboardMarkup | None:
     return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
 
 
+def keyboard_of(screen: Screen) -> dict[str, Any] | None:
+    """The same as JSON has it."""
+    rows = [
+        [
+            {"text": button.text, "callback_data": button.callback_data}
+            if button.url is None
+            else {"text": button.text, "url": button.url}
+            for button in row
+        ]
+        for row in screen.buttons
+        if row
+    ]
+    return {"inline_keyboard": rows} if rows else None
+
+
 def fingerprint(screen: Screen) -> int:
     """Equal for equal screens, also after a restart; a signed 64-bit number."""
-    digest = hashlib.blake2b(digest_size=8)
     document = screen.document
     parts: list[str | bytes | None] = [screen.fitting_text, screen.photo]
     parts += [document.name, document.content] if document else [None, None]
@@ -141,9 +156,11 @@ def fingerprint(screen: Screen) -> int:
         parts.append("row")
         for button in row:
             parts += [button.text, button.callback_data, button.url]
+    signs: list[bytes] = []
     for part in parts:
         content = part.encode() if isinstance(part, str) else part or b""
-        digest.update(len(content).to_bytes(8, "big") + content)
+        signs += [len(content).to_bytes(8, "big"), content]
+    digest = hashlib.blake2b(b"".join(signs), digest_size=8)
     return int.from_bytes(digest.digest(), "big", signed=True)
 
 
@@ -258,14 +275,17 @@ async def remove(bot: Bot, chat_id: int, message_id: int) -> bool:
 
 
 async def _edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
-    text, keyboard = screen.fitting_text, markup(screen)
+    text = screen.fitting_text
     if not screen.has_media:
-        await bot.edit_message_text(
-            text,
-            chat_id=chat_id,
-            message_id=message_id,
-            reply_markup=keyboard,
-            parse_mode="HTML",
+        # As every tap does it: what is made of our own values need not be checked by the library.
+        await bot(
+            PutText.model_construct(
+                text=text,
+                chat_id=chat_id,
+                message_id=message_id,
+                reply_markup=cast("Any", keyboard_of(screen)),
+                parse_mode="HTML",
+            )
         )
         return
     media: InputMediaPhoto | InputMediaDocument
@@ -281,7 +301,7 @@ async def _edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None
             parse_mode="HTML",
         )
     await bot.edit_message_media(
-        media, chat_id=chat_id, message_id=message_id, reply_markup=keyboard
+        media, chat_id=chat_id, message_id=message_id, reply_markup=markup(screen)
     )
 
 

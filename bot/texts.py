@@ -8,12 +8,13 @@ import html
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple, cast
 from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle
+from fluent.syntax.ast import Placeable, StringLiteral, TextElement, VariableReference
 
 from bot.late_words import LateBundle
 from domain.language import Language
@@ -37,6 +38,13 @@ class Markup(str):
     __slots__ = ()
 
 
+class Piece(NamedTuple):
+    """A part of a message: words, or the value called ``name``."""
+
+    words: str
+    name: str | None
+
+
 class MissingText(LookupError):
     """No message with this key in this language: our own mistake."""
 
@@ -46,6 +54,31 @@ def bundle(language: Language) -> FluentBundle:
     """Every message of ``language``, read once."""
     files = sorted((LOCALES / language.value).glob("*.ftl"))
     return LateBundle(language.value, (file.read_text("utf-8") for file in files))
+
+
+@cache
+def _pieces_of(language: Language, key: str) -> tuple[Piece, ...] | None:
+    """The message where it is nothing but words and values, as most are: those need no resolver."""
+    if not bundle(language).has_message(key):
+        return None
+    value = bundle(language).get_message(key).value
+    pieces = [_piece_of(element) for element in getattr(value, "elements", [value])]
+    known = tuple(piece for piece in pieces if piece is not None)
+    return known if len(known) == len(pieces) else None
+
+
+def _piece_of(element: object) -> Piece | None:
+    if isinstance(element, TextElement):
+        return Piece(element.value, None)
+    if not isinstance(element, Placeable):
+        return None
+    match element.expression:
+        case VariableReference():
+            return Piece("", element.expression.id.name)
+        case StringLiteral():
+            return Piece(element.expression.parse()["value"], None)
+        case _:
+            return None
 
 
 class Texts:
@@ -124,6 +157,11 @@ class Texts:
         return self.plain("span-minutes", count=max(0, span // ONE_MINUTE))
 
     def _format(self, key: str, arguments: dict[str, str | int | Decimal]) -> str:
+        pieces = _pieces_of(self.language, key)
+        if pieces is not None:
+            said = [arguments.get(piece.name) if piece.name else piece.words for piece in pieces]
+            if all(isinstance(words, str) for words in said):
+                return "".join(cast("list[str]", said))
         message = bundle(self.language).get_message(key)
         if message is None or message.value is None:
             raise MissingText(key)

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import Executable
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.driver import Parameter, ask, compiled
 from storage.transaction import Transaction
@@ -34,6 +34,17 @@ class Reading:
             await connection.send_kept()
         sql, parameters = self._compiled
         return await ask(connection, sql, [parameter.given(values) for parameter in parameters])
+
+    async def rows_alone(
+        self, engine: AsyncEngine, values: Mapping[str, Any] = NO_VALUES
+    ) -> list[Any]:
+        """The same for whoever asks nothing else, on a connection that is given back at once."""
+        connection = Transaction(engine)
+        await connection.start()
+        try:
+            return await self.rows(connection, values)
+        finally:
+            await connection.close()
 
     async def row(
         self, connection: AsyncConnection, values: Mapping[str, Any] = NO_VALUES

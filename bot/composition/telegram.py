@@ -4,22 +4,12 @@ from collections.abc import Callable
 
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 
+from bot.bot_api import BotApiSession
 from bot.delivery.throttle import RequestBudget, RequestThrottle
 from bot.updates.callback_answers import NoteCallbackAnswers
-
-
-class BotApiSession(AiohttpSession):
-    """Closes at once where there is no TLS whose end must be waited for, as with a local server."""
-
-    async def close(self) -> None:
-        if self.api.base.startswith("https:"):
-            await super().close()
-        elif self._session is not None:
-            await self._session.close()
 
 
 def make_bot(

@@ -3,6 +3,7 @@ from typing import Any
 
 import structlog
 from aiogram import Dispatcher
+from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.dispatcher.middlewares.base import BaseMiddleware
 from aiogram.dispatcher.middlewares.user_context import EVENT_FROM_USER_KEY
 from aiogram.enums import ChatType
@@ -113,10 +114,15 @@ class NameHandler(BaseMiddleware):
     """Notes which handler took the update. Goes inside, where the handler is known."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        callback = getattr(data.get("handler"), "callback", None)
-        if callback is not None:
-            current_progress().handler = getattr(callback, "__qualname__", type(callback).__name__)
+        if taking := data.get("handler"):
+            name_handler(taking)
         return await handler(event, data)
+
+
+def name_handler(handler: HandlerObject) -> None:
+    """Note that it takes the update in hand."""
+    callback = handler.callback
+    current_progress().handler = getattr(callback, "__qualname__", type(callback).__name__)
 
 
 def install(dispatcher: Dispatcher, actor_middleware: ActorMiddleware) -> None:

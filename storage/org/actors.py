@@ -9,6 +9,7 @@ from domain.errors import NotFound
 from domain.language import language_of
 from domain.org.model import Actor, BranchId, PersonId, Role
 from domain.org.visibility import Place, scope_of
+from storage.readings import Reading
 from storage.tables import branches, people, processed_updates, rulebooks
 
 _WAS_HANDLED = exists().where(
@@ -62,9 +63,11 @@ def _actor_statement(by: Any) -> Select[Any]:
     )
 
 
-_BY_TELEGRAM = _actor_statement(people.c.telegram_id == bindparam("telegram_id"))
-_IS_HANDLED = select(_WAS_HANDLED)
-_BY_ID = _actor_statement(people.c.id == bindparam("person_id"))
+_BY_TELEGRAM = Reading(
+    _actor_statement(people.c.telegram_id == bindparam("telegram_id", type_=BigInteger))
+)
+_IS_HANDLED = Reading(select(_WAS_HANDLED.label("is_handled")))
+_BY_ID = Reading(_actor_statement(people.c.id == bindparam("person_id", type_=BigInteger)))
 
 
 def to_actor(row: Any) -> Actor:
@@ -92,28 +95,19 @@ def to_actor(row: Any) -> Actor:
 
 class SqlActors:
     def __init__(self, engine: AsyncEngine) -> None:
-        # One statement needs no transaction: two round trips fewer for every update.
-        self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
+        self._engine = engine
 
     async def find(
         self, telegram_id: int, *, update_id: int | None, now: datetime
     ) -> tuple[Actor | None, bool]:
-        async with self._engine.connect() as connection:
-            found = await connection.execute(
-                _BY_TELEGRAM, {"telegram_id": telegram_id, "update_id": update_id, "now": now}
-            )
-            row = found.first()
-            if row is not None:
-                return to_actor(row), row.is_handled
-            is_handled = await connection.scalar(_IS_HANDLED, {"update_id": update_id})
-        return None, bool(is_handled)
+        asked = {"telegram_id": telegram_id, "update_id": update_id, "now": now}
+        for row in await _BY_TELEGRAM.rows_alone(self._engine, asked):
+            return to_actor(row), row.is_handled
+        (row,) = await _IS_HANDLED.rows_alone(self._engine, asked)
+        return None, row.is_handled
 
     async def get(self, person_id: PersonId, *, now: datetime) -> Actor:
-        async with self._engine.connect() as connection:
-            found = await connection.execute(
-                _BY_ID, {"person_id": person_id, "update_id": None, "now": now}
-            )
-            row = found.first()
-        if row is None:
-            raise NotFound(person_id=person_id)
-        return to_actor(row)
+        asked = {"person_id": person_id, "update_id": None, "now": now}
+        for row in await _BY_ID.rows_alone(self._engine, asked):
+            return to_actor(row)
+        raise NotFound(person_id=person_id)
