@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-input
 
-.PHONY: run test check bench follow-dockerfile pictures format clean
+.PHONY: run test check bench follow-dockerfile audit pictures format clean
 
 run: $(VENV)/.installed
 	@$(BIN)/naparnik playground $(ARGS)
@@ -24,6 +24,9 @@ bench: $(VENV)/.installed-dev
 
 follow-dockerfile: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.deployment.follow_dockerfile
+
+audit:
+	@$(PYTHON) tests/deployment/audit_dependencies.py
 
 pictures: $(VENV)/.installed-dev
 	$(BIN)/python -m docs.pictures.take $(ARGS)
