@@ -124,13 +124,24 @@ class Courier:
         self._turns = turns
         self._clock = clock
         self._still_leads = still_leads
+        self._under_way: set[NoticeId] = set()
         self._metrics = metrics or NoMetrics()
+
+    def is_under_way(self, notice_id: NoticeId) -> bool:
+        """Whether something of it may have left already: then it must be seen through."""
+        return notice_id in self._under_way
 
     async def deliver(self, notice: Notice) -> Ending:
         """Bring the notice to its end, or back into the ledger.
 
         Errors of the database rise; the claim then lapses by itself.
         """
+        try:
+            return await self._deliver_or_give_back(notice)
+        finally:
+            self._under_way.discard(notice.id)
+
+    async def _deliver_or_give_back(self, notice: Notice) -> Ending:
         try:
             return await self._deliver(notice)
         except TelegramRetryAfter as refusal:
@@ -206,6 +217,7 @@ class Courier:
         if fingerprint(screen) == card.fingerprint:
             return await self._settle(notice, Outcome.UNCHANGED)
         await self._budget.ledger_turn(card.chat_id)
+        self._under_way.add(notice.id)
         async with self._turn_at(card):
             if await self._shown_now(notice) != card or not self._still_leads():
                 # They went on while the screen was made: decided anew on what they look at now.
@@ -254,6 +266,7 @@ class Courier:
         ):
             return await self._settle(notice, Outcome.UNCHANGED, content=content)
         await self._budget.ledger_turn(chat_id)
+        self._under_way.add(notice.id)
         if not await self._outbox.begin(notice, self._clock()) or not self._still_leads():
             return Ending.NOT_TRIED
         screen = _marked(actor, content.screen) if notice.is_repeat else content.screen

@@ -81,7 +81,7 @@ class Sender:
         self._woken.set()
 
     async def run(self) -> None:
-        """Send until ``stop``; what is in flight is finished first."""
+        """Send until ``stop``; what has begun to leave is finished first, the rest is another's."""
         try:
             while not self._stopping.is_set():
                 self._woken.clear()
@@ -199,6 +199,9 @@ class Sender:
             await woken
 
     async def _finish(self) -> None:
+        for notice_id, task in list(self._in_flight.items()):
+            if not self._courier.is_under_way(notice_id):
+                task.cancel()  # whoever leads next voids its claim
         if self._in_flight:
             _, unfinished = await asyncio.wait(
                 self._in_flight.values(), timeout=STOP_WITHIN_SECONDS

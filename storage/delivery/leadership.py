@@ -24,9 +24,9 @@ CERTAIN_SECONDS: Final = 5.0
 # One statement: a process that stops right after it has the lock and the limits, or neither. The
 # latter four are for a network that is gone; a local socket ignores them.
 TRY_TO_LEAD = text(
-    f"""
-    SELECT set_config('idle_session_timeout', '{LEASE_SECONDS:.0f}s', false),
-           set_config('tcp_user_timeout', '{LEASE_SECONDS:.0f}s', false),
+    """
+    SELECT set_config('idle_session_timeout', :lease, false),
+           set_config('tcp_user_timeout', :lease, false),
            set_config('tcp_keepalives_idle', '2', false),
            set_config('tcp_keepalives_interval', '2', false),
            set_config('tcp_keepalives_count', '2', false)
@@ -50,10 +50,11 @@ class AdvisoryLeadership:
         engine: AsyncEngine,
         *,
         lock: int = SENDER_LOCK,
+        lease_seconds: float = LEASE_SECONDS,
         monotonic: Callable[[], float] = awake_and_asleep,
     ) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
-        self._lock = lock
+        self._asking = {"lock": lock, "lease": f"{lease_seconds * 1000:.0f}ms"}
         self._monotonic = monotonic
         self._connection: AsyncConnection | None = None
         self._certain_until = float("-inf")
@@ -83,7 +84,7 @@ class AdvisoryLeadership:
     async def _try_to_lead(self) -> None:
         connection = await self._engine.connect()
         try:
-            is_leader = (await connection.execute(TRY_TO_LEAD, {"lock": self._lock})).first()
+            is_leader = (await connection.execute(TRY_TO_LEAD, self._asking)).first()
         except BaseException:
             # Whether it has the lock is not known: nobody else may get this connection.
             await connection.invalidate()

@@ -503,6 +503,82 @@ async def test_of_two_senders_only_the_leader_sends(world, anna):
     await other.resign()
 
 
+async def test_who_stops_sees_through_what_has_begun_and_leaves_the_rest(world, anna, boris):
+    """Two notices are in hand: one waits for its turn, and one is on its way."""
+    for number in (1, 2):
+        await world.given_notice(await world.given_person(), matter_id=number)
+    sender = world.sender
+    begun, may_go_on = asyncio.Event(), asyncio.Event()
+    begin, turn = world.outbox.begin, world.budget.ledger_turn
+
+    async def begins(notice, now):
+        begun.set()
+        await may_go_on.wait()
+        return await begin(notice, now)
+
+    async def waits_for_boris(chat_id):
+        if chat_id != FIRST_CHAT:
+            await asyncio.Event().wait()
+        await turn(chat_id)
+
+    world.outbox.begin, world.budget.ledger_turn = begins, waits_for_boris
+    running = asyncio.create_task(sender.run())
+    await begun.wait()
+    await sender.stop()
+    may_go_on.set()
+    await running
+    world.outbox.begin, world.budget.ledger_turn = begin, turn
+    before = await world.chat(boris)
+
+    await world.another_sender().drain()
+
+    assert await world.chat(anna) == ["КП 1\nждёт ответа"]
+    assert before == []
+    assert await world.chat(boris) == ["КП 2\nждёт ответа"]
+
+
+async def test_a_leader_that_was_frozen_sends_nothing_that_its_follower_has_taken(world, anna):
+    """It is continued when it has its turn already, and before it knows what has happened."""
+    await world.given_notice(await world.given_person())
+    turn = world.budget.ledger_turn
+
+    async def is_frozen_in_its_turn(chat_id):
+        world.budget.ledger_turn = turn
+        await turn(chat_id)
+        await world.another_sender().drain()
+
+    world.budget.ledger_turn = is_frozen_in_its_turn
+
+    await world.sender.drain()
+
+    assert await world.chat(anna) == ["КП 1\nждёт ответа"]
+    assert await world.outcomes() == ["rang"]
+
+
+async def test_a_claim_does_not_outlast_a_clock_that_is_set_back(world, anna):
+    await world.sender.drain()  # leads
+    long_ago = world.clock() - timedelta(hours=2)
+    await world.given_notice(await world.given_person(), not_before=long_ago)
+    await world.claim()  # and then something broke
+    await world.sender.drain()
+    before = await world.chat(anna)
+    world.clock.now -= timedelta(hours=1)
+
+    await world.sender.drain()
+
+    assert before == []
+    assert await world.chat(anna) == ["КП 1\nждёт ответа"]
+
+
+async def test_who_begins_to_lead_does_not_wait_for_the_claims_of_the_dead(world, anna):
+    await world.given_notice(await world.given_person())
+    await world.claim()
+
+    await world.sender.drain()
+
+    assert await world.chat(anna) == ["КП 1\nждёт ответа"]
+
+
 async def test_hours_that_cannot_be_read_stop_their_own_person_alone(world, anna, boris):
     for number in (1, 2):
         await world.given_notice(await world.given_person(), matter_id=number)
