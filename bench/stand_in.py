@@ -131,7 +131,8 @@ class Connection(asyncio.Protocol):
 
     def _take(self, path: str, body: bytes) -> None:
         method = path.rpartition("/")[2]
-        fields = dict(parse_qsl(body.decode()))
+        is_json = body.startswith(b"{")
+        fields = json.loads(body) if is_json else dict(parse_qsl(body.decode()))
         if method == "seen":
             self._write(200, self._telegram.seen())
             return
