@@ -28,7 +28,7 @@ class At:
 
 
 @pytest.fixture
-async def under_test(engine):
+async def under_test(engine, as_owner):
     playground = Playground(
         token=TOKEN,
         bot_username="naparnik_bot",

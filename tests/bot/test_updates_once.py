@@ -12,7 +12,7 @@ from tests.bot.updates_stand_in import BotUnderTest, OneActor, telegram
 
 
 @pytest.fixture
-async def under_test(engine):
+async def under_test(engine, as_owner):
     async with telegram() as stand_in:
         bot = BotUnderTest(stand_in, engine)
         await bot.effects.create()

@@ -114,7 +114,7 @@ def test_whose_haste_it_is(update: Update, account: int | None):
     assert account_of(update) == account
 
 
-async def test_a_flood_is_answered_once_and_others_are_served(engine):
+async def test_a_flood_is_answered_once_and_others_are_served(engine, as_owner):
     async with telegram() as stand_in:
         under_test = BotUnderTest(stand_in, engine, pace=Pace(at_once=3, seconds_now=Seconds()))
         await under_test.effects.create()

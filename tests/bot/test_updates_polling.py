@@ -14,7 +14,7 @@ SHORT = Pauses(first_seconds=0.01, longest_seconds=0.02)
 
 
 @pytest.fixture
-async def under_test(engine):
+async def under_test(engine, as_owner):
     async with telegram() as stand_in:
         bot = BotUnderTest(stand_in, engine)
         await bot.effects.create()

@@ -42,7 +42,7 @@ async def served(bot, **given):
 
 
 @pytest.fixture
-async def under_test(engine):
+async def under_test(engine, as_owner):
     async with telegram() as stand_in:
         bot = BotUnderTest(stand_in, engine)
         await bot.effects.create()
