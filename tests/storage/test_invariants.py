@@ -12,29 +12,16 @@ from storage.clients.references import REFERENCES, OnMerge
 from storage.invariants import breaches, invariants
 from storage.postgres.address import engine_url
 from storage.tables import AUDITED
-from tests.builders import NOW
-from tests.postgres_fixtures import Server, digest_of
+from tests.postgres_fixtures import Server
 from tests.storage.broken_invariants import BROKEN
-
-pytestmark = pytest.mark.usefixtures("as_owner")
 
 ON_ONE_CONNECTION = pytest.mark.asyncio(loop_scope="module")
 
 
-async def _found_a_company(database_url: str) -> None:
-    from bot.composition.playground import prepare_company
-    from bot.texts import texts_for
-    from domain.language import Language
-
-    await prepare_company(database_url, NOW, data=None, texts=texts_for(Language.RUSSIAN))
-
-
 @pytest.fixture(scope="module")
-def demo_url(migrated_server: Server) -> Iterator[str]:
+def demo_url(migrated_server: Server, demo_template: str) -> Iterator[str]:
     """One database for all: what a test breaks is rolled back."""
-    name = f"naparnik_demo_{digest_of('domain', 'storage', 'bot/playground')}"
-    migrated_server.ensure_template(name, source=migrated_server.template, fill=_found_a_company)
-    url = migrated_server.create(name)
+    url = migrated_server.create(demo_template)
     yield url
     migrated_server.drop(url)
 
