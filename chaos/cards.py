@@ -5,7 +5,7 @@ for that moment. Of what other people's work adds to a card beside its matter (l
 says what was true then; those lines are left out.
 """
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -46,6 +46,9 @@ ASIDE: Final = (
     "Свободнее:",
     "🔁 Возможно",
 )
+SIGNS: Final = ("d-stages:", "t-more:", "td-send:", "o-why:", "appr-yes:")
+"""Buttons that stand on cards alone: of deals, tasks, drafts, offers, approvals."""
+
 BUTTONS_ASIDE: Final = ("td-free",)
 EARLIER: Final = tuple(timedelta(seconds=seconds) for seconds in (0, 1, 3, 8, 20, 60))
 """How long before it arrived a card may have been painted."""
@@ -70,7 +73,9 @@ class CardReader:
         findings: Findings,
         now: datetime,
     ) -> None:
-        for row in await connection.fetch(CARDS):
+        rows = await connection.fetch(CARDS)
+        check_known(evidence, {(row["chat_id"], row["message_id"]) for row in rows}, findings)
+        for row in rows:
             findings.count("cards")
             shown = evidence.shown.get((row["chat_id"], row["message_id"]))
             name = f"{row['matter']} {row['matter_id']} in chat {row['chat_id']}"
@@ -82,19 +87,19 @@ class CardReader:
             )
             stands = seen(shown.message)
             painted: list[Any] = []
-            async for screen in self._painted(row, told, shown, now):
+            async for screen in self._painted(row, told, moments(shown, evidence, now)):
                 painted.append(as_seen(screen))
                 if painted[-1] == stands:
                     break
             else:
-                what = f"{name}: shows {stands}, and is {painted[:1]}"
+                what = f"{name}, message {row['message_id']}: {_differences(stands, painted)}"
                 findings.broken("every card shows the database", what)
 
     async def _painted(
-        self, row: Any, told: list[Any], shown: Shown, now: datetime
+        self, row: Any, told: list[Any], moments: Iterable[datetime]
     ) -> AsyncIterator[Screen]:
         """Everything that the card may rightly show now."""
-        for moment in _moments(shown, now):
+        for moment in moments:
             self._clock.now = moment
             actor = await self._actors.get(PersonId(row["person_id"]), now=moment)
             async for screen in self._screens(actor, row, told):
@@ -110,6 +115,27 @@ class CardReader:
             screen = await self._makers.make(actor, notice)
             if screen is not None:
                 yield screen
+
+
+def check_known(evidence: Evidence, known: set[tuple[int, int]], findings: Findings) -> None:
+    """What looks like a card is one that the bot knows of and keeps fresh, but for those that a
+    kill or a lost answer kept it from noting, and those that Telegram did not delete.
+    """
+    placed, kept = evidence.placed(), evidence.kept_from_deletion()
+    for place, shown in evidence.shown.items():
+        if place in known or not _looks_like_card(shown.message):
+            continue
+        call = placed.get(place)
+        if call is not None and (evidence.was_cut_short(call) or place in kept):
+            findings.count("cards that a kill or a lost answer left behind")
+        else:
+            what = f"message {place[1]} of chat {place[0]}: {seen(shown.message)[0][:2]}"
+            findings.broken("every card is known", what)
+
+
+def _looks_like_card(message: Json) -> bool:
+    rows = message.get("reply_markup", {}).get("inline_keyboard") or []
+    return any(str(one.get("callback_data", "")).startswith(SIGNS) for row in rows for one in row)
 
 
 class _Row:
@@ -130,10 +156,24 @@ def _refresh(actor: Actor, matter: Matter, matter_id: int) -> Notice:
     )
 
 
-def _moments(shown: Shown, now: datetime) -> Iterator[datetime]:
+def moments(shown: Shown, evidence: Evidence, now: datetime) -> Iterator[datetime]:
+    """For which moments the card may have been painted: shortly before it arrived, by a clock that
+    may have been moved on its way; or just now.
+    """
     if shown.at is not None:
-        yield from (shown.at - earlier for earlier in EARLIER)
+        jumps = sorted(evidence.jumps(), key=abs)
+        yield from (shown.at - earlier - jump for jump in jumps for earlier in EARLIER)
     yield now
+
+
+def _differences(stands: Any, painted: list[Any]) -> str:
+    """What only the card says, and what only the nearest painting of it says."""
+    if not painted:
+        return f"shows {stands[0][:2]}, and there is nothing to show"
+    theirs = [set(stands[0]) | set(stands[1])]
+    nearest = min(painted, key=lambda one: len((set(one[0]) | set(one[1])) ^ theirs[0]))
+    ours = set(nearest[0]) | set(nearest[1])
+    return f"shows {sorted(map(str, theirs[0] - ours))}, is {sorted(map(str, ours - theirs[0]))}"
 
 
 def seen(message: Json) -> Any:

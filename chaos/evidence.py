@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -11,6 +11,9 @@ Json = dict[str, Any]
 
 NOTICE, UPDATE = "notice-", "update-"
 RINGING: Final = ("sendMessage", "sendPhoto", "sendDocument")
+SOON: Final = 60
+"""Records within which a message of the ledger is settled, if nothing comes between."""
+
 KILLS: Final = ("kill_program", "kill_database", "freeze", "roll")
 """Blows after which what was on its way may come once more."""
 
@@ -34,6 +37,12 @@ class Call:
         return int(cause.removeprefix(NOTICE)) if cause.startswith(NOTICE) else None
 
     @property
+    def update_id(self) -> int | None:
+        """The update that it was made for."""
+        cause = str(self.params.get("cause", ""))
+        return int(cause.removeprefix(UPDATE)) if cause.startswith(UPDATE) else None
+
+    @property
     def rings(self) -> bool:
         return self.was_done and self.method in RINGING
 
@@ -52,19 +61,25 @@ class Call:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """What somebody did. ``data`` is of a tap, ``text`` of a message."""
+    """What somebody did. ``data`` is of a tap, ``text`` of a message; ``on`` is the message that
+    was tapped or answered.
+    """
 
     id: int
     seq: int
     person: int
     text: str
     data: str
+    on: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Blow:
+    """Something that befell; ``jump`` is by how much the clock was moved meanwhile."""
+
     seq: int
     what: str
+    jump: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +92,11 @@ class Shown:
 
 @dataclass(slots=True)
 class Evidence:
-    """The journal, read. ``confirmed`` are the updates that the bot has acknowledged."""
+    """The journal, read. ``confirmed`` tells when each update was acknowledged by the bot."""
 
     calls: list[Call] = field(default_factory=list)
     updates: dict[int, Update] = field(default_factory=dict)
-    confirmed: set[int] = field(default_factory=set)
+    confirmed: dict[int, int] = field(default_factory=dict)
     blows: list[Blow] = field(default_factory=list)
     shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
 
@@ -92,6 +107,35 @@ class Evidence:
             if call.rings and call.notice_id is not None:
                 found.setdefault(call.notice_id, []).append(call)
         return found
+
+    def placed(self) -> Mapping[tuple[int, int], Call]:
+        """The call that made each message of the bot, by chat and message."""
+        return {(call.chat_id, call.message_id): call for call in self.calls if call.rings}
+
+    def kept_from_deletion(self) -> set[tuple[int, int]]:
+        """Messages that the bot asked to delete, and Telegram did not, or was not heard to."""
+        return {
+            (call.chat_id, int(call.params["message_id"]))
+            for call in self.calls
+            if call.method == "deleteMessage" and not (call.was_done and call.was_heard)
+        }
+
+    def was_cut_short(self, call: Call) -> bool:
+        """Whether the bot may not know of what the call did: its answer was lost, or the bot or its
+        database was killed before the act that it was a part of had ended.
+        """
+        if not call.was_heard:
+            return True
+        ended = self.confirmed.get(call.update_id or 0, self._settled_by(call))
+        return bool(self.blows_between(call.seq, ended))
+
+    def _settled_by(self, call: Call) -> int:
+        """What is no update's answer is remembered within the next few calls."""
+        return call.seq + SOON
+
+    def jumps(self) -> set[timedelta]:
+        """By how much the clock was ever moved."""
+        return {blow.jump for blow in self.blows} | {timedelta()}
 
     def blows_between(self, first: int, last: int) -> list[Blow]:
         """Kills after the record ``first`` and before ``last``."""
@@ -117,9 +161,11 @@ def evidence_of(records: Iterable[Json]) -> Evidence:
                 update = _update(record)
                 evidence.updates[update.id] = update
             case "confirmed":
-                evidence.confirmed |= set(record["update_ids"])
+                for update_id in record["update_ids"]:
+                    evidence.confirmed.setdefault(update_id, record["seq"])
             case "chaos":
-                evidence.blows.append(Blow(record["seq"], record["what"]))
+                jump = timedelta(seconds=record.get("details", {}).get("jump_seconds", 0))
+                evidence.blows.append(Blow(record["seq"], record["what"], jump))
             case "message" | "edited":
                 message = record["message"]
                 place = (record["chat_id"], message["message_id"])
@@ -159,6 +205,7 @@ def _call(record: Json, unheard: set[int]) -> Call:
 def _update(record: Json) -> Update:
     update = record["update"]
     tap, message = update.get("callback_query"), update.get("message")
+    on = tap["message"] if tap else (message or {}).get("reply_to_message")
     body: Json = tap or message or next(v for v in update.values() if isinstance(v, dict))
     return Update(
         id=update["update_id"],
@@ -166,6 +213,7 @@ def _update(record: Json) -> Update:
         person=body["from"]["id"],
         text=str(message.get("text", "")) if message else "",
         data=str(tap.get("data", "")) if tap else "",
+        on=on["message_id"] if on else None,
     )
 
 

@@ -19,19 +19,19 @@ from chaos.company import Company, Part
 
 Json = dict[str, Any]
 
-PATIENCE = aiohttp.ClientTimeout(total=4)
+PATIENCE = aiohttp.ClientTimeout(total=12)
 LOOK_AGAIN_SECONDS = 0.15
-SEES_WITHIN_SECONDS = 4.0
+SEES_WITHIN_SECONDS = 8.0
 NEWEST = 12
 """How far up a person scrolls."""
 
 TAPPED = {
-    "seller": ("d-list", "d-tick", "deal", "d-stages", "d-move", "offer", "o-ans:"),
-    "closer": ("offer", "o-ans:"),
+    "seller": ("d-list:", "d-tick:", "deal:", "d-stages:", "d-move:"),
+    "closer": ("offer:", "o-ans:"),
     "caller": (),
-    "worker": ("td-send", "t-take", "t-start", "t-done", "t-rate", "task", "offer", "deal"),
-    "lead": ("appr-yes", "t-take", "t-start", "t-done", "t-rate", "d-tick", "d-list", "deal"),
-    "director": ("t-take", "t-done", "t-rate"),
+    "worker": ("td-send:", "t-take:", "t-start:", "t-done:", "t-rate:", "task:"),
+    "lead": ("appr-yes:", "t-take:", "t-start:", "t-done:", "t-rate:", "d-tick:", "d-list:"),
+    "director": ("t-take:", "t-done:", "t-rate:"),
 }
 """Beginnings of the callback data that each kind of person taps on whatever they come upon."""
 
@@ -94,8 +94,8 @@ class Somebody:
             "closer": ((2, self._tap), (2, self._open_deal), (3, self._offer)),
             "worker": ((5, self._tap), (3, self._task), (2, self._comment)),
             "caller": ((3, self._contact),),
-            "lead": ((6, self._tap), (2, self._open_deal), (1, self._command)),
-            "director": ((3, self._tap), (1, self._command)),
+            "lead": ((6, self._tap), (2, self._open_deal)),
+            "director": ((3, self._tap),),
         }[self._kind]
         ways = (*ways, (1, self._command))
         chosen = self._dice.choices([way for _, way in ways], [weight for weight, _ in ways])
@@ -115,8 +115,9 @@ class Somebody:
 
     async def _open_deal(self) -> None:
         deals = [deal for owned in self._within_sight() for deal in self._company.deals[owned]]
+        newest = max((one["message_id"] for one in await self._newest()), default=0)
         await self._post("start", {"payload": f"deal_{self._dice.choice(deals)}"})
-        await self._see(lambda message: any(d.startswith("d-list") for d in _data_of(message)))
+        await self._see(lambda one: one["message_id"] > newest)
 
     async def _note(self) -> None:
         await self._reply_to("d-stages", "ждут решения")
@@ -134,6 +135,7 @@ class Somebody:
             card = self._dice.choice(cards)
             marker = self._markers.next("n")
             await self._say(f"{words} {marker}", reply_to=card["message_id"])
+            await self._see(lambda one: one["message_id"] > card["message_id"])
 
     async def _task(self) -> None:
         """A line; sometimes so much work that somebody has to approve it."""
@@ -171,7 +173,9 @@ class Somebody:
         await self._press_ending(review, DIALOG_SENT)
 
     async def _command(self) -> None:
+        newest = max((one["message_id"] for one in await self._newest()), default=0)
         await self._say(self._dice.choice(COMMANDS))
+        await self._see(lambda one: one["message_id"] > newest)
 
     def _within_sight(self) -> list[str]:
         """Whose deals this person may see: their own, and their team's."""

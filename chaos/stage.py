@@ -126,7 +126,7 @@ class Stage:
         await asyncio.sleep(self.plan.seconds - passed)
 
     async def _strike(self, event: Event) -> None:
-        self.note(event.blow, **dict(event.fault))
+        self.note(event.blow, jump_seconds=event.jump.total_seconds(), **dict(event.fault))
         match event.blow:
             case Blow.KILL_PROGRAM:
                 name = self._dice.choice(self.names)
