@@ -1,5 +1,6 @@
 """The independent reader: it knows the journal and the database, and believes nobody else."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from chaos.evidence import read_journal
 from chaos.findings import Findings
 from chaos.notices import check_notices
 from storage.engine import make_engine
+from storage.invariants import Breach, breaches, invariants
 from storage.postgres.server import connected
 
 
@@ -21,6 +23,15 @@ async def read(database_url: str, journal: Path, now: datetime) -> Findings:
             await check_effects(connection, evidence, findings)
             await check_notices(connection, evidence, findings, now)
             await CardReader(engine).check(connection, evidence, findings, now)
+        async with engine.connect() as own:
+            check_invariants(await breaches(own), findings)
     finally:
         await engine.dispose()
     return findings
+
+
+def check_invariants(broken: Sequence[Breach], findings: Findings) -> None:
+    """``storage/invariants.sql``, every query of it."""
+    findings.count("invariants asked", len(invariants()))
+    for breach in broken:
+        findings.broken(f"invariant {breach.name}", f"{breach.sentence} {list(breach.rows)[:3]}")
