@@ -61,14 +61,14 @@ class SqlLeftovers:
         return gone
 
     async def _forget_notices(self, moment: datetime) -> int:
-        after, gone = 0, 0
+        after = gone = 0
         while True:
             async with self._engine.begin() as connection:
                 found = await connection.execute(
                     FORGET_NOTICES, {"after": after, "moment": moment, "batch": BATCH}
                 )
                 row = found.one()
-            gone += row.gone
+            gone += int(row.gone)
             if row.looked < BATCH or not row.is_old:
                 return gone
             after = row.last_id
