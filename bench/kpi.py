@@ -5,7 +5,7 @@ there is ten times more in one of them.
 """
 
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -14,10 +14,11 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import NOW, Sizes
-from bench.findings import Result, Timed, compare, in_turns
-from bench.kpi_by_hand import OF_EVERYBODY, OF_ONE
+from bench.findings import Finding, Result, Timed, compare, in_turns
+from bench.kpi_by_hand import OF_BRANCHES, OF_EVERYBODY, OF_ONE, figures
 from bench.servers import make_database
-from domain.kpi.definitions_sales import SALES
+from bench.stalls import stall, standing_still
+from bot.runtime import tune_garbage_collection
 from domain.org.whose import WhoseKind
 from domain.periods import PeriodKind, period_of
 from storage.engine import make_engine
@@ -35,7 +36,7 @@ DENSE_DAYS = 80
 FEWER = 10
 NOVEMBER = period_of(PeriodKind.MONTH, date(2026, 11, 1))
 BOUNDS = NOVEMBER.bounds(ZoneInfo("Europe/Moscow"))
-FILLED = ("deals", "deal_moves", "interactions", "offers")
+FILLED = ("deals", "deal_moves", "interactions", "offers", "tasks")
 
 # Deals begin evenly over the history, pass five stages in 20 to 60 days and end.
 MAKE_DEALS = """
@@ -96,6 +97,20 @@ INSERT INTO offers (deal_id, amount, currency, status, sent_by, sent_at, follow_
 SELECT id, amount, currency, 'withdrawn', owner_id, created_at, created_at, '{}', '{}', created_at
   FROM deals WHERE id % 3 = 0
 """
+# Each deal has asked its owner's lead for something one time in three; all was done and rated.
+MAKE_TASKS = """
+INSERT INTO tasks (title, assigner_id, executor_id, branch_id, state, state_since, deadline_at,
+                   agreed_deadline_at, estimate_frozen_minutes, created_at, given_at, started_at,
+                   done_at, result_accepted_at, closed_at, rating)
+SELECT 'Смета ' || deals.id, people.boss_id, owner_id, deals.branch_id, 'closed', at, at, at,
+       15 * (1 + deals.id % 30), deals.created_at, deals.created_at, deals.created_at,
+       at + (deals.id % 10 - 8) * interval '1 hour', at, at,
+       CASE WHEN deals.id % 8 > 0 THEN 'up' ELSE 'down' END
+  FROM deals
+  JOIN people ON people.id = owner_id
+ CROSS JOIN LATERAL (SELECT deals.created_at + interval '5 days' AS at) AS done
+ WHERE deals.id % 3 = 1 AND at < timestamptz '{now}'
+"""
 MAKE_PLACES = """
 INSERT INTO person_places (person_id, from_at, branch_id, boss_id, role)
 SELECT id, '-infinity', branch_id, boss_id, role FROM people
@@ -132,6 +147,7 @@ async def fill(database_url: str, sizes: Sizes, *, every: int) -> None:
             await connection.execute(MAKE_MOVES)
             await connection.execute(MAKE_INTERACTIONS.format(**given))
             await connection.execute(MAKE_OFFERS)
+            await connection.execute(MAKE_TASKS.format(**given))
         await connection.execute(MAKE_PLACES)
         await connection.execute("VACUUM ANALYZE")
         await connection.execute("CHECKPOINT")
@@ -173,26 +189,41 @@ class Figures:
         await self._bare.close()
 
     async def everybody(self) -> None:
-        await self._figures(None)
+        await self._figures(WhoseKind.PERSON, None)
 
     async def one(self) -> None:
-        await self._figures([self._person_id])
+        await self._figures(WhoseKind.PERSON, [self._person_id])
 
-    async def _figures(self, ids: list[int] | None) -> None:
+    async def branches(self) -> None:
+        await self._figures(WhoseKind.BRANCH, None)
+
+    async def _figures(self, kind: WhoseKind, ids: list[int] | None) -> None:
         async with self._engine.connect() as connection:
             found = await SqlKpi(connection).figures(
-                WhoseKind.PERSON, NOVEMBER, self._rulebook, now=NOW, ids=ids, measures=SALES
+                kind, NOVEMBER, self._rulebook, now=NOW, ids=ids
             )
         if not found:
             raise RuntimeError("no figures")
 
     async def everybody_by_hand(self) -> None:
-        for statement in OF_EVERYBODY:
-            await self._bare.fetch(statement, *BOUNDS, NOW)
+        await self._by_hand(OF_EVERYBODY)
 
     async def one_by_hand(self) -> None:
-        for statement in OF_ONE:
-            await self._bare.fetch(statement, *BOUNDS, NOW, self._person_id)
+        await self._by_hand(OF_ONE, self._person_id)
+
+    async def branches_by_hand(self) -> None:
+        await self._by_hand(OF_BRANCHES)
+
+    async def _by_hand(self, statements: Sequence[str], *ids: int) -> None:
+        rows = [await self._bare.fetch(statement, *BOUNDS, NOW, *ids) for statement in statements]
+        if not figures(rows):
+            raise RuntimeError("no figures by hand")
+
+    async def sparing(self) -> float:
+        """How long, in seconds, the loop stood still at the longest while everybody's were made."""
+        async with standing_still() as longest:
+            await self.everybody()
+        return longest.seconds
 
 
 async def run(admin_url: str, sizes: Sizes, rounds: int) -> Result:
@@ -204,48 +235,33 @@ async def run(admin_url: str, sizes: Sizes, rounds: int) -> Result:
     many, few = (Figures(url, sizes.first_rep) for url in (many_url, few_url))
     await many.open()
     await few.open()
+    tune_garbage_collection()
     stored = f"{sizes.deals:,} deals, {sizes.deals * 10:,} facts, {sizes.reps:,} people"
+    asked = (
+        (f"a month of everybody; {stored}", Figures.everybody, Figures.everybody_by_hand),
+        ("a month of 78 branches", Figures.branches, Figures.branches_by_hand),
+        ("one person's month", Figures.one, Figures.one_by_hand),
+    )
+    findings: list[Finding] = []
     try:
-        findings = (
-            compare(
-                BENCH,
-                f"a month of everybody; {stored}",
-                "SQL by hand",
-                await in_turns(_timed(many.everybody), _timed(many.everybody_by_hand), rounds),
-                limit=LIMIT,
-            ),
-            compare(
-                BENCH,
-                "one person's month",
-                "SQL by hand",
-                await in_turns(_timed(many.one), _timed(many.one_by_hand), rounds),
-                limit=LIMIT,
-            ),
-            compare(
-                BENCH,
-                "a month of everybody",
-                "ten times fewer facts before it",
-                await in_turns(_timed(many.everybody), _timed(few.everybody), rounds),
-                limit=GROWTH_LIMIT,
-            ),
-            compare(
-                BENCH,
-                "one person's month",
-                "ten times fewer facts before it",
-                await in_turns(_timed(many.one), _timed(few.one), rounds),
-                limit=GROWTH_LIMIT,
-            ),
-        )
+        for what, ours, by_hand in asked:
+            seconds = await in_turns(_timed(many, ours), _timed(many, by_hand), rounds)
+            findings.append(compare(BENCH, what, "SQL by hand", seconds, limit=LIMIT))
+            grown = await in_turns(_timed(many, ours), _timed(few, ours), rounds)
+            fewer = "ten times fewer facts before it"
+            findings.append(compare(BENCH, what, fewer, grown, limit=GROWTH_LIMIT))
+        stalls = [await many.sparing() for _ in range(rounds)]
+        findings.append(stall(BENCH, "while a month of everybody is counted", stalls))
     finally:
         await many.close()
         await few.close()
-    return Result(findings)
+    return Result(tuple(findings))
 
 
-def _timed(work: Callable[[], Awaitable[None]]) -> Timed:
+def _timed(on: Figures, work: Callable[[Figures], Awaitable[None]]) -> Timed:
     async def timed() -> float:
         began = time.perf_counter()
-        await work()
+        await work(on)
         return time.perf_counter() - began
 
     return timed

@@ -85,12 +85,8 @@ def productivity(counts: WorkCounts, useful_hours_per_day: Decimal) -> Reckoned:
     bot to that on which they left. Of a group, both are summed over its people.
     """
     hours = Decimal(counts.minutes) / MINUTES_IN_HOUR
-    reckoned = _ratio(
-        hours,
-        useful_hours_per_day * counts.days,
-        {LeftOut.NO_ESTIMATE: counts.without_estimate, LeftOut.OWN: counts.own_accepted},
-    )
-    return reckoned._replace(items=counts.accepted)
+    left_out = {LeftOut.NO_ESTIMATE: counts.without_estimate, LeftOut.OWN: counts.own_accepted}
+    return _ratio(hours, useful_hours_per_day * counts.days, left_out, items=counts.accepted)
 
 
 def orientation(counts: WorkCounts) -> Reckoned:
@@ -112,8 +108,11 @@ def coverage(figure: Figure) -> Decimal | None:
 
 
 def _ratio(
-    numerator: Decimal | int, denominator: Decimal | int, left_out: Mapping[LeftOut, int]
+    numerator: Decimal | int,
+    denominator: Decimal | int,
+    left_out: Mapping[LeftOut, int],
+    items: int | None = None,
 ) -> Reckoned:
     some = {why: number for why, number in left_out.items() if number}
     value = ratio(numerator, denominator)
-    return Reckoned(value, Decimal(numerator), Decimal(denominator), some)
+    return Reckoned(value, Decimal(numerator), Decimal(denominator), some, items)

@@ -10,7 +10,7 @@ outside a person's own falls away in ``owned``.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property
@@ -65,6 +65,16 @@ _TEAMS: Final = """
        SELECT reporting.boss_id FROM reporting WHERE reporting.subordinate_id = place.boss_id
        ) AS team
   JOIN people AS lead ON lead.id = team.lead_id AND lead.role IN ('lead', 'manager', 'director')"""
+
+# Of a group, what a person did at one place is added up before it is given to all above them: each
+# stands in many groups, but seldom in many places.
+_BY_PLACE: Final = """
+    SELECT single.owner_id, max(single.at) AS at, {sums}
+      FROM single
+      JOIN person_places AS stood ON stood.person_id = single.owner_id
+           AND stood.from_at <= single.at
+           AND (stood.until_at IS NULL OR single.at < stood.until_at)
+     GROUP BY single.owner_id, stood.from_at{and_by}"""
 
 _ONCE_THEIRS: Final = {
     WhoseKind.TEAM: "SELECT unnest(:ids) UNION SELECT person_id FROM person_places"
@@ -123,6 +133,42 @@ class Attribution:
             below = "SELECT descendant_id FROM branch_tree WHERE ancestor_id = ANY(:ids)"
             return self._fitted(f"AND {branch} = ANY(ARRAY({below}))")
         return self._fitted(f"AND {owner} = ANY(ARRAY({_ONCE_THEIRS[self.kind]}))")
+
+    @property
+    def is_by_place(self) -> bool:
+        """Whether what has no branch of its own belongs to where the person stood."""
+        return self.kind not in {WhoseKind.PERSON, WhoseKind.COMPANY}
+
+    def by_place(self, single: str, sums: str, *, and_by: str = "") -> str:
+        """``fact`` of the facts ``single``, a row for each person and place and ``and_by``."""
+        added_up = _BY_PLACE.format(sums=sums, and_by=and_by and f", {and_by}")
+        return f"single AS ({single}),\nfact AS MATERIALIZED ({added_up})"
+
+    def counting(
+        self,
+        fact: str,
+        columns: Mapping[str, str],
+        *,
+        by: str = "",
+        is_in_period: bool = True,
+    ) -> str:
+        """The statement that counts ``columns`` of ``fact``, counts and sums by their names, for
+        each whose and ``by``. What adds up is counted once for each branch, and given to all above
+        it then: there are many facts and few branches.
+        """
+        keys = f", {by}" if by else ""
+        counted = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
+        if self.kind is not WhoseKind.BRANCH:
+            return f"""WITH {self.people} {fact}, {self.owned(is_in_period=is_in_period)}
+                SELECT whose_id{keys}, {counted} FROM owned GROUP BY whose_id{keys}"""  # noqa: S608
+        added_up = ", ".join(
+            f"sum({name})" + ("::bigint" if sql.startswith("count") else "")
+            for name, sql in columns.items()
+        )
+        return f"""WITH {fact}, single AS MATERIALIZED (
+                SELECT branch_id{keys}, {counted} FROM fact GROUP BY branch_id{keys}
+            ), {self.owned(of="single")}
+            SELECT whose_id{keys}, {added_up} FROM owned GROUP BY whose_id{keys}"""  # noqa: S608
 
     def owned(
         self,
@@ -197,7 +243,6 @@ class Asking:
             "moments": moments,
             "currency": self.rulebook.company.currency,
             "stages": list(self.rulebook.stage_keys),
-            "places": list(range(len(self.rulebook.stages))),
             "departments": [stage.department for stage in self.rulebook.stages],
             "probabilities": [stage.probability for stage in self.rulebook.stages],
             "now": self.now,
@@ -248,7 +293,6 @@ _TYPES: Final[dict[str, Any]] = {
     "now": DateTime(timezone=True),
     "currency": Text(),
     "stages": ARRAY(Text),
-    "places": ARRAY(Integer),
     "departments": ARRAY(Text),
     "probabilities": ARRAY(Numeric),
     "longest": Interval(),

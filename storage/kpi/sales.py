@@ -49,6 +49,7 @@ COUNTS: Final[Mapping[str, tuple[Count, frozenset[Measure]]]] = {
     "moved": (count_moved, frozenset({Measure.STAGE_PASSAGE, Measure.STAGE_TIME})),
 }
 """What is counted by one statement, and which measures need it."""
+NOTHING_MOVED: Final = OnStage()
 AT_A_STRETCH: Final = 50
 """Of so many the figures are made in a few milliseconds; then others have their turn."""
 
@@ -81,8 +82,9 @@ async def sales_figures(
 def _of(counted: Mapping[str, Mapping[int, Any]], whose_id: int) -> SalesCounts:
     groups = {name: found[whose_id] for name, found in counted.items() if whose_id in found}
     stages: dict[str, OnStage] = dict(groups.pop("moved", {}))
-    for key, (entered, went_on) in groups.pop("entered", {}).items():
-        stages[key] = stages.get(key, OnStage())._replace(entered=entered, went_on=went_on)
+    for key, entered_and_went_on in groups.pop("entered", {}).items():
+        _, _, *moved = stages.get(key, NOTHING_MOVED)
+        stages[key] = OnStage(*entered_and_went_on, *moved)
     return SalesCounts(stages=stages, **groups)
 
 

@@ -18,33 +18,35 @@ fact AS (
 )"""
 
 ACTED: Final = """
-fact AS (
     SELECT at, person_id AS owner_id, kind, result, id FROM interactions
      WHERE kind IN ('call', 'meeting', 'visit') AND at >= :since AND at < :until {interactions}
     UNION ALL
     SELECT sent_at, sent_by, 'offer', NULL, id FROM offers
-     WHERE sent_at >= :since AND sent_at < :until {offers}
-)"""
+     WHERE sent_at >= :since AND sent_at < :until {offers}"""
 IS_CALL: Final = "kind = 'call'"
 IS_MEETING: Final = "kind IN ('meeting', 'visit') AND result = 'reached'"
 IS_OFFER: Final = "kind = 'offer'"
 
-_BEGUN: Final = """
-WITH {people} {begun}, {owned}
-SELECT whose_id, count(*) AS begun FROM owned GROUP BY whose_id
-"""
-
-_ACTED: Final = f"""
-WITH {{people}} {{acted}}, {{owned}}
-SELECT whose_id,
+_COUNTED: Final = f"""
        count(*) FILTER (WHERE {IS_CALL}) AS calls,
        count(*) FILTER (WHERE {IS_MEETING}) AS meetings,
-       count(*) FILTER (WHERE {IS_OFFER}) AS offers
+       count(*) FILTER (WHERE {IS_OFFER}) AS offers"""
+
+_ACTED: Final = """
+WITH {people} {acted}, {owned} SELECT whose_id, {counted} FROM owned GROUP BY whose_id
+"""
+_ACTED_BY_PLACE: Final = """
+WITH {people} {by_place}, {owned}
+SELECT whose_id, sum(calls)::bigint, sum(meetings)::bigint, sum(offers)::bigint
   FROM owned GROUP BY whose_id
-"""  # noqa: S608 - put together of constants
+"""
 
 
 def acted(of: Attribution) -> str:
+    return f"fact AS ({_facts(of)})"
+
+
+def _facts(of: Attribution) -> str:
     return ACTED.format(
         interactions=of.narrowed("person_id", None), offers=of.narrowed("sent_by", None)
     )
@@ -52,14 +54,16 @@ def acted(of: Attribution) -> str:
 
 @cache
 def _begun(of: Attribution) -> Reading:
-    return reading(_BEGUN.format(people=of.people, begun=narrowed(BEGUN, of), owned=of.owned()))
+    return reading(of.counting(narrowed(BEGUN, of), {"begun": "count(*)"}))
 
 
 @cache
 def _acted(of: Attribution) -> Reading:
-    return reading(
-        _ACTED.format(people=of.people, acted=acted(of), owned=of.owned(has_branch=False))
-    )
+    owned = of.owned(has_branch=False)
+    if of.is_by_place:
+        by_place = of.by_place(_facts(of), _COUNTED)
+        return reading(_ACTED_BY_PLACE.format(people=of.people, by_place=by_place, owned=owned))
+    return reading(_ACTED.format(people=of.people, acted=acted(of), owned=owned, counted=_COUNTED))
 
 
 async def count_begun(connection: AsyncConnection, asked: Asking) -> Mapping[int, int]:

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.kpi.counts import ZERO, Kept
 from storage.kpi.attribution import Asking, Attribution, reading
-from storage.kpi.sales_closed import CLOSINGS, MICROSECONDS
+from storage.kpi.sales_closed import CLOSINGS, MICROSECONDS, microseconds_between
 from storage.readings import Reading
 
 # A client is whose last deal before the period it was.
@@ -64,14 +64,12 @@ ACTIVE: Final = """
 )"""
 IS_GONE: Final = "last_at + patience <= :moment"
 
-_KEPT: Final = """
-WITH {people} {active}, {owned}
-SELECT whose_id, count(*) AS active,
-       count(*) FILTER (WHERE {is_gone}) AS gone,
-       sum((extract(epoch FROM last_at - first_at) * 1000000)::bigint)
-           FILTER (WHERE {is_gone}) AS microseconds
-  FROM owned GROUP BY whose_id
-"""
+_KEPT: Final = {
+    "active": "count(*)",
+    "gone": f"count(*) FILTER (WHERE {IS_GONE})",
+    "microseconds": f"sum({microseconds_between('first_at', 'last_at')}::bigint)"
+    f" FILTER (WHERE {IS_GONE})",
+}
 
 
 def active(of: Attribution) -> str:
@@ -97,14 +95,7 @@ def patience(asked: Asking) -> dict[str, Any]:
 
 @cache
 def _kept(of: Attribution) -> Reading:
-    return reading(
-        _KEPT.format(
-            people=of.people,
-            active=active(of),
-            owned=of.owned(is_in_period=False),
-            is_gone=IS_GONE,
-        )
-    )
+    return reading(of.counting(active(of), _KEPT, is_in_period=False))
 
 
 async def count_kept(connection: AsyncConnection, asked: Asking) -> Mapping[int, Kept]:

@@ -20,16 +20,22 @@ CLOSINGS: Final = """
        JOIN deals ON deals.id = move.deal_id AND deals.status = move.kind
                  AND deals.closed_at = move.at"""
 
+
+def microseconds_between(since: str, until: str) -> str:
+    """A whole number as a double: exact for 142 years, and four times faster than a numeric."""
+    return f"round(date_part('epoch', {until} - {since}) * 1000000)"
+
+
 IS_PRICED: Final = "amount IS NOT NULL AND currency = :currency"
 
 CLOSED: Final = f"""
 fact AS (
     SELECT move.at, move.deal_id, move.owner_id, move.branch_id, move.kind, deals.amount,
            deals.currency, deals.margin,
-           (extract(epoch FROM move.at - deals.created_at) * 1000000)::bigint AS microseconds
+           {microseconds_between("deals.created_at", "move.at")} AS microseconds
     {CLOSINGS}
      WHERE move.kind IN ('won', 'lost') AND move.at >= :since AND move.at < :until {{narrowed}}
-)"""  # noqa: S608 - put together of constants
+)"""
 
 BOUGHT: Final = f"""
 fact AS (
@@ -54,21 +60,26 @@ SELECT whose_id,
   FROM owned GROUP BY whose_id
 """
 
-_BOUGHT: Final = """
-WITH {people} {bought}, {owned}
-SELECT whose_id, count(*) AS won, count(*) FILTER (WHERE is_again) AS repeated,
-       count(*) FILTER (WHERE NOT is_again AND client_id IS NOT NULL) AS first
-  FROM owned GROUP BY whose_id
-"""
+_BOUGHT: Final = {
+    "won": "count(*)",
+    "repeated": "count(*) FILTER (WHERE is_again)",
+    "first": "count(*) FILTER (WHERE NOT is_again AND client_id IS NOT NULL)",
+}
+
+
+def sums(name: str, condition: str) -> dict[str, str]:
+    """The four columns of which ``to_summed`` makes money, by their names."""
+    return {
+        f"{name}_number": f"count(*) FILTER (WHERE {condition})",
+        f"{name}_money": f"sum(amount) FILTER (WHERE {condition} AND {IS_PRICED})",
+        f"{name}_priced": f"count(*) FILTER (WHERE {condition} AND {IS_PRICED})",
+        f"{name}_without_amount": f"count(*) FILTER (WHERE {condition} AND amount IS NULL)",
+    }
 
 
 def summed(name: str, condition: str) -> str:
-    """The four columns of which ``to_summed`` makes money."""
-    return f"""
-       count(*) FILTER (WHERE {condition}) AS {name}_number,
-       sum(amount) FILTER (WHERE {condition} AND {IS_PRICED}) AS {name}_money,
-       count(*) FILTER (WHERE {condition} AND {IS_PRICED}) AS {name}_priced,
-       count(*) FILTER (WHERE {condition} AND amount IS NULL) AS {name}_without_amount"""
+    """The same as they stand in a statement."""
+    return ", ".join(f"{sql} AS {column}" for column, sql in sums(name, condition).items())
 
 
 def to_summed(number: int, money: Decimal | None, priced: int, without_amount: int) -> Summed:
@@ -77,13 +88,13 @@ def to_summed(number: int, money: Decimal | None, priced: int, without_amount: i
 
 
 def spans(name: str, condition: str) -> str:
-    """The three columns of which ``to_spans`` makes lengths of time, from ``microseconds``: as
-    doubles they are whole, and so is twice their middle, for 142 years.
+    """The three columns of which ``to_spans`` makes lengths of time, from ``microseconds``: they
+    are whole, and so is twice their middle.
     """
-    middle = "percentile_cont(0.5) WITHIN GROUP (ORDER BY microseconds::double precision)"
+    middle = "percentile_cont(0.5) WITHIN GROUP (ORDER BY microseconds)"
     return f"""
        count(*) FILTER (WHERE {condition}) AS {name}_number,
-       sum(microseconds) FILTER (WHERE {condition}) AS {name}_sum,
+       sum(microseconds::bigint) FILTER (WHERE {condition}) AS {name}_sum,
        {middle} FILTER (WHERE {condition}) AS {name}_middle"""
 
 
@@ -115,7 +126,7 @@ def _closed(of: Attribution) -> Reading:
 
 @cache
 def _bought(of: Attribution) -> Reading:
-    return reading(_BOUGHT.format(people=of.people, bought=narrowed(BOUGHT, of), owned=of.owned()))
+    return reading(of.counting(narrowed(BOUGHT, of), _BOUGHT))
 
 
 async def count_closed(connection: AsyncConnection, asked: Asking) -> Mapping[int, Closed]:

@@ -32,7 +32,7 @@ from storage.kpi.sales_open import (
     STEPS_ARE_KNOWN,
     opened,
 )
-from storage.kpi.sales_stages import ENTRIES, MOVES, TAKEN
+from storage.kpi.sales_stages import ENTRIES, MOVES, taken
 from storage.org.visibility import visible
 from storage.tables import clients, deals, interactions, offers, people
 
@@ -48,8 +48,8 @@ class Listed:
     kind: FactKind = FactKind.DEAL
 
 
-DAYS: Final = f"microseconds / {SECONDS_IN_DAY * 1_000_000}::numeric"
-HOURS: Final = f"microseconds / {SECONDS_IN_HOUR * 1_000_000}::numeric"
+DAYS: Final = f"microseconds::bigint / {SECONDS_IN_DAY * 1_000_000}::numeric"
+HOURS: Final = f"microseconds::bigint / {SECONDS_IN_HOUR * 1_000_000}::numeric"
 LIVED: Final = f"extract(epoch FROM last_at - first_at)::numeric / {SECONDS_IN_DAY}"
 WON, LOST = "kind = 'won'", "kind = 'lost'"
 PRICED: Final = f"({IS_PRICED})"
@@ -198,7 +198,7 @@ def _lines(of: Attribution, listed: Listed, *, is_past: bool, is_known: bool) ->
         "begun": narrowed(BEGUN, of),
         "entered": narrowed(ENTRIES, of),
         "moved": narrowed(MOVES, of),
-        "taken": narrowed(TAKEN, of),
+        "taken": taken(of),
         "acted": acted(of),
         "kept": active(of),
         "opened": opened(of, is_past=is_past, is_known=is_known),

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.kpi.counts import ZERO, Opened
 from storage.kpi.attribution import Asking, Attribution, reading
-from storage.kpi.sales_closed import summed, to_summed
+from storage.kpi.sales_closed import sums, to_summed
 from storage.readings import Reading
 
 STEPS_ARE_KNOWN: Final = timedelta(days=45)
@@ -68,26 +68,22 @@ touched AS MATERIALIZED (SELECT DISTINCT deal_id FROM deal_moves WHERE at >= :mo
 OPENED: Final = """
 {touched} fact AS (
     SELECT open_deals.*, people.is_active OR people.left_at > open_deals.at AS is_active,
-           stage.place,
-           coalesce(stage.probability, 0) AS probability
+           array_position(:stages, stage) AS place,
+           coalesce((:probabilities)[array_position(:stages, stage)], 0) AS probability
       FROM ({opened}) AS open_deals
       JOIN people ON people.id = open_deals.owner_id
-      LEFT JOIN unnest(:stages, :places, :probabilities) AS stage (key, place, probability)
-           ON stage.key = open_deals.stage
 )"""
-IS_QUALIFIED: Final = "place IS DISTINCT FROM 0"
+IS_QUALIFIED: Final = "place IS DISTINCT FROM 1"
 IS_TRANSPARENT: Final = (
     "is_active AND next_step_at > at AND (stage_due_at IS NULL OR stage_due_at > at)"
 )
 
-_OPENED: Final = """
-WITH {people} {opened}, {owned}
-SELECT whose_id, {deals},
-       sum(amount * probability) FILTER (WHERE currency = :currency) AS weighted,
-       count(*) FILTER (WHERE {is_qualified}) AS qualified,
-       count(*) FILTER (WHERE {is_transparent}) AS transparent
-  FROM owned GROUP BY whose_id
-"""
+_OPENED: Final = {
+    **sums("deals", "true"),
+    "weighted": "sum(amount * probability) FILTER (WHERE currency = :currency)",
+    "qualified": f"count(*) FILTER (WHERE {IS_QUALIFIED})",
+    "transparent": f"count(*) FILTER (WHERE {IS_TRANSPARENT})",
+}
 
 
 def opened(of: Attribution, *, is_past: bool, is_known: bool) -> str:
@@ -106,16 +102,8 @@ def opened(of: Attribution, *, is_past: bool, is_known: bool) -> str:
 
 @cache
 def _opened(of: Attribution, *, is_past: bool, is_known: bool) -> Reading:
-    return reading(
-        _OPENED.format(
-            people=of.people,
-            opened=opened(of, is_past=is_past, is_known=is_known),
-            owned=of.owned(is_in_period=False),
-            deals=summed("deals", "true"),
-            is_qualified=IS_QUALIFIED,
-            is_transparent=IS_TRANSPARENT,
-        )
-    )
+    fact = opened(of, is_past=is_past, is_known=is_known)
+    return reading(of.counting(fact, _OPENED, is_in_period=False))
 
 
 async def count_opened(connection: AsyncConnection, asked: Asking) -> Mapping[int, Opened]:

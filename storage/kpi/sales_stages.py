@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.kpi.counts import OnStage, Taken
 from storage.kpi.attribution import Asking, Attribution, reading
-from storage.kpi.sales_closed import narrowed, spans, to_spans
+from storage.kpi.sales_closed import microseconds_between, narrowed, spans, to_spans
 from storage.readings import Reading
 
 # Every move of the deals that moved in the period, with the furthest place that each comes to from
@@ -40,33 +40,29 @@ touched AS (
      WHERE to_place IS NOT NULL
      ORDER BY deal_id, place, at, id
 ), fact AS (
-    SELECT at, deal_id, owner_id, branch_id, (:stages)[place] AS key, went_on
+    SELECT at, deal_id, owner_id, branch_id, place, (:stages)[place] AS key, went_on
       FROM entry WHERE at >= :since AND at < :until
 )"""
 
-_ENTERED: Final = """
-WITH {people} {entries}, {owned}
-SELECT whose_id, key, count(*) AS entered, count(*) FILTER (WHERE went_on) AS went_on
-  FROM owned GROUP BY whose_id, key
-"""
+_ENTERED: Final = {"entered": "count(*)", "went_on": "count(*) FILTER (WHERE went_on)"}
 
 # Each move once for the stage that it leads to and once for the one that it leads from.
-MOVES: Final = """
+MOVES: Final = f"""
 fact AS (
     SELECT move.at, move.deal_id, move.owner_id, move.branch_id, side.*
       FROM deal_moves AS move
      CROSS JOIN LATERAL (VALUES
-           (move.stage, move.kind = 'entered', false, NULL::bigint),
+           (move.stage, move.kind = 'entered', false, NULL::float8),
            (move.from_stage, false,
             move.kind = 'won'
                 OR move.kind = 'entered' AND array_position(:stages, move.stage)
                                              > array_position(:stages, move.from_stage),
-            (extract(epoch FROM move.at - move.from_since) * 1000000)::bigint)
+            {microseconds_between("move.from_since", "move.at")})
            ) AS side (key, is_in, is_on, microseconds)
      WHERE move.kind IN ('entered', 'won', 'lost')
        AND move.at >= :since AND move.at < :until
-       AND (side.is_in OR side.is_on OR side.microseconds IS NOT NULL) {narrowed}
-)"""
+       AND (side.is_in OR side.is_on OR side.microseconds IS NOT NULL) {{narrowed}}
+)"""  # noqa: S608 - put together of constants
 
 _MOVED: Final = """
 WITH {people} {moves}, {owned}
@@ -77,26 +73,27 @@ SELECT whose_id, key, count(*) FILTER (WHERE is_in) AS moves_in,
 """
 
 # What came into other hands, and when something was done with it there first.
-TAKEN: Final = """
-fact AS (
-    SELECT move.at, move.deal_id, move.owner_id, move.branch_id,
-           (extract(epoch FROM least(
+DONE: Final = """least(
                (SELECT min(later.at) FROM deal_moves AS later
                  WHERE later.deal_id = move.deal_id AND later.at >= move.at
                    AND (later.at, later.id) > (move.at, move.id)
                    AND later.kind IN ('entered', 'won', 'lost', 'given')),
                (SELECT min(spoken.at) FROM interactions AS spoken
                  WHERE spoken.deal_id = move.deal_id AND spoken.at >= move.at
-                   AND spoken.person_id = move.owner_id)) - move.at) * 1000000)::bigint
-               AS microseconds
+                   AND spoken.person_id = move.owner_id))"""
+TAKEN: Final = f"""
+fact AS (
+    SELECT move.at, move.deal_id, move.owner_id, move.branch_id,
+           {microseconds_between("move.at", DONE)} AS microseconds
       FROM deal_moves AS move
      WHERE move.kind IN ('entered', 'given') AND move.at >= :since AND move.at < :until
-       AND (move.from_owner_id IS NOT NULL
+       AND (move.from_owner_id IS NOT NULL {{or_of_stage}}) {{narrowed}}
+)"""  # noqa: S608 - put together of constants
+IS_OF_ANOTHER_DEPARTMENT: Final = """
             OR move.kind = 'entered' AND move.from_stage IS NOT NULL
                AND (:departments)[array_position(:stages, move.stage)] IS NOT NULL
                AND (:departments)[array_position(:stages, move.stage)] IS DISTINCT FROM
-                   (:departments)[array_position(:stages, move.from_stage)]) {narrowed}
-)"""
+                   (:departments)[array_position(:stages, move.from_stage)]"""
 
 _TAKEN: Final = """
 WITH {people} {taken}, {owned}
@@ -107,9 +104,7 @@ SELECT whose_id, count(*) FILTER (WHERE microseconds IS NULL) AS waiting, {waits
 
 @cache
 def _entered(of: Attribution) -> Reading:
-    return reading(
-        _ENTERED.format(people=of.people, entries=narrowed(ENTRIES, of), owned=of.owned())
-    )
+    return reading(of.counting(narrowed(ENTRIES, of), _ENTERED, by="place"))
 
 
 @cache
@@ -120,12 +115,19 @@ def _moved(of: Attribution) -> Reading:
     )
 
 
-@cache
-def _taken(of: Attribution) -> Reading:
-    waits = spans("waits", "microseconds IS NOT NULL")
-    return reading(
-        _TAKEN.format(people=of.people, taken=narrowed(TAKEN, of), owned=of.owned(), waits=waits)
+def taken(of: Attribution, *, by_departments: bool = True) -> str:
+    """``by_departments``: stages are of departments, in whose hands a deal comes there."""
+    return TAKEN.format(
+        or_of_stage=IS_OF_ANOTHER_DEPARTMENT if by_departments else "",
+        narrowed=of.narrowed("move.owner_id", "move.branch_id"),
     )
+
+
+@cache
+def _taken(of: Attribution, *, by_departments: bool) -> Reading:
+    waits = spans("waits", "microseconds IS NOT NULL")
+    source = taken(of, by_departments=by_departments)
+    return reading(_TAKEN.format(people=of.people, taken=source, owned=of.owned(), waits=waits))
 
 
 async def count_entered(
@@ -134,8 +136,9 @@ async def count_entered(
     """Of each stage how many deals first entered it, and how many of them went on."""
     found: dict[int, dict[str, tuple[int, int]]] = {}
     rows = await _entered(asked.attribution).rows(connection, asked.parameters)
-    for whose_id, key, entered, went_on in rows:
-        found.setdefault(whose_id, {})[key] = (entered, went_on)
+    keys = asked.rulebook.stage_keys
+    for whose_id, place, entered, went_on in rows:
+        found.setdefault(whose_id, {})[keys[place - 1]] = (entered, went_on)
     return found
 
 
@@ -151,5 +154,7 @@ async def count_moved(
 
 
 async def count_taken(connection: AsyncConnection, asked: Asking) -> Mapping[int, Taken]:
-    rows = await _taken(asked.attribution).rows(connection, asked.parameters)
+    by_departments = any(stage.department for stage in asked.rulebook.stages)
+    counting = _taken(asked.attribution, by_departments=by_departments)
+    rows = await counting.rows(connection, asked.parameters)
     return {whose_id: Taken(to_spans(*waits), waiting) for whose_id, waiting, *waits in rows}

@@ -7,7 +7,7 @@ the calendars, of which there are few: one a country, zone and week of its own.
 
 from collections import Counter
 from collections.abc import Collection, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -31,6 +31,7 @@ from storage.public_holidays import (
 from storage.readings import Reading
 
 ONE_DAY: Final = timedelta(days=1)
+NOON: Final = time(12)
 MINUTES: Final = "minutes"
 
 # What was declined and given to nobody else is left out; what was cancelled otherwise is no more.
@@ -83,38 +84,29 @@ away AS MATERIALIZED (
       JOIN (SELECT DISTINCT on_day FROM unnest(:days) AS day (on_day)) AS day
            ON day.on_day BETWEEN absences.starts_on AND absences.ends_on
 ),
-workday AS (
-    SELECT people.id AS person_id, day.noon
+staff AS MATERIALIZED (
+    SELECT people.id, joined_at, left_at, branches.country,
+           coalesce(people.zone, branches.zone) AS zone,
+           coalesce(people.working_hours::text, '') AS week
       FROM people JOIN branches ON branches.id = people.branch_id
-      JOIN unnest(:countries, :calendar_zones, :weeks, :days, :noons)
-           AS day (country, zone, week, on_day, noon)
-           ON day.country = branches.country AND day.zone = coalesce(people.zone, branches.zone)
-          AND day.week = coalesce(people.working_hours::text, '')
      WHERE people.role <> 'client'
-       AND (people.joined_at IS NOT NULL OR people.telegram_id IS NOT NULL)
-       AND (people.joined_at IS NULL
-            OR (people.joined_at AT TIME ZONE day.zone)::date <= day.on_day)
-       AND (people.left_at IS NULL OR (people.left_at AT TIME ZONE day.zone)::date >= day.on_day)
-       AND (people.id, day.on_day) NOT IN (SELECT person_id, on_day FROM away)
-       {narrowed}
+       AND (people.joined_at IS NOT NULL OR people.telegram_id IS NOT NULL) {narrowed}
+),
+workday AS (
+    SELECT staff.id AS person_id, day.noon
+      FROM staff
+      JOIN unnest(:countries, :calendar_zones, :weeks, :days, :begins, :noons, :ends)
+           AS day (country, zone, week, on_day, begins_at, noon, ends_at)
+           ON day.country = staff.country AND day.zone = staff.zone AND day.week = staff.week
+     WHERE (staff.joined_at IS NULL OR staff.joined_at < day.ends_at)
+       AND (staff.left_at IS NULL OR staff.left_at >= day.begins_at)
+       AND (staff.id, day.on_day) NOT IN (SELECT person_id, on_day FROM away)
 ),"""
 PRESENT: Final = """
 SELECT person_id AS owner_id, noon AS at, NULL AS task_id, 'day' AS what, 1 AS number, 0 AS minutes
   FROM workday"""
 
-# Of a group, what a person did at one place is added up before it is given to all above them: each
-# stands in many groups, but seldom in many places.
-BY_PLACE: Final = """
-single AS ({facts}),
-fact AS MATERIALIZED (
-    SELECT single.owner_id, max(single.at) AS at, single.what, sum(single.number) AS number,
-           sum(single.minutes) AS minutes
-      FROM single
-      JOIN person_places AS stood ON stood.person_id = single.owner_id
-           AND stood.from_at <= single.at
-           AND (stood.until_at IS NULL OR single.at < stood.until_at)
-     GROUP BY single.owner_id, stood.from_at, single.what
-)"""
+BY_PLACE: Final = "single.what, sum(single.number) AS number, sum(single.minutes) AS minutes"
 SUMS: Final = """
 SELECT whose_id, what, sum(number)::bigint AS number, sum(minutes)::bigint AS minutes
   FROM owned GROUP BY whose_id, what"""
@@ -207,10 +199,10 @@ def counting(attribution: Attribution, measures: Collection[Measure]) -> str:
     if Measure.ORIENTATION in measures:
         parts.append(THUMBS.format(narrowed=narrowed))
     facts = "\nUNION ALL".join(parts)
-    if attribution.kind in {WhoseKind.PERSON, WhoseKind.COMPANY}:
-        facts = f"fact AS MATERIALIZED ({facts})"
+    if attribution.is_by_place:
+        facts = attribution.by_place(facts, BY_PLACE, and_by="single.what")
     else:
-        facts = BY_PLACE.format(facts=facts)
+        facts = f"fact AS MATERIALIZED ({facts})"
     owned = attribution.owned(has_branch=False)
     return f"WITH {attribution.people} {days} {facts},\n{owned}\n{SUMS}"
 
@@ -226,19 +218,22 @@ def _typed(measures: Collection[Measure]) -> Iterator[Any]:
         for name in ("countries", "calendar_zones", "weeks"):
             yield bindparam(name, type_=ARRAY(Text))
         yield bindparam("days", type_=ARRAY(Date))
-        yield bindparam("noons", type_=ARRAY(DateTime(timezone=True)))
+        for name in ("begins", "noons", "ends"):
+            yield bindparam(name, type_=ARRAY(DateTime(timezone=True)))
 
 
 async def _working_days(connection: AsyncConnection, asked: Asking) -> dict[str, Any]:
     """The working days of every calendar in use whose work has ended, a row of arrays each."""
     only = list(asked.ids) if asked.ids is not None and asked.kind is WhoseKind.PERSON else None
-    found: list[tuple[str, str, str, date, datetime]] = []
+    found: list[tuple[str, str, str, date, datetime, datetime, datetime]] = []
     for row in await CALENDARS.rows(connection, {"people": only}):
         calendar = _calendar(asked, row.country, row.zone, row.working_hours)
         for day in _worked(calendar, asked):
-            noon = datetime(day.year, day.month, day.day, 12, tzinfo=calendar.zone)
-            found.append((row.country, row.zone, row.week, day, noon))
-    names = ("countries", "calendar_zones", "weeks", "days", "noons")
+            begins_at = datetime.combine(day, time.min, calendar.zone)
+            noon = datetime.combine(day, NOON, calendar.zone)
+            ends_at = datetime.combine(day + ONE_DAY, time.min, calendar.zone)
+            found.append((row.country, row.zone, row.week, day, begins_at, noon, ends_at))
+    names = ("countries", "calendar_zones", "weeks", "days", "begins", "noons", "ends")
     columns = [list(column) for column in zip(*found, strict=True)] if found else [[]] * len(names)
     return dict(zip(names, columns, strict=True))
 
