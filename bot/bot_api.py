@@ -7,6 +7,7 @@ from typing import Any, Final, cast
 from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, TelegramMethod
 from aiogram.methods.base import TelegramType
@@ -18,6 +19,25 @@ JSON_HEADERS: Final = {"Content-Type": "application/json"}
 
 class PutText(EditMessageText):
     """A message's new text, of which nobody asks more than whether it was taken."""
+
+    @classmethod
+    def of(
+        cls, chat_id: int, message_id: int, html: str, keyboard: dict[str, Any] | None
+    ) -> "PutText":
+        """Made of our own values, which the library need not check; every field has its own."""
+        return cls.model_construct(
+            business_connection_id=None,
+            chat_id=chat_id,
+            message_id=message_id,
+            inline_message_id=None,
+            text=html,
+            parse_mode=ParseMode.HTML,
+            entities=None,
+            link_preview_options=None,
+            reply_markup=cast("Any", keyboard),
+            rich_message=None,
+            disable_web_page_preview=None,
+        )
 
 
 SENT_WITH_EVERY_TAP: Final = (AnswerCallbackQuery, PutText)

@@ -7,7 +7,7 @@ whose button was tapped where that can be done, else as a new message.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Final, cast
+from typing import Any, Final
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
@@ -53,10 +53,23 @@ class Button:
     def __post_init__(self) -> None:
         if (self.data is None) == (self.url is None):
             raise ValueError(f"a button does one thing: {self.text}")
-        packed = self.data.pack() if isinstance(self.data, CallbackData) else self.data
+        packed = _packed(self.data) if isinstance(self.data, CallbackData) else self.data
         if packed is not None and len(packed.encode()) > CALLBACK_DATA_BYTES:
             raise ValueError(f"callback data over {CALLBACK_DATA_BYTES} bytes: {self.data}")
         object.__setattr__(self, "callback_data", packed)
+
+
+def _packed(data: CallbackData) -> str:
+    """As ``pack`` does it; whole numbers and bare words, which most are made of, the short way."""
+    parts = [data.__prefix__]
+    for value in data.__dict__.values():
+        if type(value) is int:
+            parts.append(str(value))
+        elif type(value) is str and ":" not in value:
+            parts.append(value)
+        else:
+            return data.pack()
+    return ":".join(parts)
 
 
 Row = tuple[Button, ...]
@@ -113,8 +126,13 @@ class Shown:
     chat_id: int
     message_id: int
     has_media: bool
-    fingerprint: int
+    screen: "Screen"
     is_new: bool
+
+    @property
+    def fingerprint(self) -> int:
+        """Of the screen."""
+        return fingerprint(self.screen)
 
 
 def markup(screen: Screen) -> InlineKeyboardMarkup | None:
@@ -182,9 +200,11 @@ async def show(target: Message | CallbackQuery, screen: Screen) -> Shown:
     A card that stands there steps aside first: the ledger leaves the message alone, and a reply to
     it is still about the matter. What is about something else: ``show_instead``.
     """
-    if place := place_of(target):
-        await card_steps_aside(*place)
-    return await put(target, screen)
+    place = place_of(target)
+    if place is None:
+        return await put(target, screen)
+    async with card_steps_aside(*place):
+        return await put(target, screen)
 
 
 async def put(target: Message | CallbackQuery, screen: Screen) -> Shown:
@@ -232,7 +252,7 @@ async def send(bot: Bot, chat_id: int, screen: Screen, *, silently: bool = False
             parse_mode="HTML",
             disable_notification=silently,
         )
-    return Shown(chat_id, message.message_id, screen.has_media, fingerprint(screen), is_new=True)
+    return Shown(chat_id, message.message_id, screen.has_media, screen, is_new=True)
 
 
 async def edit_or_send(
@@ -263,7 +283,7 @@ async def edit(
             return None
         if NOT_MODIFIED not in words:
             raise
-    return Shown(chat_id, message_id, screen.has_media, fingerprint(screen), is_new=False)
+    return Shown(chat_id, message_id, screen.has_media, screen, is_new=False)
 
 
 async def remove(bot: Bot, chat_id: int, message_id: int) -> bool:
@@ -277,16 +297,7 @@ async def remove(bot: Bot, chat_id: int, message_id: int) -> bool:
 async def _edit(bot: Bot, chat_id: int, message_id: int, screen: Screen) -> None:
     text = screen.fitting_text
     if not screen.has_media:
-        # As every tap does it: what is made of our own values need not be checked by the library.
-        await bot(
-            PutText.model_construct(
-                text=text,
-                chat_id=chat_id,
-                message_id=message_id,
-                reply_markup=cast("Any", keyboard_of(screen)),
-                parse_mode="HTML",
-            )
-        )
+        await bot(PutText.of(chat_id, message_id, text, keyboard_of(screen)))
         return
     media: InputMediaPhoto | InputMediaDocument
     if screen.photo is not None:

@@ -5,7 +5,7 @@ pop-ups and file names are no HTML: they take ``plain``.
 """
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -28,6 +28,8 @@ ONE_HOUR: Final = timedelta(hours=1)
 ONE_DAY: Final = timedelta(days=1)
 LONGEST_PLACEABLE: Final = 2500
 """What Fluent lets a value be; a longer one is put in afterwards."""
+MOST_COUNTED: Final = 10_000
+"""Messages of whole numbers alone that are kept: «5 дней» is said often, and slow to decline."""
 
 Value = str | int | Decimal | date | datetime | Money | None
 
@@ -79,6 +81,36 @@ def _piece_of(element: object) -> Piece | None:
             return Piece(element.expression.parse()["value"], None)
         case _:
             return None
+
+
+@cache
+def _constant(language: Language, key: str) -> str:
+    return _resolved(language, key, {})
+
+
+@lru_cache(maxsize=MOST_COUNTED)
+def _counted(language: Language, key: str, numbers: tuple[tuple[str, int], ...]) -> str:
+    return _resolved(language, key, dict(numbers))
+
+
+def _resolved(language: Language, key: str, arguments: Mapping[str, str | int | Decimal]) -> str:
+    """As Fluent says it. Raises: MissingText."""
+    message = bundle(language).get_message(key)
+    if message is None or message.value is None:
+        raise MissingText(key)
+    long = {
+        name: value
+        for name, value in arguments.items()
+        if isinstance(value, str) and len(value) > LONGEST_PLACEABLE
+    }
+    marks = {name: f"\ue000{number}\ue001" for number, name in enumerate(long)}
+    formatted, errors = bundle(language).format_pattern(message.value, {**arguments, **marks})
+    if errors:
+        raise MissingText(key) from errors[0]
+    text = str(formatted)
+    for name, words in long.items():
+        text = text.replace(marks[name], words)
+    return text
 
 
 class Texts:
@@ -157,29 +189,16 @@ class Texts:
         return self.plain("span-minutes", count=max(0, span // ONE_MINUTE))
 
     def _format(self, key: str, arguments: dict[str, str | int | Decimal]) -> str:
+        if not arguments:
+            return _constant(self.language, key)
         pieces = _pieces_of(self.language, key)
         if pieces is not None:
             said = [arguments.get(piece.name) if piece.name else piece.words for piece in pieces]
             if all(isinstance(words, str) for words in said):
                 return "".join(cast("list[str]", said))
-        message = bundle(self.language).get_message(key)
-        if message is None or message.value is None:
-            raise MissingText(key)
-        long = {
-            name: value
-            for name, value in arguments.items()
-            if isinstance(value, str) and len(value) > LONGEST_PLACEABLE
-        }
-        marks = {name: f"\ue000{number}\ue001" for number, name in enumerate(long)}
-        formatted, errors = bundle(self.language).format_pattern(
-            message.value, {**arguments, **marks}
-        )
-        if errors:
-            raise MissingText(key) from errors[0]
-        text = str(formatted)
-        for name, words in long.items():
-            text = text.replace(marks[name], words)
-        return text
+        if all(type(value) is int for value in arguments.values()):
+            return _counted(self.language, key, tuple(arguments.items()))
+        return _resolved(self.language, key, arguments)
 
     def _escaped(self, value: Value) -> str | int | Decimal:
         if isinstance(value, Markup):

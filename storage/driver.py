@@ -75,6 +75,9 @@ async def ask(connection: AsyncConnection, sql: str, given: Sequence[Any]) -> li
 
 
 def _driver_of(connection: AsyncConnection) -> asyncpg.Connection:
+    driver = getattr(connection, "driver", None)  # a ``Transaction`` knows its own
+    if driver is not None:
+        return driver
     sync = connection.sync_connection
     if sync is None:
         raise RuntimeError("the connection is not open")

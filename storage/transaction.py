@@ -7,9 +7,11 @@ after what was kept. See docs/adr/0009-hot-statements.md.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
+from sqlalchemy import Connection, PoolProxiedConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
+from sqlalchemy.util.concurrency import greenlet_spawn
 
 from storage.driver import ask
 from storage.writings import Writing, joined
@@ -30,11 +32,33 @@ class Transaction(AsyncConnection):
     COMMITTED each statement sees a moment of its own anyway.
     """
 
-    __slots__ = ("_kept",)
+    __slots__ = ("_fairy", "_kept")
 
     def __init__(self, engine: AsyncEngine) -> None:
         super().__init__(engine)
+        self._fairy: PoolProxiedConnection | None = None
         self._kept: list[_Kept] = []
+
+    async def start(self, is_ctxmanager: bool = False) -> Self:
+        """Take a connection from the pool; SQLAlchemy's own is made of it when it is asked for."""
+        try:
+            self._fairy = await greenlet_spawn(self.sync_engine.raw_connection)
+        except self.sync_engine.dialect.loaded_dbapi.Error:
+            await super().start(is_ctxmanager)  # fails in SQLAlchemy's words
+        return self
+
+    async def close(self) -> None:
+        """Give the connection back, and with it what was not committed up."""
+        if self.sync_connection is not None:
+            await super().close()
+        elif self._fairy is not None:
+            await greenlet_spawn(self._fairy.close)
+        self._fairy = None
+
+    @property
+    def driver(self) -> Any:
+        """The driver's own connection."""
+        return self._adapter.driver_connection
 
     async def write(
         self,
@@ -52,7 +76,7 @@ class Transaction(AsyncConnection):
         if any(one.writing.to is writing.to for one in self._kept):
             await self.send_kept()  # of one row, one statement can make one change only
         self._kept.append(_Kept(writing, writing.given(values), tells, then))
-        if self.in_nested_transaction():
+        if self.sync_connection is not None and self.in_nested_transaction():
             await self.send_kept()
 
     async def send_kept(self) -> None:
@@ -78,7 +102,7 @@ class Transaction(AsyncConnection):
 
     async def commit(self) -> None:
         await self.send_kept()
-        if self.in_transaction():
+        if self.sync_connection is not None and self.in_transaction():
             await super().commit()
             return
         adapter = self._adapter
@@ -103,7 +127,18 @@ class Transaction(AsyncConnection):
         """SQLAlchemy's own picture of the driver's connection: it knows whether a transaction runs,
         and ends it when the connection goes back to the pool.
         """
-        return self._proxied.connection.dbapi_connection
+        if self.sync_connection is not None:  # it may have another since the first broke off
+            return self.sync_connection.connection.dbapi_connection
+        if self._fairy is None:
+            raise RuntimeError("the connection is not open")
+        return self._fairy.dbapi_connection
+
+    @property
+    def _proxied(self) -> Connection:
+        if self.sync_connection is None and self._fairy is not None:
+            made = Connection(self.sync_engine, self._fairy)
+            self.sync_connection = self._assign_proxied(made)
+        return super()._proxied
 
 
 class _Savepoint(AsyncTransaction):

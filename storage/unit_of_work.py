@@ -1,7 +1,7 @@
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from types import TracebackType
-from typing import Self
+from typing import Final, Self
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -81,11 +81,90 @@ RECORD_UPDATE = Writing(
 )
 
 
+TELLING: Final = {
+    "ledger",
+    "stage_dues",
+    "offer_watch",
+    "task_watch",
+    "handovers",
+    "greetings",
+    "requests",
+    "segments",
+    "risks",
+    "cadences",
+    "cadence_watch",
+}
+"""Nouns that may add to the ledger."""
+
+
 class SqlUnitOfWork:
     """One transaction on one connection; see ``domain.unit_of_work.UnitOfWork``.
 
     ``on_notices`` is called after a commit that added to the ledger, to wake the sender.
     """
+
+    # Each noun's queries are made when first asked for: a tap asks for three of sixty.
+    people = cached_property(lambda uow: SqlPeople(uow._connection, uow._clock))
+    branches = cached_property(lambda uow: SqlBranches(uow._connection, uow._clock))
+    whose = cached_property(lambda uow: SqlWhoseNames(uow._connection))
+    absences = cached_property(lambda uow: SqlAbsences(uow._connection, uow._clock))
+    invitations = cached_property(lambda uow: SqlInvitations(uow._connection, uow._clock))
+    rulebooks = cached_property(lambda uow: SqlRulebooks(uow._connection, uow._cache))
+    rulebook_reach = cached_property(lambda uow: SqlRulebookReach(uow._connection))
+    clients = cached_property(lambda uow: SqlClients(uow._connection))
+    client_merges = cached_property(lambda uow: SqlClientMerges(uow._connection))
+    duplicates = cached_property(lambda uow: SqlDuplicates(uow._connection))
+    erasures = cached_property(lambda uow: SqlErasures(uow._connection))
+    interactions = cached_property(lambda uow: SqlInteractions(uow._connection))
+    deals = cached_property(lambda uow: SqlDeals(uow._connection, uow._clock))
+    stage_dues = cached_property(lambda uow: SqlStageDues(uow._connection))
+    boards = cached_property(lambda uow: SqlBoards(uow._connection, uow.deals))
+    offers = cached_property(lambda uow: SqlOffers(uow._connection, uow._clock))
+    offer_watch = cached_property(lambda uow: SqlOfferWatch(uow._connection))
+    products = cached_property(lambda uow: SqlProducts(uow._connection))
+    polls = cached_property(lambda uow: SqlPolls(uow._connection))
+    products_in_use = cached_property(lambda uow: SqlProductsInUse(uow._connection))
+    timeline = cached_property(lambda uow: SqlTimeline(uow._connection))
+    days = cached_property(lambda uow: SqlDays(uow._connection))
+    tasks = cached_property(lambda uow: SqlTasks(uow._connection, uow._clock))
+    task_approvals = cached_property(lambda uow: SqlTaskApprovals(uow._connection))
+    task_lines = cached_property(lambda uow: SqlTaskLines(uow._connection, uow._staff))
+    task_lists = cached_property(lambda uow: SqlTaskLists(uow._connection))
+    task_loads = cached_property(lambda uow: SqlTaskLoads(uow._connection))
+    task_threads = cached_property(lambda uow: SqlTaskThreads(uow._connection))
+    task_series = cached_property(lambda uow: SqlTaskSeries(uow._connection, uow._clock))
+    task_watch = cached_property(lambda uow: SqlTaskWatch(uow._connection))
+    briefs = cached_property(lambda uow: SqlTaskBriefs(uow._connection))
+    projects = cached_property(lambda uow: SqlProjects(uow._connection, uow._clock))
+    project_topics = cached_property(lambda uow: SqlProjectTopics(uow._connection))
+    handovers = cached_property(lambda uow: SqlHandovers(uow._connection, uow._clock))
+    personal_dates = cached_property(lambda uow: SqlPersonalDates(uow._connection))
+    greetings = cached_property(lambda uow: SqlGreetings(uow._connection))
+    requests = cached_property(lambda uow: SqlRequests(uow._connection))
+    segments = cached_property(lambda uow: SqlSegments(uow._connection, uow.rulebooks))
+    risks = cached_property(lambda uow: SqlRisks(uow._connection))
+    visits = cached_property(lambda uow: SqlVisits(uow._connection))
+    visit_lists = cached_property(lambda uow: SqlVisitLists(uow._connection))
+    seller_pairs = cached_property(lambda uow: SqlSellerPairs(uow._connection))
+    cycle_plans = cached_property(lambda uow: SqlCyclePlans(uow._connection))
+    planned_calls = cached_property(lambda uow: SqlPlannedCalls(uow._connection))
+    cycle_boards = cached_property(lambda uow: SqlCycleBoards(uow._connection))
+    rep_checks = cached_property(lambda uow: SqlRepChecks(uow._connection))
+    digests = cached_property(lambda uow: SqlDigests(uow._connection, uow._clock))
+    digest_figures = cached_property(lambda uow: SqlDigestFigures(uow._connection, uow.deals))
+    group_digests = cached_property(lambda uow: SqlGroupDigests(uow._connection))
+    reports = cached_property(lambda uow: SqlReports(uow._connection, uow.deals))
+    report_selections = cached_property(lambda uow: SqlReportSelections(uow._connection))
+    report_runs = cached_property(lambda uow: SqlReportRuns(uow._connection))
+    cadences = cached_property(lambda uow: SqlCadences(uow._connection))
+    cadence_watch = cached_property(lambda uow: SqlCadenceWatch(uow._connection))
+    plans = cached_property(lambda uow: SqlPlans(uow._connection))
+    kpi = cached_property(lambda uow: SqlKpi(uow._connection))
+    kpi_snapshots = cached_property(lambda uow: SqlKpiSnapshots(uow._connection))
+    person_departments = cached_property(lambda uow: SqlPersonDepartments(uow._connection))
+    cuts = cached_property(lambda uow: SqlCuts(uow._connection))
+    losses = cached_property(lambda uow: SqlLosses(uow._connection))
+    ledger = cached_property(lambda uow: SqlLedger(uow._connection, uow._clock))
 
     def __init__(
         self,
@@ -101,71 +180,9 @@ class SqlUnitOfWork:
         self._cache = rulebooks
         self._on_notices = on_notices
 
-    async def __aenter__(self) -> Self:  # noqa: PLR0915 - a line for each noun
+    async def __aenter__(self) -> Self:
         self._connection = Transaction(self._engine)
         await self._connection.start()
-        connection, clock = self._connection, self._clock
-        self.people = SqlPeople(connection, clock)
-        self.branches = SqlBranches(connection, clock)
-        self.whose = SqlWhoseNames(connection)
-        self.absences = SqlAbsences(connection, clock)
-        self.invitations = SqlInvitations(connection, clock)
-        self.rulebooks = SqlRulebooks(connection, self._cache)
-        self.rulebook_reach = SqlRulebookReach(connection)
-        self.clients = SqlClients(connection)
-        self.client_merges = SqlClientMerges(connection)
-        self.duplicates = SqlDuplicates(connection)
-        self.erasures = SqlErasures(connection)
-        self.interactions = SqlInteractions(connection)
-        self.deals = SqlDeals(connection, clock)
-        self.stage_dues = SqlStageDues(connection)
-        self.boards = SqlBoards(connection, self.deals)
-        self.offers = SqlOffers(connection, clock)
-        self.offer_watch = SqlOfferWatch(connection)
-        self.products = SqlProducts(connection)
-        self.polls = SqlPolls(connection)
-        self.products_in_use = SqlProductsInUse(connection)
-        self.timeline = SqlTimeline(connection)
-        self.days = SqlDays(connection)
-        self.tasks = SqlTasks(connection, clock)
-        self.task_approvals = SqlTaskApprovals(connection)
-        self.task_lines = SqlTaskLines(connection, self._staff)
-        self.task_lists = SqlTaskLists(connection)
-        self.task_loads = SqlTaskLoads(connection)
-        self.task_threads = SqlTaskThreads(connection)
-        self.task_series = SqlTaskSeries(connection, clock)
-        self.task_watch = SqlTaskWatch(connection)
-        self.briefs = SqlTaskBriefs(connection)
-        self.projects = SqlProjects(connection, clock)
-        self.project_topics = SqlProjectTopics(connection)
-        self.handovers = SqlHandovers(connection, clock)
-        self.personal_dates = SqlPersonalDates(connection)
-        self.greetings = SqlGreetings(connection)
-        self.requests = SqlRequests(connection)
-        self.segments = SqlSegments(connection, self.rulebooks)
-        self.risks = SqlRisks(connection)
-        self.visits = SqlVisits(connection)
-        self.visit_lists = SqlVisitLists(connection)
-        self.seller_pairs = SqlSellerPairs(connection)
-        self.cycle_plans = SqlCyclePlans(connection)
-        self.planned_calls = SqlPlannedCalls(connection)
-        self.cycle_boards = SqlCycleBoards(connection)
-        self.rep_checks = SqlRepChecks(connection)
-        self.digests = SqlDigests(connection, clock)
-        self.digest_figures = SqlDigestFigures(connection, self.deals)
-        self.group_digests = SqlGroupDigests(connection)
-        self.reports = SqlReports(connection, self.deals)
-        self.report_selections = SqlReportSelections(connection)
-        self.report_runs = SqlReportRuns(connection)
-        self.cadences = SqlCadences(connection)
-        self.cadence_watch = SqlCadenceWatch(connection)
-        self.plans = SqlPlans(connection)
-        self.kpi = SqlKpi(connection)
-        self.kpi_snapshots = SqlKpiSnapshots(connection)
-        self.person_departments = SqlPersonDepartments(connection)
-        self.cuts = SqlCuts(connection)
-        self.losses = SqlLosses(connection)
-        self.ledger = SqlLedger(connection, clock)
         return self
 
     async def __aexit__(
@@ -181,21 +198,10 @@ class SqlUnitOfWork:
         await self._connection.commit()
         origin = current_origin()
         origin.is_recorded = True
-        origin.to_draw.update(self.ledger.own_cards)
-        told = (
-            self.ledger,
-            self.stage_dues,
-            self.offer_watch,
-            self.task_watch,
-            self.handovers,
-            self.greetings,
-            self.requests,
-            self.segments,
-            self.risks,
-            self.cadences,
-            self.cadence_watch,
-        )
-        if any(told_by.has_added for told_by in told):
+        if "ledger" in vars(self):
+            origin.to_draw.update(self.ledger.own_cards)
+        asked = vars(self)
+        if any(asked[name].has_added for name in TELLING & asked.keys()):
             self._on_notices()
 
     async def _record_update(self) -> None:
