@@ -1,5 +1,7 @@
 """``naparnik backup`` and ``naparnik restore``: the whole database into a file and back."""
 
+import asyncio
+import signal
 import sys
 import time
 from collections.abc import Iterator
@@ -21,6 +23,7 @@ CLEAR_LINE = "\r\x1b[K"
 async def back_up(file: Path, settings: Settings, texts: Texts) -> None:
     """Raises: CommandMisused, storage.postgres.errors.DatabaseUnusable."""
     _require_named(file)
+    _end_tidily()
     async with owned(settings) as url:
         with _told(texts, "cli-backing-up") as progress:
             try:
@@ -40,6 +43,7 @@ async def restore(file: Path, settings: Settings, texts: Texts) -> None:
     from storage.migrations.run import migrate
 
     _require_readable(file)
+    _end_tidily()
     async with owned(settings) as url:
         with _told(texts, "cli-restoring") as progress:
             revision = await dump.restore(url, file, progress)
@@ -47,6 +51,13 @@ async def restore(file: Path, settings: Settings, texts: Texts) -> None:
     facts = {"file": str(file), "revision": revision, "newest": latest_revision()}
     is_older = revision != facts["newest"]
     print(texts.plain("cli-restored-older" if is_older else "cli-restored", **facts))
+
+
+def _end_tidily() -> None:
+    """A supervisor's stop is as good as Ctrl-C: the program it runs ends, and half a file goes."""
+    in_hand = asyncio.current_task()
+    if in_hand is not None and sys.platform != "win32":
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, in_hand.cancel)
 
 
 def _require_named(file: Path) -> None:

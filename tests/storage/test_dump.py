@@ -26,6 +26,7 @@ from storage.postgres.errors import (
     DumpProgramsMissing,
     NothingToBackUp,
 )
+from storage.postgres.postmaster import exists
 from storage.tables import metadata
 from tests.builders import NOW, utc
 from tests.postgres_fixtures import as_program
@@ -170,6 +171,31 @@ async def test_a_server_newer_than_every_pg_dump_is_told_of(database_url, tmp_pa
 
     assert (refused.value.program, refused.value.found) == ("pg_dump", "14")
     assert names_in(tmp_path) == {"bin"}
+
+
+async def test_a_backup_that_is_broken_off_leaves_neither_a_file_nor_a_process(
+    database_url, tmp_path, monkeypatch
+):
+    slow = tmp_path / "bin"
+    slow.mkdir()
+    (slow / "pg_dump").write_text(
+        "#!/bin/sh\n[ $1 = --version ] && echo 'pg_dump (PostgreSQL) 99.0' && exit\n"
+        'echo "pg_dump: dumping contents of table public.$$" >&2\nexec sleep 60\n'
+    )
+    (slow / "pg_dump").chmod(0o755)
+    monkeypatch.setattr(dump, "_places", lambda: [slow])
+    begun: asyncio.Queue[str] = asyncio.Queue()
+
+    backing_up = asyncio.create_task(
+        dump.back_up(database_url, tmp_path / "backup", begun.put_nowait)
+    )
+    pid = int(await begun.get())
+    backing_up.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await backing_up
+
+    assert names_in(tmp_path) == {"bin"}
+    assert not exists(pid)
 
 
 async def test_no_program_is_told_the_address_on_its_command_line(

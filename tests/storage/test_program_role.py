@@ -15,6 +15,8 @@ from storage.postgres.address import dsn, engine_url
 from storage.postgres.errors import MigrationNeeded, RoleMissing
 from storage.postgres.privileges import (
     ADDED_TO,
+    CALLED,
+    FIRED,
     NEVER_DELETED_FROM,
     READ,
     WRITTEN_BY_TRIGGERS,
@@ -89,6 +91,18 @@ def test_every_table_that_the_rights_name_is_there():
     named = {*WRITTEN_BY_TRIGGERS, *ADDED_TO, *NEVER_DELETED_FROM, "erasure_salts"}
 
     assert named <= set(metadata.tables)
+
+
+async def test_what_acts_as_the_owner_finds_nobody_else_s_tables(program):
+    acting = await program.fetch(
+        "SELECT oid::regprocedure::text AS name, proconfig FROM pg_proc WHERE prosecdef"
+    )
+
+    found = {row["name"].replace(",", ", "): row["proconfig"] for row in acting}
+    assert set(found) == {*CALLED, *FIRED}
+    assert {tuple(path) for path in found.values()} == {
+        ("search_path=pg_catalog, public, pg_temp",)
+    }
 
 
 async def test_an_erasure_of_another_day_gives_no_way_into_the_audit(program, database_url):
