@@ -10,6 +10,7 @@ worded by ``bot/errors.py`` and leave the form where it was.
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from aiogram import Bot, F
@@ -23,6 +24,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
 from aiogram_dialog.widgets.text import Text
 
+from bot.delivery.turns import making_room
 from bot.matters import SUBJECTS, ShowMatter
 from bot.texts import Texts
 from domain.clock import Clock
@@ -71,14 +73,15 @@ async def open_form(
     A form that was open is dropped. The card is forgotten: the ledger must not write over the form.
     """
     event, show_mode = manager.event, ShowMode.SEND
-    if isinstance(event, CallbackQuery) and isinstance(event.message, Message):
-        cards: Cards = manager.middleware_data["cards"]
-        await cards.forget(event.message.chat.id, event.message.message_id)
-        if event.message.text is not None:
-            show_mode = ShowMode.EDIT
-    await manager.start(
-        state, data=dict(data or {}), mode=StartMode.RESET_STACK, show_mode=show_mode
-    )
+    begin = partial(manager.start, state, data=dict(data or {}), mode=StartMode.RESET_STACK)
+    if not isinstance(event, CallbackQuery) or not isinstance(event.message, Message):
+        await begin(show_mode=show_mode)
+        return
+    cards: Cards = manager.middleware_data["cards"]
+    if event.message.text is not None:
+        show_mode = ShowMode.EDIT
+    async with making_room(cards, cards.forget, event.message.chat.id, event.message.message_id):
+        await begin(show_mode=show_mode)
 
 
 async def close_form(manager: DialogManager) -> None:

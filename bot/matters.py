@@ -11,6 +11,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.cards import take_away
+from bot.delivery.turns import making_room
 from bot.screens import Screen, Shown, place_of, put
 from bot.texts import texts_for
 from domain.clock import Clock
@@ -97,6 +98,8 @@ async def show_instead(target: Message | CallbackQuery, screen: Screen, cards: C
     """Show what is about something else than the card that may stand there: the message is about
     that matter no more.
     """
-    if place := place_of(target):
-        await cards.forget(*place)
-    return await put(target, screen)
+    place = place_of(target)
+    if place is None:
+        return await put(target, screen)
+    async with making_room(cards, cards.forget, *place):
+        return await put(target, screen)

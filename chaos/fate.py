@@ -76,7 +76,7 @@ CALM_AT_END_SECONDS = 3.0
 
 def short_plan(seed: int) -> Plan:
     """About twenty seconds of acts: three kills of the program, one of the database."""
-    dice = random.Random(seed)  # noqa: S311
+    dice = random.Random(seed)
     seconds = 20.0
     kills = [4.0, 9.5, 15.0]
     events = [Event(at + dice.uniform(0, 1), Blow.KILL_PROGRAM, lasts=0.3) for at in kills]
@@ -90,7 +90,7 @@ def short_plan(seed: int) -> Plan:
 
 def long_plan(seed: int, minutes: float, *, has_replicas: bool) -> Plan:
     """Everything, over and over; with ``has_replicas`` two programs behind one webhook."""
-    dice = random.Random(f"{seed}:{has_replicas}")  # noqa: S311
+    dice = random.Random(f"{seed}:{has_replicas}")
     seconds = minutes * 60
     events = [
         *_faults(dice, seconds, every=2.0),

@@ -20,7 +20,7 @@ from chaos.company import Company, Part
 Json = dict[str, Any]
 
 PATIENCE = aiohttp.ClientTimeout(total=12)
-LOOK_AGAIN_SECONDS = 0.15
+LOOK_AGAIN_SECONDS = 0.3
 SEES_WITHIN_SECONDS = 8.0
 NEWEST = 12
 """How far up a person scrolls."""
@@ -71,7 +71,7 @@ class Somebody:
         self._origin = origin
         self._session = session
         self._markers = markers
-        self._dice = random.Random(f"{seed}:{part.key}")  # noqa: S311
+        self._dice = random.Random(f"{seed}:{part.key}")
         self._kind = part.key.rstrip("0123456789")
         self.acts = 0
 

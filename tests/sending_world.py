@@ -112,7 +112,7 @@ class SendingWorld(LedgerWorld):
         self.actors = SqlActors(engine)
         self.bots: list[Bot] = []
         self.budget = RequestBudget(self.time, self.time.sleep)
-        self.turns = MessageTurns(SqlCards(engine))
+        self.turns = MessageTurns(SqlCards(engine), self.clock)
         self.sender = self.another_sender()
 
     def begin(self) -> SqlUnitOfWork:

@@ -61,7 +61,7 @@ class Program:
         self.budget = budget or RequestBudget()
         self.bot = make_bot(token, bot_api_url, self.budget, self.metrics.flooded)
         self.makers: Makers = make_makers(self.container)
-        self.turns = MessageTurns(self.container.get(Cards))
+        self.turns = MessageTurns(self.container.get(Cards), clock)
         self.sender = self._make_sender()
         self.container.get(Bell).wakes = self.sender.wake
         self._concurrent_updates = concurrent_updates

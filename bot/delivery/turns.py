@@ -4,24 +4,32 @@ A tap has its message to itself until it is handled, refusals included; the ledg
 turn of its own, whether the card is still there that it is about to write over. So neither writes
 what was true before the other over what the person sees. Between processes the looking again alone
 is left, and a window as long as one request.
+
+What an update changed and could not draw, because Telegram did not answer or the process was killed
+in between, the ledger draws.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
 from weakref import WeakValueDictionary
 
+from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
+from bot.updates.progress import Outcome, current_progress
+from domain.clock import Clock
+from domain.delivery.model import Card
 from domain.delivery.ports import Cards
 
 
 class MessageTurns:
     """One at a time writes into a message. A turn is remembered while somebody has or awaits it."""
 
-    def __init__(self, cards: Cards) -> None:
+    def __init__(self, cards: Cards, clock: Clock) -> None:
         self._cards = cards
+        self._clock = clock
         self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     def of(self, chat_id: int, message_id: int) -> AbstractAsyncContextManager[None]:
@@ -40,15 +48,54 @@ class MessageTurns:
             else:
                 async with self.of(tapped.chat.id, tapped.message_id):
                     yield
+        except Exception:
+            await self._look_again(update)
+            raise
         finally:
             _standing.reset(token)
+        if current_progress().outcome is Outcome.REPEATED:
+            await self._look_again(update)
+
+    async def _look_again(self, update: Update) -> None:
+        """Its effect may be there, and its answer not."""
+        chat_id = _chat_of(update)
+        if chat_id is not None:
+            await self._cards.look_again(chat_id, update.update_id, self._clock())
+
+
+def _chat_of(update: Update) -> int | None:
+    if update.callback_query is not None:
+        return update.callback_query.from_user.id
+    message = update.message or update.edited_message
+    return message.chat.id if message else None
 
 
 _standing: ContextVar[Cards | None] = ContextVar("standing cards", default=None)
 
 
-async def card_steps_aside(chat_id: int, message_id: int) -> None:
-    """Something else is about to be shown in this message: the ledger must not write over it."""
+@asynccontextmanager
+async def card_steps_aside(chat_id: int, message_id: int) -> AsyncIterator[None]:
+    """Something else is shown in this message within: the ledger must not write over it."""
     cards = _standing.get()
-    if cards is not None:
-        await cards.step_aside(chat_id, message_id)
+    if cards is None:
+        yield
+    else:
+        async with making_room(cards, cards.step_aside, chat_id, message_id):
+            yield
+
+
+@asynccontextmanager
+async def making_room(
+    cards: Cards,
+    leave: Callable[[int, int], Awaitable[Card | None]],
+    chat_id: int,
+    message_id: int,
+) -> AsyncIterator[None]:
+    """The card leaves first; where Telegram did not take what was to come, it is still there."""
+    left = await leave(chat_id, message_id)
+    try:
+        yield
+    except TelegramAPIError:
+        if left is not None:
+            await cards.step_back(left)
+        raise

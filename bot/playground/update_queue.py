@@ -61,6 +61,11 @@ class UpdateQueue:
         """What waits, oldest first."""
         return tuple(self._pending)
 
+    @property
+    def latest_id(self) -> int:
+        """The number of the newest update."""
+        return self._next_id - 1
+
     def put(self, kind: str, body: Json) -> None:
         """Queue an update of ``kind``, unless the bot does not want that kind."""
         wanted = kind in self.allowed if self.allowed else kind not in UNWANTED_UNLESS_ASKED

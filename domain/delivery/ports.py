@@ -127,14 +127,24 @@ class Cards(Protocol):
         """
         ...
 
-    async def step_aside(self, chat_id: int, message_id: int) -> None:
+    async def step_aside(self, chat_id: int, message_id: int) -> Card | None:
         """The message shows a part of its matter instead of the card, and is still about it: the
-        ledger leaves it alone, a reply finds the matter.
+        ledger leaves it alone, a reply finds the matter. Gives the card that stood there.
         """
         ...
 
-    async def forget(self, chat_id: int, message_id: int) -> None:
-        """The message is about no matter any more."""
+    async def forget(self, chat_id: int, message_id: int) -> Card | None:
+        """The message is about no matter any more. Gives the card that stood there."""
+        ...
+
+    async def step_back(self, card: Card) -> None:
+        """Nothing else came to stand there after all; a card of the matter elsewhere stays it."""
+        ...
+
+    async def look_again(self, chat_id: int, update_id: int, now: datetime) -> None:
+        """Have the ledger draw what the update left undrawn: cards in the chat that it made
+        outdated, or that stepped back.
+        """
         ...
 
 

@@ -1,8 +1,8 @@
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import TextClause, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.delivery.model import Card, Matter
@@ -48,12 +48,14 @@ STEP_ASIDE = text(
     """
     WITH gone AS (
         DELETE FROM cards WHERE chat_id = :chat_id AND message_id = :message_id
-        RETURNING chat_id, message_id, matter, matter_id, sent_at
+        RETURNING *
+    ), answerable AS (
+        INSERT INTO matter_messages (chat_id, message_id, matter, matter_id, at)
+        SELECT chat_id, message_id, matter, matter_id, sent_at FROM gone
+        ON CONFLICT (chat_id, message_id) DO UPDATE
+           SET matter = excluded.matter, matter_id = excluded.matter_id, at = excluded.at
     )
-    INSERT INTO matter_messages (chat_id, message_id, matter, matter_id, at)
     SELECT * FROM gone
-    ON CONFLICT (chat_id, message_id) DO UPDATE
-       SET matter = excluded.matter, matter_id = excluded.matter_id, at = excluded.at
     """
 )
 
@@ -61,8 +63,35 @@ FORGET = text(
     """
     WITH gone AS (
         DELETE FROM cards WHERE chat_id = :chat_id AND message_id = :message_id
+        RETURNING *
+    ), unanswerable AS (
+        DELETE FROM matter_messages WHERE chat_id = :chat_id AND message_id = :message_id
     )
-    DELETE FROM matter_messages WHERE chat_id = :chat_id AND message_id = :message_id
+    SELECT * FROM gone
+    """
+)
+
+# What it shows is not known: without a fingerprint it is drawn in any case.
+STEP_BACK = text(
+    """
+    INSERT INTO cards (chat_id, matter, matter_id, message_id, has_media, sent_at)
+    VALUES (:chat_id, :matter, :matter_id, :message_id, :has_media, :sent_at)
+    ON CONFLICT (chat_id, matter, matter_id) DO NOTHING
+    """
+)
+
+# A commit notes its update in place of the fingerprint of the cards that it makes outdated.
+LOOK_AGAIN = text(
+    """
+    INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before, created_at,
+                        dedupe_key)
+    SELECT people.id, 'refresh', matter, matter_id, 'now', :now, :now,
+           people.id || ':refresh:' || matter || ':' || matter_id
+      FROM cards JOIN people ON people.telegram_id = cards.chat_id
+     WHERE chat_id = :chat_id AND (fingerprint = :update_id OR fingerprint IS NULL)
+     ORDER BY matter, matter_id
+    ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
+    DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL
     """
 )
 
@@ -154,13 +183,34 @@ class SqlCards:
         async with self._alone.connect() as connection:
             return await keep_card(connection, card)
 
-    async def step_aside(self, chat_id: int, message_id: int) -> None:
-        async with self._alone.connect() as connection:
-            await connection.execute(STEP_ASIDE, {"chat_id": chat_id, "message_id": message_id})
+    async def step_aside(self, chat_id: int, message_id: int) -> Card | None:
+        return await self._one(STEP_ASIDE, {"chat_id": chat_id, "message_id": message_id})
 
-    async def forget(self, chat_id: int, message_id: int) -> None:
+    async def forget(self, chat_id: int, message_id: int) -> Card | None:
+        return await self._one(FORGET, {"chat_id": chat_id, "message_id": message_id})
+
+    async def step_back(self, card: Card) -> None:
+        place = {
+            "chat_id": card.chat_id,
+            "matter": str(card.matter),
+            "matter_id": card.matter_id,
+            "message_id": card.message_id,
+            "has_media": card.has_media,
+            "sent_at": card.sent_at,
+        }
         async with self._alone.connect() as connection:
-            await connection.execute(FORGET, {"chat_id": chat_id, "message_id": message_id})
+            await connection.execute(STEP_BACK, place)
+
+    async def look_again(self, chat_id: int, update_id: int, now: datetime) -> None:
+        async with self._alone.connect() as connection:
+            await connection.execute(
+                LOOK_AGAIN, {"chat_id": chat_id, "update_id": update_id, "now": now}
+            )
+
+    async def _one(self, statement: TextClause, values: Mapping[str, Any]) -> Card | None:
+        async with self._alone.connect() as connection:
+            row = (await connection.execute(statement, values)).first()
+        return None if row is None else to_card(row)
 
 
 async def forget_card(connection: AsyncConnection, card: Card) -> None:
