@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-input
 
-.PHONY: run test check bench follow-dockerfile audit pictures format clean
+.PHONY: run test check bench chaos follow-dockerfile audit pictures format clean
 
 run: $(VENV)/.installed
 	@$(BIN)/naparnik playground $(ARGS)
@@ -21,6 +21,9 @@ check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench $(ARGS)
+
+chaos: $(VENV)/.installed-dev
+	$(BIN)/python -m chaos $(ARGS)
 
 follow-dockerfile: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.deployment.follow_dockerfile
