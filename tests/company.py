@@ -209,23 +209,32 @@ class Company:
         await self.bot.session.close()
 
 
-async def staff(database_url: str) -> None:
-    """What every stage begins with, into an empty database: the rulebook, the people, and what was
-    said when the beginners pressed Start.
-    """
-    clock = _clock(WEDNESDAY_TEN - JUST_BEFORE)
+async def hire(database_url: str) -> None:
+    """The rulebook and the people, into an empty database."""
     engine = make_engine(database_url, pool_size=1)
     try:
-        container = wire(engine, clock)
+        container = wire(engine, _clock(WEDNESDAY_TEN))
         await container.get(InstallDefaultRulebook)()
         await _hire(container)
-        with tempfile.TemporaryDirectory(prefix=STAGE_FOLDER) as folder:
-            async with _staged(database_url, clock, Path(folder)) as company:
-                await asyncio.gather(*(getattr(company, part).starts() for part in BEGINNERS))
-                await company.rep.waits_for_idle_bot()
-                chats = (Path(folder) / JOURNAL).read_text()
+    finally:
+        await engine.dispose()
+
+
+async def staff(database_url: str) -> None:
+    """What every stage begins with, into an empty database: those whom ``hire`` has made, and what
+    was said when the beginners pressed Start.
+    """
+    await hire(database_url)
+    with tempfile.TemporaryDirectory(prefix=STAGE_FOLDER) as folder:
+        clock = _clock(WEDNESDAY_TEN - JUST_BEFORE)
+        async with _staged(database_url, clock, Path(folder)) as company:
+            await asyncio.gather(*(getattr(company, part).starts() for part in BEGINNERS))
+            await company.rep.waits_for_idle_bot()
+            chats = (Path(folder) / JOURNAL).read_text()
+    quoted = chats.replace("'", "''")
+    engine = make_engine(database_url, pool_size=1)
+    try:
         async with engine.begin() as connection:
-            quoted = chats.replace("'", "''")
             await connection.exec_driver_sql(f"COMMENT ON SCHEMA public IS '{quoted}'")
     finally:
         await engine.dispose()

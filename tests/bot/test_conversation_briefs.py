@@ -10,7 +10,7 @@ from bot.playground.clock import MovableClock
 from domain.rulebook.use_cases import ActivateRulebook, ProposeRulebook
 from domain.tasks.approving import ApproveTask, DeclineApproval
 from domain.tasks.model import TaskId
-from tests.company import Company, staff
+from tests.company import Company, hire
 from tests.person import Json, Person, a_photo, buttons_of, says, text_of
 
 PHOTO = a_photo()
@@ -309,7 +309,7 @@ async def test_what_was_not_approved_is_mended_from_its_draft(company: Company):
 
 
 async def test_answers_outlive_a_restart(database_url: str, tmp_path: Path):
-    await staff(database_url)
+    await hire(database_url)
     async with restarted(database_url, tmp_path) as rep:
         await rep.starts()
         await begin(rep)
