@@ -102,3 +102,21 @@ def test_warnings_of_libraries_are_logged():
         warnings.warn("old way", stacklevel=1)
 
     assert "old way" in stream.getvalue()
+
+
+def test_a_log_that_nobody_reads_any_more_stops_nothing():
+    stream = logged()
+    stream.close()
+
+    structlog.get_logger("ours").info("calling")
+
+
+@pytest.mark.parametrize("shape", LogFormat)
+def test_words_with_places_for_values_are_filled(shape):
+    stream = logged(shape)
+
+    structlog.get_logger("ours").info("told: %d", 3)
+    logging.getLogger("theirs").warning("told: %d", 4)
+
+    assert "told: 3" in stream.getvalue()
+    assert "told: 4" in stream.getvalue()
