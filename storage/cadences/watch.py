@@ -11,21 +11,25 @@ from domain.cadences.model import CadenceMove
 from domain.clients.model import ClientId
 from storage.cadences.moves import IS_OPEN
 from storage.cadences.rows import to_move
-from storage.delivery.ladders import Ladder, climb
+from storage.delivery.ladders import Ladder, any_due, climb, due_on
 from storage.tables import cadence_moves
 
-CLIMB = climb(
-    Ladder(
-        table="cadences",
-        key="client_id",
-        matter="cadence",
-        kind="'cadence'",
-        is_watched="next_step_at IS NOT NULL",
-        holder="due.responsible_id",
-        branch="clients.branch_id",
-        joins="JOIN clients ON clients.id = due.client_id",
-        marks="",
-    )
+LADDER = Ladder(
+    table="cadences",
+    key="client_id",
+    matter="cadence",
+    kind="'cadence'",
+    is_watched="next_step_at IS NOT NULL",
+    holder="due.responsible_id",
+    branch="clients.branch_id",
+    joins="JOIN clients ON clients.id = due.client_id",
+    marks="",
+)
+CLIMB = climb(LADDER)
+IS_DUE = any_due(
+    due_on(LADDER),
+    "cadences WHERE ring_at IS NOT NULL AND ring_at",
+    "cadences WHERE late_in_a_row = 0 AND responsible_id IS NOT NULL AND late_at",
 )
 
 RING = text(
@@ -128,6 +132,8 @@ class SqlCadenceWatch:
 
     async def climb(self, now: datetime, limit: int) -> int:
         values = {"now": now, "most": limit}
+        if not await IS_DUE.scalar(self._connection, values):
+            return 0
         told = 0
         for statement in (CLIMB, RING):
             told += int(await self._connection.scalar(statement, values) or 0)

@@ -7,19 +7,19 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.deals.model import OfferId
-from storage.delivery.ladders import Ladder, climb
+from storage.delivery.ladders import Ladder, any_due, climb, due_on
 
-CLIMB = climb(
-    Ladder(
-        table="offers",
-        matter="offer",
-        kind="'offer_follow_up'",
-        is_watched="status = 'awaiting'",
-        holder="deals.owner_id",
-        branch="deals.branch_id",
-        joins="JOIN deals ON deals.id = due.deal_id",
-    )
+LADDER = Ladder(
+    table="offers",
+    matter="offer",
+    kind="'offer_follow_up'",
+    is_watched="status = 'awaiting'",
+    holder="deals.owner_id",
+    branch="deals.branch_id",
+    joins="JOIN deals ON deals.id = due.deal_id",
 )
+CLIMB = climb(LADDER)
+IS_DUE = any_due(due_on(LADDER))
 
 UNWATCHED = text(
     """
@@ -40,6 +40,8 @@ class SqlOfferWatch:
         self.has_added = False
 
     async def climb(self, now: datetime, limit: int) -> int:
+        if not await IS_DUE.scalar(self._connection, {"now": now}):
+            return 0
         climbed = await self._connection.scalar(CLIMB, {"now": now, "most": limit}) or 0
         self.has_added = self.has_added or climbed > 0
         return int(climbed)

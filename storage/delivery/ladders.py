@@ -5,9 +5,13 @@ the next one is. One statement takes the steps that are due, whatever kind of ro
 """
 
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import TextClause, text
+from sqlalchemy import DateTime, TextClause, bindparam, text
 
+from storage.readings import Reading
+
+NOW: Final = bindparam("now", type_=DateTime(timezone=True))
 CLOCKS_MARKS = "changed_by = NULL, changed_via = 'clock', changed_at = :now"
 
 
@@ -34,6 +38,19 @@ class Ladder:
     steps_done: str = "steps_done"
     next_step_at: str = "next_step_at"
     marks: str = CLOCKS_MARKS
+
+
+def any_due(*conditions: str) -> Reading:
+    """Whether anything is due at ``:now``: asked first, for most ticks find nothing, and to find
+    that out they need no transaction. A condition is ``table WHERE watched AND moment``.
+    """
+    asked = " OR ".join(f"EXISTS (SELECT FROM {condition} <= :now)" for condition in conditions)
+    return Reading(text(f"SELECT {asked}").bindparams(NOW))
+
+
+def due_on(ladder: Ladder) -> str:
+    """The condition of ``any_due``: a step of the ladder."""
+    return f"{ladder.table} WHERE {ladder.is_watched} AND {ladder.next_step_at}"
 
 
 def climb(ladder: Ladder) -> TextClause:

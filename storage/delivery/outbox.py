@@ -2,7 +2,19 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, TextClause, func, or_, select, text, true, update
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    TextClause,
+    bindparam,
+    func,
+    or_,
+    select,
+    text,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.delivery.model import (
@@ -19,13 +31,16 @@ from domain.digests.model import DigestWishes
 from domain.org.model import PersonId
 from storage.delivery.cards import forget_card, keep_card, to_card
 from storage.digests.digests import away_since, to_choices, to_spans
+from storage.readings import Reading
 from storage.tables import digest_choices, people
 from storage.tables.delivery import cards, ledger
 
 # The statuses stand as literals, so that the partial indexes serve prepared statements too. A
 # recipient's row is free when none of theirs is under way and none comes before it.
-CLAIM = text(
-    """
+# As every call here it is a transaction of its own, so it may go past SQLAlchemy's.
+CLAIM = Reading(
+    text(
+        """
     WITH chosen AS (
         SELECT id
           FROM ledger AS mine
@@ -51,6 +66,11 @@ CLAIM = text(
     )
     SELECT * FROM claimed ORDER BY not_before, id
     """
+    ).bindparams(
+        bindparam("now", type_=DateTime(timezone=True)),
+        bindparam("lapses_at", type_=DateTime(timezone=True)),
+        bindparam("most", type_=Integer),
+    )
 )
 
 RELEASE_HELD = text(
@@ -96,10 +116,10 @@ class SqlOutbox:
 
     async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> Sequence[Notice]:
         async with self._alone.connect() as connection:
-            rows = await connection.execute(
-                CLAIM, {"now": now, "lapses_at": now + lease, "most": limit}
+            rows = await CLAIM.rows(
+                connection, {"now": now, "lapses_at": now + lease, "most": limit}
             )
-            return [to_notice(row) for row in rows]
+        return [to_notice(row) for row in rows]
 
     async def standing(self, notice: Notice, *, since: datetime) -> Standing:
         rung_today = (

@@ -5,26 +5,27 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.delivery.ladders import Ladder, climb
+from storage.delivery.ladders import Ladder, any_due, climb, due_on
 from storage.tables.tasks import WORKING
 
 STEP_AT = "due.reminders[due.reminders_done + 1]"
 
-REMIND = climb(
-    Ladder(
-        table="tasks",
-        matter="task",
-        kind=f"CASE WHEN {STEP_AT} < due.deadline_at THEN 'task_reminder' ELSE 'task_overdue' END",
-        is_watched=WORKING,
-        holder="due.executor_id",
-        branch="due.branch_id",
-        above_cap=f"due.has_time AND rung = 'owner' AND {STEP_AT} <= due.deadline_at",
-        ladder="reminders",
-        ladder_to="reminders_to",
-        steps_done="reminders_done",
-        next_step_at="next_reminder_at",
-    )
+LADDER = Ladder(
+    table="tasks",
+    matter="task",
+    kind=f"CASE WHEN {STEP_AT} < due.deadline_at THEN 'task_reminder' ELSE 'task_overdue' END",
+    is_watched=WORKING,
+    holder="due.executor_id",
+    branch="due.branch_id",
+    above_cap=f"due.has_time AND rung = 'owner' AND {STEP_AT} <= due.deadline_at",
+    ladder="reminders",
+    ladder_to="reminders_to",
+    steps_done="reminders_done",
+    next_step_at="next_reminder_at",
 )
+REMIND = climb(LADDER)
+IS_REMINDER_DUE = any_due(due_on(LADDER))
+IS_APPROVAL_DUE = any_due("tasks WHERE state = 'waiting_approval' AND approval_expires_at")
 
 # The next head is asked; after the last one the assigner has the draft back.
 EXPIRE = text(
@@ -92,11 +93,15 @@ class SqlTaskWatch:
         self.has_added = False
 
     async def remind(self, now: datetime, limit: int) -> int:
+        if not await IS_REMINDER_DUE.scalar(self._connection, {"now": now}):
+            return 0
         reminded = await self._connection.scalar(REMIND, {"now": now, "most": limit}) or 0
         self.has_added = self.has_added or reminded > 0
         return int(reminded)
 
     async def expire_approvals(self, now: datetime, limit: int) -> int:
+        if not await IS_APPROVAL_DUE.scalar(self._connection, {"now": now}):
+            return 0
         expired = await self._connection.scalar(EXPIRE, {"now": now, "most": limit}) or 0
         self.has_added = self.has_added or expired > 0
         return int(expired)

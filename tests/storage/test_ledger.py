@@ -74,7 +74,7 @@ async def test_two_senders_claiming_at_once_never_get_the_same_notice(world):
         from storage.delivery.outbox import CLAIM
 
         taken = await slow.execute(
-            CLAIM, {"now": world.clock(), "lapses_at": world.clock() + LEASE, "most": 15}
+            CLAIM.statement, {"now": world.clock(), "lapses_at": world.clock() + LEASE, "most": 15}
         )
         by_one = {row.id for row in taken}
         by_other = {notice.id for notice in await world.claim()}

