@@ -8,7 +8,6 @@ message takes.
 
 import asyncio
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -31,7 +30,7 @@ OVERALL_PER_SECOND: Final = 29.7  # Telegram's limit is 30; a hundredth is left 
 MADE_UP_SECONDS: Final = 0.1
 """So much of what late timers lost is made up for at once; a longer stall is lost."""
 ANSWERS_IN_A_ROW: Final = 9  # then a notice goes, if one waits: a crowd does not silence the ledger
-CHAT_PER_SECOND: Final = 1
+CHAT_PER_SECOND: Final = 0.95  # of one a second: what comes late makes the next one too early
 CHAT_BURST: Final = 3  # Telegram forgives a few at once in a private chat
 GROUP_PER_SECOND: Final = 15 / 60
 GROUP_BURST: Final = 5  # with 15 a minute more that is never over 20 in a minute
@@ -80,39 +79,56 @@ class Pace:
 
 @dataclass(eq=False, slots=True)
 class _Waiting:
-    """Somebody in the common line, since the moment ``since``."""
+    """Somebody in line for so many ``messages`` to a chat, since the moment ``since``."""
 
+    chat: Pace
+    messages: int
     is_notice: bool
     since: float
-    is_first: asyncio.Event = field(default_factory=asyncio.Event)
+    may_be_next: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class _Line:
-    """The common line: answers first, in the order of their coming, then notices in theirs."""
+    """Who waits for a turn, in the order of their coming. Who can go first does; of those who can
+    go at the same moment an answer goes before a notice. Nobody waits behind another's chat.
+    """
 
-    def __init__(self) -> None:
-        self._answers: deque[_Waiting] = deque()
-        self._notices: deque[_Waiting] = deque()
+    def __init__(self, overall: Pace) -> None:
+        self._overall = overall
+        self._waiting: dict[_Waiting, None] = {}
         self._answers_in_a_row = 0
 
     def join(self, waiting: _Waiting) -> None:
-        self._of(waiting).append(waiting)
+        self._waiting[waiting] = None
 
-    def first(self) -> _Waiting | None:
-        if self._notices and (not self._answers or self._answers_in_a_row >= ANSWERS_IN_A_ROW):
-            return self._notices[0]
-        return self._answers[0] if self._answers else None
+    def next(self, now: float) -> tuple[_Waiting, float]:
+        """Who goes next, and the moment at which they may. Somebody waits."""
+        prefers_notices = self._answers_in_a_row >= ANSWERS_IN_A_ROW
+        turns = {waiting: self._turn(waiting, now) for waiting in self._waiting}
+        first = min(turns, key=lambda one: (turns[one], one.is_notice != prefers_notices))
+        return first, turns[first]
 
-    def leave(self, waiting: _Waiting, *, is_served: bool) -> None:
-        """Out of the line; whoever is first now is told."""
-        self._of(waiting).remove(waiting)
-        if is_served:
-            self._answers_in_a_row = 0 if waiting.is_notice else self._answers_in_a_row + 1
-        if (first := self.first()) is not None:
-            first.is_first.set()
+    def serve(self, waiting: _Waiting, now: float) -> None:
+        """Count what goes now."""
+        self._overall.book(self._asked_at(waiting, now), waiting.messages)
+        waiting.chat.book(now, waiting.messages)
+        self._answers_in_a_row = 0 if waiting.is_notice else self._answers_in_a_row + 1
 
-    def _of(self, waiting: _Waiting) -> deque[_Waiting]:
-        return self._notices if waiting.is_notice else self._answers
+    def leave(self, waiting: _Waiting, now: float) -> None:
+        """Out of the line; whoever is next now is told."""
+        del self._waiting[waiting]
+        if self._waiting:
+            self.next(now)[0].may_be_next.set()
+
+    def _turn(self, waiting: _Waiting, now: float) -> float:
+        return waiting.chat.turn(self._overall.turn(self._asked_at(waiting, now)))
+
+    @staticmethod
+    def _asked_at(waiting: _Waiting, now: float) -> float:
+        """The pace counts from when somebody began to wait, not from when a late timer let them go:
+        what was lost to it is not lost to the next.
+        """
+        return max(waiting.since, now - MADE_UP_SECONDS)
 
 
 @dataclass(slots=True)
@@ -136,7 +152,7 @@ class RequestBudget:
         self._monotonic = monotonic
         self._sleep = sleep
         self._overall = Pace(OVERALL_PER_SECOND, 1)
-        self._line = _Line()
+        self._line = _Line(self._overall)
         self._chats: dict[int | str, Pace] = {}
         self._resumes_at = float("-inf")
 
@@ -174,10 +190,11 @@ class RequestBudget:
         if not messages:
             await self.resumed()
             return
-        await self._wait_until(self._pace_of(chat_id).book(self._monotonic(), messages))
+        chat = self._pace_of(chat_id)
         while True:
             await self.resumed()
-            await self._take_turn(messages, is_notice=ledgers is not None)
+            now = self._monotonic()
+            await self._wait_in_line(_Waiting(chat, messages, ledgers is not None, now))
             if not self.paused_seconds:
                 return
 
@@ -191,34 +208,23 @@ class RequestBudget:
         if self.paused_seconds > LONGEST_PAUSE_SECONDS:
             raise Paused(self.paused_seconds)
 
-    async def _take_turn(self, messages: int, *, is_notice: bool) -> None:
-        """Stand in the common line to its head, and there until the pace allows.
-
-        The pace counts from when somebody began to wait, not from when a late timer let them go:
-        what was lost to it is not lost to the next.
-        """
-        waiting = _Waiting(is_notice, self._monotonic())
+    async def _wait_in_line(self, waiting: _Waiting) -> None:
         self._line.join(waiting)
-        is_served = False
         try:
-            while not is_served:
-                if self._line.first() is not waiting:
-                    waiting.is_first.clear()
-                    await waiting.is_first.wait()
-                    continue
+            while True:
                 now = self._monotonic()
-                asked_at = max(waiting.since, now - MADE_UP_SECONDS)
-                if (wait := self._overall.turn(asked_at) - now) > 0:
-                    await self._sleep(wait)
+                first, turn = self._line.next(now)
+                if first is not waiting:
+                    waiting.may_be_next.clear()
+                    first.may_be_next.set()
+                    await waiting.may_be_next.wait()
+                elif turn > now:
+                    await self._sleep(turn - now)
                 else:
-                    self._overall.book(asked_at, messages)
-                    is_served = True
+                    self._line.serve(waiting, now)
+                    return
         finally:
-            self._line.leave(waiting, is_served=is_served)
-
-    async def _wait_until(self, turn: float) -> None:
-        while (wait := turn - self._monotonic()) > 0:
-            await self._sleep(wait)
+            self._line.leave(waiting, self._monotonic())
 
     def _pace_of(self, chat_id: int | str) -> Pace:
         if chat_id not in self._chats:

@@ -8,7 +8,7 @@ from aiogram.exceptions import TelegramRetryAfter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.delivery.throttle import Pace, Paused, RequestBudget, RequestThrottle
+from bot.delivery.throttle import ANSWERS_IN_A_ROW, Pace, Paused, RequestBudget, RequestThrottle
 from tests.sending_world import TOKEN, MovedTime, sending_world
 
 
@@ -68,6 +68,140 @@ async def test_an_answer_does_not_queue_behind_the_ledger():
     await budget.turn(5000)
 
     assert time.now - before < 0.1
+
+
+async def test_an_answer_goes_before_every_notice_that_waits():
+    time = MovedTime()
+    budget = RequestBudget(time, time.sleep)
+    went, some_went = [], asyncio.Event()
+
+    async def notice(chat_id):
+        await budget.ledger_turn(chat_id)
+        went.append(chat_id)
+        some_went.set()
+
+    async def answer():
+        await some_went.wait()
+        await budget.turn(5000)
+        went.append(5000)
+
+    await asyncio.gather(*(notice(chat_id) for chat_id in range(1, 61)), answer())
+
+    assert went.index(5000) <= 3
+
+
+async def test_a_crowd_that_taps_does_not_silence_the_ledger():
+    time = MovedTime()
+    budget = RequestBudget(time, time.sleep)
+    went = []
+
+    async def goes(name, turn):
+        await turn
+        went.append(name)
+
+    await asyncio.gather(
+        *(goes("answer", budget.turn(chat_id)) for chat_id in range(1, 61)),
+        *(goes("notice", budget.ledger_turn(chat_id)) for chat_id in range(101, 161)),
+    )
+
+    assert went[:60].count("notice") == 60 // (ANSWERS_IN_A_ROW + 1)
+
+
+async def test_the_ledger_alone_uses_the_whole_limit():
+    time = MovedTime()
+    budget = RequestBudget(time, time.sleep)
+
+    for chat_id in range(1, 3001):
+        await budget.ledger_turn(chat_id)
+        await budget.turn(chat_id)
+
+    assert time.now <= (3000 - 30) / 30 * 1.03
+
+
+async def test_what_a_late_timer_lost_is_made_up_for():
+    time = MovedTime()
+
+    async def oversleep(seconds):
+        await time.sleep(seconds + 0.002)
+
+    budget = RequestBudget(time, oversleep)
+
+    async def goes(chat_id):
+        await budget.ledger_turn(chat_id)
+
+    await asyncio.gather(*(goes(chat_id) for chat_id in range(1, 301)))
+
+    assert time.now <= 299 / 29.7 + 0.01
+
+
+async def test_after_a_long_stall_not_all_goes_at_once():
+    time = MovedTime()
+    budget = RequestBudget(time, time.sleep)
+    went = []
+
+    async def goes(chat_id):
+        await budget.ledger_turn(chat_id)
+        went.append(time.now)
+        if chat_id == 1:
+            time.now += 5  # something held the loop
+
+    await asyncio.gather(*(goes(chat_id) for chat_id in range(1, 61)))
+
+    assert sum(moment < 5.01 for moment in went) <= 6
+    assert most_in(1, went) <= 35
+
+
+async def test_who_gives_up_waiting_leaves_the_line_to_the_others():
+    time = MovedTime()
+    budget = RequestBudget(time, time.sleep)
+    await budget.turn(1)
+    first = asyncio.create_task(budget.turn(2))
+    second = asyncio.create_task(budget.turn(3))
+    await asyncio.sleep(0)
+
+    first.cancel()
+    await second
+
+    assert first.cancelled() or first.done()
+
+
+async def test_a_turn_that_was_taken_is_the_tasks_next_message_and_no_other():
+    time = MovedTime()
+    budget = RequestBudget(time, time.sleep)
+    await budget.ledger_turn(7)
+    before = time.now
+    await budget.turn(7)
+    paid = time.now
+
+    await budget.turn(7)
+
+    assert paid == before
+    assert time.now > paid
+
+
+@given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=60))
+def test_a_chat_is_never_written_to_faster_than_telegram_allows(messages):
+    """However long each of them stands in the common line before."""
+    time = MovedTime()
+    went: dict[int, list[float]] = {}
+
+    async def goes(budget, chat_id, is_notice):
+        if is_notice:
+            await budget.ledger_turn(chat_id)
+        await budget.turn(chat_id)
+        went.setdefault(chat_id, []).append(time.now)
+
+    async def all_of_them():
+        budget = RequestBudget(time, time.sleep)
+        await asyncio.gather(*(goes(budget, chat, is_notice) for chat, is_notice in messages))
+
+    asyncio.run(all_of_them())
+
+    for moments in went.values():
+        assert all(
+            moments[place + 3] - moments[place] >= 1 / 0.95 - 1e-6
+            for place in range(len(moments) - 3)
+        )
 
 
 async def test_a_chat_gets_a_few_at_once_and_then_one_a_second():
