@@ -52,6 +52,7 @@ class Effort:
     few_updates: int
     many_updates: int
     messages: int
+    kills: int
     starts: int
     heads_people: int
     pairs: int
@@ -66,7 +67,8 @@ def effort_of(scale: float, *, is_quick: bool) -> Effort:
             taps=20,
             few_updates=50,
             many_updates=100,
-            messages=60,
+            messages=90,
+            kills=1,
             starts=1,
             heads_people=100,
             pairs=20,
@@ -83,9 +85,10 @@ def effort_of(scale: float, *, is_quick: bool) -> Effort:
         rounds=5,
         taps=100,
         few_updates=2_000,
-        many_updates=10_000,
-        messages=1_000,
-        starts=3,
+        many_updates=max(10_000, int(100_000 * scale)),
+        messages=max(300, int(3_000 * scale)),
+        kills=3,
+        starts=5,
         heads_people=team_load.MOST_PEOPLE,
         pairs=200,
         entries=50_000,
@@ -109,7 +112,7 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             "memory": lambda: memory.run(
                 start, many, few=effort.few_updates, many=effort.many_updates
             ),
-            "sending": lambda: sending.run(many, effort.sizes, effort.messages),
+            "sending": lambda: sending.run(admin_url, effort.messages, effort.kills),
             "phrases": lambda: phrases.run(effort.rounds),
             "lines": lambda: lines.run(many, effort.rounds, effort.taps),
             "gantt": lambda: gantt.run(effort.rounds),

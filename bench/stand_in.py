@@ -4,8 +4,8 @@
 
 prints its port. With ``--limits`` it refuses as Telegram does (bot/playground/rate_limits.py); with
 ``--stranger`` somebody has written to the bot before it starts. At ``/seen`` it tells how often it
-was written to, by chat and when first and last, how many of that were marked as repeats, and how
-often it refused.
+was written to, by chat, when first and last, how often again in a chat without the mark of a
+repeat, and how often it refused.
 """
 
 import argparse
@@ -36,7 +36,7 @@ class Telegram:
         self.written: Counter[int] = Counter()
         self.written_at: dict[int, float] = {}
         self.last_written_at = 0.0
-        self.marked = 0
+        self.unmarked_again = 0
         self._has_stranger = has_stranger
         self.refused = 0
         self.methods: Counter[str] = Counter()
@@ -60,10 +60,11 @@ class Telegram:
         if self._limits is not None and (refusal := self._refusal(chat_id)):
             self.refused += 1
             return 429, refusal
+        is_marked = fields.get("text", "").startswith(REPEAT)
+        self.unmarked_again += chat_id in self.written and not is_marked
         self.written[chat_id] += 1
         self.last_written_at = time.monotonic()
         self.written_at.setdefault(chat_id, self.last_written_at)
-        self.marked += fields.get("text", "").startswith(REPEAT)
         self._message_id += 1
         message = {
             "message_id": int(fields.get("message_id", self._message_id)),
@@ -79,7 +80,7 @@ class Telegram:
             "written": {str(chat): count for chat, count in self.written.items()},
             "written_at": {str(chat): moment for chat, moment in self.written_at.items()},
             "last_written_at": self.last_written_at,
-            "marked": self.marked,
+            "unmarked_again": self.unmarked_again,
             "refused": self.refused,
             "methods": dict(self.methods),
         }

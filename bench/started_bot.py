@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,8 +45,10 @@ class StartedBot:
 
 
 @asynccontextmanager
-async def started_bot(database_url: str, origin: str) -> AsyncIterator[StartedBot]:
-    """``origin``'s stand-in is new."""
+async def started_bot(
+    database_url: str, origin: str, *, command: Sequence[str] = ("bot", "run")
+) -> AsyncIterator[StartedBot]:
+    """``command`` is a module and what it is told; it ends with this, if nobody has ended it."""
     environment = {
         **os.environ,
         "BOT_TOKEN": TOKEN,
@@ -59,8 +61,7 @@ async def started_bot(database_url: str, origin: str) -> AsyncIterator[StartedBo
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot",
-        "run",
+        *command,
         env=environment,
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
