@@ -8,11 +8,9 @@ import asyncpg
 import pytest
 from sqlalchemy import make_url
 
-from bot.composition.playground import TOKEN, prepare_company
+from bot.composition.playground import TOKEN
 from bot.composition.program import Program
 from bot.playground.clock import MovableClock
-from bot.texts import texts_for
-from domain.language import Language
 from storage.engine import make_engine
 from storage.migrations.revisions import current_revision, known_revisions, latest_revision
 from storage.migrations.run import downgrade, migrate
@@ -37,6 +35,12 @@ MOMENTS = (NOW, utc("2026-11-19 07:00"), utc("2026-12-01 07:00"))
 """A morning, the next one, and one after a month that closes."""
 WITHOUT_BRACKETS = str.maketrans("", "", "()")
 ROWS = "SELECT count(*), md5(string_agg(row::text, '\n' ORDER BY row::text COLLATE \"C\"))"
+
+
+@pytest.fixture
+def database_template(demo_template: str) -> str:
+    """The company of the playground, which the program's role has made."""
+    return demo_template
 
 
 def silent(_table: str) -> None:
@@ -72,7 +76,6 @@ async def contents(url: str) -> dict[str, object]:
 async def test_what_the_program_s_role_made_of_a_company_comes_back_row_by_row(
     database_url: str, program_url: str, bare_database_url: str, tmp_path: Path
 ):
-    await prepare_company(program_url, NOW, data=None, texts=texts_for(Language.RUSSIAN))
     failed = await ticked(program_url)
     told: list[str] = []
 
