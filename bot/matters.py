@@ -70,7 +70,7 @@ class ShowMatter:
         message = target.message if isinstance(target, CallbackQuery) else target
         if message is not None and message.chat.type != ChatType.PRIVATE:
             return
-        if not shown.is_new and _is_to_be_drawn(shown, matter, matter_id):
+        if _was_to_be_drawn(shown, matter, matter_id) and not shown.is_new:
             return  # the commit has seen to it that the ledger knows of a change
         former = await self.cards.remember(
             Card(
@@ -88,10 +88,12 @@ class ShowMatter:
             await take_away(target.bot, former, texts_for(actor.language))
 
 
-def _is_to_be_drawn(shown: Shown, matter: Matter, matter_id: int) -> bool:
-    """Whether this update's own change made the card outdated that stands in this very message."""
-    to_draw = current_origin().to_draw
-    return not shown.has_media and to_draw.get((str(matter), matter_id)) == shown.message_id
+def _was_to_be_drawn(shown: Shown, matter: Matter, matter_id: int) -> bool:
+    """Whether this update's own change made the card outdated that stands in this very message; it
+    is drawn now.
+    """
+    outdated_in = current_origin().to_draw.pop((str(matter), matter_id), None)
+    return not shown.has_media and outdated_in == shown.message_id
 
 
 async def show_instead(target: Message | CallbackQuery, screen: Screen, cards: Cards) -> Shown:

@@ -172,6 +172,18 @@ def check_forms(evidence: Evidence, effects: list[Effect], findings: Findings) -
     for (form, subject), sent in forms.items():
         many = sum(born[tap.id][subject] for tap in sent)
         findings.count("forms sent")
-        if many != 1:
+        if not many and _stepped_back(form, sent, evidence):
+            findings.count("forms that stepped back after an answer that was lost")
+        elif many != 1:
             rule = "effects are single" if many else "no effect is lost"
             findings.broken(rule, f"form {form!r} made {many} {subject} in {len(sent)} taps")
+
+
+def _stepped_back(form: str, sent: list[Update], evidence: Evidence) -> bool:
+    """Whether the form was asked on instead: its screen was drawn, and neither the answer to that
+    nor the step itself was kept.
+    """
+    of_form = [call for call in evidence.calls if form in str(call.params.get("reply_markup"))]
+    asked_on = {call.update_id for call in of_form if call.was_done}
+    was_cut = any(evidence.was_cut_short(call) for call in of_form)
+    return was_cut and asked_on >= {tap.id for tap in sent}

@@ -18,7 +18,8 @@ class Origin:
     """``update_id`` is recorded by the first commit made under this origin.
 
     ``to_draw``: the actor's own cards, as (matter, its id): message, which a commit under this
-    origin has made outdated. Whoever handles the update draws them; the ledger does not.
+    origin has made outdated. Whoever handles the update draws them, and takes out what is drawn;
+    the ledger draws what is left.
     """
 
     channel: Channel

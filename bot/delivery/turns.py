@@ -5,8 +5,8 @@ turn of its own, whether the card is still there that it is about to write over.
 what was true before the other over what the person sees. Between processes the looking again alone
 is left, and a window as long as one request.
 
-What an update changed and could not draw, because Telegram did not answer or the process was killed
-in between, the ledger draws.
+What an update changed and did not draw, because the person looks at something else, Telegram did
+not answer, or the process was killed in between, the ledger draws.
 """
 
 import asyncio
@@ -22,6 +22,7 @@ from bot.updates.progress import Outcome, current_progress
 from domain.clock import Clock
 from domain.delivery.model import Card
 from domain.delivery.ports import Cards
+from domain.origin import current_origin
 
 
 class MessageTurns:
@@ -53,11 +54,12 @@ class MessageTurns:
             raise
         finally:
             _standing.reset(token)
-        if current_progress().outcome is Outcome.REPEATED:
+        progress = current_progress()
+        if progress.outcome is Outcome.REPEATED or progress.is_undrawn:
             await self._look_again(update)
 
     async def _look_again(self, update: Update) -> None:
-        """Its effect may be there, and its answer not."""
+        """Its effect may be there, and cards that are not drawn."""
         chat_id = _chat_of(update)
         if chat_id is not None:
             await self._cards.look_again(chat_id, update.update_id, self._clock())
@@ -93,6 +95,8 @@ async def making_room(
 ) -> AsyncIterator[None]:
     """The card leaves first; where Telegram did not take what was to come, it is still there."""
     left = await leave(chat_id, message_id)
+    if left is not None:
+        current_origin().to_draw.pop((str(left.matter), left.matter_id), None)
     try:
         yield
     except TelegramAPIError:

@@ -6,7 +6,12 @@ from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.methods import AnswerCallbackQuery, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
@@ -21,7 +26,8 @@ class NoteCallbackAnswers(BaseRequestMiddleware):
     """Notes which callbacks a handler has answered, for whoever answers the rest.
 
     Goes on the bot's session: handlers, dialogs and error handlers all pass there. An answer that
-    comes too late is no error: after an outage the tap still has its effect.
+    comes too late is no error: after an outage the tap still has its effect. Nor is one that
+    Telegram does not take: what is shown besides, and a form's step, must not be lost with it.
     """
 
     async def __call__(
@@ -39,4 +45,6 @@ class NoteCallbackAnswers(BaseRequestMiddleware):
             if TOO_LATE not in refusal.message.lower():
                 raise
             logger.info("callback answered too late")
-            return cast("Response[TelegramType]", Response[bool](ok=True, result=False))
+        except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter) as error:
+            logger.warning("callback not answered", error=type(error).__name__)
+        return cast("Response[TelegramType]", Response[bool](ok=True, result=False))

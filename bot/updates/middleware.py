@@ -100,6 +100,7 @@ class ActorMiddleware(BaseMiddleware):
                 raise
             if not origin.is_recorded:
                 await self._record(event.update_id)
+            current_progress().is_undrawn = bool(origin.to_draw)
             return result
 
     async def _record(self, update_id: int) -> None:

@@ -32,6 +32,8 @@ class Progress:
     use_cases: list[str] = field(default_factory=list)
     """Which it came to, in order."""
     answered_callbacks: set[str] = field(default_factory=set)
+    is_undrawn: bool = False
+    """A card of the person's own is outdated by it, and was not drawn."""
 
 
 _current: ContextVar[Progress | None] = ContextVar("progress", default=None)

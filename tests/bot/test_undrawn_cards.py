@@ -69,3 +69,28 @@ async def test_a_card_stays_known_when_a_form_did_not_come_in_its_place(company:
     await change_deal(lead, deal.id, amount=TypedAmount(Decimal(555_000), None))
 
     await company.rep.sees("555 000")
+
+
+async def test_the_own_card_of_who_comments_tells_of_the_comment(company: Company):
+    await company.rep.sends("завтра в 15 подготовить смету 1ч")
+    card = await company.rep.sees_button("✅ Поставить")
+    await company.rep.taps("✅ Поставить", on=card)
+    await company.rep.sees_button("💬 Обсуждение (0)")
+
+    await company.rep.replies_to(card, "Прошу уточнить")
+
+    await company.rep.sees_button("💬 Обсуждение (1)")
+
+
+async def test_a_step_of_a_form_is_kept_when_only_the_spinner_could_not_be_stopped(
+    company: Company,
+):
+    deal, _ = await open_card(company)
+    await company.rep.taps("📄 Отправить КП")
+    await company.rep.orders_fault("server_error", methods=["answerCallbackQuery"])
+    await company.rep.taps("120 000 ₽, как в сделке")
+
+    await company.rep.taps("✅ КП отправлено")
+
+    await company.rep.sees("Отправлено: сегодня")
+    assert await company.value(f"SELECT count(*) FROM offers WHERE deal_id = {deal.id}") == 1
