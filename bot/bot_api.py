@@ -73,14 +73,16 @@ class BotApiSession(AiohttpSession):
             async with client.post(
                 url, data=body, headers=JSON_HEADERS, timeout=cast("Any", seconds)
             ) as answer:
-                said = await answer.text()
+                said = await answer.read()
         except TimeoutError as error:
             raise TelegramNetworkError(method, "Request timeout error") from error
         except ClientError as error:
             raise TelegramNetworkError(method, f"{type(error).__name__}: {error}") from error
         if answer.status == HTTPStatus.OK and _is_taken(said):
             return cast("TelegramType", True)
-        return cast("TelegramType", self.check_response(bot, method, answer.status, said).result)
+        return cast(
+            "TelegramType", self.check_response(bot, method, answer.status, said.decode()).result
+        )
 
 
 def fields_of(method: TelegramMethod[Any], bot: Bot) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def _jsonable(value: Any) -> Any:
     return value
 
 
-def _is_taken(said: str) -> bool:
+def _is_taken(said: bytes) -> bool:
     try:
         answer = json.loads(said)
     except ValueError:

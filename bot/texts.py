@@ -201,6 +201,8 @@ class Texts:
         return _resolved(self.language, key, arguments)
 
     def _escaped(self, value: Value) -> str | int | Decimal:
+        if type(value) is str:
+            return html.escape(value)
         if isinstance(value, Markup):
             return value
         bare = self._bare(value)

@@ -42,7 +42,7 @@ class Transaction(AsyncConnection):
     async def start(self, is_ctxmanager: bool = False) -> Self:
         """Take a connection from the pool; SQLAlchemy's own is made of it when it is asked for."""
         try:
-            self._fairy = await greenlet_spawn(self.sync_engine.raw_connection)
+            self._fairy = await greenlet_spawn(self.sync_engine.pool.connect)
         except self.sync_engine.dialect.loaded_dbapi.Error:
             await super().start(is_ctxmanager)  # fails in SQLAlchemy's words
         return self
@@ -51,6 +51,8 @@ class Transaction(AsyncConnection):
         """Give the connection back, and with it what was not committed up."""
         if self.sync_connection is not None:
             await super().close()
+        elif self._fairy is not None and self._adapter._transaction is None:
+            self._fairy.close()  # there is nothing to take back
         elif self._fairy is not None:
             await greenlet_spawn(self._fairy.close)
         self._fairy = None
@@ -108,6 +110,15 @@ class Transaction(AsyncConnection):
         adapter = self._adapter
         if adapter._transaction is not None:
             await adapter._call_and_discard(adapter._transaction.commit)
+
+    async def rollback(self) -> None:
+        self._kept = []
+        if self.sync_connection is not None and self.in_transaction():
+            await super().rollback()
+            return
+        adapter = self._adapter
+        if adapter._transaction is not None:
+            await adapter._call_and_discard(adapter._transaction.rollback)
 
     async def execute(self, *arguments: Any, **options: Any) -> Any:
         if self._kept:

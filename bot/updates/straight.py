@@ -44,9 +44,10 @@ class StraightToButton(BaseMiddleware):
             return await handler(event, data)
         callback_data, pressed = tapped
         name_handler(pressed)
-        given = {**data, "callback_data": callback_data, "handler": pressed}
+        data["callback_data"] = callback_data
+        given = {name: data[name] for name in pressed.params if name in data}
         try:
-            return await pressed.call(query, **given)
+            return await pressed.callback(query, **given)
         except SkipHandler:
             return await handler(event, data)
 
@@ -75,5 +76,5 @@ def _handlers_of_buttons(
                 asked = [found.callback for found in handler.filters or ()]
                 if len(asked) != 1 or not isinstance(asked[0], CallbackQueryFilter):
                     continue
-                if asked[0].rule is None:
+                if asked[0].rule is None and handler.awaitable:
                     yield asked[0].callback_data, handler
