@@ -62,6 +62,8 @@ def _date_to_come(draft: TaskDraft, wall: Wall) -> tuple[Deadline | None, tuple[
         is_moved = any(note.kind is NoteKind.MOVED_ON for note in draft.notes)
         if is_moved and deadline.at > wall.now + FURTHEST_MOVED:
             return None, ()
+        if not spans and draft.repetition is not None:  # «по понедельникам»: the first of them
+            spans = draft.repetition.spans
         return deadline, spans
     for question in draft.questions:  # «в 8»: the likelier one, changed by a tap
         likelier = question.readings[0].deadline
