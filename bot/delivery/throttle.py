@@ -72,6 +72,10 @@ class Pace:
         self.full_at = max(self.full_at, turn) + amount / self.per_second
         return turn
 
+    def postpone(self, seconds: float) -> None:
+        """What was booked last goes so much later than it was booked."""
+        self.full_at += seconds
+
     def exhaust(self, until: float) -> None:
         """Nothing is saved up at ``until``."""
         self.full_at = max(self.full_at, until + (self.burst - 1) / self.per_second)
@@ -133,9 +137,12 @@ class _Line:
 
 @dataclass(slots=True)
 class _Ledgers:
-    """What this task sends is the ledger's; its next message to ``paid_chat`` may go at once."""
+    """What this task sends is the ledger's; its next message to ``paid_chat`` may go at once, on a
+    turn that was taken at the moment ``paid_at``.
+    """
 
     paid_chat: int | str | None
+    paid_at: float
 
 
 _ledgers: ContextVar[_Ledgers | None] = ContextVar("ledgers", default=None)
@@ -172,9 +179,9 @@ class RequestBudget:
 
         Raises: Paused.
         """
-        _ledgers.set(_Ledgers(None))
+        _ledgers.set(_Ledgers(None, 0.0))
         await self.turn(chat_id)
-        _ledgers.set(_Ledgers(chat_id))
+        _ledgers.set(_Ledgers(chat_id, self._monotonic()))
 
     async def turn(self, chat_id: int | str, messages: int = 1) -> None:
         """Wait until ``messages`` may go to the chat.
@@ -184,15 +191,15 @@ class RequestBudget:
         """
         self._refuse_long_pause()
         ledgers = _ledgers.get()
+        chat = self._pace_of(chat_id)
         if ledgers is not None and ledgers.paid_chat == chat_id:
+            chat.postpone(self._monotonic() - ledgers.paid_at)
             ledgers.paid_chat = None
             messages -= 1
-        if not messages:
-            await self.resumed()
-            return
-        chat = self._pace_of(chat_id)
         while True:
             await self.resumed()
+            if not messages:
+                return
             now = self._monotonic()
             await self._wait_in_line(_Waiting(chat, messages, ledgers is not None, now))
             if not self.paused_seconds:

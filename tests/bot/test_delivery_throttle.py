@@ -1,4 +1,5 @@
 import asyncio
+from collections import defaultdict
 
 import pytest
 from aiogram import Bot
@@ -179,21 +180,32 @@ async def test_a_turn_that_was_taken_is_the_tasks_next_message_and_no_other():
     assert time.now > paid
 
 
-@given(st.lists(st.tuples(st.integers(1, 5), st.booleans()), max_size=60))
+@given(st.lists(st.tuples(st.integers(1, 5), st.sampled_from([None, 0, 0.4])), max_size=60))
 def test_a_chat_is_never_written_to_faster_than_telegram_allows(messages):
-    """However long each of them stands in the common line before."""
+    """However long each of them stands in line before, and a notice takes between turn and way."""
     time = MovedTime()
-    went: dict[int, list[float]] = {}
+    went = defaultdict(list)
 
-    async def goes(budget, chat_id, is_notice):
-        if is_notice:
+    in_hand = defaultdict(asyncio.Lock)  # the ledger has one notice a person in hand
+
+    async def is_told(budget, chat_id, made_ready_in):
+        async with in_hand[chat_id]:
             await budget.ledger_turn(chat_id)
+            await time.sleep(made_ready_in)
+            await is_answered(budget, chat_id)
+
+    async def is_answered(budget, chat_id):
         await budget.turn(chat_id)
-        went.setdefault(chat_id, []).append(time.now)
+        went[chat_id].append(time.now)
 
     async def all_of_them():
         budget = RequestBudget(time, time.sleep)
-        await asyncio.gather(*(goes(budget, chat, is_notice) for chat, is_notice in messages))
+        await asyncio.gather(
+            *(
+                is_answered(budget, chat) if seconds is None else is_told(budget, chat, seconds)
+                for chat, seconds in messages
+            )
+        )
 
     asyncio.run(all_of_them())
 
