@@ -62,6 +62,21 @@ class LedgerWorld:
                 )
         return PersonId(person_id)
 
+    async def given_people(self, count: int) -> list[PersonId]:
+        first = await self.given_person()
+        async with self.engine.begin() as connection:
+            more = await connection.execute(
+                text(
+                    "INSERT INTO people (name, role, branch_id, telegram_id)"
+                    " SELECT name, role, branch_id, 1000 + id + n FROM people"
+                    " CROSS JOIN generate_series(1, :more) AS n WHERE id = :first RETURNING id"
+                ),
+                {"first": first, "more": count - 1},
+            )
+            people_ids = [first, *more.scalars()]
+        assert people_ids == [*range(first, first + count)]
+        return [PersonId(id_) for id_ in people_ids]
+
     async def given_notice(
         self,
         recipient_id: PersonId,

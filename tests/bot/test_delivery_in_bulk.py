@@ -1,5 +1,6 @@
 import asyncio
 
+from domain.delivery.model import Matter, NewNotice
 from tests.sending_world import sending_world
 
 PEOPLE = 1000
@@ -7,9 +8,11 @@ PEOPLE = 1000
 
 async def test_a_thousand_notices_leave_at_telegrams_pace_with_no_refusal_and_no_loss(engine):
     async with sending_world(engine, people=PEOPLE, limits="telegram") as (world, _):
-        people = [await world.given_person() for _ in range(PEOPLE)]
-        for person in people:
-            await world.given_notice(person, matter_id=person)
+        people = await world.given_people(PEOPLE)
+        async with world.ledger() as book:
+            await book.add(
+                [NewNotice(person, "offer_due", Matter.OFFER, person) for person in people]
+            )
         floods = []
         world.budget.pause = floods.append
 
