@@ -239,6 +239,27 @@ SELECT one.person_id, one.id AS absence_id, other.id AS other_id
 SELECT id AS invitation_id, person_id
   FROM invitations WHERE used_by_telegram_id IS NOT NULL AND used_at IS NULL;
 
+-- name: who-left-holds-nothing
+-- Whoever left and handed over leads no project, makes no visits, and has no clients or series.
+SELECT people.id AS person_id, held.place, held.id
+  FROM people
+ CROSS JOIN LATERAL (
+     SELECT 'clients' AS place, id FROM clients
+      WHERE owner_id = people.id AND merged_into_id IS NULL
+        AND NOT EXISTS (SELECT FROM client_merges
+                         WHERE loser_id = clients.id AND undone_at IS NOT NULL)
+     UNION ALL
+     SELECT 'visits', id FROM visits
+      WHERE visitor_id = people.id AND status IN ('booked', 'to_move')
+     UNION ALL
+     SELECT 'projects', id FROM projects WHERE leader_id = people.id AND state = 'active'
+     UNION ALL
+     SELECT 'task_series', id FROM task_series
+      WHERE people.id IN (assigner_id, executor_id) AND ended_at IS NULL) AS held
+ WHERE NOT people.is_active
+   AND EXISTS (SELECT FROM handovers
+                WHERE person_id = people.id AND reason = 'leaving' AND status = 'done');
+
 -- name: pairs-are-of-two
 -- Two sellers of a pair point at each other, and nobody is in two pairs.
 SELECT pair.id AS pair_id, pair.caller_id, pair.visitor_id
@@ -304,6 +325,29 @@ SELECT client_id, count(*) FILTER (WHERE status = 'open') AS open_moves
  GROUP BY client_id
 HAVING count(*) FILTER (WHERE status = 'open') > 1
     OR bool_or((status = 'open') <> (decided_at IS NULL));
+
+-- name: open-moves-are-still-needed
+-- A later day is asked for as long as no contact has made it needless.
+SELECT moves.id AS move_id, moves.client_id, moves.counted_from, cadences.counted_from AS counts_from
+  FROM cadence_moves AS moves LEFT JOIN cadences ON cadences.client_id = moves.client_id
+ WHERE moves.status = 'open' AND cadences.counted_from IS DISTINCT FROM moves.counted_from;
+
+-- name: late-clients-have-their-lapse
+-- A client that is late has the lapse of this period noted, with how many there were in a row.
+SELECT cadences.client_id, cadences.late_in_a_row, lapses.in_a_row
+  FROM cadences
+  LEFT JOIN cadence_lapses AS lapses
+    ON lapses.client_id = cadences.client_id AND lapses.counted_from = cadences.counted_from
+ WHERE cadences.late_in_a_row > 0 AND cadences.responsible_id IS NOT NULL
+   AND lapses.in_a_row IS DISTINCT FROM cadences.late_in_a_row;
+
+-- name: merges-are-remembered
+-- Of every client that is part of another it is known how it came so, and it can be undone.
+SELECT coalesce(clients.id, merges.loser_id) AS client_id, merges.id AS merge_id
+  FROM (SELECT id FROM clients WHERE merged_into_id IS NOT NULL) AS clients
+  FULL JOIN (SELECT id, loser_id FROM client_merges WHERE undone_at IS NULL) AS merges
+    ON merges.loser_id = clients.id
+ WHERE clients.id IS NULL OR merges.id IS NULL;
 
 -- name: one-step-leads-to-the-survivor
 -- The client that another is part of is itself part of none.

@@ -19,6 +19,11 @@ MERGED: Final = """
 INSERT INTO clients (name, name_key, branch_id, segment, merged_into_id, created_at)
 SELECT 'x', 'x', branch_id, segment, id, created_at FROM clients
  WHERE id = (SELECT min(client_id) FROM cadences)"""
+MERGE_NOTED: Final = f"""
+INSERT INTO client_merges (loser_id, survivor_id, merged_by, merged_at, was, became)
+SELECT id, merged_into_id, {A_PERSON}, now(), '{{}}', '{{}}' FROM clients
+ WHERE merged_into_id IS NOT NULL AND NOT EXISTS (
+       SELECT FROM client_merges WHERE loser_id = clients.id AND undone_at IS NULL)"""
 THE_MERGED: Final = "(SELECT max(id) FROM clients WHERE merged_into_id IS NOT NULL)"
 REPORTING_REBUILT: Final = """
 WITH RECURSIVE said AS (
@@ -135,6 +140,11 @@ BROKEN: Final[Mapping[str, tuple[str, ...]]] = {
         "INSERT INTO invitations (token_hash, person_id, expires_at, created_at,"
         f" used_by_telegram_id) VALUES ('x', {A_PERSON}, now(), now(), 7)",
     ),
+    "who-left-holds-nothing": (
+        "INSERT INTO handovers (reason, status, person_id, by_id, made_at)"
+        f" VALUES ('leaving', 'done', {A_PERSON}, {A_PERSON}, now())",
+        f"UPDATE people SET is_active = false WHERE id = {A_PERSON}",
+    ),
     "pairs-are-of-two": (
         "UPDATE people SET pair_id = NULL WHERE id ="
         " (SELECT min(caller_id) FROM seller_pairs WHERE ended_at IS NULL)",
@@ -152,6 +162,7 @@ BROKEN: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "cadences-of-merged-clients-are-silent": (
         MERGED,
+        MERGE_NOTED,
         "INSERT INTO cadences (client_id, segment, since_on, counted_from, due_on, shows_on,"
         f" late_at, responsible_id, ladder, ladder_to) VALUES ({THE_MERGED}, 'vip', '2026-01-01',"
         f" '2026-01-01', '2026-01-15', '2026-01-13', now(), {A_PERSON}, '{{}}', '{{}}')",
@@ -163,14 +174,27 @@ BROKEN: Final[Mapping[str, tuple[str, ...]]] = {
         f" {A_PERSON}, now(), '2026-01-01', '2026-01-15', '2026-01-20', 'x', {A_PERSON}, now(), 0,"
         " 'agreed' FROM clients",
     ),
+    "open-moves-are-still-needed": (
+        "INSERT INTO cadence_moves (client_id, asked_by, asked_at, counted_from, from_on, until_on,"
+        f" reason, approver_id, expires_at, climbs_left) SELECT client_id, {A_PERSON}, now(),"
+        f" counted_from - 1, due_on, due_on + 1, 'x', {A_PERSON}, now(), 0 FROM cadences"
+        " WHERE client_id = (SELECT min(client_id) FROM cadences)",
+    ),
+    "late-clients-have-their-lapse": (
+        "UPDATE cadences SET late_in_a_row = 7 WHERE client_id ="
+        " (SELECT min(client_id) FROM cadences)",
+    ),
+    "merges-are-remembered": (MERGED, "DELETE FROM client_merges"),
     "one-step-leads-to-the-survivor": (
         MERGED,
         "INSERT INTO clients (name, name_key, branch_id, segment, merged_into_id, created_at)"
         " SELECT 'x', 'x', branch_id, segment, id, created_at FROM clients"
         f" WHERE id = {THE_MERGED}",
+        MERGE_NOTED,
     ),
     "nothing-names-a-merged-client": (
         MERGED,
+        MERGE_NOTED,
         UNTOLD,
         f"UPDATE deals SET client_id = {THE_MERGED} WHERE id = {AN_OPEN_DEAL}",
     ),
