@@ -18,8 +18,9 @@ from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update
 
 from bot.updates.lanes import Lanes
-from bot.updates.pace import Pace, TooMany, account_of
+from bot.updates.pace import Pace, account_of
 from bot.updates.progress import Outcome, Progress, following
+from domain.haste import TooMany
 
 logger = structlog.get_logger(__name__)
 
@@ -103,7 +104,7 @@ class Intake:
         async with self._slots:
             with (
                 following() as progress,
-                structlog.contextvars.bound_contextvars(update_id=update.update_id),
+                structlog.contextvars.bound_contextvars(update_id=update.update_id, person_id=None),
             ):
                 started = time.perf_counter()
                 try:

@@ -78,6 +78,7 @@ class ActorMiddleware(BaseMiddleware):
             return None
         if actor is not None:
             progress.person_id = actor.id
+            structlog.contextvars.bind_contextvars(person_id=actor.id)
             if self._profile_seen:
                 with acting_from(Origin(Channel.TELEGRAM, actor.id)):  # not the update's effect
                     await self._profile_seen(actor, user)

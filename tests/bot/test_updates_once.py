@@ -1,6 +1,7 @@
 import asyncio
 
 import pytest
+import structlog
 from aiogram.methods import SendMessage
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
@@ -177,7 +178,7 @@ async def test_the_account_of_whoever_acts_is_seen(under_test):
 
 async def test_one_update_is_logged_in_one_line_with_who_and_what_and_no_words(under_test):
     async def greet_person(words):
-        return None
+        structlog.get_logger("ours").warning("greeting")
 
     async def greet(message):
         await TimedUseCase("greet_person", greet_person, lambda _seconds: None)(message.text)
@@ -187,7 +188,8 @@ async def test_one_update_is_logged_in_one_line_with_who_and_what_and_no_words(u
     with capture_logs(processors=[merge_contextvars]) as events:
         await under_test.takes(under_test.telegram.message("client Romashka"))
 
-    (event,) = events
+    inside, event = events
+    assert (inside["update_id"], inside["person_id"]) == (event["update_id"], 1)
     assert (event["event"], event["outcome"], event["person_id"]) == ("update", "handled", 1)
     assert event["handler"].endswith("greet")
     assert event["use_case"] == ["greet_person"]
