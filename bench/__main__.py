@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench import (
     cadences,
+    claim,
     cycles,
     digests,
     duplicates,
@@ -57,6 +58,9 @@ class Effort:
     heads_people: int
     pairs: int
     entries: int
+    phrases: int | None
+    managers: int
+    queries: int
 
 
 def effort_of(scale: float, *, is_quick: bool) -> Effort:
@@ -64,15 +68,18 @@ def effort_of(scale: float, *, is_quick: bool) -> Effort:
         return Effort(
             SMALLEST,
             rounds=1,
-            taps=20,
-            few_updates=50,
-            many_updates=100,
+            taps=6,
+            few_updates=20,
+            many_updates=40,
             messages=90,
             kills=1,
             starts=1,
             heads_people=100,
             pairs=20,
             entries=5_000,
+            phrases=20,
+            managers=10,
+            queries=100,
         )
     sizes = Sizes(
         deals=max(SMALLEST.deals, int(FULL.deals * scale) // 1000 * 1000),
@@ -92,6 +99,9 @@ def effort_of(scale: float, *, is_quick: bool) -> Effort:
         heads_people=team_load.MOST_PEOPLE,
         pairs=200,
         entries=50_000,
+        phrases=None,
+        managers=100,
+        queries=2_000,
     )
 
 
@@ -106,6 +116,7 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
         urls = (many, few)
         benches: dict[str, Callable[[], Awaitable[Result]]] = {
             "sweep": lambda: sweep.run(urls, effort.sizes, effort.rounds),
+            "claim": lambda: claim.run(many, effort.sizes, effort.rounds),
             "reading": lambda: reading.run(urls, effort.sizes, effort.rounds),
             "taps": lambda: taps.run(many, effort.rounds, effort.taps),
             "start": lambda: start_up.run(start, effort.starts),
@@ -113,7 +124,7 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
                 start, many, few=effort.few_updates, many=effort.many_updates
             ),
             "sending": lambda: sending.run(admin_url, effort.messages, effort.kills),
-            "phrases": lambda: phrases.run(effort.rounds),
+            "phrases": lambda: phrases.run(effort.rounds, effort.phrases),
             "lines": lambda: lines.run(many, effort.rounds, effort.taps),
             "gantt": lambda: gantt.run(effort.rounds),
             "pictures": lambda: pictures.run(effort.rounds),
@@ -123,8 +134,10 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             "cadences": lambda: cadences.run(many, effort.sizes, effort.rounds),
             "cycles": lambda: cycles.run(admin_url, effort.rounds, effort.pairs),
             "kpi": lambda: kpi.run(admin_url, effort.sizes, effort.rounds),
-            "digests": lambda: digests.run(admin_url, effort.sizes, effort.rounds),
-            "reports": lambda: report_workbook.run(admin_url, effort.sizes, effort.rounds),
+            "digests": lambda: digests.run(admin_url, effort.sizes, effort.rounds, effort.managers),
+            "reports": lambda: report_workbook.run(
+                admin_url, effort.sizes, effort.rounds, effort.queries
+            ),
         }
         results = []
         loads = [machine.load()]

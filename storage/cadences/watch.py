@@ -11,7 +11,7 @@ from domain.cadences.model import CadenceMove
 from domain.clients.model import ClientId
 from storage.cadences.moves import IS_OPEN
 from storage.cadences.rows import to_move
-from storage.delivery.ladders import Ladder, any_due, climb, due_on
+from storage.delivery.ladders import Ladder, any_due, climb, first, first_step
 from storage.tables import cadence_moves
 
 LADDER = Ladder(
@@ -27,9 +27,9 @@ LADDER = Ladder(
 )
 CLIMB = climb(LADDER)
 IS_DUE = any_due(
-    due_on(LADDER),
-    "cadences WHERE ring_at IS NOT NULL AND ring_at",
-    "cadences WHERE late_in_a_row = 0 AND responsible_id IS NOT NULL AND late_at",
+    first_step(LADDER),
+    first("ring_at", "cadences", "ring_at IS NOT NULL"),
+    first("late_at", "cadences", "late_in_a_row = 0 AND responsible_id IS NOT NULL"),
 )
 
 RING = text(

@@ -40,17 +40,21 @@ class Ladder:
     marks: str = CLOCKS_MARKS
 
 
-def any_due(*conditions: str) -> Reading:
+def any_due(*firsts: str) -> Reading:
     """Whether anything is due at ``:now``: asked first, for most ticks find nothing, and to find
-    that out they need no transaction. A condition is ``table WHERE watched AND moment``.
+    that out they need no transaction. Each of ``firsts`` is a ``first``.
     """
-    asked = " OR ".join(f"EXISTS (SELECT FROM {condition} <= :now)" for condition in conditions)
+    asked = " OR ".join(f"({first}) <= :now" for first in firsts)
     return Reading(text(f"SELECT {asked}").bindparams(NOW))
 
 
-def due_on(ladder: Ladder) -> str:
-    """The condition of ``any_due``: a step of the ladder."""
-    return f"{ladder.table} WHERE {ladder.is_watched} AND {ladder.next_step_at}"
+def first(moment: str, table: str, is_watched: str) -> str:
+    """The earliest moment of what is watched: the first entry of its index, whatever the plan."""
+    return f"SELECT min({moment}) FROM {table} WHERE {is_watched}"  # noqa: S608 - constants
+
+
+def first_step(ladder: Ladder) -> str:
+    return first(ladder.next_step_at, ladder.table, ladder.is_watched)
 
 
 def climb(ladder: Ladder) -> TextClause:

@@ -64,7 +64,7 @@ async def test_the_watch_over_approvals_reads_only_what_waits(grown):
     async with plans_of(grown) as plans:
         await grown.expire_approvals()
 
-    assert "ix_tasks_waiting_approv" in plans[0]
+    assert "ix_tasks_waiting_approval_expires_at" in plans[0]
     assert "Seq Scan on tasks" not in plans[0]
 
 

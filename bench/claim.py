@@ -1,0 +1,270 @@
+"""What is due, claimed from a table and settled, against a scheduler with a job for each reminder.
+
+The other way is APScheduler's SQLAlchemyJobStore on the same Postgres. It is written for drivers
+that wait; the only one here does not, so SQLAlchemy's greenlets carry its calls. What it stores,
+reads and deletes for each job stays as it is; the loop stands still with it no longer than a
+statement takes to send, which flatters it.
+"""
+
+import asyncio
+import pickle
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import asyncpg
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.schedulers.base import STATE_PAUSED, STATE_RUNNING
+from sqlalchemy import create_engine
+from sqlalchemy.util import greenlet_spawn
+
+from bench.company import NOW, Sizes
+from bench.findings import Result, compare, in_turns
+from bench.stalls import stall, standing_still
+from bot.composition.wiring import wire
+from bot.runtime import tune_garbage_collection
+from domain.deals.offer_watch import ClimbDueOffers
+from domain.delivery.model import Outcome, Settlement
+from storage.delivery.outbox import SqlOutbox
+from storage.engine import make_engine
+from storage.postgres.address import dsn, engine_url
+
+BENCH = "Claim"
+TIMES_FASTER = 20
+LIMIT = 1.2
+STORED = 100_000
+LEASE = timedelta(minutes=2)
+
+FILL_LEDGER = """
+INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before, created_at,
+                    dedupe_key)
+SELECT {first_rep} + i % {reps}, 'offer_follow_up', 'offer', i, 'now',
+       timestamptz '{now}' + CASE WHEN i < {due} THEN -i * interval '1 second'
+                             ELSE interval '1 hour' + i * interval '1 second' END,
+       '{now}', 'bench:' || i
+  FROM generate_series(0, {stored} - 1) AS i
+"""
+CLAIM_BY_HAND = """
+WITH chosen AS (
+    SELECT id FROM ledger AS mine
+     WHERE status = 'due' AND not_before <= $1 AND (claimed_until IS NULL OR claimed_until <= $1)
+       AND NOT EXISTS (
+           SELECT FROM ledger AS other
+            WHERE other.status = 'due' AND other.recipient_id = mine.recipient_id
+              AND other.id <> mine.id
+              AND (other.claimed_until > $1
+                   OR (other.not_before, other.id) < (mine.not_before, mine.id)))
+     ORDER BY not_before, id LIMIT $3 FOR UPDATE SKIP LOCKED
+)
+UPDATE ledger SET claimed_until = $2, is_repeat = is_repeat OR attempted_at IS NOT NULL
+  FROM chosen WHERE ledger.id = chosen.id
+RETURNING ledger.*
+"""
+PUT_OFFERS_BACK = (
+    f"""UPDATE offers SET steps_done = steps_done - 1, next_step_at = ladder[steps_done]
+         WHERE changed_via = 'clock' AND changed_at = '{NOW}'""",
+    f"UPDATE offers SET changed_at = 'epoch' WHERE changed_at = '{NOW}'",
+    "TRUNCATE ledger",
+    "VACUUM offers",
+    "VACUUM audit",
+)
+
+
+# APScheduler has no types.
+STORE: Any = SQLAlchemyJobStore
+SCHEDULER: Any = AsyncIOScheduler
+EXECUTOR: Any = AsyncIOExecutor
+
+
+class Fired:
+    """How many jobs have run: of the module, for a job is stored with the name of its function."""
+
+    def __init__(self) -> None:
+        self.left = 0
+        self.all = asyncio.Event()
+
+    def expect(self, number: int) -> None:
+        self.left = number
+        self.all.clear()
+
+    def note(self) -> None:
+        self.left -= 1
+        if not self.left:
+            self.all.set()
+
+
+FIRED = Fired()
+
+
+async def remind(_offer_id: int) -> None:
+    """The least that a job can do."""
+    FIRED.note()
+
+
+class Scheduler:
+    """APScheduler with a job for each of ``STORED`` reminders, of which ``due`` are due."""
+
+    def __init__(self, database_url: str, due: int) -> None:
+        self._url = database_url
+        self._due = due
+        self._engine = create_engine(engine_url(database_url), pool_size=2)
+        store = STORE(engine=self._engine, tablename="bench_jobs")
+        self._scheduler = SCHEDULER(jobstores={"default": store}, executors={"default": EXECUTOR()})
+        self._jobs: list[tuple[str, float, bytes]] = []
+
+    async def open(self) -> None:
+        self._bare = await asyncpg.connect(dsn(self._url))
+        await greenlet_spawn(self._scheduler.start, True)
+        self._jobs = list(self._made())
+
+    async def close(self) -> None:
+        self._scheduler.shutdown(wait=False)
+        await self._bare.execute("DROP TABLE IF EXISTS bench_jobs")
+        await self._bare.close()
+
+    def _made(self) -> Iterator[tuple[str, float, bytes]]:
+        """Rows as the store writes them: by itself it takes a transaction for each."""
+        maker, now = SCHEDULER(), datetime.now(UTC)
+        for number in range(STORED):
+            late = timedelta(seconds=1) if number < self._due else -timedelta(hours=1 + number)
+            job = maker.add_job(
+                remind,
+                "date",
+                [number],
+                run_date=now - late,
+                id=str(number),
+                misfire_grace_time=None,
+                coalesce=True,
+                max_instances=1,
+            )
+            job._modify(next_run_time=now - late)
+            maker._pending_jobs.clear()
+            yield (
+                job.id,
+                (now - late).timestamp(),
+                pickle.dumps(job.__getstate__(), pickle.HIGHEST_PROTOCOL),
+            )
+
+    async def fire(self) -> float:
+        """How long it takes until all that are due have run."""
+        await self._bare.execute("TRUNCATE bench_jobs")
+        await self._bare.copy_records_to_table("bench_jobs", records=self._jobs)
+        await self._bare.execute("VACUUM ANALYZE bench_jobs")
+        FIRED.expect(self._due)
+        self._scheduler.state = STATE_RUNNING
+        began = time.perf_counter()
+        await greenlet_spawn(self._scheduler._process_jobs)
+        await FIRED.all.wait()
+        seconds = time.perf_counter() - began
+        self._scheduler.state = STATE_PAUSED
+        left = await self._bare.fetchval("SELECT count(*) FROM bench_jobs")
+        if left != STORED - self._due:
+            raise RuntimeError(f"{left} jobs are left of {STORED}, {self._due} were due")
+        return seconds
+
+
+class Due:
+    """The program's ways: the sweep over offers, and the sender's side of the ledger."""
+
+    def __init__(self, database_url: str, sizes: Sizes) -> None:
+        self._url = database_url
+        self._sizes = sizes
+        self._engine = make_engine(database_url, pool_size=2)
+        self._outbox = SqlOutbox(self._engine)
+        self._climb = wire(self._engine, lambda: NOW).get(ClimbDueOffers)
+
+    async def open(self) -> None:
+        self._bare = await asyncpg.connect(dsn(self._url), server_settings={"jit": "off"})
+        self._undoing = await asyncpg.connect(dsn(self._url))
+        await self._undoing.execute("SET session_replication_role = replica")
+
+    async def close(self) -> None:
+        await self._undoing.execute("TRUNCATE ledger")
+        await self._engine.dispose()
+        await self._bare.close()
+        await self._undoing.close()
+
+    async def sweep(self) -> float:
+        """Claims and settles: each step is taken, and its notice is in the ledger."""
+        began = time.perf_counter()
+        climbed = await self._climb()
+        seconds = time.perf_counter() - began
+        if climbed < self._sizes.due:
+            raise RuntimeError(f"{climbed} steps were climbed, {self._sizes.due} were due")
+        for statement in PUT_OFFERS_BACK:
+            await self._undoing.execute(statement)
+        return seconds
+
+    async def claim(self) -> float:
+        await self.fill_ledger()
+        began = time.perf_counter()
+        claimed = await self._outbox.claim(NOW, lease=LEASE, limit=self._sizes.due)
+        return self._checked(len(claimed), time.perf_counter() - began)
+
+    async def claim_by_hand(self) -> float:
+        await self.fill_ledger()
+        began = time.perf_counter()
+        claimed = await self._bare.fetch(CLAIM_BY_HAND, NOW, NOW + LEASE, self._sizes.due)
+        return self._checked(len(claimed), time.perf_counter() - began)
+
+    async def longest_stall(self) -> float:
+        """While all that is due is claimed at once, and settled one by one as it is sent."""
+        await self.fill_ledger()
+        async with standing_still() as longest:
+            for notice in await self._outbox.claim(NOW, lease=LEASE, limit=self._sizes.due):
+                await self._outbox.settle(
+                    Settlement(notice.id, Outcome.RANG, NOW, message_id=notice.id)
+                )
+        return longest.seconds
+
+    async def fill_ledger(self) -> None:
+        await self._undoing.execute("TRUNCATE ledger")
+        given: dict[str, Any] = {"now": NOW, "stored": STORED, "due": self._sizes.due}
+        await self._undoing.execute(
+            FILL_LEDGER.format(**given, first_rep=self._sizes.first_rep, reps=self._sizes.reps)
+        )
+        await self._undoing.execute("VACUUM ANALYZE ledger")
+
+    def _checked(self, claimed: int, seconds: float) -> float:
+        """A person has one at a time, so no more than there are people."""
+        if claimed < min(self._sizes.due, self._sizes.reps):
+            raise RuntimeError(f"{claimed} were claimed of {self._sizes.due}")
+        return seconds
+
+
+async def run(database_url: str, sizes: Sizes, rounds: int) -> Result:
+    """On the database of ``sizes``: its ledger is emptied."""
+    due, scheduler = Due(database_url, sizes), Scheduler(database_url, sizes.due)
+    await due.open()
+    await scheduler.open()
+    tune_garbage_collection()
+    try:
+        findings = (
+            compare(
+                BENCH,
+                f"{sizes.due:,} of {sizes.offers:,} silent offers claimed and settled",
+                f"APScheduler's job store firing {sizes.due:,} of {STORED:,}",
+                await in_turns(due.sweep, scheduler.fire, rounds),
+                limit=TIMES_FASTER,
+                as_throughput=True,
+            ),
+            compare(
+                BENCH,
+                f"{min(sizes.due, sizes.reps):,} claimed of a ledger of {STORED:,}",
+                "the same in hand-written SQL",
+                await in_turns(due.claim, due.claim_by_hand, rounds),
+                limit=LIMIT,
+            ),
+            stall(
+                BENCH,
+                "while all due are claimed, and settled one by one",
+                [await due.longest_stall() for _ in range(rounds)],
+            ),
+        )
+    finally:
+        await scheduler.close()
+        await due.close()
+    return Result(findings)
