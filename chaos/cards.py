@@ -20,7 +20,7 @@ from bot.matters import ShowMatter
 from bot.playground.formatting import parse_html, trim
 from bot.playground.led_clock import LedClock
 from bot.screens import Screen, markup
-from chaos.evidence import Evidence, Json, Shown
+from chaos.evidence import Call, Evidence, Json, Shown
 from chaos.findings import Findings
 from domain.delivery.model import REFRESH, Matter, Notice, NoticeId, Urgency
 from domain.errors import NotFound
@@ -119,14 +119,19 @@ class CardReader:
 
 def check_known(evidence: Evidence, known: set[tuple[int, int]], findings: Findings) -> None:
     """What looks like a card is one that the bot knows of and keeps fresh, but for those that a
-    kill or a lost answer kept it from noting, and those that Telegram did not delete.
+    kill or a lost answer kept it from noting, or from taking away when a newer one came, and those
+    that Telegram did not delete.
     """
     placed, kept = evidence.placed(), evidence.kept_from_deletion()
     for place, shown in evidence.shown.items():
         if place in known or not _looks_like_card(shown.message):
             continue
         call = placed.get(place)
-        if call is not None and (evidence.was_cut_short(call) or place in kept):
+        if call is not None and (
+            place in kept
+            or evidence.was_cut_short(call)
+            or any(evidence.was_cut_short(later) for later in _same_later(evidence, call, shown))
+        ):
             findings.count("cards that a kill or a lost answer left behind")
         else:
             what = f"message {place[1]} of chat {place[0]}: {seen(shown.message)[0][:2]}"
@@ -134,8 +139,27 @@ def check_known(evidence: Evidence, known: set[tuple[int, int]], findings: Findi
 
 
 def _looks_like_card(message: Json) -> bool:
-    rows = message.get("reply_markup", {}).get("inline_keyboard") or []
-    return any(str(one.get("callback_data", "")).startswith(SIGNS) for row in rows for one in row)
+    return bool(_subjects(message.get("reply_markup")))
+
+
+def _subjects(keyboard: Json | None) -> set[str]:
+    """What the card is of: the beginnings of its signs, with the matter's id."""
+    rows = (keyboard or {}).get("inline_keyboard") or []
+    found = [str(one.get("callback_data", "")) for row in rows for one in row]
+    return {":".join(data.split(":")[:2]) for data in found if data.startswith(SIGNS)}
+
+
+def _same_later(evidence: Evidence, call: Call, shown: Shown) -> Iterator[Call]:
+    """Newer cards of the same in the same chat."""
+    subjects = _subjects(shown.message.get("reply_markup"))
+    return (
+        later
+        for later in evidence.calls
+        if later.rings
+        and later.seq > call.seq
+        and later.chat_id == call.chat_id
+        and subjects & _subjects(later.result.get("reply_markup"))
+    )
 
 
 class _Row:

@@ -1,4 +1,4 @@
-"""The database server of a run: embedded, in the run's own folder, as durable as in production."""
+"""The database server of a run: embedded, in the run's own folder, committing as in production."""
 
 import asyncio
 import os
@@ -22,7 +22,9 @@ class Database:
 
     def __init__(self, home: Path) -> None:
         self._home = home
-        self._postgres = EmbeddedPostgres(home, settings={"max_connections": "60"})
+        self._postgres = EmbeddedPostgres(
+            home, settings={"max_connections": "60"}, is_durable=False
+        )
         self.address = ""
 
     async def start(self) -> None:

@@ -71,21 +71,26 @@ JUMPS = (
     timedelta(seconds=-90),
     timedelta(seconds=-2),
 )
-CALM_AT_END_SECONDS = 3.0
+NIGHTS = ((0.4, 40), (0.5, 1), (0.6, 32))
+"""At which part of a long run the clock goes on by how many hours: from Friday morning into the
+night in which summer time ends in Berlin, over that hour, and on to Monday.
+"""
+
+CALM_AT_END_SECONDS = 2.0
 
 
 def short_plan(seed: int) -> Plan:
-    """About twenty seconds of acts: three kills of the program, one of the database."""
+    """A dozen seconds of acts: three kills of the program, one of the database."""
     dice = random.Random(seed)
-    seconds = 20.0
-    kills = [4.0, 9.5, 15.0]
-    events = [Event(at + dice.uniform(0, 1), Blow.KILL_PROGRAM, lasts=0.3) for at in kills]
-    events.append(Event(7.0 + dice.uniform(0, 1), Blow.KILL_DATABASE, lasts=0.5))
-    events += _faults(dice, seconds, every=0.8)
+    seconds = 12.0
+    kills = [2.0, 6.0, 8.5]
+    events = [Event(at + dice.uniform(0, 1), Blow.KILL_PROGRAM, lasts=0.2) for at in kills]
+    events.append(Event(4.0 + dice.uniform(0, 1), Blow.KILL_DATABASE, lasts=0.2))
+    events += _faults(dice, seconds, every=0.6)
     events += [
-        Event(dice.uniform(2, seconds - 4), Blow.JUMP, jump=jump) for jump in (JUMPS[0], JUMPS[2])
+        Event(dice.uniform(1, seconds - 2), Blow.JUMP, jump=jump) for jump in (JUMPS[0], JUMPS[2])
     ]
-    return Plan(seed, seconds, 4, 0.8, _sorted(events))
+    return Plan(seed, seconds, 3, 0.5, _sorted(events))
 
 
 def long_plan(seed: int, minutes: float, *, has_replicas: bool) -> Plan:
@@ -99,6 +104,9 @@ def long_plan(seed: int, minutes: float, *, has_replicas: bool) -> Plan:
     ]
     events += [
         Event(at, Blow.JUMP, jump=dice.choice(JUMPS)) for at in _moments(dice, seconds, 40.0)
+    ]
+    events += [
+        Event(seconds * share, Blow.JUMP, jump=timedelta(hours=hours)) for share, hours in NIGHTS
     ]
     hour, lease = timedelta(hours=1), timedelta(minutes=3)
     events += _again(dice, seconds, Blow.OUTAGE, every=180.0, lasts=6.0, jump=hour)

@@ -267,6 +267,6 @@ async def test_nothing_is_lost_or_doubled_while_everything_breaks(tmp_path: Path
     findings = await play(plan, tmp_path)
 
     assert not findings.breaches, report(plan, findings, 0)
-    assert findings.figures["versioned taps"] > 5
-    assert findings.figures["words written"] > 5
-    assert findings.figures["messages of the ledger"] > 3
+    assert findings.figures["taps with an effect"]
+    assert findings.figures["words written"]
+    assert findings.figures["messages of the ledger"]
