@@ -65,11 +65,12 @@ async def run(
         prepare(program)
         try:
             await program.container.get(InstallDefaultRulebook)()
-            program.start_sending()  # what waits goes on its way while the rest is imported
             await _meet_telegram(program, settings)
+            stopping = stop_asked()
+            program.start_sending()  # what waits goes on its way while the rest is imported
             await asyncio.to_thread(import_module, ANSWERING)
             await _invite_first_administrator(program, texts)
-            await _serve(program, settings, _readiness(program, database_url))
+            await _serve(program, settings, _readiness(program, database_url), stopping)
         finally:
             await program.stop()
 
@@ -106,8 +107,9 @@ def until(moment: datetime) -> str:
     return f"{local:%d.%m.%Y %H:%M} {zone}"
 
 
-async def _serve(program: Program, settings: Settings, checks: dict[str, Check]) -> None:
-    stopping = stop_asked()
+async def _serve(
+    program: Program, settings: Settings, checks: dict[str, Check], stopping: asyncio.Event
+) -> None:
     if settings.webhook_url is None:
         await _serve_polling(program, settings, checks, stopping)
     else:
