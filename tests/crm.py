@@ -18,6 +18,7 @@ from bot.composition.use_cases import USE_CASES, parameter_of
 from bot.composition.wiring import wire
 from domain.clients.model import Client, ClientDraft
 from domain.deals.model import Deal, DealId, Offer, OfferId
+from domain.deals.use_cases import MoveDeal
 from domain.money import Money
 from domain.org.model import Absence, Actor, Branch, Person, PersonId, Role
 from domain.org.visibility import EVERYTHING
@@ -51,6 +52,11 @@ class Crm:
             return self.container.get(_BY_NAME[name])
         except KeyError:
             raise AttributeError(name) from None
+
+    async def move_deal(self, actor: Actor, deal_id: DealId, to: str, *, version: int) -> Deal:
+        """The deal alone; its card is drawn from the rest."""
+        view, _ = await self.container.get(MoveDeal)(actor, deal_id, to, version=version)
+        return view.deal
 
     async def found(self) -> None:
         """In an empty database: the rulebook and the first branch."""

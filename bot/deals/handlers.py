@@ -45,16 +45,19 @@ async def stage_pressed(
     query: CallbackQuery,
     callback_data: MoveDealTo,
     actor: Actor,
+    texts: Texts,
+    clock: Clock,
     move_deal: MoveDeal,
     show_matter: ShowMatter,
 ) -> None:
-    moved = await move_deal(
+    view, rulebook = await move_deal(
         actor,
         DealId(callback_data.deal_id),
         callback_data.stage,
         version=callback_data.version,
     )
-    await show_matter(query, actor, Matter.DEAL, moved.id)
+    screen = cards.deal_card(view, rulebook, texts, reader=actor.id, now=clock(), zone=actor.zone)
+    await show_matter.as_screen(query, actor, Matter.DEAL, view.deal.id, screen)
 
 
 async def won_pressed(

@@ -320,7 +320,8 @@ class DemoCompany:
         following = (await self._rulebook(actor)).next_stage(deal.stage)
         if following is None:
             return deal
-        return await self.move_deal(actor, deal.id, following.key, version=deal.version)
+        view, _ = await self.move_deal(actor, deal.id, following.key, version=deal.version)
+        return view.deal
 
     async def _tick_required(self, actor: Actor, deal: Deal) -> Deal:
         for item in (await self._rulebook(actor)).stage(deal.stage).checklist:

@@ -48,6 +48,12 @@ class Deals(Protocol):
         """The deal, locked until the transaction ends."""
         ...
 
+    async def get_view(
+        self, deal_id: DealId, scope: Scope, *, tasks_for: Viewer | None = None
+    ) -> DealView:
+        """The same with what its card shows of it; see ``view``."""
+        ...
+
     async def save(self, deal: Deal) -> Deal:
         """The deal as saved: its version is one higher."""
         ...

@@ -1,7 +1,7 @@
 """What a person can do with a deal. Each loads it locked through the actor's scope."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from domain.amounts import TypedAmount
@@ -11,6 +11,7 @@ from domain.deals.closing import answer_offers_of_lost, answer_offers_of_won
 from domain.deals.errors import NoSuchStage
 from domain.deals.model import Deal, DealId, OfferId
 from domain.deals.typed_moments import parse_moment
+from domain.deals.views import DealView
 from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.notes import clean_comment, clean_note
@@ -19,7 +20,9 @@ from domain.products.model import ProductId
 from domain.products.rules import require_sold
 from domain.requests.linking import link_deal
 from domain.requests.model import RequestId
+from domain.rulebook.model import Rulebook
 from domain.segments.recomputing import recompute_segments
+from domain.tasks.visibility import Viewer
 from domain.timeline import Happened
 from domain.unit_of_work import UnitOfWork
 
@@ -119,22 +122,28 @@ class MoveDeal:
 
     desk: Desk
 
-    async def __call__(self, actor: Actor, deal_id: DealId, to: str, *, version: int) -> Deal:
-        """Raises: NotFound, DealChanged, DealClosed, NoSuchStage, ChecklistUnfinished."""
+    async def __call__(
+        self, actor: Actor, deal_id: DealId, to: str, *, version: int
+    ) -> tuple[DealView, Rulebook]:
+        """The deal as its card shows it from then on: nobody moves one without looking at it.
+
+        Raises: NotFound, DealChanged, DealClosed, NoSuchStage, ChecklistUnfinished.
+        """
         now = self.desk.clock()
         async with self.desk.begin() as uow:
-            deal = await uow.deals.get(deal_id, actor.scope)
-            if deal.is_open and deal.stage == to:
-                return deal  # the second tap on the same button
-            deal_rules.require_version(deal, version)
+            view = await uow.deals.get_view(deal_id, actor.scope, tasks_for=Viewer.of(actor))
+            deal = view.deal
             rules = await self.desk.rules(uow, actor)
+            if deal.is_open and deal.stage == to:
+                return view, rules.rulebook  # the second tap on the same button
+            deal_rules.require_version(deal, version)
             calendar = await self.desk.calendar_of(uow, deal, rules, now)
             moved = deal_rules.move_to_stage(
                 deal, to, rulebook=rules.rulebook, now=now, calendar=calendar
             )
             saved = await _keep(uow, deal, moved, Happened.STAGE, actor=actor, now=now)
             await uow.commit()
-        return saved
+        return replace(view, deal=saved), rules.rulebook
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,7 @@ def _save(changed: tuple[str, ...]) -> Writing:
 
 
 @cache
-def _view(ways: Ways, tasks_ways: Ways | None) -> Reading:
+def _view(ways: Ways, tasks_ways: Ways | None, *, locks: bool) -> Reading:
     """``tasks_ways`` is None where no tasks are to be counted."""
     open_tasks = (
         literal(0)
@@ -108,9 +108,10 @@ def _view(ways: Ways, tasks_ways: Ways | None) -> Reading:
         .correlate(deals)
         .scalar_subquery()
     )
-    return Reading(
+    shown = (
         select(
             *deals.c,
+            OWNERS_WORKPLACE.label("workplace"),
             clients.c.name.label("client_name"),
             first_phone().label("client_phone"),
             people.c.name.label("owner_name"),
@@ -129,6 +130,7 @@ def _view(ways: Ways, tasks_ways: Ways | None) -> Reading:
             visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id),
         )
     )
+    return Reading(shown.with_for_update(of=deals) if locks else shown)
 
 
 class SqlDeals:
@@ -184,6 +186,21 @@ class SqlDeals:
         )
         if row is None:
             raise NotFound(deal_id=deal_id)
+        return self._note_loaded(row)
+
+    async def get_view(
+        self, deal_id: DealId, scope: Scope, *, tasks_for: Viewer | None = None
+    ) -> DealView:
+        await self._connection.begin_now()
+        row = await self._find_view(deal_id, scope, tasks_for, locks=True)
+        if row is None:
+            # Whoever had it locked may have given it to another, whose name was not looked up then.
+            row = await self._find_view(deal_id, scope, tasks_for, locks=True)
+        if row is None:
+            raise NotFound(deal_id=deal_id)
+        return await self._to_view(row, self._note_loaded(row))
+
+    def _note_loaded(self, row: Any) -> Deal:
         deal = to_deal(row)
         self._loaded[deal.id] = deal_columns(deal)
         self._workplaces[deal.owner_id, deal.branch_id] = _to_workplace(*row.workplace)
@@ -213,17 +230,30 @@ class SqlDeals:
     async def view(
         self, deal_id: DealId, scope: Scope, *, tasks_for: Viewer | None = None
     ) -> DealView:
+        row = await self._find_view(deal_id, scope, tasks_for, locks=False)
+        if row is None:
+            raise NotFound(deal_id=deal_id)
+        return await self._to_view(row, to_deal(row))
+
+    async def _find_view(
+        self, deal_id: DealId, scope: Scope, tasks_for: Viewer | None, *, locks: bool
+    ) -> Any | None:
         asked = {"of_deal": deal_id, **ids_of(scope)}
         tasks_ways = None
         if tasks_for is not None:
             tasks_ways = ways_of(tasks_for.scope)
             asked["viewer_ids"] = sorted(tasks_for.ids)
-        row = await _view(ways_of(scope), tasks_ways).row(self._connection, asked)
-        if row is None:
-            raise NotFound(deal_id=deal_id)
-        sent = await OFFERS_OF_DEAL.rows(self._connection, asked) if row.has_offers else ()
+        reading = _view(ways_of(scope), tasks_ways, locks=locks)
+        return await reading.row(self._connection, asked)
+
+    async def _to_view(self, row: Any, deal: Deal) -> DealView:
+        sent = (
+            await OFFERS_OF_DEAL.rows(self._connection, {"of_deal": deal.id})
+            if row.has_offers
+            else ()
+        )
         return DealView(
-            deal=to_deal(row),
+            deal=deal,
             client_name=row.client_name,
             client_phone=row.client_phone,
             owner_name=row.owner_name,
