@@ -6,21 +6,14 @@ Wiring that is missing shows here without a tap.
 import inspect
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from aiogram import Dispatcher, Router
-from aiogram.dispatcher.event.handler import HandlerObject
-from aiogram.filters import Command
-from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram_dialog import Dialog
 
 import bot
 from bot.comments import answers_card
-from bot.composition.program import Program
 from bot.interactions.replies import answers_interaction
 from bot.org.deep_links import DeepLinks
 from bot.org.help_cards import GROUPS
@@ -29,9 +22,8 @@ from bot.plans.handlers import brings_plan
 from bot.projects.topics.handlers import answers_topic_card
 from bot.requests.replies import answers_request
 from bot.tasks.thread.replies import answers_task
-from domain.clock import utc_now
 from domain.org.model import Role
-from storage.engine import make_engine
+from tests.bot.surface import Registered, buttons, dispatcher, our_handlers
 
 HIDDEN = {"start": "Telegram's own button; only strangers have it in their menu"}
 """Commands of nobody's menu, and why."""
@@ -59,85 +51,18 @@ IN_FORMS = {"dialog_manager"}
 BY_NAME = re.compile(r'(?:\bmiddleware_data|\bdata)\["(\w+)"\]')
 FORM_OWN = {"client_id", "text", "nobody", "text_key"}
 """What forms keep or count for themselves, looked up the same way."""
-NOBODYS_DATABASE = "postgresql://nobody@127.0.0.1:1/nowhere"
 
 
-@dataclass(frozen=True)
-class Registered:
-    """A handler with the router that it is on, and the kind of event."""
-
-    handler: HandlerObject
-    router: Router
-    event: str
-
-    def __str__(self) -> str:
-        return f"{self.router.name}: {self.handler.callback.__qualname__}"
-
-    @property
-    def filters(self) -> list[Callable[..., Any]]:
-        return [inspect.unwrap(found.callback) for found in self.handler.filters or ()]
-
-    @property
-    def commands(self) -> set[str]:
-        return {
-            str(name)
-            for found in self.filters
-            if isinstance(found, Command)
-            for name in found.commands
-        }
-
-    @property
-    def button(self) -> type[CallbackData] | None:
-        kinds = [found for found in self.filters if isinstance(found, CallbackQueryFilter)]
-        return kinds[0].callback_data if kinds else None
-
-    @property
-    def is_among_forms(self) -> bool:
-        return any(router.name == "forms" for router in self.router.chain_head)
-
-    @property
-    def given(self) -> set[str]:
-        """Names that this handler gets besides the program's own."""
-        names = FROM_AIOGRAM | FROM_MIDDLEWARE
-        if self.button:
-            names = names | {"callback_data"}
-        if self.commands:
-            names = names | {"command"}
-        for found in self.filters:
-            names = names | GIVEN_BY.get(found, set())
-        return names | IN_FORMS if self.is_among_forms else names
-
-
-@lru_cache(maxsize=1)
-def dispatcher() -> Dispatcher:
-    """The real one; nothing is asked of a database."""
-    engine = make_engine(NOBODYS_DATABASE)
-    program = Program(
-        token="42:nobody", bot_api_url="http://127.0.0.1:1", engine=engine, clock=utc_now
-    )
-    return program.dispatcher
-
-
-def registered() -> Iterator[Registered]:
-    for router in dispatcher().chain_tail:
-        if isinstance(router, Dialog):
-            continue
-        for name, observer in router.observers.items():
-            for handler in observer.handlers:
-                yield Registered(handler, router, name)
-
-
-def our_handlers() -> list[Registered]:
-    return [found for found in registered() if found.handler.callback.__module__.startswith("bot.")]
-
-
-def buttons(kind: type[CallbackData] = CallbackData) -> Iterator[type[CallbackData]]:
-    """Every kind of button that the program has."""
-    dispatcher()
-    for below in kind.__subclasses__():
-        if below.__module__.startswith("bot."):
-            yield below
-        yield from buttons(below)
+def given_to(found: Registered) -> set[str]:
+    """Names that this handler gets besides the program's own."""
+    names = FROM_AIOGRAM | FROM_MIDDLEWARE
+    if found.button:
+        names = names | {"callback_data"}
+    if found.commands:
+        names = names | {"command"}
+    for one in found.filters:
+        names = names | GIVEN_BY.get(one, set())
+    return names | IN_FORMS if found.is_among_forms else names
 
 
 def taken(function: Callable[..., Any], *, skips: int = 1) -> list[str]:
@@ -193,7 +118,7 @@ def test_every_name_that_a_handler_takes_is_given() -> None:
         for function in (found.handler.callback, *found.filters)
         if getattr(function, "__module__", "").startswith("bot.")
         for name in taken(function)
-        if name not in known | found.given
+        if name not in known | given_to(found)
     }
 
     assert missing == set()
