@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import product
 
 import asyncpg
@@ -132,7 +133,7 @@ async def _make_clients(connection: asyncpg.Connection, sizes: Sizes) -> None:
     chance = random.Random(SEED)
     words = ["".join(word) for word in product(SYLLABLES, SYLLABLES, ENDINGS)]
     people = [" ".join(name) for name in product(FIRST_NAMES, LAST_NAMES)]
-    keys = {name: search_key(name) for name in (*words, *BUSINESSES)}
+    keys = _keys_of((*words, *BUSINESSES))
     clients: list[tuple[object, ...]] = []
     contacts: list[tuple[object, ...]] = []
     for id_ in range(1, sizes.clients + 1):
@@ -154,6 +155,12 @@ async def _make_clients(connection: asyncpg.Connection, sizes: Sizes) -> None:
     await connection.copy_records_to_table(
         "phones", records=_phones(sizes), columns=("id", "client_id", "number")
     )
+
+
+@cache
+def _keys_of(names: tuple[str, ...]) -> dict[str, str]:
+    """What each name is searched by; every company of a run is named with the same."""
+    return {name: search_key(name) for name in names}
 
 
 def _phones(sizes: Sizes) -> Iterator[tuple[object, ...]]:

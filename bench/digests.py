@@ -25,7 +25,6 @@ from storage.engine import make_engine
 from storage.postgres.address import dsn
 
 BENCH = "Digests"
-MANAGERS = 100
 LIMIT = None
 """By hand all managers are one statement; a digest is made when it is sent, to each alone."""
 GROWTH_LIMIT = 1.5
@@ -37,11 +36,11 @@ TODAY = NOW.astimezone(MOSCOW).date()
 DAY = period_of(PeriodKind.DAY, TODAY).bounds(MOSCOW)
 WEEK = period_of(PeriodKind.WEEK, TODAY).bounds(MOSCOW)
 
-MAKE_MANAGERS = f"""
+MAKE_MANAGERS = """
 INSERT INTO people (id, name, role, branch_id, boss_id, telegram_id)
-SELECT 1000000 + i, 'Управляющий города ' || i, 'manager', {2 + REGIONS} + i % {CITIES},
-       3 + i % {REGIONS}, 90000000 + i
-  FROM generate_series(0, {MANAGERS - REGIONS - 1}) AS i;
+SELECT 1000000 + i, 'Управляющий города ' || i, 'manager', {first_city} + i % {cities},
+       3 + i % {regions}, 90000000 + i
+  FROM generate_series(0, {last}) AS i;
 INSERT INTO reporting (boss_id, subordinate_id, depth)
 SELECT id, id, 0 FROM people WHERE id >= 1000000;
 """
@@ -85,15 +84,18 @@ BY_HAND = (
 class Evenings:
     """Both ways on one database."""
 
-    def __init__(self, database_url: str) -> None:
+    def __init__(self, database_url: str, managers: int) -> None:
         self._url = database_url
+        self._make_managers = MAKE_MANAGERS.format(
+            first_city=2 + REGIONS, cities=CITIES, regions=REGIONS, last=managers - REGIONS - 1
+        )
         self.engine: AsyncEngine = make_engine(database_url, pool_size=2)
         self._container = wire(self.engine, lambda: NOW)
         self._actors: Sequence[Actor] = ()
 
     async def open(self) -> None:
         self._bare = await asyncpg.connect(dsn(self._url), server_settings={"jit": "off"})
-        await self._bare.execute(MAKE_MANAGERS)
+        await self._bare.execute(self._make_managers)
         await self._bare.execute("VACUUM ANALYZE people")
         ids = await self._bare.fetch("SELECT id FROM people WHERE role = 'manager' ORDER BY id")
         get = self._container.get(Actors).get
@@ -120,13 +122,15 @@ class Evenings:
             await self._bare.fetch(statement, *DAY, WEEK[0])
 
 
-async def run(admin_url: str, sizes: Sizes, rounds: int) -> Result:
-    """On databases of its own; ``sizes`` says how many deals, clients and people."""
+async def run(admin_url: str, sizes: Sizes, rounds: int, managers: int) -> Result:
+    """On databases of its own; ``sizes`` says how many deals, clients and people. ``managers`` are
+    more than there are regions.
+    """
     many_url = await make_database(admin_url, "bench_digests_many", sizes_of(sizes))
     await fill(many_url, sizes, every=1)
     few_url = await make_database(admin_url, "bench_digests_few", sizes_of(sizes))
     await fill(few_url, sizes, every=FEWER)
-    many, few = Evenings(many_url), Evenings(few_url)
+    many, few = Evenings(many_url, managers), Evenings(few_url, managers)
     await many.open()
     await few.open()
     stored = f"{sizes.deals:,} deals, {sizes.reps:,} people, 77 branches"
@@ -144,14 +148,14 @@ async def run(admin_url: str, sizes: Sizes, rounds: int) -> Result:
             ),
             compare(
                 BENCH,
-                f"evening digests of {MANAGERS} managers; {stored}",
+                f"evening digests of {managers} managers; {stored}",
                 "SQL by hand, all at once",
                 await in_turns(_timed(many.all), _timed(many.by_hand), rounds),
                 limit=LIMIT,
             ),
             compare(
                 BENCH,
-                f"evening digests of {MANAGERS} managers",
+                f"evening digests of {managers} managers",
                 "ten times fewer facts before it",
                 await in_turns(_timed(many.all), _timed(few.all), rounds),
                 limit=GROWTH_LIMIT,

@@ -9,6 +9,7 @@ then its card is sent and remembered. Two ways by hand, as for a stage tap (``be
 """
 
 import asyncio
+import json
 import time
 from dataclasses import dataclass
 from itertools import groupby
@@ -70,7 +71,7 @@ class Writer:
     chat_id: int
     written: int = 0
 
-    def next_line(self, update_id: int) -> Update:
+    def next_line(self, update_id: int) -> str:
         self.written += 1
         message = {
             "message_id": FIRST_ID + self.written,
@@ -84,7 +85,7 @@ class Writer:
             },
             "text": LINE,
         }
-        return Update.model_validate({"update_id": update_id, "message": message})
+        return json.dumps({"update_id": update_id, "message": message})
 
 
 def lines(
@@ -97,8 +98,8 @@ def lines(
         waiting = iter(made)
 
         async def hand() -> None:
-            for update in waiting:
-                await handle(update)
+            for delivered in waiting:
+                await handle(delivered)
 
         began = time.perf_counter()
         await asyncio.gather(*(hand() for _ in range(at_once)))
@@ -117,7 +118,8 @@ class AiogramByHand:
         self._dispatcher.message.register(self._line_sent)
         self._pool = pool
 
-    async def handle(self, update: Update) -> None:
+    async def handle(self, delivered: str) -> None:
+        update = Update.model_validate(json.loads(delivered), context={"bot": self.bot})
         await self._dispatcher.feed_update(self.bot, update)
 
     async def _line_sent(self, message: Message) -> None:
@@ -142,11 +144,11 @@ class StatementsByHand:
         self._update_id = update_id
         self._task_id = task_id
 
-    async def handle(self, update: Update) -> None:
-        assert update.message is not None
-        chat_id = update.message.chat.id
+    async def handle(self, delivered: str) -> None:
+        update = json.loads(delivered)
+        chat_id = update["message"]["chat"]["id"]
         instead = {
-            self._update_id: update.update_id,
+            self._update_id: update["update_id"],
             self._chat_id: chat_id,
             self._chat_id - TELEGRAM: chat_id - TELEGRAM,
         }
