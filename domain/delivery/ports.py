@@ -138,7 +138,9 @@ class Cards(Protocol):
         ...
 
     async def step_back(self, card: Card) -> None:
-        """Nothing else came to stand there after all; a card of the matter elsewhere stays it."""
+        """Nothing else came to stand there after all. A card of the matter elsewhere stays it, and
+        another card that stands there by now stays.
+        """
         ...
 
     async def look_again(self, chat_id: int, update_id: int, now: datetime) -> None:

@@ -71,11 +71,14 @@ FORGET = text(
     """
 )
 
-# What it shows is not known: without a fingerprint it is drawn in any case.
+# What it shows is not known: without a fingerprint it is drawn in any case. Another card that has
+# come to stand there stays.
 STEP_BACK = text(
     """
     INSERT INTO cards (chat_id, matter, matter_id, message_id, has_media, sent_at)
-    VALUES (:chat_id, :matter, :matter_id, :message_id, :has_media, :sent_at)
+    SELECT :chat_id, :matter, :matter_id, :message_id, :has_media, :sent_at
+     WHERE NOT EXISTS (
+           SELECT FROM cards WHERE chat_id = :chat_id AND message_id = :message_id)
     ON CONFLICT (chat_id, matter, matter_id) DO NOTHING
     """
 )

@@ -343,6 +343,21 @@ async def test_a_card_that_steps_aside_is_none_and_is_still_about_its_matter(wor
     assert await book.subject_of(5, 10) == (Matter.OFFER, 1)
 
 
+async def test_a_card_steps_back_where_nothing_else_has_come_and_only_there(world, engine):
+    book = SqlCards(engine)
+    await book.remember(Card(5, Matter.OFFER, 1, 10, world.clock()))
+    left = await book.step_aside(5, 10)
+
+    await book.step_back(left)
+    stood_again = await book.at(5, 10)
+    await book.remember(Card(5, Matter.DEAL, 2, 10, world.clock()))
+    await book.step_back(left)
+
+    assert stood_again.matter is Matter.OFFER
+    assert await book.find(5, Matter.OFFER, 1) is None
+    assert (await book.at(5, 10)).matter is Matter.DEAL
+
+
 async def test_whoever_shows_a_card_is_told_where_it_stood_until_then(world, engine):
     book = SqlCards(engine)
     first = Card(5, Matter.OFFER, 1, 10, world.clock(), has_media=True, fingerprint=7)
