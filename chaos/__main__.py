@@ -37,7 +37,11 @@ async def play_and_tell(plan: Plan) -> bool:
     """Whether everything held. What the run wrote is kept only where something did not."""
     home = Path(tempfile.mkdtemp(prefix="naparnik-chaos-"))
     began = time.monotonic()
-    findings = await play(plan, home)
+    try:
+        findings = await play(plan, home)
+    except BaseException:
+        say(f"Seed {plan.seed}, not finished. Kept for a closer look: {home}")
+        raise
     say(report(plan, findings, time.monotonic() - began))
     if findings.breaches:
         say(f"Kept for a closer look: {home}")

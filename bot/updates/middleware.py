@@ -93,23 +93,33 @@ class ActorMiddleware(BaseMiddleware):
             try:
                 result = await handler(event, data)
             except UpdateAlreadyHandled:
-                current_progress().outcome = Outcome.REPEATED
-                return None
+                return _repeated()
             except DomainError:
-                if not origin.is_recorded:
-                    await self._record(event.update_id)
+                if not origin.is_recorded and not await self._record(event.update_id):
+                    return _repeated()  # refused for what another process made of it
+                raise
+            except Exception:
+                if not origin.is_recorded and await self._processed_updates.knows(event.update_id):
+                    return _repeated()  # it met what another process has just written
                 raise
             if not origin.is_recorded:
                 await self._record(event.update_id)
             current_progress().is_undrawn = bool(origin.to_draw)
             return result
 
-    async def _record(self, update_id: int) -> None:
-        """Remember an update that committed nothing, so that it is not answered twice."""
+    async def _record(self, update_id: int) -> bool:
+        """Remember an update that committed nothing, so that it is not answered twice; False where
+        another process has handled it meanwhile.
+        """
         try:
-            await self._processed_updates.record(update_id, self._clock())
+            return await self._processed_updates.record(update_id, self._clock())
         except Exception as error:  # the answer is out already: failing now would repeat it
             logger.warning("update not recorded", error=type(error).__name__)
+            return True
+
+
+def _repeated() -> None:
+    current_progress().outcome = Outcome.REPEATED
 
 
 class NameHandler(BaseMiddleware):

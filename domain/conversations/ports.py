@@ -31,8 +31,12 @@ class ConversationStates(Protocol):
 class ProcessedUpdates(Protocol):
     """Which updates have had their effect; a unit of work's commit records its own."""
 
-    async def record(self, update_id: int, now: datetime) -> None:
-        """Remember an update that changed nothing. Recording it again is no error."""
+    async def record(self, update_id: int, now: datetime) -> bool:
+        """Remember an update that changed nothing; False where it was remembered already."""
+        ...
+
+    async def knows(self, update_id: int) -> bool:
+        """Whether it has been handled, here or elsewhere."""
         ...
 
     async def forget_before(self, moment: datetime) -> int:

@@ -9,6 +9,7 @@ from structlog.testing import capture_logs
 from bot.updates.progress import Outcome
 from bot.use_case_times import TimedUseCase
 from domain.errors import NotAllowed
+from domain.origin import current_origin
 from tests.bot.updates_stand_in import BotUnderTest, OneActor, telegram
 
 
@@ -47,6 +48,23 @@ async def test_a_delivery_that_loses_the_race_at_the_commit_changes_nothing(unde
 
     assert outcome is Outcome.REPEATED
     assert await under_test.effects.all() == ["by the other replica"]
+    assert under_test.telegram.said() == []
+
+
+@pytest.mark.parametrize("error", [NotAllowed, RuntimeError])
+async def test_what_another_replica_made_of_an_update_is_no_refusal_and_no_bug(under_test, error):
+    """Both were given it; this one meets a record that is changed, or one that is there already."""
+
+    async def meet_what_is_done(message):
+        await under_test.effects.commit("by the other replica")
+        current_origin().is_recorded = False
+        raise error
+
+    under_test.on_message(meet_what_is_done)
+
+    outcome = await under_test.takes(under_test.telegram.message("one"))
+
+    assert outcome is Outcome.REPEATED
     assert under_test.telegram.said() == []
 
 
