@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from bot.screens import Screen
 from bot.texts import texts_for
 from domain.clock import Clock
-from domain.delivery.model import Matter, Notice
+from domain.delivery.model import REFRESH, Matter, Notice
 from domain.errors import NotFound
 from domain.org.model import Actor, PersonId
 from domain.org.ports import Actors
@@ -35,6 +35,8 @@ class Makers:
     async def make(self, actor: Actor, notice: Notice) -> Screen | None:
         """Raises: NoMaker."""
         maker = self.by_kind.get(notice.kind) or self.by_matter.get(notice.matter)
+        if maker is None and notice.kind == REFRESH:
+            return None  # a message about something that has no card
         if maker is None:
             raise NoMaker(f"{notice.kind} about {notice.matter}")
         return await maker(actor, notice)

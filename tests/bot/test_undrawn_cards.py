@@ -2,9 +2,11 @@
 
 from decimal import Decimal
 
+from bot.delivery.makers import Makers
 from domain.amounts import TypedAmount
 from domain.deals.model import Deal
 from domain.deals.use_cases import ChangeDeal
+from domain.delivery.model import REFRESH, Matter, Notice, NoticeId, Urgency
 from domain.origin import Channel, Origin, acting_from
 from tests.company import Company
 from tests.person import Json
@@ -94,3 +96,21 @@ async def test_a_step_of_a_form_is_kept_when_only_the_spinner_could_not_be_stopp
 
     await company.rep.sees("Отправлено: сегодня")
     assert await company.value(f"SELECT count(*) FROM offers WHERE deal_id = {deal.id}") == 1
+
+
+async def test_a_message_about_what_has_no_card_is_not_drawn_anew(company: Company):
+    asked = Notice(
+        id=NoticeId(1),
+        recipient_id=company.people["rep"].id,
+        kind=REFRESH,
+        matter=Matter.DIGEST,
+        matter_id=1,
+        urgency=Urgency.NOW,
+        facts={},
+        not_before=company.clock(),
+        created_at=company.clock(),
+        attempts=0,
+        is_repeat=False,
+    )
+
+    assert await Makers().make(await company.actor(), asked) is None
