@@ -2,18 +2,22 @@
 
 import time
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from itertools import count
 from typing import Any
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import DIRECTOR, NOW, Sizes
+from bench.day_by_hand import STATEMENTS
 from bench.findings import Finding, Result, Timed, compare, in_turns
 from bot.composition.wiring import wire
 from domain.clients.queries import FindClients
 from domain.day.queries import ViewDay
 from domain.deals.queries import ViewBoard
+from domain.haste import Haste
 from domain.org.model import Actor, PersonId
 from domain.org.ports import Actors
 from domain.tasks.model import TaskId
@@ -66,28 +70,6 @@ UNION ALL
 SELECT status, currency, count(*), sum(amount), count(*) FILTER (WHERE amount IS NULL), 0
   FROM deals WHERE status <> 'open' {seen} GROUP BY status, currency
 """
-DAY = """
-WITH mine AS MATERIALIZED (
-    SELECT deals.*, offers.id AS offer_id, offers.follow_up_at, offers.amount AS price
-      FROM deals
-      LEFT JOIN offers ON offers.deal_id = deals.id AND offers.status = 'awaiting'
-     WHERE deals.status = 'open' AND owner_id = $3
-), errands AS (
-    SELECT *, CASE WHEN follow_up_at <= $1 THEN 1 WHEN follow_up_at < $2 THEN 2
-                   WHEN next_step_at <= $1 THEN 3 WHEN next_step_at < $2 THEN 4
-                   WHEN next_step_at IS NULL THEN 5 WHEN stage_due_at <= $1 THEN 6 END AS errand
-      FROM mine
-), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY errand ORDER BY follow_up_at, next_step_at) AS place,
-           count(*) OVER (PARTITION BY errand) AS how_many
-      FROM errands WHERE errand IS NOT NULL
-)
-SELECT ranked.*, clients.name, people.name
-  FROM ranked LEFT JOIN clients ON clients.id = ranked.client_id
-       JOIN people ON people.id = ranked.owner_id
- WHERE place <= 5 ORDER BY errand, place
-"""
-
 LONG_THREAD = "thread of a task with 5,000 comments"
 COMMENTS = 5_000
 COMMENTED = """
@@ -149,7 +131,9 @@ class Looks:
     def all(self) -> list[tuple[str, Timed, Timed, bool]]:
         """Name, the program's way, the hand's way, and whether it must not grow with the stored."""
         container = wire(self.engine, _now)
-        find, board = container.get(FindClients), container.get(ViewBoard)
+        # On a clock by which nobody searches in haste.
+        find = replace(container.get(FindClients), haste=Haste(_hours_later()))
+        board = container.get(ViewBoard)
         day, begin = container.get(ViewDay), container.get(Begin)
 
         async def thread() -> Any:
@@ -187,12 +171,16 @@ class Looks:
             (
                 "«Мой день» of one rep",
                 lambda: day(self.rep),
-                by_hand(DAY, NOW, DAY_ENDS, owner),
+                self._day,
                 True,
             ),
             (LONG_THREAD, thread, thread_by_hand, True),
         ]
         return [(name, _timed(ours), _timed(theirs), stays) for name, ours, theirs, stays in looks]
+
+    async def _day(self) -> Any:
+        values = (NOW, DAY_ENDS, self.rep.id)
+        return [await self.bare.fetch(statement, *values) for statement in STATEMENTS]
 
     def _typo(self, sql: str) -> Callable[[], Awaitable[Any]]:
         async def search() -> Any:
@@ -204,6 +192,12 @@ class Looks:
 
 def _now() -> Any:
     return NOW
+
+
+def _hours_later() -> Callable[[], datetime]:
+    """A clock that is an hour ahead at each look."""
+    hours = count()
+    return lambda: NOW + timedelta(hours=next(hours))
 
 
 def _timed(look: Callable[[], Awaitable[Any]]) -> Timed:

@@ -28,6 +28,18 @@ class Errand(StrEnum):
     OVER_LIMIT = "over_limit"
 
 
+class DayPart(StrEnum):
+    """What stands on a day besides deals, offers and tasks."""
+
+    GREETINGS = "greetings"
+    REQUESTS = "requests"
+    CADENCES = "cadences"
+    VISITS = "visits"
+    CALLS = "calls"
+    RISKS = "risks"
+    PLAN = "plan"
+
+
 @dataclass(frozen=True, slots=True)
 class DayLine:
     """One thing to do. ``offer_id`` is set for offers; ``at`` is when it is or was due."""

@@ -1,7 +1,7 @@
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
-from domain.day.model import Day
+from domain.day.model import Day, DayPart
 from domain.org.model import PersonId
 
 
@@ -16,4 +16,18 @@ class Days(Protocol):
         each: int,
     ) -> Day:
         """What is due for ``owners`` until ``day_ends_at``, at most ``each`` lines of a kind."""
+        ...
+
+    async def parts(
+        self,
+        owners: frozenset[PersonId],
+        *,
+        me: PersonId,
+        now: datetime,
+        day_ends_at: datetime,
+        today: date,
+    ) -> frozenset[DayPart]:
+        """Those that have something to show: of most days most have not, and none of these need be
+        asked for.
+        """
         ...

@@ -1,11 +1,11 @@
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.types import BigInteger, DateTime, Integer
+from sqlalchemy.types import BigInteger, Date, DateTime, Integer
 
-from domain.day.model import Day, DayLine, Errand
+from domain.day.model import Day, DayLine, DayPart, Errand
 from domain.deals.model import DealId, OfferId
 from domain.org.model import PersonId
 from storage.money import to_money
@@ -65,6 +65,51 @@ OF_OWNERS = Reading(
 )
 
 
+# No more than whether there may be something: what it is, each noun says itself.
+PARTS = Reading(
+    text(
+        """
+        SELECT EXISTS (SELECT FROM greetings
+                        WHERE status = 'due' AND responsible_id = ANY(:owners))
+            OR EXISTS (SELECT FROM reporting
+                         JOIN greetings ON responsible_id = subordinate_id AND status = 'due'
+                        WHERE boss_id = ANY(:owners) AND depth = 1 AND overdue_at <= :now)
+               AS greetings,
+               EXISTS (SELECT FROM requests
+                        WHERE status <> 'closed' AND responsible_id = ANY(:owners))
+            OR EXISTS (SELECT FROM requests
+                        WHERE status <> 'closed' AND manager_id IS NOT NULL
+                          AND manager_id = ANY(:owners))
+               AS requests,
+               EXISTS (SELECT FROM cadences
+                        WHERE responsible_id = ANY(:owners)
+                          AND (due_on <= :today OR shows_on <= :today OR late_at <= :now
+                               OR planned_at < :day_ends_at))
+            OR EXISTS (SELECT FROM cadence_moves
+                        WHERE status = 'open' AND approver_id = ANY(:owners) AND asked_by <> :me)
+               AS cadences,
+               EXISTS (SELECT FROM visits
+                        WHERE visitor_id = ANY(:owners) AND status IN ('booked', 'to_move'))
+               AS visits,
+               EXISTS (SELECT FROM seller_pairs
+                        WHERE ended_at IS NULL AND caller_id = ANY(:owners))
+               AS calls,
+               EXISTS (SELECT FROM risks WHERE status = 'open' AND asked_id = ANY(:owners))
+               AS risks,
+               EXISTS (SELECT FROM plans
+                        WHERE person_id = :me AND month = date_trunc('month', :today)::date)
+               AS plan
+        """
+    ).bindparams(
+        bindparam("owners", type_=ARRAY(BigInteger)),
+        bindparam("me", type_=BigInteger),
+        bindparam("now", type_=DateTime(timezone=True)),
+        bindparam("day_ends_at", type_=DateTime(timezone=True)),
+        bindparam("today", type_=Date),
+    )
+)
+
+
 class SqlDays:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -104,3 +149,24 @@ class SqlDays:
         order = list(Errand)
         lines.sort(key=lambda line: order.index(line.errand))
         return Day(lines, counts)
+
+    async def parts(
+        self,
+        owners: frozenset[PersonId],
+        *,
+        me: PersonId,
+        now: datetime,
+        day_ends_at: datetime,
+        today: date,
+    ) -> frozenset[DayPart]:
+        (row,) = await PARTS.rows(
+            self._connection,
+            {
+                "owners": sorted(owners),
+                "me": me,
+                "now": now,
+                "day_ends_at": day_ends_at,
+                "today": today,
+            },
+        )
+        return frozenset(part for part in DayPart if row[part])
