@@ -11,6 +11,7 @@ import hmac
 import secrets
 from base64 import b64encode
 from collections.abc import Sequence
+from contextlib import suppress
 
 import asyncpg
 
@@ -87,7 +88,8 @@ async def create_role(connection: asyncpg.Connection, role: str, password: str |
         asyncpg.InsufficientPrivilegeError: this user may not make roles.
     """
     proof = "" if password is None else f" PASSWORD '{scram_proof(password)}'"
-    await connection.execute(f"CREATE ROLE {_quoted(role)} LOGIN{proof}")
+    with suppress(asyncpg.DuplicateObjectError):  # somebody was faster, and that is as good
+        await connection.execute(f"CREATE ROLE {_quoted(role)} LOGIN{proof}")
 
 
 async def roles_let_in(connection: asyncpg.Connection) -> Sequence[str]:

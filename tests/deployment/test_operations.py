@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from bot.__main__ import _parser
+from bot.composition.draining import DRAIN_SECONDS
 from bot.settings import Settings
 from bot.texts import texts_for
 from domain.language import Language
@@ -109,3 +110,7 @@ def test_figures_are_the_program_s_own():
     assert "waits three seconds" in TEXT
     assert run.TRIES == 10
     assert "up to ten times" in TEXT
+    assert retention.RETENTION_SECONDS == 3600
+    assert "hourly" in TEXT
+    assert DRAIN_SECONDS == 3
+    assert "for three seconds more" in " ".join(TEXT.split())
