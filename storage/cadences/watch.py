@@ -11,7 +11,7 @@ from domain.cadences.model import CadenceMove
 from domain.clients.model import ClientId
 from storage.cadences.moves import IS_OPEN
 from storage.cadences.rows import to_move
-from storage.delivery.ladders import Ladder, any_due, climb, first, first_step
+from storage.delivery.ladders import Ladder, climb, dues, first, first_step
 from storage.tables import cadence_moves
 
 LADDER = Ladder(
@@ -26,7 +26,7 @@ LADDER = Ladder(
     marks="",
 )
 CLIMB = climb(LADDER)
-IS_DUE = any_due(
+DUES = dues(
     first_step(LADDER),
     first("ring_at", "cadences", "ring_at IS NOT NULL"),
     first("late_at", "cadences", "late_in_a_row = 0 AND responsible_id IS NOT NULL"),
@@ -132,13 +132,13 @@ class SqlCadenceWatch:
 
     async def climb(self, now: datetime, limit: int) -> int:
         values = {"now": now, "most": limit}
-        if not await IS_DUE.scalar(self._connection, values):
-            return 0
+        ((climbs, rings, lapses),) = await DUES.rows(self._connection, values)
         told = 0
-        for statement in (CLIMB, RING):
-            told += int(await self._connection.scalar(statement, values) or 0)
+        for is_due, statement in ((climbs, CLIMB), (rings, RING)):
+            told += int(await self._connection.scalar(statement, values) or 0) if is_due else 0
         self.has_added = self.has_added or told > 0
-        return told + int(await self._connection.scalar(LAPSE, values) or 0)
+        lapsed = await self._connection.scalar(LAPSE, values) if lapses else 0
+        return told + int(lapsed or 0)
 
     async def expired_moves(self, now: datetime, limit: int) -> Sequence[CadenceMove]:
         rows = await self._connection.execute(

@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.deals.model import OfferId
-from storage.delivery.ladders import Ladder, any_due, climb, first_step
+from storage.delivery.ladders import Ladder, climb, dues, first_step
 
 LADDER = Ladder(
     table="offers",
@@ -19,7 +19,7 @@ LADDER = Ladder(
     joins="JOIN deals ON deals.id = due.deal_id",
 )
 CLIMB = climb(LADDER)
-IS_DUE = any_due(first_step(LADDER))
+IS_DUE = dues(first_step(LADDER))
 
 UNWATCHED = text(
     """

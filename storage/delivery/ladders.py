@@ -40,11 +40,11 @@ class Ladder:
     marks: str = CLOCKS_MARKS
 
 
-def any_due(*firsts: str) -> Reading:
-    """Whether anything is due at ``:now``: asked first, for most ticks find nothing, and to find
-    that out they need no transaction. Each of ``firsts`` is a ``first``.
+def dues(*firsts: str) -> Reading:
+    """Whether anything is due at ``:now``, a column for each ``first``: asked first, for most ticks
+    find nothing, and to find that out they need no transaction.
     """
-    asked = " OR ".join(f"({first}) <= :now" for first in firsts)
+    asked = ", ".join(f"({first}) <= :now" for first in firsts)
     return Reading(text(f"SELECT {asked}").bindparams(NOW))
 
 

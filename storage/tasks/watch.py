@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.delivery.ladders import Ladder, any_due, climb, first, first_step
+from storage.delivery.ladders import Ladder, climb, dues, first, first_step
 from storage.tables.tasks import WORKING
 
 STEP_AT = "due.reminders[due.reminders_done + 1]"
@@ -24,8 +24,8 @@ LADDER = Ladder(
     next_step_at="next_reminder_at",
 )
 REMIND = climb(LADDER)
-IS_REMINDER_DUE = any_due(first_step(LADDER))
-IS_APPROVAL_DUE = any_due(first("approval_expires_at", "tasks", "state = 'waiting_approval'"))
+IS_REMINDER_DUE = dues(first_step(LADDER))
+IS_APPROVAL_DUE = dues(first("approval_expires_at", "tasks", "state = 'waiting_approval'"))
 
 # The next head is asked; after the last one the assigner has the draft back.
 EXPIRE = text(
