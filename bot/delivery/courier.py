@@ -267,7 +267,10 @@ class Courier:
             return await self._settle(notice, Outcome.UNCHANGED, content=content)
         await self._budget.ledger_turn(chat_id)
         self._under_way.add(notice.id)
-        if not await self._outbox.begin(notice, self._clock()) or not self._still_leads():
+        if not await self._outbox.begin(notice, self._clock()):
+            return Ending.NOT_TRIED
+        if not self._still_leads():
+            await self._outbox.give_back(notice, was_not_sent=True)
             return Ending.NOT_TRIED
         screen = _marked(actor, content.screen) if notice.is_repeat else content.screen
         shown = await send(self._bot, chat_id, screen)
