@@ -22,6 +22,7 @@ from bot.polls.cards import poll_screen
 from bot.screens import Document, Screen, send, show
 from bot.texts import Texts
 from domain.delivery.ports import Cards
+from domain.haste import Haste, What
 from domain.interactions.model import InteractionId
 from domain.org.model import Actor
 from domain.polls.files import WritePollWorkbook
@@ -137,10 +138,12 @@ async def sheet_pressed(
     bot: Bot,
     actor: Actor,
     texts: Texts,
+    haste: Haste,
     list_poll_answers: ListPollAnswers,
     write_poll_workbook: WritePollWorkbook,
 ) -> None:
     """A message of its own, to be kept."""
+    haste.require(actor.id, What.FILE)
     chosen = summary_cards.chosen_by(callback_data)
     poll, rows, rulebook = await list_poll_answers(actor, chosen)
     words = summary_cards.answer_words(poll, rulebook, texts)

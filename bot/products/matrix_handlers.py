@@ -13,6 +13,7 @@ from bot.products.matrix_picture import MOST_CLIENTS, MOST_PRODUCTS, draw_matrix
 from bot.screens import Document, Screen, send, show
 from bot.texts import Texts
 from domain.delivery.ports import Cards
+from domain.haste import Haste, What
 from domain.org.model import Actor
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.products.use_cases import ListSegmentsToChoose, ViewMatrix
@@ -78,10 +79,12 @@ async def sheet_pressed(
     bot: Bot,
     actor: Actor,
     texts: Texts,
+    haste: Haste,
     view_matrix: ViewMatrix,
     write_matrix_workbook: WriteMatrixWorkbook,
 ) -> None:
     """A message of its own, to be kept."""
+    haste.require(actor.id, What.FILE)
     matrix, rulebook = await view_matrix(
         actor, only_own=callback_data.of == "own", segment=callback_data.segment
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from domain.desk import Desk
+from domain.haste import Haste, What
 from domain.org.model import Actor
 from domain.reports.errors import NothingSelected, ReportFileTooLarge, ReportFinished, ReportTooLong
 from domain.reports.model import (
@@ -48,11 +49,15 @@ class AskForReport:
     """Have a file made; it comes by itself."""
 
     desk: Desk
+    haste: Haste
 
     async def __call__(
         self, actor: Actor, chat_id: int, asked: Asked, file: FileKind
     ) -> ReportRunId:
-        """Raises: NotFound, NothingSelected, ReportTooLong, ReportInHand, PeriodTooLong."""
+        """Raises: NotFound, NothingSelected, ReportTooLong, ReportInHand, PeriodTooLong,
+        TooOften.
+        """
+        self.haste.require(actor.id, What.FILE)
         async with self.desk.begin() as uow:
             view, _ = await look(self.desk, uow, actor, asked)
             _require_fitting(view, file)

@@ -5,7 +5,7 @@ from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, Update, Use
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.updates.pace import MOST_ACCOUNTS, REST, Pace, account_of
+from bot.updates.pace import REST, Pace, account_of
 from bot.updates.progress import Outcome
 from tests.bot.updates_stand_in import BotUnderTest, telegram
 
@@ -73,15 +73,6 @@ def test_never_more_than_the_bucket_and_what_filled_it(pauses: list[float]):
         read += pace.take(7) is None
 
     assert read <= 40 + clock.now + 1e-6
-
-
-def test_accounts_long_silent_are_forgotten():
-    pace = Pace(seconds_now=Seconds())
-
-    for account in range(MOST_ACCOUNTS + 10):
-        pace.take(account)
-
-    assert len(pace) == MOST_ACCOUNTS
 
 
 def a_message() -> Message:

@@ -7,6 +7,7 @@ from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.clients.queries import FindClients, FoundClients
+from domain.haste import Haste
 from domain.org.model import Actor, Role
 from domain.transliteration import search_key
 from storage.clients import search
@@ -26,7 +27,8 @@ async def world(engine: AsyncEngine) -> ClientsWorld:
 async def find(
     world: ClientsWorld, actor: Actor, wanted: str, *, offset: int = 0, size: int = 8
 ) -> FoundClients:
-    return await FindClients(world.desk, read_phone)(actor, wanted, offset=offset, size=size)
+    find_clients = FindClients(world.desk, read_phone, Haste(lambda: world.now))
+    return await find_clients(actor, wanted, offset=offset, size=size)
 
 
 async def names(world: ClientsWorld, actor: Actor, wanted: str) -> list[str]:

@@ -25,6 +25,7 @@ from domain.clients.model import ClientId
 from domain.clients.queries import ViewClient
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
+from domain.haste import Haste, What
 from domain.notes import clean_note
 from domain.org.model import Actor
 
@@ -97,8 +98,10 @@ async def export_pressed(
     callback_data: ExportPerson,
     actor: Actor,
     texts: Texts,
+    haste: Haste,
     export_personal_data: ExportPersonalData,
 ) -> None:
+    haste.require(actor.id, What.FILE)
     data = await export_personal_data(actor, callback_data.subject, callback_data.subject_id)
     content = json.dumps(data, ensure_ascii=False, indent=2).encode()
     screen = Screen(texts("personal-data-exported"), document=Document(FILE_NAME, content))

@@ -9,6 +9,7 @@ from domain.digests import making as digest_making
 from domain.handovers import giving as handover_giving
 from domain.handovers import leaving as handover_leaving
 from domain.handovers import queries as handover_queries
+from domain.haste import Haste
 from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
 from domain.org import invitations, placing, profiles, standing_in
@@ -41,6 +42,7 @@ DELIVERY: tuple[type, ...] = (
     digest_groups.KeepGroupDigests,
 )
 ORG: tuple[type, ...] = (
+    Haste,
     invitations.InvitePerson,
     invitations.AcceptInvitation,
     invitations.InviteFirstAdministrator,

@@ -58,6 +58,13 @@ not-understood = I did not understand. Write a client's name or phone and I will
 only-in-private = I speak of clients and deals in the private chat only.
 private-chat-button = Open the private chat
 broken = Something broke on our side. Nothing is lost: try again in a minute.
+error-too-often = { $what ->
+    [search] That is too many searches in a row.
+   *[file] That is too many files in a row.
+} Try again in { $minutes ->
+    [one] { $minutes } minute.
+   *[other] { $minutes } minutes.
+}
 too-fast = That is too much at once: I have not read this. { $seconds ->
     [one] Send it again in { $seconds } second.
    *[other] Send it again in { $seconds } seconds.
