@@ -76,9 +76,15 @@ class Company:
     """People by name of their part, and short ways to what a test begins with."""
 
     def __init__(
-        self, origin: str, clock: MovableClock, container: Container, people: dict[str, Person]
+        self,
+        origin: str,
+        clock: MovableClock,
+        container: Container,
+        people: dict[str, Person],
+        program: Program,
     ) -> None:
         self.origin = origin
+        self.program = program
         self.clock = clock
         self.container = container
         self.people = people
@@ -312,6 +318,12 @@ async def _staged(
         async with engine.connect() as connection:
             chats = await connection.scalar(text("SELECT obj_description('public'::regnamespace)"))
         (folder / JOURNAL).write_text(chats or "")
+        programs: list[Program] = []
+
+        async def note(program: Program) -> None:
+            programs.append(program)
+            await _settled(program)
+
         origin = await stack.enter_async_context(
             stage(
                 as_program(database_url),
@@ -319,9 +331,9 @@ async def _staged(
                 personas=(*PERSONAS, OTHER_REP, GUEST, *more),
                 folder=folder,
                 pool_size=8,
-                once_started=_settled,
+                once_started=note,
             )
         )
-        company = Company(origin, clock, container, people)
+        company = Company(origin, clock, container, people, programs[0])
         stack.push_async_callback(company.leaves)
         yield company
