@@ -50,6 +50,7 @@ from jobs.cycles import CHECK_SECONDS, PLAN_SECONDS, plan_due_cycles, tell_rep_c
 from jobs.digests import DIGEST_SECONDS, make_due_digests
 from jobs.greetings import GREETING_SECONDS, make_due_greetings
 from jobs.kpi import CLOSE_SECONDS, close_kpi_periods
+from jobs.left_files import remove_left_files
 from jobs.offers import CLIMB_SECONDS, WATCH_SECONDS, remind_of_silent_offers, report_unwatched
 from jobs.reports import REPORT_SECONDS, queue_due_reports
 from jobs.requests import WATCH_REQUESTS_SECONDS, watch_requests
@@ -139,6 +140,7 @@ def make_ticker(
             RETENTION_SECONDS,
             partial(forget_stale_conversations, get(ConversationStates), clock),
         ),
+        ("left-files", RETENTION_SECONDS, remove_left_files),
         (
             "leftovers",
             RETENTION_SECONDS,

@@ -28,6 +28,8 @@ PLAIN = {
     " VALUES (7, {n}, 'deal', 1, {at})",
     "digests_made": "(person_id, day) SELECT id, {at}::date FROM people",
     "greeting_mornings": "(person_id, day) SELECT id, {at}::date FROM people",
+    "group_digests_made": "(group_digest_id, day, claimed_until, settled_at)"
+    " SELECT id, {at}::date, {at}, {at} FROM group_digests",
     "plan_proposals": "(kind, made_by, made_at, currency, changes)"
     " SELECT 'copy', id, {at}, 'RUB', '[]' FROM people",
     "import_runs": "(person_id, chat_id, status, created_at, updated_at)"
@@ -80,6 +82,7 @@ async def test_settled_notices_go_after_their_time_and_due_ones_stay(crm: Crm):
 async def test_what_served_a_while_goes_after_its_time(crm: Crm, table: str):
     for _ in range(3):
         await crm.given_person()
+    await given_groups(crm)
     await given_rows(crm, table, crm.now - AGO, 10)
     await given_rows(crm, table, crm.now, 20)
     both = await count(crm, table)
@@ -88,6 +91,14 @@ async def test_what_served_a_while_goes_after_its_time(crm: Crm, table: str):
 
     assert gone == both / 2 > 0
     assert await count(crm, table) == both / 2
+
+
+async def given_groups(crm: Crm) -> None:
+    async with crm.connection() as connection:
+        await connection.exec_driver_sql(
+            "INSERT INTO group_digests (chat_id, group_title, bound_by, bound_at)"
+            " SELECT -id, 'a team', id, now() FROM people"
+        )
 
 
 async def given_rows(crm: Crm, table: str, at: datetime, first: int) -> None:
