@@ -12,7 +12,9 @@ Json = dict[str, Any]
 NOTICE, UPDATE = "notice-", "update-"
 RINGING: Final = ("sendMessage", "sendPhoto", "sendDocument")
 SOON: Final = 60
-"""Records within which a message of the ledger is settled, if nothing comes between."""
+"""Records within which a message of the ledger is settled, if nothing comes between, and a killed
+database is back.
+"""
 
 KILLS: Final = ("kill_program", "kill_database", "freeze", "roll")
 """Blows after which what was on its way may come once more."""
@@ -126,12 +128,11 @@ class Evidence:
         """
         if not call.was_heard:
             return True
-        ended = self.confirmed.get(call.update_id or 0, self._settled_by(call))
-        return bool(self.blows_between(call.seq, ended))
-
-    def _settled_by(self, call: Call) -> int:
-        """What is no update's answer is remembered within the next few calls."""
-        return call.seq + SOON
+        ended = self.confirmed.get(call.update_id or 0, call.seq + SOON)
+        is_away = any(
+            blow.what == "kill_database" for blow in self.blows_between(call.seq - SOON, call.seq)
+        )
+        return is_away or bool(self.blows_between(call.seq, ended))
 
     def jumps(self) -> set[timedelta]:
         """By how much the clock was ever moved."""

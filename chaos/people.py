@@ -146,7 +146,7 @@ class Somebody:
         much = self._dice.random() < MUCH_WORK
         words = "сверстать каталог" if much else "подготовить смету"
         ending = "20ч" if much else "1ч"
-        await self._say(f"завтра в 15 {words} {marker} {ending} @{to.persona.username}")
+        await self._say(f"до 15 декабря {words} {marker} {ending} @{to.persona.username}")
         await self._see_and_press(marker, "td-send")
 
     async def _contact(self) -> None:

@@ -18,6 +18,8 @@ from aiogram.client.session.middlewares.base import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 
+from structlog.contextvars import get_contextvars
+
 from bot.composition.production import run
 from bot.composition.program import Program
 from bot.logs import set_up_logs
@@ -35,7 +37,7 @@ REQUEST_SECONDS = 3.0
 
 
 class SayWhatFor(BaseRequestMiddleware):
-    """Adds ``cause``: the name of the task, ``notice-<id>`` or ``update-<id>``."""
+    """Adds ``cause``: ``update-<id>``, else the name of the task, as ``notice-<id>``."""
 
     async def __call__(
         self,
@@ -43,8 +45,8 @@ class SayWhatFor(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
-        task = asyncio.current_task()
-        cause = task.get_name() if task else ""
+        task, update_id = asyncio.current_task(), get_contextvars().get("update_id")
+        cause = f"update-{update_id}" if update_id else task.get_name() if task else ""
         return await make_request(bot, method.model_copy(update={"cause": cause}))
 
 
