@@ -7,6 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from storage.retention import forget
 from storage.tables.machinery import processed_updates
 
+NEWEST_KEPT = 1000
+"""However old: a clock that ran ahead for a while makes all of them look old at once, and what was
+handled a moment ago may still come again."""
+OLD = """at < least(:moment, coalesce((
+    SELECT at FROM processed_updates ORDER BY at DESC OFFSET :newest LIMIT 1), '-infinity'))"""
+
 
 class SqlProcessedUpdates:
     """``ProcessedUpdates`` on the table that units of work write to as they commit."""
@@ -36,4 +42,5 @@ class SqlProcessedUpdates:
 
     async def forget_before(self, moment: datetime) -> int:
         # No index on ``at``, which every tap would write to: two days of updates are soon read.
-        return await forget(self._engine, "processed_updates", "at < :moment", {"moment": moment})
+        values = {"moment": moment, "newest": NEWEST_KEPT}
+        return await forget(self._engine, "processed_updates", OLD, values)

@@ -127,7 +127,8 @@ async def test_files_in_hand_and_the_newest_answers_about_columns_stay(crm: Crm)
     assert (gone, left) == (2, {"done", "confirmed"})
 
 
-async def test_an_update_that_telegram_may_still_bring_is_not_forgotten(crm: Crm):
+async def test_an_update_that_telegram_may_still_bring_is_not_forgotten(crm: Crm, monkeypatch):
+    monkeypatch.setattr("storage.processed_updates.NEWEST_KEPT", 0)
     updates = crm.container.get(ProcessedUpdates)
     forget = partial(forget_old_updates, updates, lambda: crm.now)
     begun = crm.now
@@ -142,6 +143,19 @@ async def test_an_update_that_telegram_may_still_bring_is_not_forgotten(crm: Crm
 
     assert (while_it_may_come, later) == (0, 3)
     assert UPDATES_KEPT >= 2 * TELEGRAM_KEEPS
+
+
+async def test_a_clock_that_leaps_ahead_makes_nothing_of_today_come_twice(crm: Crm, monkeypatch):
+    monkeypatch.setattr("storage.processed_updates.NEWEST_KEPT", 3)
+    updates = crm.container.get(ProcessedUpdates)
+    for number in range(6):
+        await updates.record(number, crm.now + timedelta(minutes=number))
+
+    gone = await forget_old_updates(updates, lambda: crm.now + timedelta(days=30))
+
+    async with crm.connection() as connection:
+        left = list(await connection.scalars(text("SELECT update_id FROM processed_updates")))
+    assert (gone, sorted(left)) == (2, [2, 3, 4, 5])
 
 
 async def test_a_form_that_somebody_goes_on_with_stays(crm: Crm):

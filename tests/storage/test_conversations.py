@@ -118,7 +118,8 @@ async def test_a_conversation_that_nobody_continued_is_forgotten_after_a_month(s
     assert await states.state("new") == "Form:name"
 
 
-async def test_an_update_is_recorded_once_and_forgotten_after_two_days(engine):
+async def test_an_update_is_recorded_once_and_forgotten_after_two_days(engine, monkeypatch):
+    monkeypatch.setattr("storage.processed_updates.NEWEST_KEPT", 0)
     updates = SqlProcessedUpdates(engine)
     await updates.record(1, NOW - timedelta(hours=49))
     await updates.record(2, NOW)
