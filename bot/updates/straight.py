@@ -6,7 +6,7 @@ in a private chat takes the library's way.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
@@ -18,6 +18,8 @@ from aiogram.types import CallbackQuery, TelegramObject, Update
 
 from bot.forged import is_impossible
 from bot.updates.middleware import Handler, name_handler
+
+CALLBACK_DATA: Final = "callback_data"
 
 
 class StraightToButton(BaseMiddleware):
@@ -44,8 +46,9 @@ class StraightToButton(BaseMiddleware):
             return await handler(event, data)
         callback_data, pressed = tapped
         name_handler(pressed)
-        data["callback_data"] = callback_data
         given = {name: data[name] for name in pressed.params if name in data}
+        if CALLBACK_DATA in pressed.params:
+            given[CALLBACK_DATA] = callback_data
         try:
             return await pressed.callback(query, **given)
         except SkipHandler:
