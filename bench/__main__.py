@@ -14,6 +14,7 @@ from bench import (
     cycles,
     digests,
     duplicates,
+    flood,
     gantt,
     kpi,
     lines,
@@ -119,6 +120,7 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
             "claim": lambda: claim.run(many, effort.sizes, effort.rounds),
             "reading": lambda: reading.run(urls, effort.sizes, effort.rounds),
             "taps": lambda: taps.run(many, effort.rounds, effort.taps),
+            "flood": lambda: flood.run(many, effort.sizes, effort.rounds, effort.taps * 2),
             "start": lambda: start_up.run(start, effort.starts),
             "memory": lambda: memory.run(
                 start, many, few=effort.few_updates, many=effort.many_updates

@@ -37,6 +37,7 @@ from bench.profiles import profiled
 from bot.composition.program import Program
 from bot.deals.callback_data import MoveDealTo
 from bot.runtime import tune_garbage_collection
+from bot.updates.pace import Pace
 from bot.updates.progress import Outcome
 from domain.clock import utc_now
 from storage.engine import make_engine
@@ -52,9 +53,7 @@ PEOPLE = 64
 STAGES = ("prospecting", "engaging")
 CARD_TEXT = "Сделка"
 POOL_SIZE = 10
-NO_THROTTLE: dict[str, Any] = dict.fromkeys(
-    ("OVERALL_PER_SECOND", "CHAT_PER_SECOND"), 1_000_000
-)
+NO_THROTTLE: dict[str, Any] = dict.fromkeys(("OVERALL_PER_SECOND", "CHAT_PER_SECOND"), 1_000_000)
 """Telegram's pace would be all that is measured; what keeping to it costs still is."""
 
 PREPARE = f"""
@@ -158,13 +157,16 @@ def taps(handle: Handle, deals: list[Deal], numbers: Numbers, count: int, at_onc
 
 
 @asynccontextmanager
-async def program_on(database_url: str, origin: str) -> AsyncIterator[Program]:
+async def program_on(
+    database_url: str, origin: str, *, pace: Pace | None = None
+) -> AsyncIterator[Program]:
     """The whole program, wired as in production; its sender and its clock stand still."""
     program = Program(
         token=TOKEN,
         bot_api_url=origin,
         engine=make_engine(database_url, pool_size=POOL_SIZE),
         clock=utc_now,
+        pace=pace,
     )
     try:
         yield program
