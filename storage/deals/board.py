@@ -100,7 +100,10 @@ class SqlBoards:
         part = _part(narrowed)
         values = {"now": now, **ids_of(scope), **ids_of(part, name="part")}
         rows = await _sums(ways_of(scope), ways_of(part)).rows(self._connection, values)
-        return [_stage_sum(stage, rows) for stage in dict.fromkeys(row.stage for row in rows)]
+        by_stage: dict[str, list[Any]] = {}
+        for row in rows:
+            by_stage.setdefault(row[0], []).append(row)
+        return [_stage_sum(stage, mine) for stage, mine in by_stage.items()]
 
     async def on_stage(
         self, scope: Scope, narrowed: BoardFilter, stage: str, *, offset: int, size: int
@@ -188,13 +191,13 @@ def _branch_visible(scope: Scope) -> ColumnElement[bool]:
 
 
 def _stage_sum(stage: str, rows: Sequence[Any]) -> StageSum:
-    mine = [row for row in rows if row.stage == stage]
+    _, _, numbers, _, without_amounts, over_limits = zip(*rows, strict=True)
     return StageSum(
         stage=stage,
-        count=sum(row.number for row in mine),
-        money=_money(mine, "money"),
-        without_amount=sum(row.without_amount for row in mine),
-        over_limit=sum(row.over_limit for row in mine),
+        count=sum(numbers),
+        money=_money(rows, "money"),
+        without_amount=sum(without_amounts),
+        over_limit=sum(over_limits),
     )
 
 

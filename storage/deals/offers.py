@@ -1,9 +1,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    and_,
+    bindparam,
+    func,
+    insert,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
@@ -17,6 +29,8 @@ from domain.pages import Page
 from storage.changes import change_marks
 from storage.deals.deals import deal_visible, first_phone
 from storage.deals.rows import offer_columns, to_deal, to_offer
+from storage.org.visibility import Ways, ids_of, visible_to, ways_of
+from storage.readings import Reading
 from storage.tables import branches, clients, deals, offers, people
 
 
@@ -129,49 +143,64 @@ class SqlOffers:
         )
 
     async def silent(self, scope: Scope, *, now: datetime, offset: int, size: int) -> SilentOffers:
-        unanswered = (offers.c.status == text("'awaiting'")) & deal_visible(scope)
-        # Whoever sees all needs no look at the deals: an index of offers alone answers.
-        from_deals = offers if scope.sees_all else offers.join(deals)
-        sums = await self._connection.execute(
-            select(
-                offers.c.currency,
-                func.count().label("number"),
-                func.sum(offers.c.amount).label("money"),
-                func.count().filter(offers.c.follow_up_at <= now).label("overdue"),
-            )
-            .select_from(from_deals)
-            .where(unanswered)
-            .group_by(offers.c.currency)
-            .order_by(func.sum(offers.c.amount).desc())
-        )
-        by_currency = sums.all()
-        rows = await self._connection.execute(
-            select(
-                offers.c.id,
-                offers.c.deal_id,
-                offers.c.number,
-                offers.c.amount,
-                offers.c.currency,
-                offers.c.sent_at,
-                offers.c.follow_up_at,
-                deals.c.title,
-                clients.c.name.label("client_name"),
-                people.c.name.label("owner_name"),
-            )
-            .join(deals, deals.c.id == offers.c.deal_id)
-            .join(people, people.c.id == deals.c.owner_id)
-            .outerjoin(clients, clients.c.id == deals.c.client_id)
-            .where(unanswered)
-            .order_by(offers.c.sent_at, offers.c.id)
-            .offset(offset)
-            .limit(size)
-        )
+        values = {"now": now, "offset": offset, "size": size, **ids_of(scope)}
+        by_currency = await _silent_sums(ways_of(scope)).rows(self._connection, values)
+        rows = await _silent_lines(ways_of(scope)).rows(self._connection, values) if size else []
         return SilentOffers(
             lines=tuple(_to_line(row) for row in rows),
             page=Page(offset=offset, size=size, total=sum(row.number for row in by_currency)),
             money=tuple(Money(row.money, row.currency) for row in by_currency),
             overdue=sum(row.overdue for row in by_currency),
         )
+
+
+def _unanswered(ways: Ways) -> ColumnElement[bool]:
+    seen = visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)
+    return and_(offers.c.status == text("'awaiting'"), seen)
+
+
+@cache
+def _silent_sums(ways: Ways) -> Reading:
+    # Whoever sees all needs no look at the deals: an index of offers alone answers.
+    from_deals = offers if ways.sees_all else offers.join(deals)
+    is_overdue = offers.c.follow_up_at <= bindparam("now", type_=DateTime(timezone=True))
+    return Reading(
+        select(
+            offers.c.currency,
+            func.count().label("number"),
+            func.sum(offers.c.amount).label("money"),
+            func.count().filter(is_overdue).label("overdue"),
+        )
+        .select_from(from_deals)
+        .where(_unanswered(ways))
+        .group_by(offers.c.currency)
+        .order_by(func.sum(offers.c.amount).desc())
+    )
+
+
+@cache
+def _silent_lines(ways: Ways) -> Reading:
+    return Reading(
+        select(
+            offers.c.id,
+            offers.c.deal_id,
+            offers.c.number,
+            offers.c.amount,
+            offers.c.currency,
+            offers.c.sent_at,
+            offers.c.follow_up_at,
+            deals.c.title,
+            clients.c.name.label("client_name"),
+            people.c.name.label("owner_name"),
+        )
+        .join(deals, deals.c.id == offers.c.deal_id)
+        .join(people, people.c.id == deals.c.owner_id)
+        .outerjoin(clients, clients.c.id == deals.c.client_id)
+        .where(_unanswered(ways))
+        .order_by(offers.c.sent_at, offers.c.id)
+        .offset(bindparam("offset", type_=Integer))
+        .limit(bindparam("size", type_=Integer))
+    )
 
 
 def _to_line(row: Any) -> OfferLine:

@@ -2,12 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import cache
 
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
+    DateTime,
+    Integer,
     and_,
     any_,
+    bindparam,
     func,
     literal,
     literal_column,
@@ -29,9 +33,10 @@ from domain.money import Money
 from domain.org.model import PersonId
 from domain.org.visibility import Scope
 from domain.org.whose import Whose, WhoseKind
-from storage.clients.search import client_visible
+from storage.clients.search import client_visible_to
 from storage.deals.deals import SqlDeals, deal_visible
-from storage.org.visibility import visible
+from storage.org.visibility import Ways, ids_of, visible, visible_to, ways_of
+from storage.readings import Reading
 from storage.tables import (
     branch_tree,
     branches,
@@ -50,6 +55,7 @@ from storage.tasks.listed import IS_WORKING
 IS_CLOSED: ColumnElement[bool] = deals.c.status != literal_column("'open'")
 IS_OPEN: ColumnElement[bool] = deals.c.status == literal_column("'open'")
 IS_AWAITED: ColumnElement[bool] = offers.c.status == literal_column("'awaiting'")
+MOMENT = DateTime(timezone=True)
 COLLEAGUES = ("rep", "lead", "manager", "director")
 
 PLACE_OF = text(
@@ -61,6 +67,101 @@ PLACE_OF = text(
       FROM people WHERE people.id = :person_id
     """
 )
+
+
+@cache
+def _closed(ways: Ways, *, by_owner: bool) -> Reading:
+    owner = deals.c.owner_id if by_owner else literal_column("0::bigint")
+    begins_at = bindparam("begins_at", type_=MOMENT)
+    return Reading(
+        select(
+            deals.c.branch_id,
+            owner.label("owner_id"),
+            deals.c.status,
+            deals.c.lost_reason,
+            deals.c.currency,
+            (deals.c.closed_at >= begins_at).label("is_of_day"),
+            func.count().label("number"),
+            func.sum(deals.c.amount).label("money"),
+            func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
+        )
+        .where(
+            IS_CLOSED,
+            deals.c.closed_at >= bindparam("since", type_=MOMENT),
+            deals.c.closed_at < bindparam("ends_at", type_=MOMENT),
+            _deal_visible_to(ways),
+        )
+        .group_by(text("1, 2, 3, 4, 5, 6"))
+    )
+
+
+@cache
+def _pipeline(ways: Ways) -> Reading:
+    return Reading(
+        select(
+            deals.c.currency,
+            func.count().label("number"),
+            func.sum(deals.c.amount).label("money"),
+            func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
+        )
+        .where(IS_OPEN, _deal_visible_to(ways))
+        .group_by(deals.c.currency)
+        .order_by(func.sum(deals.c.amount).desc().nulls_last())
+    )
+
+
+@cache
+def _late_clients(ways: Ways) -> Reading:
+    """Of each segment the number, the names of those late for longest, and money by currency."""
+    late = (
+        select(cadences.c.client_id, cadences.c.segment, cadences.c.due_on, clients.c.name)
+        .join(clients, clients.c.id == cadences.c.client_id)
+        .where(
+            cadences.c.late_at <= bindparam("now", type_=MOMENT),
+            cadences.c.responsible_id.is_not(None),
+            client_visible_to(ways),
+        )
+        .cte("late")
+    )
+    longest = aggregate_order_by(late.c.name, late.c.due_on, late.c.client_id)
+    names = func.trim_array(
+        func.array_agg(longest),
+        func.greatest(func.count() - bindparam("names", type_=Integer), 0).cast(Integer),
+    )
+    counted = (
+        select(late.c.segment, func.count().label("number"), names.label("names"))
+        .group_by(late.c.segment)
+        .subquery()
+    )
+    money = (
+        select(late.c.segment, deals.c.currency, func.sum(deals.c.amount).label("money"))
+        .join(deals, deals.c.client_id == late.c.client_id)
+        .where(IS_OPEN, deals.c.amount.is_not(None), _deal_visible_to(ways))
+        .group_by(late.c.segment, deals.c.currency)
+        .subquery()
+    )
+    return Reading(
+        select(counted, money.c.currency, money.c.money)
+        .outerjoin(money, money.c.segment == counted.c.segment)
+        .order_by(counted.c.segment, money.c.money.desc())
+    )
+
+
+@cache
+def _late_requests(ways: Ways) -> Reading:
+    return Reading(
+        select(func.count())
+        .select_from(requests.join(clients, clients.c.id == requests.c.client_id))
+        .where(
+            requests.c.status != literal_column("'closed'"),
+            requests.c.limit_at <= bindparam("now", type_=MOMENT),
+            client_visible_to(ways),
+        )
+    )
+
+
+def _deal_visible_to(ways: Ways) -> ColumnElement[bool]:
+    return visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)
 
 
 class SqlDigestFigures:
@@ -76,27 +177,9 @@ class SqlDigestFigures:
         day: tuple[datetime, datetime],
         by_owner: bool = False,
     ) -> Sequence[ClosedPart]:
-        owner = deals.c.owner_id if by_owner else literal_column("0::bigint")
-        is_of_day = deals.c.closed_at >= day[0]
-        rows = await self._connection.execute(
-            select(
-                deals.c.branch_id,
-                owner.label("owner_id"),
-                deals.c.status,
-                deals.c.lost_reason,
-                deals.c.currency,
-                is_of_day.label("is_of_day"),
-                func.count().label("number"),
-                func.sum(deals.c.amount).label("money"),
-                func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
-            )
-            .where(
-                IS_CLOSED,
-                deals.c.closed_at >= min(since, day[0]),
-                deals.c.closed_at < day[1],
-                deal_visible(scope),
-            )
-            .group_by(text("1, 2, 3, 4, 5, 6"))
+        values = {"since": min(since, day[0]), "begins_at": day[0], "ends_at": day[1]}
+        rows = await _closed(ways_of(scope), by_owner=by_owner).rows(
+            self._connection, values | ids_of(scope)
         )
         return [
             ClosedPart(
@@ -114,18 +197,7 @@ class SqlDigestFigures:
         ]
 
     async def pipeline(self, scope: Scope) -> Sums:
-        rows = await self._connection.execute(
-            select(
-                deals.c.currency,
-                func.count().label("number"),
-                func.sum(deals.c.amount).label("money"),
-                func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
-            )
-            .where(IS_OPEN, deal_visible(scope))
-            .group_by(deals.c.currency)
-            .order_by(func.sum(deals.c.amount).desc().nulls_last())
-        )
-        found = rows.all()
+        found = await _pipeline(ways_of(scope)).rows(self._connection, ids_of(scope))
         return Sums(
             sum(row.number for row in found),
             tuple(Money(row.money, row.currency) for row in found if row.money is not None),
@@ -135,38 +207,8 @@ class SqlDigestFigures:
     async def late_clients(
         self, scope: Scope, *, now: datetime, names: int
     ) -> Sequence[LateClients]:
-        late = (
-            select(cadences.c.client_id, cadences.c.segment, cadences.c.due_on, clients.c.name)
-            .join(clients, clients.c.id == cadences.c.client_id)
-            .where(
-                cadences.c.late_at <= now,
-                cadences.c.responsible_id.is_not(None),
-                client_visible(scope),
-            )
-            .cte("late")
-        )
-        longest = aggregate_order_by(late.c.name, late.c.due_on, late.c.client_id)
-        counted = (
-            select(
-                late.c.segment,
-                func.count().label("number"),
-                func.array_agg(longest)[1:names].label("names"),
-            )
-            .group_by(late.c.segment)
-            .subquery()
-        )
-        money = (
-            select(late.c.segment, deals.c.currency, func.sum(deals.c.amount).label("money"))
-            .join(deals, deals.c.client_id == late.c.client_id)
-            .where(IS_OPEN, deals.c.amount.is_not(None), deal_visible(scope))
-            .group_by(late.c.segment, deals.c.currency)
-            .subquery()
-        )
-        rows = await self._connection.execute(
-            select(counted, money.c.currency, money.c.money)
-            .outerjoin(money, money.c.segment == counted.c.segment)
-            .order_by(counted.c.segment, money.c.money.desc())
-        )
+        values = {"now": now, "names": names, **ids_of(scope)}
+        rows = await _late_clients(ways_of(scope)).rows(self._connection, values)
         found: dict[str, LateClients] = {}
         for row in rows:
             sums = () if row.money is None else (Money(row.money, row.currency),)
@@ -178,15 +220,8 @@ class SqlDigestFigures:
         return list(found.values())
 
     async def late_requests(self, scope: Scope, *, now: datetime) -> int:
-        found = await self._connection.scalar(
-            select(func.count())
-            .select_from(requests.join(clients, clients.c.id == requests.c.client_id))
-            .where(
-                requests.c.status != literal_column("'closed'"),
-                requests.c.limit_at <= now,
-                client_visible(scope),
-            )
-        )
+        values = {"now": now, **ids_of(scope)}
+        found = await _late_requests(ways_of(scope)).scalar(self._connection, values)
         return int(found or 0)
 
     async def silent_by_owner(self, scope: Scope) -> Mapping[tuple[int, int], int]:

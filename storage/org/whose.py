@@ -33,11 +33,14 @@ class SqlWhoseNames:
         inside = _below(whose, kind, figures_scope(actor))
         if inside is None:
             return [], 0
-        total = await self._connection.scalar(select(func.count()).select_from(inside.subquery()))
         rows = await self._connection.execute(
             inside.order_by("name", "id").offset(offset).limit(size)
         )
-        return [(Whose(kind, row.id), row.name) for row in rows], int(total or 0)
+        found = [(Whose(kind, row.id), row.name) for row in rows]
+        if not offset and len(found) < size:
+            return found, len(found)
+        total = await self._connection.scalar(select(func.count()).select_from(inside.subquery()))
+        return found, int(total or 0)
 
 
 def _named(whose: Whose, scope: Scope) -> Select[Any]:
