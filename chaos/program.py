@@ -17,7 +17,6 @@ from aiogram.client.session.middlewares.base import (
 )
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
-
 from structlog.contextvars import get_contextvars
 
 from bot.composition.production import run
