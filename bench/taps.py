@@ -251,42 +251,36 @@ class Floor:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A statement as the program's engine sent it, and in which transaction; 0: by itself."""
+    """A statement as the program's driver sent it."""
 
     sql: str
     values: tuple[Any, ...]
-    transaction: int
 
 
 class Listener:
-    """Hears what an engine sends."""
+    """Hears what an engine's connections send, in order."""
 
     def __init__(self, program: Program) -> None:
-        self._engine = program.engine.sync_engine
+        self._pool = program.engine.sync_engine.pool
+        self._connections: set[Any] = set()
         self.heard: list[Heard] = []
-        self._transaction = 0
 
     def __enter__(self) -> "Listener":
-        event.listen(self._engine, "begin", self._begun)
-        event.listen(self._engine, "before_cursor_execute", self._sent)
+        event.listen(self._pool, "checkout", self._checked_out)
         return self
 
     def __exit__(self, *_: object) -> None:
-        event.remove(self._engine, "begin", self._begun)
-        event.remove(self._engine, "before_cursor_execute", self._sent)
+        event.remove(self._pool, "checkout", self._checked_out)
+        for connection in self._connections:
+            connection.remove_query_logger(self._sent)
 
-    def _begun(self, connection: Any) -> None:
-        is_alone = connection.get_execution_options().get("isolation_level") == "AUTOCOMMIT"
-        connection.info["transaction"] = 0 if is_alone else self._next()
+    def _checked_out(self, adapted: Any, _record: object, _proxy: object) -> None:
+        if adapted.driver_connection not in self._connections:
+            self._connections.add(adapted.driver_connection)
+            adapted.driver_connection.add_query_logger(self._sent)
 
-    def _next(self) -> int:
-        self._transaction += 1
-        return self._transaction
-
-    def _sent(
-        self, connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool
-    ) -> None:
-        self.heard.append(Heard(sql, tuple(values), connection.info["transaction"]))
+    def _sent(self, query: Any) -> None:
+        self.heard.append(Heard(query.query, tuple(query.args or ())))
 
 
 class StatementsByHand:
@@ -302,23 +296,9 @@ class StatementsByHand:
         update = json.loads(delivered)
         tap = MoveDealTo.unpack(update["callback_query"]["data"])
         chat_id = update["callback_query"]["from"]["id"]
-        place = 0
-        while place < len(self._heard):
-            transaction = self._heard[place].transaction
-            async with self._pool.acquire() as connection:
-                if not transaction:
-                    await self._send(
-                        connection, self._heard[place], update["update_id"], tap, chat_id
-                    )
-                    place += 1
-                    continue
-                async with connection.transaction():
-                    while place < len(self._heard):
-                        heard = self._heard[place]
-                        if heard.transaction != transaction:
-                            break
-                        await self._send(connection, heard, update["update_id"], tap, chat_id)
-                        place += 1
+        async with self._pool.acquire() as connection:
+            for heard in self._heard:
+                await self._send(connection, heard, update["update_id"], tap, chat_id)
 
     async def _send(
         self,
@@ -340,13 +320,17 @@ class StatementsByHand:
             instead.get(value, value) if isinstance(value, int | str) else value
             for value in heard.values
         ]
-        await connection.fetch(heard.sql, *values)
+        if values:
+            await connection.fetch(heard.sql, *values)
+        else:
+            await connection.execute(heard.sql)
 
 
 async def heard_of_one_tap(program: Program, deal: Deal, update_id: int) -> list[Heard]:
     """All that the program sends for a tap that moves the deal to the second stage."""
     with Listener(program) as listener:
         await strict(program)(deal.next_tap(update_id))
+        await asyncio.sleep(0)  # the driver tells of the last one by and by
     return listener.heard
 
 
@@ -413,9 +397,5 @@ def _finding(
 
 
 def _told(heard: list[Heard]) -> Rest:
-    lines = [
-        f"{'in a transaction' if one.transaction else 'by itself':<17}"
-        f"{' '.join(one.sql.split())[:90]}"
-        for one in heard
-    ]
+    lines = [" ".join(one.sql.split())[:110] for one in heard]
     return Rest("What a stage tap asks of the database", tuple(lines))

@@ -2,7 +2,7 @@
 
 A ``Reading`` is handed to the driver, a ``Writing`` is kept until something waits for it, so that
 what a commit brings is one statement. Whatever is sent through SQLAlchemy or read meanwhile comes
-after what was kept. See docs/adr/0009-hot-statements.md.
+after what was kept. See docs/adr/0012-hot-statements.md.
 """
 
 from collections.abc import Callable, Mapping

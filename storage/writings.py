@@ -1,7 +1,7 @@
 """Writes that wait for the commit, and go together in one statement (``storage/transaction.py``).
 
 A tap that changes something writes to four or five tables. Each write by itself would be a round
-trip, and the larger share of its cost SQLAlchemy's. See docs/adr/0009-hot-statements.md.
+trip, and the larger share of its cost SQLAlchemy's. See docs/adr/0012-hot-statements.md.
 """
 
 import re
