@@ -66,7 +66,7 @@ class Sender:
         self._outage: Iterator[float] | None = None
         self._tries_again_at = float("-inf")
         self._stepped_at = float("-inf")
-        self._leads_until = float("-inf")
+        self._asks_again_at = float("-inf")
         self._is_leader = False
         self._releases_at = float("-inf")
 
@@ -173,9 +173,10 @@ class Sender:
         self._tries_again_at = self._monotonic() + next(self._outage)
 
     async def _leads(self) -> bool:
+        """Asked once a second, by who follows too: each of its own commits wakes it in vain."""
         now = self._monotonic()
-        if now < self._leads_until:
-            return True
+        if now < self._asks_again_at:
+            return self._is_leader
         is_leader = await self._leadership.is_held()
         if is_leader != self._is_leader:
             if is_leader:
@@ -183,7 +184,7 @@ class Sender:
             logger.info("sender leads" if is_leader else "sender follows")
             self._metrics.leading(is_leader=is_leader)
             self._is_leader = is_leader
-        self._leads_until = now + POLL_SECONDS if is_leader else float("-inf")
+        self._asks_again_at = now + POLL_SECONDS
         return is_leader
 
     async def _rest(self) -> None:

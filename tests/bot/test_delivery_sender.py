@@ -604,8 +604,8 @@ async def test_who_follows_takes_over_when_the_leaders_connection_is_gone(world,
     await world.given_notice(await world.given_person())
 
     await break_leaders_connection(world.engine)
+    world.skip(seconds=1)
     await follower.drain()
-    world.skip(seconds=2)
     await leader.drain()
 
     assert await world.chat(anna) == ["КП 1\nждёт ответа"]
