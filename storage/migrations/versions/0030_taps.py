@@ -1,4 +1,4 @@
-"""Nothing yet."""
+"""Faster taps need nothing new of the schema."""
 
 revision = "0030"
 down_revision = "0029"
