@@ -40,6 +40,7 @@ from domain.deals.model import Deal, Offer
 from domain.deals.offer_sending import SendOffer
 from domain.deals.use_cases import CreateDeal
 from domain.desk import Desk
+from domain.kpi.closing import CloseKpiPeriods
 from domain.org.model import Absence, Actor, Branch, Person, PersonId, Role
 from domain.org.ports import Actors
 from domain.rulebook.use_cases import InstallDefaultRulebook
@@ -216,12 +217,15 @@ class Company:
 
 
 async def hire(database_url: str) -> None:
-    """The rulebook and the people, into an empty database."""
+    """The rulebook and the people, into an empty database. Their October and the quarter before it
+    are closed: the first tick of the clock would spend as much on that as on all the rest.
+    """
     engine = make_engine(database_url, pool_size=1)
     try:
-        container = wire(engine, _clock(WEDNESDAY_TEN))
+        container = wire(engine, _clock(WEDNESDAY_TEN - JUST_BEFORE))
         await container.get(InstallDefaultRulebook)()
         await _hire(container)
+        await container.get(CloseKpiPeriods)()
     finally:
         await engine.dispose()
 

@@ -198,8 +198,14 @@ async def test_closed_deals_are_cut_by_what_was_sold_and_to_whom(company: Compan
     await director.sees("🏁 Закрытые сделки")
 
 
+async def given_nothing_closed(company: Company) -> None:
+    async with company.engine.begin() as connection:
+        await connection.execute(text("TRUNCATE kpi_closings CASCADE"))
+
+
 async def test_days_are_chosen_by_buttons_and_typed(company: Company):
     rep = company.rep
+    await given_nothing_closed(company)
     await rep.sends("/kpi")
     await rep.taps("‹ октябрь")
     await rep.sees("📊 Иван Петров · октябрь 2026\nВремя UTC+3. ▲▼ сравнение: сентябрь 2026.")
