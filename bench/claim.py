@@ -35,7 +35,6 @@ from storage.postgres.address import dsn, engine_url
 BENCH = "Claim"
 TIMES_FASTER = 20
 LIMIT = 1.2
-STORED = 100_000
 LEASE = timedelta(minutes=2)
 
 FILL_LEDGER = """
@@ -105,10 +104,11 @@ async def remind(_offer_id: int) -> None:
 
 
 class Scheduler:
-    """APScheduler with a job for each of ``STORED`` reminders, of which ``due`` are due."""
+    """APScheduler with a job for each of ``stored`` reminders, of which ``due`` are due."""
 
-    def __init__(self, database_url: str, due: int) -> None:
+    def __init__(self, database_url: str, *, stored: int, due: int) -> None:
         self._url = database_url
+        self._stored = stored
         self._due = due
         self._engine = create_engine(engine_url(database_url), pool_size=2)
         store = STORE(engine=self._engine, tablename="bench_jobs")
@@ -128,7 +128,7 @@ class Scheduler:
     def _made(self) -> Iterator[tuple[str, float, bytes]]:
         """Rows as the store writes them: by itself it takes a transaction for each."""
         maker, now = SCHEDULER(), datetime.now(UTC)
-        for number in range(STORED):
+        for number in range(self._stored):
             late = timedelta(seconds=1) if number < self._due else -timedelta(hours=1 + number)
             job = maker.add_job(
                 remind,
@@ -161,8 +161,8 @@ class Scheduler:
         seconds = time.perf_counter() - began
         self._scheduler.state = STATE_PAUSED
         left = await self._bare.fetchval("SELECT count(*) FROM bench_jobs")
-        if left != STORED - self._due:
-            raise RuntimeError(f"{left} jobs are left of {STORED}, {self._due} were due")
+        if left != self._stored - self._due:
+            raise RuntimeError(f"{left} jobs are left of {self._stored}, {self._due} were due")
         return seconds
 
 
@@ -222,7 +222,7 @@ class Due:
 
     async def fill_ledger(self) -> None:
         await self._undoing.execute("TRUNCATE ledger")
-        given: dict[str, Any] = {"now": NOW, "stored": STORED, "due": self._sizes.due}
+        given: dict[str, Any] = {"now": NOW, "stored": self._sizes.clients, "due": self._sizes.due}
         await self._undoing.execute(
             FILL_LEDGER.format(**given, first_rep=self._sizes.first_rep, reps=self._sizes.reps)
         )
@@ -236,8 +236,9 @@ class Due:
 
 
 async def run(database_url: str, sizes: Sizes, rounds: int) -> Result:
-    """On the database of ``sizes``: its ledger is emptied."""
-    due, scheduler = Due(database_url, sizes), Scheduler(database_url, sizes.due)
+    """On the database of ``sizes``, whose ledger is emptied; of clients as many are stored."""
+    stored = sizes.clients
+    due, scheduler = Due(database_url, sizes), Scheduler(database_url, stored=stored, due=sizes.due)
     await due.open()
     await scheduler.open()
     tune_garbage_collection()
@@ -246,14 +247,14 @@ async def run(database_url: str, sizes: Sizes, rounds: int) -> Result:
             compare(
                 BENCH,
                 f"{sizes.due:,} of {sizes.offers:,} silent offers claimed and settled",
-                f"APScheduler's job store firing {sizes.due:,} of {STORED:,}",
+                f"APScheduler's job store firing {sizes.due:,} of {stored:,}",
                 await in_turns(due.sweep, scheduler.fire, rounds),
                 limit=TIMES_FASTER,
                 as_throughput=True,
             ),
             compare(
                 BENCH,
-                f"{min(sizes.due, sizes.reps):,} claimed of a ledger of {STORED:,}",
+                f"{min(sizes.due, sizes.reps):,} claimed of a ledger of {stored:,}",
                 "the same in hand-written SQL",
                 await in_turns(due.claim, due.claim_by_hand, rounds),
                 limit=LIMIT,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 BENCHES = (
-    "Offer sweep",
+    "Sweep",
+    "Claim",
     "Reading",
     "Stage tap",
     "Start",
