@@ -8,6 +8,7 @@ from domain.desk import Desk
 from domain.names import clean_name
 from domain.notes import clean_note
 from domain.org.model import Actor, PersonId
+from domain.projects.rules import require_active
 from domain.rulebook.ports import VersionedRulebook
 from domain.tasks import approval_rules
 from domain.tasks import rules as task_rules
@@ -47,7 +48,7 @@ async def send_draft(
 ) -> Task:
     """The draft on its way: to the executor, or first to a head who approves it.
 
-    From now on it is a part of the task above it.
+    From now on it is a part of the task above it. Raises: Task…, ProjectOver.
     """
     sent = await _send(desk, uow, task, executor, people, actor=actor, now=now)
     if sent.parent_id is not None:
@@ -66,6 +67,9 @@ async def _send(
     now: datetime,
 ) -> Task:
     task_rules.check_deadline(task.deadline, now=now)
+    if task.project_id is not None:
+        project, _ = await uow.projects.lock(task.project_id)
+        require_active(project)
     rules = await desk.rules(uow, actor)
     task_rules.check_estimate(task.estimate, most_hours=rules.rulebook.tasks.most_hours)
     boss = await let_boss_observe(uow, task, executor)

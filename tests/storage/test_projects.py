@@ -649,6 +649,20 @@ async def test_nothing_changes_about_a_project_that_is_over(house):
             await act
 
 
+async def test_a_draft_does_not_become_work_of_a_project_that_is_over(house):
+    project = await an_empty_project(house)
+    read = await house.read_line(
+        house.leader, "завтра отчёт", is_task=True, executor_id=house.marketer.id
+    )
+    draft = await house.put_task_into_project(house.leader, project.id, read.task.id)
+    await house.cancel_project(house.leader, project.id, with_tasks=False, version=1)
+
+    with pytest.raises(ProjectOver):
+        await house.send_task(house.leader, draft.id, version=draft.version)
+
+    assert (await house.view_task(house.leader, draft.id)).task.state is TaskState.DRAFT
+
+
 async def test_an_old_button_changes_nothing(house):
     project = await an_empty_project(house)
     await house.change_project(house.leader, project.id, name="Другое", version=1)
