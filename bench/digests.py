@@ -5,6 +5,7 @@ The company is that of the figures' bench, with a manager in many a city besides
 
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import asyncpg
@@ -16,6 +17,7 @@ from bench.kpi import FEWER, fill, sizes_of
 from bench.sent import statements_sent
 from bench.servers import make_database
 from bot.composition.wiring import wire
+from bot.runtime import tune_garbage_collection
 from domain.digests.evening import ViewEvening
 from domain.digests.model import DigestPart
 from domain.org.model import Actor, PersonId
@@ -25,6 +27,7 @@ from storage.engine import make_engine
 from storage.postgres.address import dsn
 
 BENCH = "Digests"
+BARE_LIMIT = 1.5
 LIMIT = None
 """By hand all managers are one statement; a digest is made when it is sent, to each alone."""
 GROWTH_LIMIT = 1.5
@@ -92,6 +95,7 @@ class Evenings:
         self.engine: AsyncEngine = make_engine(database_url, pool_size=2)
         self._container = wire(self.engine, lambda: NOW)
         self._actors: Sequence[Actor] = ()
+        self._sent: list[tuple[str, Sequence[Any]]] = []
 
     async def open(self) -> None:
         self._bare = await asyncpg.connect(dsn(self._url), server_settings={"jit": "off"})
@@ -117,6 +121,18 @@ class Evenings:
         if actor is self._actors[0] and evening.is_empty:  # a region's; a city may have nothing
             raise RuntimeError("an empty digest")
 
+    async def listen(self) -> None:
+        """Keep what each digest sends, for ``bare``."""
+        self._sent = []
+        for actor in self._actors:
+            async with statements_sent(self.engine) as sent:
+                await self._one(actor)
+            self._sent.extend(sent)
+
+    async def bare(self) -> None:
+        for statement, values in self._sent:
+            await self._bare.fetch(statement, *values)
+
     async def by_hand(self) -> None:
         for statement in BY_HAND:
             await self._bare.fetch(statement, *DAY, WEEK[0])
@@ -134,7 +150,9 @@ async def run(admin_url: str, sizes: Sizes, rounds: int, managers: int) -> Resul
     await many.open()
     await few.open()
     stored = f"{sizes.deals:,} deals, {sizes.reps:,} people, 77 branches"
+    tune_garbage_collection()
     try:
+        await many.listen()
         heard = await _statements(many.engine, many.first)
         findings = (
             Finding(
@@ -149,6 +167,13 @@ async def run(admin_url: str, sizes: Sizes, rounds: int, managers: int) -> Resul
             compare(
                 BENCH,
                 f"evening digests of {managers} managers; {stored}",
+                "the same statements on bare asyncpg",
+                await in_turns(_timed(many.all), _timed(many.bare), rounds),
+                limit=BARE_LIMIT,
+            ),
+            compare(
+                BENCH,
+                f"evening digests of {managers} managers",
                 "SQL by hand, all at once",
                 await in_turns(_timed(many.all), _timed(many.by_hand), rounds),
                 limit=LIMIT,
