@@ -48,6 +48,9 @@ class Plan:
         return sum(event.blow is blow for event in self.events)
 
 
+TOO_LATE = 7.0
+"""Seconds after which the bot has given an answer up (``chaos/program.py``)."""
+
 WRITING = ["sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery"]
 FAULTS: tuple[dict[str, object], ...] = (
     {"kind": "too_many_requests", "retry_after": 1, "methods": ["sendMessage"]},
@@ -59,8 +62,8 @@ FAULTS: tuple[dict[str, object], ...] = (
     {"kind": "drop_after", "methods": ["sendMessage"]},
     {"kind": "drop_after", "methods": ["editMessageText"]},
     {"kind": "drop_after", "methods": ["getUpdates"]},
-    {"kind": "late", "methods": ["sendMessage"], "seconds": 4.0},
-    {"kind": "delay", "methods": ["sendMessage"], "seconds": 4.0},
+    {"kind": "late", "methods": ["sendMessage"], "seconds": TOO_LATE},
+    {"kind": "delay", "methods": ["sendMessage"], "seconds": TOO_LATE},
     {"kind": "delay", "methods": WRITING, "seconds": 0.5, "times": 5},
     {"kind": "repeat_update", "times": 3},
     {"kind": "shuffle_updates", "times": 3},

@@ -31,7 +31,7 @@ from domain.language import Language
 LOOK_SECONDS = 0.1
 NOTICED_SECONDS = 30.0
 """A jump of the clock that is longer makes every job tick, as after a suspension."""
-REQUEST_SECONDS = 3.0
+REQUEST_SECONDS = 6.0
 """How long the bot waits for an answer; Telegram would be given a minute."""
 
 
