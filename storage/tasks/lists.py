@@ -267,9 +267,6 @@ class SqlTaskLists:
     async def open_of_client(self, client_id: ClientId, viewer: Viewer) -> int:
         return await self._count(and_(tasks.c.client_id == client_id, IS_OPEN), viewer)
 
-    async def open_of_deal(self, deal_id: DealId, viewer: Viewer) -> int:
-        return await self._count(and_(tasks.c.deal_id == deal_id, IS_OPEN), viewer)
-
     async def _count(self, chosen: ColumnElement[bool], viewer: Viewer) -> int:
         counted = select(func.count()).select_from(tasks).where(chosen, task_visible(viewer))
         return await self._connection.scalar(counted) or 0
