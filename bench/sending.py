@@ -72,13 +72,13 @@ class Sending:
 
 
 async def run(admin_url: str, messages: int, kills: int) -> Result:
-    sizes = Sizes(deals=messages * DEALS_EACH // 4, clients=messages, reps=messages, due=1)
+    sizes = Sizes(deals=messages * DEALS_EACH // 4, clients=messages, reps=messages, due=0)
     database_url = await make_database(admin_url, "bench_sending", sizes)
     few = Sizes(
         deals=messages * DEALS_EACH // EACH_OF_FEW,
         clients=messages,
         reps=messages // EACH_OF_FEW,
-        due=1,
+        due=0,
     )
     few_url = await make_database(admin_url, "bench_sending_few", few)
     to_a_group = min(MOST_IN_A_GROUP, max(1, messages // ONE_IN_GROUPS // 2))
