@@ -1,9 +1,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import exists, func, select, text
+from sqlalchemy import BigInteger, BindParameter, Date, bindparam, exists, func, select, text
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +15,7 @@ from domain.org.model import PersonId, Role
 from domain.org.workplaces import Workplace
 from domain.working_time import DateSpan
 from storage.changes import change_marks
+from storage.readings import Reading
 from storage.tables import absences, digest_choices, digests_made, people
 
 # Whoever is not told is passed over as well, so that the day is not looked at again.
@@ -101,14 +103,7 @@ class SqlDigests:
         self._clock = clock
 
     async def wishes(self, person_id: PersonId, *, since: date) -> DigestWishes:
-        found = await self._connection.execute(
-            select(*digest_choices.c, away_since(since).label("away"))
-            .select_from(
-                people.outerjoin(digest_choices, digest_choices.c.person_id == people.c.id)
-            )
-            .where(people.c.id == person_id)
-        )
-        row = found.one()
+        (row,) = await _wishes().rows(self._connection, {"person_id": person_id, "since": since})
         return DigestWishes(to_choices(row), to_spans(row.away))
 
     async def lock(self, person_id: PersonId) -> DigestChoices:
@@ -203,7 +198,17 @@ class SqlDigests:
         return [PersonId(person_id) for person_id in begun]
 
 
-def away_since(since: date) -> Any:
+@cache
+def _wishes() -> Reading:
+    away = away_since(bindparam("since", type_=Date))
+    return Reading(
+        select(*digest_choices.c, away.label("away"))
+        .select_from(people.outerjoin(digest_choices, digest_choices.c.person_id == people.c.id))
+        .where(people.c.id == bindparam("person_id", type_=BigInteger))
+    )
+
+
+def away_since(since: date | BindParameter[date]) -> Any:
     """``[[first, last], ...]``: the days away of a row of people that end at ``since`` or later."""
     return (
         select(func.json_agg(func.json_build_array(absences.c.starts_on, absences.c.ends_on)))
