@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import Enum, auto
 from typing import Final
 
+from domain.delivery.model import Matter
 from tests.bot.forged_buttons import Forged
 
 
@@ -68,3 +69,71 @@ def row_of(button: Forged) -> Row:
     prefix = button.button.__prefix__
     asks = f"{prefix}:{getattr(button.button, 'what', '')}"
     return ROWS.get(asks) or ROWS.get(prefix) or (Row.NOT_FOUND if button.names else Row.OWN)
+
+
+FOLLOWED: Final[Mapping[str, str]] = {
+    name: name for name in ("client", "deal", "offer", "project", "request", "task", "visit")
+}
+"""A link's prefix, and which record it opens."""
+
+REPLIED: Final[Mapping[Matter, str]] = {
+    Matter.CLIENT: "client",
+    Matter.DEAL: "deal",
+    Matter.OFFER: "offer",
+    Matter.TASK: "task",
+    Matter.GREETING: "greeting",
+    Matter.REQUEST: "request",
+    Matter.INTERACTION: "interaction",
+}
+"""Matters whose cards take replies, and which record they are about."""
+
+MESSAGES: Final = "tests/bot/test_matrix_messages.py"
+FORMS: Final = "tests/bot/test_matrix_forms.py"
+TAPS: Final = "tests/bot/test_matrix_taps.py"
+GROUPS: Final = "tests/bot/test_groups.py"
+
+WRITTEN_OUT: Final[Mapping[str, str]] = {
+    "/digest digests.group_handlers.group_asks_for_digest": GROUPS,
+    "/start digests.group_handlers.group_asks_for_digest": GROUPS,
+    "/start projects.topics.handlers.topic_asked": GROUPS,
+    "callback_query forged.impossible_pressed": TAPS,
+    "callback_query stray.group_tapped": GROUPS,
+    "callback_query stray.unknown_button_pressed": TAPS,
+    "edited_message tasks.thread.replies.task_answer_edited": MESSAGES,
+    "message clients.attach_contact.contact_shared": MESSAGES,
+    "message clients.handlers.text_sent": MESSAGES,
+    "message comments.card_commented": MESSAGES,
+    "message digests.group_handlers.group_became_supergroup": GROUPS,
+    "message imports.handlers.file_sent": MESSAGES,
+    "message intentions.text_sent": MESSAGES,
+    "message interactions.handlers.file_sent": MESSAGES,
+    "message interactions.replies.interaction_answered": MESSAGES,
+    "message kpi.handlers.kpi_asked": MESSAGES,
+    "message plans.handlers.sheet_came": MESSAGES,
+    "message projects.topics.handlers.topic_card_answered": GROUPS,
+    "message requests.replies.request_answered": MESSAGES,
+    "message rulebook.handlers.file_came": MESSAGES,
+    "message stray.group_spoke": GROUPS,
+    "message stray.unknown_sent": MESSAGES,
+    "message tasks.thread.replies.lost_card_answered": MESSAGES,
+    "message tasks.thread.replies.task_answered": MESSAGES,
+    "my_chat_member delivery.handlers.bot_blocked": "tests/bot/test_delivery_in_chat.py",
+    "my_chat_member delivery.handlers.bot_unblocked": "tests/bot/test_delivery_in_chat.py",
+    "my_chat_member digests.group_handlers.bot_put_out": GROUPS,
+}
+"""What is neither a button, a command of the private chat, a link nor a form, and where it is
+played."""
+
+
+def played_in(entry: str) -> str | None:
+    """Where ``entry``, no button, is played; None: nobody has said."""
+    kind, _, name = entry.partition(" ")
+    if entry in WRITTEN_OUT:
+        return WRITTEN_OUT[entry]
+    if kind == "link":
+        return MESSAGES if name in FOLLOWED else None
+    if kind in {"form", "question"}:
+        return FORMS
+    if kind.startswith("/"):
+        return MESSAGES
+    return None

@@ -6,7 +6,7 @@ import json
 import re
 import zipfile
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
@@ -192,6 +192,15 @@ async def _taps(stage: Stage, person: Person, part: str, data: Sequence[str]) ->
         assert answer["answered"], button
         while is_met and known and stage.log.handled(known.id) < done + number:  # noqa: ASYNC110
             await asyncio.sleep(LOOK_AGAIN_SECONDS)
+
+
+async def handled_to_the_end(stage: Stage, part: str, act: Callable[[], Awaitable[Json]]) -> None:
+    """``act`` is done, and the bot is done with it."""
+    person_id = stage.company.people[part].id
+    done = stage.log.handled(person_id)
+    await act()
+    while stage.log.handled(person_id) == done:  # noqa: ASYNC110
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
 def reactions_in(records: Sequence[Json]) -> dict[int, list[tuple[str, Reaction]]]:
