@@ -3,13 +3,14 @@
     python -m bench.sending_program BEGAN
 
 takes its settings from the environment; its clock showed the bench's now at the moment ``BEGAN``
-(seconds of the machine's clock), and has run on since.
+(seconds of the machine's clock), and has run on since. It ticks with no jobs: they would add notices.
 """
 
 import os
 import sys
 import time
 from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from bench.company import NOW
 from bot.logs import set_up_logs
@@ -28,8 +29,10 @@ def main(began: float) -> None:
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, no path of ours
         set_up_logs(settings.log_level, settings.log_format, stream=nowhere)
         from bot.composition.production import run as run_program
+        from jobs.scheduler import Ticker
 
-        run(run_program(settings, texts_for(Language.RUSSIAN), clock=clock))
+        with patch.object(Ticker, "start"):
+            run(run_program(settings, texts_for(Language.RUSSIAN), clock=clock))
 
 
 if __name__ == "__main__":
