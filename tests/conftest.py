@@ -10,11 +10,11 @@ pytest_plugins = [
     "tests.crm",
 ]
 
-LONGEST = "tests/test_bench.py"
+LONGEST = ("tests/test_bench.py", "tests/test_chaos.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest test first, so that no worker is left alone with it at the end."""
+    """The longest tests first, so that no worker is left alone with one at the end."""
     items.sort(key=lambda item: not item.nodeid.startswith(LONGEST))
 
 
