@@ -3,7 +3,7 @@
     python -m bench.sending_program BEGAN
 
 takes its settings from the environment; its clock showed the bench's now at the moment ``BEGAN``
-(seconds of the machine's clock), and has run on since. It ticks with no jobs: they would add notices.
+(seconds of the machine's clock), and has run on since. No jobs tick: they would add notices.
 """
 
 import os
