@@ -9,11 +9,10 @@ import asyncpg
 
 from domain.clock import Clock
 from storage.delivery.leadership import SENDER_LOCK
-from storage.migrations.revisions import revision_in
+from storage.migrations.revisions import EXTENSIONS, revision_in
 from storage.postgres.privileges import READ, WRITTEN_BY_TRIGGERS, may_do_more
 from storage.tables import metadata
 
-EXTENSIONS: Final = ("pg_trgm", "unaccent", "btree_gist")
 ROUNDS: Final = 3
 """Questions for the server's clock; the one that came back soonest is believed."""
 MANY_DEAD_ROWS: Final = 100_000

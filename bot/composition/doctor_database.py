@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.composition.database import PRODUCTION, program_address
-from bot.composition.failures import SOMEWHERE, database_key
+from bot.composition.failures import database_key, facts_of
 from bot.doctor.findings import Finding, ill, well
 from bot.settings import Settings
 from domain.clock import Clock
@@ -30,7 +30,6 @@ MINUTE: Final = timedelta(minutes=1)
 INVARIANT_SECONDS: Final = 120
 CANCELLED: Final = "57014"
 MEGABYTE: Final = 1024 * 1024
-MAJOR: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,7 @@ async def look_at_database(settings: Settings, clock: Clock) -> DatabaseView:
                 return DatabaseView([ill(CHECK, "doctor-no-database")])
             return await _look(url, settings, clock)
     except DatabaseUnusable as error:
-        facts = {
-            name: SOMEWHERE if fact is None else str(fact).strip()
-            for name, fact in vars(error).items()
-        }
-        return DatabaseView(
-            [Finding(CHECK, is_well=False, key=database_key(type(error)), facts=facts)]
-        )
+        return DatabaseView([ill(CHECK, database_key(type(error)), **facts_of(error))])
 
 
 @asynccontextmanager

@@ -29,11 +29,7 @@ def words_of_failure(error: Exception, texts: Texts) -> str:
         case CommandMisused():
             return texts.plain(error.key, **error.facts)
         case DatabaseUnusable():
-            facts = {
-                name: SOMEWHERE if fact is None else str(fact).strip()
-                for name, fact in vars(error).items()
-            }
-            return texts.plain(database_key(type(error)), **facts)
+            return texts.plain(database_key(type(error)), **facts_of(error))
         case _:
             return str(error)
 
@@ -41,3 +37,10 @@ def words_of_failure(error: Exception, texts: Texts) -> str:
 def database_key(kind: type[DatabaseUnusable]) -> str:
     """``cli-database-<class-name-in-kebab-case>``."""
     return f"cli-database-{_WORD_START.sub('-', kind.__name__).lower()}"
+
+
+def facts_of(error: DatabaseUnusable) -> dict[str, str]:
+    """What its words are filled with, by name."""
+    return {
+        name: SOMEWHERE if fact is None else str(fact).strip() for name, fact in vars(error).items()
+    }

@@ -5,12 +5,15 @@ A migration's file is named after its revision: ``0029_program_role.py``.
 
 from functools import cache
 from pathlib import Path
+from typing import Final
 
 import asyncpg
 
 from storage.postgres.server import connected
 
 VERSIONS = Path(__file__).parent / "versions"
+EXTENSIONS: Final = ("pg_trgm", "unaccent", "btree_gist")
+"""What the tables cannot do without."""
 
 
 @cache

@@ -21,7 +21,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import create_async_engine
 from sqlalchemy.pool import NullPool
 
-from storage.migrations.revisions import known_revisions, latest_revision, revision_in
+from storage.migrations.revisions import EXTENSIONS, known_revisions, latest_revision, revision_in
 from storage.postgres.address import engine_url
 from storage.postgres.errors import (
     ChangeNotAllowed,
@@ -36,7 +36,6 @@ from storage.postgres.errors import (
 from storage.postgres.privileges import create_role, let_in, may_do_more, role_exists, roles_let_in
 from storage.postgres.server import connected, require_supported
 
-EXTENSIONS = ("pg_trgm", "unaccent", "btree_gist")
 MIGRATION_LOCK = 0x6E61_7061_726E_696B  # "naparnik": any number that nobody else takes
 LATEST = "head"
 LOCK_SECONDS = 3

@@ -20,11 +20,9 @@ from bot.settings import Settings
 from bot.texts import texts_for
 from domain.clock import utc_now
 from domain.language import Language
-from storage.condition import EXTENSIONS
 from storage.delivery.leadership import AdvisoryLeadership
 from storage.engine import make_engine
 from storage.invariants import invariants
-from storage.migrations.run import EXTENSIONS as CREATED
 from storage.postgres.address import dsn
 from tests.bot.cli_program import naparnik
 
@@ -115,11 +113,11 @@ async def test_what_is_broken_is_told_with_what_to_do(database_url, tmp_path, ca
 
     said = capsys.readouterr().out
     assert code == 1
-    assert "✗ Настройки: не задан BOT_TOKEN - возьмите его у @BotFather" in said
+    assert "✗ Настройки: не задан BOT_TOKEN — возьмите его у @BotFather" in said
     assert "✓ Права: роли" in said
-    assert "✗ Сообщения: ждут отправки 1, самое старое уже 62 минуты - проверьте" in said
-    assert "✗ Отправка: ею никто не занят - запустите `naparnik run`." in said
-    assert "✗ Данные, matters-exist: Карточки и ждущие сообщения - о том, что есть в базе." in said
+    assert "✗ Сообщения: ждут отправки 1, самое старое уже 62 минуты — проверьте" in said
+    assert "✗ Отправка: ею никто не занят — запустите `naparnik run`." in said
+    assert "✗ Данные, matters-exist: Карточки и ждущие сообщения — о том, что есть в базе." in said
     assert "matter deal, matter_id 7" in said
     assert "Анна" not in said
 
@@ -244,7 +242,3 @@ def test_every_rule_has_its_words_and_in_english_those_of_its_query():
 
     assert told == {one.name: one.sentence for one in invariants()}
     assert all(russian.plain(f"doctor-rule-{name}") != told[name] for name in told)
-
-
-def test_the_extensions_looked_for_are_those_that_migrations_create():
-    assert EXTENSIONS == CREATED

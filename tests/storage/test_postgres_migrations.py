@@ -11,12 +11,13 @@ from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from storage.migrations.revisions import (
+    EXTENSIONS,
     VERSIONS,
     current_revision,
     known_revisions,
     latest_revision,
 )
-from storage.migrations.run import EXTENSIONS, downgrade, migrate
+from storage.migrations.run import downgrade, migrate
 from storage.postgres.address import dsn, engine_url
 from storage.postgres.errors import DatabaseBusy, DatabaseNewer
 from storage.tables import metadata
