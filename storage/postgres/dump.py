@@ -106,7 +106,7 @@ async def restore(database_url: str, file: Path, on_progress: Progress) -> str:
         BackupNewer: it was made by a newer program.
         BackupOfNewerPostgres: the programs that fit this server cannot read it.
         DatabaseNotEmpty: there is something in the database; it is not touched.
-        DumpProgramsMissing, DumpFailed, ExtensionNotAllowed, ExtensionUnavailable.
+        DiskFull, DumpProgramsMissing, DumpFailed, ExtensionNotAllowed, ExtensionUnavailable.
         and the errors of connecting, as ``storage.migrations.run.migrate``.
     """
     async with holding_migrations(database_url) as connection:
@@ -285,7 +285,7 @@ async def _run(
 
 
 async def _output(command: Sequence[str | Path]) -> str:
-    """Raises: DumpFailed."""
+    """What it says on its standard output. Raises: DumpFailed, DiskFull."""
     process = await asyncio.create_subprocess_exec(
         *command,
         env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C"},

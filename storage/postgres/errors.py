@@ -252,7 +252,7 @@ class DumpFailed(DatabaseUnusable):
     """``pg_dump`` or ``pg_restore`` gave up; nothing of it is left."""
 
     def __init__(self, detail: str) -> None:
-        super().__init__(f"It did not work: {detail} Nothing was changed.")
+        super().__init__(f"It did not work: {detail}. Nothing was changed.")
         self.detail = detail
 
 
