@@ -66,12 +66,23 @@ async def ask(connection: AsyncConnection, sql: str, given: Sequence[Any]) -> li
     try:
         found: list[Any] = await driver.fetch(sql, *given, record_class=Row)
     except Exception as error:
-        if isinstance(error, asyncpg.InternalClientError):
-            driver.terminate()  # it broke off just as it was asked
-        if driver.is_closed():  # SQLAlchemy tells of it its own way, and forgets its pool
-            await connection.execute(ANYTHING)
+        await tell_if_broken(connection, driver, error)
         raise
     return found
+
+
+async def tell_if_broken(
+    connection: AsyncConnection, driver: asyncpg.Connection, error: Exception
+) -> None:
+    """Where ``error`` is that the connection broke off, SQLAlchemy tells of it its own way, and
+    forgets its pool. Of anything else nothing is told.
+
+    Raises: SQLAlchemy's errors.
+    """
+    if any(isinstance(one, asyncpg.InternalClientError) for one in (error, error.__cause__)):
+        driver.terminate()  # it broke off just as it was asked
+    if driver.is_closed():
+        await connection.execute(ANYTHING)
 
 
 def _driver_of(connection: AsyncConnection) -> asyncpg.Connection:

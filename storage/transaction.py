@@ -5,7 +5,7 @@ what a commit brings is one statement. Whatever is sent through SQLAlchemy or re
 after what was kept. See docs/adr/0012-hot-statements.md.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -13,7 +13,7 @@ from sqlalchemy import Connection, PoolProxiedConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransaction
 from sqlalchemy.util.concurrency import greenlet_spawn
 
-from storage.driver import ask
+from storage.driver import ask, tell_if_broken
 from storage.writings import Writing, joined
 
 
@@ -49,6 +49,8 @@ class Transaction(AsyncConnection):
 
     async def close(self) -> None:
         """Give the connection back, and with it what was not committed up."""
+        if self._is_broken:
+            await self.invalidate()
         if self.sync_connection is not None:
             await super().close()
         elif self._fairy is not None and self._adapter._transaction is None:
@@ -100,7 +102,7 @@ class Transaction(AsyncConnection):
         """What is read from now on may lock."""
         adapter = self._adapter
         if adapter._transaction is None:
-            await adapter._start_transaction()
+            await self._to_the_end(adapter._start_transaction())
 
     async def commit(self) -> None:
         await self.send_kept()
@@ -109,7 +111,7 @@ class Transaction(AsyncConnection):
             return
         adapter = self._adapter
         if adapter._transaction is not None:
-            await adapter._call_and_discard(adapter._transaction.commit)
+            await self._to_the_end(adapter._call_and_discard(adapter._transaction.commit))
 
     async def rollback(self) -> None:
         self._kept = []
@@ -118,7 +120,21 @@ class Transaction(AsyncConnection):
             return
         adapter = self._adapter
         if adapter._transaction is not None:
-            await adapter._call_and_discard(adapter._transaction.rollback)
+            await self._to_the_end(adapter._call_and_discard(adapter._transaction.rollback))
+
+    async def _to_the_end(self, work: Awaitable[None]) -> None:
+        """A beginning or an end of the driver's transaction. Where it is cut off, nobody knows in
+        what the connection is: whoever had it next might write what is never committed.
+        """
+        driver = self.driver
+        try:
+            await work
+        except Exception as error:
+            await tell_if_broken(self, driver, error)
+            raise
+        except BaseException:
+            driver.terminate()
+            raise
 
     async def execute(self, *arguments: Any, **options: Any) -> Any:
         if self._kept:
@@ -132,6 +148,14 @@ class Transaction(AsyncConnection):
 
     def begin_nested(self) -> AsyncTransaction:
         return _Savepoint(self, nested=True)
+
+    @property
+    def _is_broken(self) -> bool:
+        """Whether the connection has gone, and SQLAlchemy does not know it yet."""
+        if self.sync_connection is not None:
+            known = self.sync_connection.closed or self.sync_connection.invalidated
+            return not known and self.driver.is_closed()
+        return self._fairy is not None and self.driver.is_closed()
 
     @property
     def _adapter(self) -> Any:

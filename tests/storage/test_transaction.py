@@ -1,5 +1,7 @@
 """One transaction for what goes through SQLAlchemy, what is read past it, and what is kept."""
 
+import asyncio
+
 import pytest
 from sqlalchemy import BigInteger, Column, MetaData, Table, Text, bindparam, insert, text, update
 from sqlalchemy.exc import DBAPIError
@@ -19,6 +21,7 @@ TABLES = (
 NOTE = Writing(insert(notes).returning(notes.c.id), to=notes, columns=("id", "words"))
 REWORD = Writing(update(notes).where(notes.c.id == bindparam("of")), to=notes, columns=("words",))
 MARK = Writing(insert(marks), to=marks, columns=("id",))
+PID = Reading(text("SELECT pg_backend_pid()"))
 NOTED = Reading(text("SELECT words FROM notes ORDER BY id"))
 SENT = Reading(text("SELECT count(*) FROM marks"))
 
@@ -117,10 +120,9 @@ async def test_what_is_read_after_begin_now_stays_locked(transaction, engine):
 
 
 async def test_a_connection_that_broke_off_is_an_outage_and_the_next_one_works(engine):
-    pid = Reading(text("SELECT pg_backend_pid()"))
     async with Transaction(engine) as transaction:
         await transaction.begin_now()
-        own = await pid.scalar(transaction)
+        own = await PID.scalar(transaction)
         async with engine.connect() as other:
             await other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": own})
 
@@ -130,4 +132,40 @@ async def test_a_connection_that_broke_off_is_an_outage_and_the_next_one_works(e
 
     assert await Outages(engine).passes_by_itself(broken.value)
     async with Transaction(engine) as transaction:
-        assert await pid.scalar(transaction) != own
+        assert await PID.scalar(transaction) != own
+
+
+@pytest.mark.parametrize("is_begun", [False, True], ids=["beginning", "committing"])
+async def test_a_connection_cut_off_at_the_edge_of_a_transaction_is_nobodys_again(engine, is_begun):
+    transaction = await Transaction(engine).start()
+    own = await PID.scalar(transaction)
+    if is_begun:
+        await transaction.begin_now()
+    at_the_edge = transaction.commit() if is_begun else transaction.begin_now()
+    cut_off = asyncio.create_task(at_the_edge)
+    await asyncio.sleep(0)
+
+    cut_off.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await cut_off
+    await transaction.close()
+
+    async with Transaction(engine) as following:
+        assert await PID.scalar(following) != own
+        assert not following.driver.is_in_transaction()
+
+
+@pytest.mark.parametrize("is_begun", [False, True], ids=["beginning", "committing"])
+async def test_a_connection_that_broke_off_while_nobody_asked_is_an_outage(engine, is_begun):
+    async with Transaction(engine) as transaction:
+        own = await PID.scalar(transaction)
+        if is_begun:
+            await transaction.begin_now()
+        transaction.driver.terminate()
+
+        with pytest.raises(DBAPIError) as broken:
+            await (transaction.commit() if is_begun else transaction.begin_now())
+
+    assert await Outages(engine).passes_by_itself(broken.value)
+    async with Transaction(engine) as following:
+        assert await PID.scalar(following) != own
