@@ -43,8 +43,7 @@ _BROKEN_WORKBOOK = (
     InvalidFileException,
     ParseError,
     DefusedXmlException,
-    KeyError,
-    IndexError,
+    LookupError,  # an encoding that nobody knows is one too
     ValueError,
     TypeError,
     AttributeError,
