@@ -41,7 +41,7 @@ from tests.person import Person as Chatter
 
 MARK = "Зюйд"
 SUM = 731_731
-PHONE = "+79317317310"
+PHONE = "+79310007310"
 OWN_MARK = "Норд"
 OWN_SUM = 842_842
 OWN_PHONE = "+79428428420"

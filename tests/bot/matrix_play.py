@@ -170,9 +170,8 @@ async def taps(
 ) -> dict[str, list[Reaction]]:
     """Everybody taps their buttons one after the other, all people side by side."""
     await stage.journal()
-    await asyncio.gather(
-        *(_taps(stage, who[part], part, buttons) for part, buttons in data.items())
-    )
+    cards = {part: await who[part].last() for part in data}  # before anybody keeps the bot busy
+    await asyncio.gather(*(_taps(stage, who[part], part, cards[part], data[part]) for part in data))
     reactions = reactions_in(await stage.journal())
     found = {}
     for part, buttons in data.items():
@@ -182,10 +181,9 @@ async def taps(
     return found
 
 
-async def _taps(stage: Stage, person: Person, part: str, data: Sequence[str]) -> None:
+async def _taps(stage: Stage, person: Person, part: str, card: Json, data: Sequence[str]) -> None:
     known = stage.company.people.get(part)
     is_met = known is not None and part != "dismissed"
-    card = await person.last()
     done = stage.log.handled(known.id) if known else 0
     for number, button in enumerate(data, start=1):
         answer = await person.taps_data(card, button, forged=True)

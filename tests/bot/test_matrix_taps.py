@@ -3,10 +3,12 @@
 Nobody learns that a record is there, nothing is written, and no sign of it is in what is sent.
 """
 
+import random
 from collections.abc import AsyncIterator, Iterable, Sequence
 
 import pytest
 
+from bot.screens import CALLBACK_DATA_BYTES
 from bot.texts import texts_for
 from domain.language import Language
 from tests.bot.forged_buttons import Forged, forged
@@ -18,7 +20,7 @@ from tests.bot.matrix_company import (
     Matrix,
     on_matrix_stage,
 )
-from tests.bot.matrix_play import Reaction, Stage, nothing_written, secrets_in, taps
+from tests.bot.matrix_play import APOLOGIES, Reaction, Stage, nothing_written, secrets_in, taps
 from tests.bot.surface import buttons
 
 KINDS = sorted(buttons(), key=lambda kind: kind.__prefix__)
@@ -27,6 +29,10 @@ NOT_FOUND = RUSSIAN.plain("error-not-found")
 STRANGER = RUSSIAN.plain("stranger")
 SIGNS = (MARK, str(SUM))
 """What stands in every text of the records that are not the asker's."""
+SEED = 6
+IMPOSSIBLE = (0, -1, 2**53, 2**63 - 1, 2**63, 2**70)
+"""Numbers that no record, page or version has."""
+NONSENSE = ("", "нет", "\x00", "1.5", "x" * 20, "-", "None")
 PEOPLE = frozenset({"person_id", "visitor_id", "branch_id", "department_id"})
 """Fields that name what every colleague knows."""
 ASKER = "other_rep"
@@ -116,6 +122,7 @@ async def test_no_button_tells_more_than_one_that_was_never_there(matrix: Matrix
         await _a_record_of_others_among_one_s_own_is_not_there(stage, matrix)
         await _what_is_one_s_own_shows_nothing_of_others(stage, matrix)
         await _who_is_no_colleague_gets_one_line(stage, matrix)
+        await _what_no_button_says_breaks_nothing(stage, matrix)
 
 
 async def _records_of_others_are_not_there(stage: Stage, matrix: Matrix) -> None:
@@ -170,3 +177,31 @@ async def _who_is_no_colleague_gets_one_line(stage: Stage, matrix: Matrix) -> No
 
     for part, reactions in told.items():
         assert refused(data, reactions, STRANGER) == [], part
+
+
+def mutated(matrix: Matrix) -> list[str]:
+    """Of each kind one button with a number that nothing has, and one that was spoilt."""
+    chance = random.Random(SEED)
+    found = []
+    for kind in KINDS:
+        button = next(forged(kind, matrix.foreign))
+        if row_of(button) is Row.ACTS_ON_ONESELF:
+            continue
+        prefix, *parts = button.button.pack().split(":")
+        if numbers := [place for place, part in enumerate(parts) if part.isdecimal()]:
+            odd = list(parts)
+            odd[chance.choice(numbers)] = str(chance.choice(IMPOSSIBLE))
+            found.append(":".join([prefix, *odd]))
+        others = next(forged(chance.choice(KINDS), matrix.foreign)).button.pack().split(":")[1:]
+        spoilt = [parts[:-1], [*parts, "1"], others, [chance.choice(NONSENSE), *parts[1:]]]
+        found.append(":".join([prefix, *chance.choice(spoilt)]))
+    return [data for data in found if len(data.encode()) <= CALLBACK_DATA_BYTES]
+
+
+async def _what_no_button_says_breaks_nothing(stage: Stage, matrix: Matrix) -> None:
+    data = mutated(matrix)
+
+    told = await taps(stage, matrix.askers, {ASKER: data})
+
+    assert leaks(told[ASKER]) == []
+    assert [str(said) for said in told[ASKER] if said.words.startswith(APOLOGIES)] == []
