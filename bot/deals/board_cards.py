@@ -24,7 +24,8 @@ from domain.rulebook.model import Rulebook
 def seen_words(actor: Actor, texts: Texts) -> str:
     """All that the actor sees; a rep may see deals of a partner, or of whom they stand in for."""
     is_shared = actor.role is Role.REP and actor.scope.owners > {actor.id}
-    return texts.plain("board-of-rep-shared" if is_shared else f"board-of-{actor.role}")
+    role = Role.REP if actor.role is Role.CLIENT else actor.role  # who has no deals sees none
+    return texts.plain("board-of-rep-shared" if is_shared else f"board-of-{role}")
 
 
 def board_screen(
