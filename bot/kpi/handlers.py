@@ -334,7 +334,7 @@ def router() -> Router:
 def words_router() -> Router:
     """After the forms: what is written in answer to one of them is not asked of figures."""
     words = Router(name="kpi-words")
-    words.message.register(kpi_asked, F.text.func(_asks_for_figures), ~F.forward_origin)
+    words.message.register(kpi_asked, F.text, F.text.func(_asks_for_figures), ~F.forward_origin)
     return words
 
 
