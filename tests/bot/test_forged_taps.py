@@ -2,61 +2,24 @@
 
 import asyncio
 from datetime import timedelta
-from typing import Any
 
-import pytest
-from aiogram.filters.callback_data import CallbackData
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from bot.cadences import callback_data as cadences
-from bot.callback_data import OpenClient, OpenDeal, OpenOffer, OpenTask
-from bot.clients import callback_data as clients
-from bot.cycles import callback_data as cycles
 from bot.deals import callback_data as deals
-from bot.digests import callback_data as digests
-from bot.greetings import callback_data as greetings
-from bot.kpi import callback_data as kpi
-from bot.plans import callback_data as plans
-from bot.polls import callback_data as polls
-from bot.products import callback_data as products
-from bot.reports import callback_data as reports
-from bot.requests import callback_data as requests
-from bot.risks import callback_data as risks
-from bot.segments import callback_data as segments
-from bot.tasks import callback_data as tasks
-from bot.visits import callback_data as visits
-from domain.greetings.model import ClientLanguage
-from domain.interactions.model import InteractionKind
-from domain.kpi.model import FactKind
-from domain.org.whose import WhoseKind
-from domain.plans.model import Planned
-from domain.products.model import UseState
-from domain.requests.model import Rating as RequestRating
 from domain.rulebook.model import SnoozeChoice
 from domain.tasks.giving import CreateTask
-from domain.tasks.model import Deadline, NewTask, Rating, TaskPriority
+from domain.tasks.model import Deadline, NewTask
 from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     APOLOGIES,
     nothing_breaks,
     nothing_changes,
 )
+from tests.bot.surface import buttons
 from tests.company import Company
 from tests.person import Json
 
-BEYOND_BIGINT = 2**63
-NOBODY = 10**9
 TAPS_AT_ONCE = 20
-
-
-def kinds_of_buttons(kind: type[CallbackData] = CallbackData) -> list[type[CallbackData]]:
-    """Every kind of button that the program has."""
-    return [
-        button
-        for below in kind.__subclasses__()
-        for button in (below, *kinds_of_buttons(below))
-        if button.__module__.startswith("bot.")
-    ]
 
 
 async def given_anothers_offer(company: Company) -> None:
@@ -77,209 +40,11 @@ async def forges(company: Company, on: Json, data: str) -> str:
     return str(answer["text"])
 
 
-DIGEST_LEVELS: tuple[tuple[WhoseKind, digests.LevelView], ...] = (
-    (WhoseKind.PERSON, "deals"),
-    (WhoseKind.TEAM, "people"),
-    (WhoseKind.BRANCH, "branches"),
-    (WhoseKind.COMPANY, "branches"),
-    (WhoseKind.BRANCH, "people"),
-)
-
-
-def of(id_: int) -> dict[str, Any]:
-    """Whose plan; ``1`` is the director."""
-    return {"kind": WhoseKind.PERSON, "id": id_, "month": 202611, "planned": Planned.WON_VALUE}
-
-
-def figures_of(of: kpi.Of, id_: int) -> list[CallbackData]:
-    """What leads to somebody's figures, beside what the conversation about them plays."""
-    whose: dict[str, Any] = {"of": of, "id": id_}
-    return [
-        kpi.OpenLossesOf(**whose, reason="price"),
-        kpi.OpenLaunch(**whose),
-        kpi.OpenKpiPicture(**whose, drawn="plan"),
-        kpi.ChooseKpiPeriod(**whose),
-        kpi.AskKpiPeriod(**whose),
-    ]
-
-
-def with_id(id_: int) -> list[CallbackData]:
-    """Every act on a deal, an offer, a client and a task, on the record ``id_``."""
-    return [
-        OpenDeal(deal_id=id_),
-        deals.MoveDealTo(deal_id=id_, version=1, stage="engaging"),
-        deals.ChooseStage(deal_id=id_),
-        deals.WinDealNow(deal_id=id_, version=1),
-        deals.ChooseLostReason(deal_id=id_),
-        deals.LoseDealBecause(deal_id=id_, version=1, reason="price"),
-        deals.ReopenDealNow(deal_id=id_, version=1),
-        deals.OpenChecklist(deal_id=id_),
-        deals.TickChecklist(deal_id=id_, version=1, item="first_talk", is_done=True),
-        deals.EditDeal(deal_id=id_),
-        deals.OpenDealHistory(deal_id=id_),
-        deals.NewOffer(deal_id=id_),
-        OpenOffer(offer_id=id_),
-        deals.AnswerOffer(offer_id=id_, version=1, answer="accepted"),
-        deals.AnswerOffer(offer_id=id_, version=1, answer="thinking"),
-        deals.AnswerOffer(offer_id=id_, version=1, answer="no_answer"),
-        deals.ChooseRefusal(offer_id=id_),
-        deals.RefuseBecause(offer_id=id_, version=1, reason="price"),
-        deals.AskAgainOn(offer_id=id_, version=1, in_days=5),
-        deals.ChooseSnooze(offer_id=id_),
-        deals.SnoozeFor(offer_id=id_, version=1, choice=SnoozeChoice.HOUR),
-        deals.ShowOfferFile(offer_id=id_),
-        OpenClient(client_id=id_),
-        deals.OpenClientDeals(client_id=id_),
-        deals.NewDeal(client_id=id_),
-        clients.SetSegment(client_id=id_, segment="vip"),
-        clients.LeaveSegment(client_id=id_),
-        segments.OpenSegmentChange(change_id=id_),
-        risks.OpenRisk(risk_id=id_),
-        risks.DecideRisk(risk_id=id_, version=1, decision=risks.Decision.TAKE),
-        risks.TaskOfRisk(risk_id=id_),
-        cadences.OpenCadence(client_id=id_),
-        cadences.ContactedNow(client_id=id_, version=1, kind=InteractionKind.CALL),
-        cadences.NobodyAnswered(client_id=id_, version=1),
-        cadences.ChooseContactDay(client_id=id_, version=1),
-        cadences.MoveContactTo(client_id=id_, version=1, ordinal=740_000),
-        cadences.AskForLaterDay(client_id=id_, version=1),
-        cadences.RemindResponsible(client_id=id_),
-        cadences.OpenCadenceMove(move_id=id_),
-        cadences.AgreeToMove(move_id=id_),
-        cadences.AskWhyNoMove(move_id=id_),
-        deals.NewDealOf(client_id=id_, product_id=1),
-        products.OpenClientProducts(client_id=id_),
-        products.OpenClientProduct(client_id=id_, product_id=1),
-        products.StateUse(client_id=id_, product_id=1, version=0, state=UseState.USED),
-        products.AskCompetitor(client_id=id_, product_id=1, version=0),
-        reports.CancelReportRun(run_id=id_),
-        reports.SetForSelection(
-            selection_id=id_, version=1, part=reports.SelectionPart.STAGE, value="offer"
-        ),
-        reports.ResetSelection(selection_id=id_, version=1),
-        reports.TakeSelection(selection_id=id_, file=reports.FileKind.XLSX),
-        reports.ListSelected(selection_id=id_),
-        reports.DropSelection(selection_id=id_, version=1),
-        reports.Subscribe(
-            selection_id=id_,
-            version=1,
-            every=reports.Every.DAY,
-            file=reports.FileKind.PDF,
-        ),
-        reports.Unsubscribe(selection_id=id_, version=1),
-        polls.OpenPoll(interaction_id=id_, poll="needs"),
-        polls.AnswerPollWith(interaction_id=id_, poll=0, question=0, answer=1, rules=1, version=0),
-        polls.AskPollWords(interaction_id=id_, poll=0, question=0, rules=1, version=0),
-        requests.OpenClientRequests(client_id=id_),
-        requests.NewRequestOf(client_id=id_ or NOBODY),  # 0 asks whose it is
-        requests.OpenRequest(request_id=id_),
-        requests.ReactedTo(request_id=id_, version=1),
-        requests.ChooseAnswer(request_id=id_),
-        requests.AskForAnswer(request_id=id_, kind="call"),
-        requests.AskForResult(request_id=id_, version=1),
-        requests.RateRequestAs(request_id=id_, version=1, rating=RequestRating.DOWN),
-        requests.OpenAgain(request_id=id_, version=1),
-        requests.ChooseReceiver(request_id=id_),
-        requests.MakeTask(request_id=id_, version=1),
-        requests.NewDealOfRequest(request_id=id_),
-        requests.ShowRequestFiles(request_id=id_),
-        requests.OpenRequestHistory(request_id=id_),
-        greetings.OpenDates(client_id=id_),
-        greetings.ChooseWhoseDate(client_id=id_),
-        greetings.ChooseDateToRemove(client_id=id_),
-        greetings.RemoveDate(client_id=id_, date_id=1),
-        greetings.OpenConsents(client_id=id_),
-        greetings.OpenHolidays(client_id=id_),
-        greetings.SetHoliday(client_id=id_, kind="public", key="russia_day", is_wanted=True),
-        greetings.ChooseLanguage(client_id=id_),
-        greetings.SetLanguage(client_id=id_, language=ClientLanguage.ENGLISH),
-        plans.OpenPlan(**of(id_)),
-        plans.AskPlan(**of(id_), version=0),
-        plans.SharePlan(**of(id_), way="evenly"),
-        plans.ChooseFactor(**of(id_)),
-        plans.CopyPlans(**of(id_), factor=plans.Factor.SAME),
-        plans.AskFactor(**of(id_)),
-        plans.SendPlanSheet(kind=WhoseKind.PERSON, id=id_, month=202611),
-        plans.ConfirmPlans(**of(1), proposal_id=id_, only_new=False),
-        cycles.OpenCall(call_id=id_),
-        cycles.MissCall(call_id=id_, version=1),
-        cycles.SetCallAgain(call_id=id_, version=1, when="hour"),
-        cycles.SetNoInterest(call_id=id_, version=1, reason="other"),
-        cycles.OpenPairBoard(pair_id=id_),
-        greetings.OpenGreeting(greeting_id=id_),
-        greetings.CongratulatedNow(greeting_id=id_, version=1),
-        greetings.PutOffGreeting(greeting_id=id_, version=1),
-        greetings.ShowGreetingText(greeting_id=id_),
-        visits.OpenSlots(client_id=id_),
-        visits.OpenSlots(client_id=1, visit_id=id_),
-        visits.OpenSlotsOfDay(client_id=id_, visitor_id=5, call_id=0, visit_id=0, day=740_000),
-        visits.TakeSlot(client_id=id_, visitor_id=5, call_id=0, at=29_700_000),
-        visits.OpenVisit(visit_id=id_),
-        visits.ConfirmVisitSeen(visit_id=id_, version=1),
-        visits.SendVisitFile(visit_id=id_),
-        visits.StartVisitReport(visit_id=id_, is_held=True),
-        visits.OpenClashes(absence_id=id_),
-        visits.GiveClashes(absence_id=id_),
-        visits.AskForAddress(client_id=id_),
-        visits.PlaceClientHere(interaction_id=id_),
-        *(
-            digests.OpenLevel(kind=kind, id=id_, day=20261118, view=view)
-            for kind, view in DIGEST_LEVELS
-        ),
-        digests.OpenClosedDeal(deal_id=id_, kind=WhoseKind.COMPANY, id=0, day=20261118, page=0),
-        digests.OpenEvening(day=id_),
-        *figures_of("t", id_),
-        *figures_of("b", id_),
-        kpi.OpenFact(m=kpi.MeasureSign.WON_VALUE, kind=FactKind.DEAL, fact=id_),
-        kpi.OpenFact(m=kpi.MeasureSign.CALLS, kind=FactKind.INTERACTION, fact=id_),
-        OpenTask(task_id=id_),
-        tasks.AcceptTaskNow(task_id=id_, version=1),
-        tasks.StartTaskNow(task_id=id_, version=1),
-        tasks.FinishTaskNow(task_id=id_, version=1),
-        tasks.RateTask(task_id=id_, version=1, rating=Rating.UP),
-        tasks.AcceptResultNow(task_id=id_, version=1),
-        tasks.AgreeDate(task_id=id_, proposal_id=1),
-        tasks.RefuseDate(task_id=id_, proposal_id=1),
-        tasks.OpenTaskActs(task_id=id_),
-        tasks.ChoosePriority(task_id=id_),
-        tasks.RaisePriorityTo(task_id=id_, version=1, priority=TaskPriority.URGENT),
-        tasks.AskToCancelTask(task_id=id_),
-        tasks.CancelTaskNow(task_id=id_, version=1),
-        tasks.OpenParts(task_id=id_),
-        tasks.PutTaskUnder(task_id=id_, version=1, parent_id=0),
-        tasks.AskAboutTask(task_id=id_, version=1, what="decline"),
-        tasks.ChooseExecutor(task_id=id_, version=1),
-    ]
-
-
-async def test_anothers_record_is_answered_as_one_that_does_not_exist(company: Company, engine):
-    await given_anothers_offer(company)
-    card = await company.rep.last()
-    anything_told = len(await company.rep.messages())
-
-    async with nothing_changes(engine):
-        for theirs, nobodys in zip(with_id(1), with_id(NOBODY), strict=True):
-            told = await forges(company, card, theirs.pack())
-            assert told == await forges(company, card, nobodys.pack())
-
-            assert told.startswith("Не нашлось"), theirs
-    assert len(await company.rep.messages()) == anything_told
-
-
-@pytest.mark.parametrize("id_", [0, -1, BEYOND_BIGINT - 1, BEYOND_BIGINT, -BEYOND_BIGINT, 2**70])
-async def test_ids_that_nothing_has_are_answered_in_words(company: Company, engine, id_):
-    card = await company.rep.last()
-
-    async with nothing_changes(engine):
-        for button in with_id(id_):
-            assert await forges(company, card, button.pack()), button
-
-
 async def test_keys_and_versions_that_there_are_not_change_nothing(company: Company, engine):
     deal = await company.given_deal()
     offer = await company.given_offer(deal)
     card = await company.rep.last()
-    buttons = [
+    tapped = [
         deals.MoveDealTo(deal_id=deal.id, version=deal.version, stage="nowhere"),
         deals.MoveDealTo(deal_id=deal.id, version=deal.version, stage="won"),
         deals.LoseDealBecause(deal_id=deal.id, version=deal.version, reason="none"),
@@ -302,7 +67,7 @@ async def test_keys_and_versions_that_there_are_not_change_nothing(company: Comp
     ]
 
     async with nothing_changes(engine):
-        for button in buttons:
+        for button in tapped:
             assert await forges(company, card, button.pack()), button
 
 
@@ -360,7 +125,7 @@ fields = st.one_of(
 ).map(str)
 forged_buttons = st.builds(
     lambda kind, values: ":".join([kind.__prefix__, *values[: len(kind.model_fields)]]),
-    st.sampled_from(kinds_of_buttons()),
+    st.sampled_from(list(buttons())),
     st.lists(fields, min_size=5, max_size=5),
 )
 noise = st.one_of(

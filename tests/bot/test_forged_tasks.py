@@ -1,6 +1,6 @@
 """Buttons of tasks, projects and briefs that were forged, kept too long, or tapped twice at once.
 
-Nothing may tell that a record is there to whoever does not see it, change, or break.
+What they tell whoever does not see the record is tried for all at once: test_matrix_taps.py.
 """
 
 import asyncio
@@ -18,13 +18,11 @@ from bot.projects import gantt_callback_data as gantt
 from bot.projects.topics import callback_data as topics
 from bot.tasks import callback_data as tasks
 from bot.tasks.approvals import callback_data as approvals
-from bot.tasks.calendar_export import callback_data as calendar
 from bot.tasks.drafts import callback_data as drafts
 from bot.tasks.lists import callback_data as lists
 from bot.tasks.load import callback_data as load
 from bot.tasks.series import callback_data as series
 from bot.tasks.thread import callback_data as thread
-from domain.org.model import Role
 from domain.projects.model import Anchor
 from domain.projects.running import PutTaskIntoProject
 from domain.projects.starting import StartProject, Wish
@@ -48,15 +46,8 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     nothing_breaks,
     nothing_changes,
 )
-from tests.bot.test_forged_taps import kinds_of_buttons
-from tests.company import TELEGRAM_OF, Company
-from tests.person import Json, Person, text_of
-
-NOBODY = 10**9
-PACKAGES = ("bot.tasks", "bot.projects", "bot.briefs")
-SECRETS = ("Смета", "Каталог", "Отчёт", "Ромашка", "Ольга Смирнова", "Иван Петров")
-OWN_LOAD = load.OpenPersonLoad(person_id=0)
-STRANGER = "Здравствуйте! Это рабочий бот компании."
+from tests.company import Company
+from tests.person import Json, Person
 
 
 @dataclass(frozen=True)
@@ -75,10 +66,6 @@ class Ids:
     proposal: int
     version: int = 1
     project_version: int = 1
-
-
-def everything_of(id_: int) -> Ids:
-    return Ids(*[id_] * 10)
 
 
 def about_records(ids: Ids) -> list[CallbackData]:
@@ -166,40 +153,6 @@ def about_records(ids: Ids) -> list[CallbackData]:
     ]
 
 
-def about_oneself(ids: Ids) -> list[CallbackData]:
-    """Buttons that show what is one's own anyway, or what everybody may; ids only lead back."""
-    return [
-        tasks.OpenReminders(task_id=ids.task),
-        tasks.RemindMe(task_id=ids.task, in_the_morning=True, minutes="60"),
-        approvals.OpenApprovals(),
-        approvals.ApproveOnList(task_id=ids.task, version=ids.version, page=0),
-        approvals.AskToApproveShown(page=0),
-        approvals.ApproveShown(page=0, shown=0),
-        calendar.OpenCalendar(),
-        drafts.TaskOfWanted(),
-        lists.OpenTasks(),
-        lists.FindTasks(),
-        lists.TurnFoundTasks(),
-        lists.AskDropDrafts(),
-        lists.DropDrafts(),
-        load.OpenLoad(),
-        load.OpenLoadPicture(),
-        projects.OpenProjects(),
-        projects.BeginProject(),
-        briefs.OpenBriefs(deal_id=ids.deal, client_id=ids.client),
-        briefs.StartBrief(key="layout", deal_id=ids.deal, client_id=ids.client),
-    ]
-
-
-def test_every_button_of_tasks_projects_and_briefs_is_forged_here():
-    nobodys = everything_of(NOBODY)
-    rows = {type(button) for button in (*about_records(nobodys), *about_oneself(nobodys))}
-
-    ours = {kind for kind in kinds_of_buttons() if kind.__module__.startswith(PACKAGES)}
-
-    assert rows == ours | {OpenTask, OpenProject}
-
-
 async def given_records(company: Company) -> Ids:
     """Ольга's project with two tasks of Иван, one of them with all that may hang on a task."""
     find = company.container.get
@@ -239,135 +192,12 @@ async def given_records(company: Company) -> Ids:
     )
 
 
-def fits(button: CallbackData) -> bool:
-    """Whether Telegram can carry it: three numbers of twenty digits it cannot."""
-    try:
-        button.pack()
-    except ValueError:
-        return False
-    return True
-
-
 async def forges(person: Person, on: Json, button: CallbackData) -> str:
     """What somebody is told who taps a button that nobody gave them."""
     answer = await person.taps_data(on, button.pack(), forged=True)
     assert answer["answered"], button
     assert not answer["text"].startswith(APOLOGIES), button
     return str(answer["text"])
-
-
-async def all_seen(person: Person) -> list[tuple[int, str, list[str]]]:
-    await person.waits_for_idle_bot()
-    return [
-        (message["message_id"], text_of(message), await person.buttons(message))
-        for message in await person.messages()
-    ]
-
-
-@pytest.fixture
-async def vera(company: Company) -> Person:
-    """A rep of another branch, who takes part in nothing."""
-    person = await company.given_joined("other_rep")
-    await person.starts()
-    return person
-
-
-async def test_a_rep_of_another_branch_learns_nothing(company: Company, engine, vera):
-    ids = await given_records(company)
-    card = await vera.last()
-    before = await all_seen(vera)
-
-    async with nothing_changes(engine):
-        for theirs, nobodys in zip(
-            about_records(ids), about_records(everything_of(NOBODY)), strict=True
-        ):
-            told = await forges(vera, card, theirs)
-            assert told == await forges(vera, card, nobodys), theirs
-            assert told.startswith("Не нашлось"), theirs
-
-    assert await all_seen(vera) == before
-
-
-async def test_what_is_one_s_own_shows_nothing_of_others(company: Company, engine, vera):
-    ids = await given_records(company)
-    card = await vera.last()
-
-    for button in about_oneself(ids):
-        await forges(vera, card, button)
-        shown = (text_of(await vera.last()), *await vera.buttons())
-        assert not [secret for secret in SECRETS if secret in " ".join(shown)], button
-
-
-async def test_who_is_no_colleague_gets_the_same_line_for_everything(company: Company, engine):
-    ids = await given_records(company)
-    anna = company.client
-    card = await anna.last()
-    before = await all_seen(anna)
-
-    async with nothing_changes(engine):
-        for button in (*about_records(ids), *about_oneself(ids)):
-            assert (await forges(anna, card, button)).startswith(STRANGER), button
-
-    assert await all_seen(anna) == before
-
-
-async def test_a_client_who_joined_sees_no_task_and_no_project(company: Company, engine):
-    ids = await given_records(company)
-    await given_client_s_account(company)
-    gleb = company.guest
-    await gleb.starts()
-    card = await gleb.last()
-    before = await all_seen(gleb)
-
-    async with nothing_changes(engine):
-        for button in about_records(ids):
-            assert (await forges(gleb, card, button)).startswith("Не нашлось"), button
-
-    assert await all_seen(gleb) == before
-
-
-async def given_client_s_account(company: Company) -> None:
-    person = await company.given_person("Глеб Клиентов", Role.CLIENT)
-    async with company.engine.begin() as connection:
-        await connection.exec_driver_sql(
-            f"UPDATE people SET telegram_id = {TELEGRAM_OF['guest']}, joined_at = now(),"
-            f" language = 'ru' WHERE id = {person.id}"
-        )
-
-
-async def test_who_has_left_does_nothing_with_the_buttons_they_kept(company: Company, engine):
-    ids = await given_records(company)
-    card = await company.rep.last()
-    async with engine.begin() as connection:
-        await connection.exec_driver_sql(
-            f"UPDATE people SET is_active = false WHERE id = {company.people['rep'].id}"
-        )
-    before = await all_seen(company.rep)
-
-    async with nothing_changes(engine):
-        told = {
-            await forges(company.rep, card, button)
-            for button in (*about_records(ids), *about_oneself(ids))
-        }
-
-    (words,) = told
-    assert not [secret for secret in SECRETS if secret in words]
-    assert await all_seen(company.rep) == before
-
-
-@pytest.mark.parametrize("id_", [0, -1, 2**53, 2**63 - 1, 2**63, 2**70])
-async def test_ids_that_nothing_has_are_answered_as_what_is_not_there(
-    company: Company, engine, id_
-):
-    card = await company.lead.last()
-    before = await all_seen(company.lead)
-
-    async with nothing_changes(engine):
-        for button in about_records(everything_of(id_)):
-            if fits(button) and button != OWN_LOAD:
-                assert (await forges(company.lead, card, button)).startswith("Не нашлось"), button
-
-    assert await all_seen(company.lead) == before
 
 
 async def test_what_hangs_on_one_task_is_not_reached_through_another(company: Company, engine):
