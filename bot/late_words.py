@@ -26,9 +26,12 @@ class LateBundle(FluentBundle):
         return message_id in self._known
 
     def _lookup(self, entry_id: str, term: bool = False) -> Message:
-        entry = self._unparsed.pop(f"-{entry_id}" if term else entry_id, None)
+        name = f"-{entry_id}" if term else entry_id
+        entry = self._unparsed.get(name)
         if entry is not None:
             self.add_resource(FluentResource(entry))
+            # Last: a picture's thread may ask for the same meanwhile, and parses it once more.
+            self._unparsed.pop(name, None)
         return super()._lookup(entry_id, term)
 
 

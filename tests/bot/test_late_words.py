@@ -1,8 +1,12 @@
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
 import pytest
 from fluent.runtime import FluentBundle, FluentResource
 from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 
+import bot.late_words
 from bot.late_words import LateBundle, entries_of
 from bot.texts import LOCALES
 
@@ -39,6 +43,22 @@ def test_what_is_said_late_is_what_would_be_said_at_once():
 
     for number in (1, 2):
         assert said(late, "hello", who=number) == said(at_once, "hello", who=number)
+
+
+def test_two_threads_may_say_it_first_at_once(monkeypatch):
+    late, both_parse = LateBundle("en", [WORDS]), Barrier(2, timeout=10)
+
+    def parsed(entry):
+        both_parse.wait()
+        return FluentResource(entry)
+
+    monkeypatch.setattr(bot.late_words, "FluentResource", parsed)
+
+    with ThreadPoolExecutor(2) as threads:
+        first, second = (threads.submit(late.get_message, "again") for _ in range(2))
+
+    assert first.result().value is not None
+    assert second.result().value is not None
 
 
 def test_what_is_not_there_is_not_there():
