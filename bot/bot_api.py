@@ -10,8 +10,8 @@ from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.session.base import DEFAULT_TIMEOUT
 from aiogram.enums import ParseMode
-from aiogram.exceptions import TelegramNetworkError
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, TelegramMethod
+from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
+from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 from pydantic import BaseModel
@@ -95,9 +95,21 @@ class BotApiSession(AiohttpSession):
             raise TelegramNetworkError(method, f"{type(error).__name__}: {error}") from error
         if answer.status == HTTPStatus.OK and _is_taken(said):
             return cast("TelegramType", True)
-        return cast(
-            "TelegramType", self.check_response(bot, method, answer.status, said.decode()).result
-        )
+        words = said.decode(errors="replace")
+        return cast("TelegramType", self.check_response(bot, method, answer.status, words).result)
+
+    def check_response(
+        self, bot: Bot, method: TelegramMethod[TelegramType], status_code: int, content: str
+    ) -> Response[TelegramType]:
+        """The library's, but for the page of a balancer whose server is away: that is a server's
+        failure as any other, which the library tells by its JSON alone.
+        """
+        try:
+            return super().check_response(bot, method, status_code, content)
+        except ClientDecodeError as error:
+            if status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
+                raise
+            raise TelegramServerError(method, f"HTTP {status_code}") from error
 
 
 def fields_of(method: TelegramMethod[Any], bot: Bot) -> dict[str, Any]:
