@@ -84,7 +84,14 @@ async def main(arguments: argparse.Namespace) -> int:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(prog="chaos")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
-    parser.add_argument("--minutes", type=float, default=MINUTES, help="of acts, in all")
-    parser.add_argument("--short", action="store_true", help="twenty seconds, as in the tests")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=MINUTES,
+        help=f"of acts, in all; at most {LONGEST_MINUTES:.0f}",
+    )
+    parser.add_argument(
+        "--short", action="store_true", help="twelve seconds of acts, as in the tests"
+    )
     set_up_logs(LogLevel.ERROR, LogFormat.CONSOLE)
     sys.exit(run(main(parser.parse_args())))

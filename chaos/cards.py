@@ -110,11 +110,17 @@ class CardReader:
         with suppress(NotFound):
             if matter in self._painters:
                 yield await self._painters[matter](actor, matter_id)
-        notices = [_refresh(actor, matter, matter_id), *(to_notice(_Row(one)) for one in told)]
+        notices = [self._refresh(actor, matter, matter_id), *(to_notice(_Row(one)) for one in told)]
         for notice in notices:
             screen = await self._makers.make(actor, notice)
             if screen is not None:
                 yield screen
+
+    def _refresh(self, actor: Actor, matter: Matter, matter_id: int) -> Notice:
+        now = self._clock()
+        return Notice(
+            NoticeId(0), actor.id, REFRESH, matter, matter_id, Urgency.NOW, {}, now, now, 0, False
+        )
 
 
 def check_known(evidence: Evidence, known: set[tuple[int, int]], findings: Findings) -> None:
@@ -171,13 +177,6 @@ class _Row:
     def __getattr__(self, name: str) -> Any:
         value = self._record[name]
         return {} if name == "facts" and isinstance(value, str) else value
-
-
-def _refresh(actor: Actor, matter: Matter, matter_id: int) -> Notice:
-    moment = datetime.now().astimezone()
-    return Notice(
-        NoticeId(0), actor.id, REFRESH, matter, matter_id, Urgency.NOW, {}, moment, moment, 0, False
-    )
 
 
 def moments(shown: Shown, evidence: Evidence, now: datetime) -> Iterator[datetime]:

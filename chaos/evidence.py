@@ -7,6 +7,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from chaos.fate import DEADLY, Blow
+
 Json = dict[str, Any]
 
 NOTICE, UPDATE = "notice-", "update-"
@@ -15,9 +17,6 @@ SOON: Final = 60
 """Records within which a message of the ledger is settled, if nothing comes between, and a killed
 database is back.
 """
-
-KILLS: Final = ("kill_program", "kill_database", "freeze", "roll")
-"""Blows after which what was on its way may come once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +75,8 @@ class Update:
 
 
 @dataclass(frozen=True, slots=True)
-class Blow:
-    """Something that befell; ``jump`` is by how much the clock was moved meanwhile."""
+class Befallen:
+    """A blow as it was noted, or that all was healed; ``jump``: by how much the clock was moved."""
 
     seq: int
     what: str
@@ -99,7 +98,7 @@ class Evidence:
     calls: list[Call] = field(default_factory=list)
     updates: dict[int, Update] = field(default_factory=dict)
     confirmed: dict[int, int] = field(default_factory=dict)
-    blows: list[Blow] = field(default_factory=list)
+    blows: list[Befallen] = field(default_factory=list)
     shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
 
     def of_notices(self) -> Mapping[int, Sequence[Call]]:
@@ -130,7 +129,8 @@ class Evidence:
             return True
         ended = self.confirmed.get(call.update_id or 0, call.seq + SOON)
         is_away = any(
-            blow.what == "kill_database" for blow in self.blows_between(call.seq - SOON, call.seq)
+            blow.what == Blow.KILL_DATABASE
+            for blow in self.blows_between(call.seq - SOON, call.seq)
         )
         return is_away or bool(self.blows_between(call.seq, ended))
 
@@ -138,9 +138,9 @@ class Evidence:
         """By how much the clock was ever moved."""
         return {blow.jump for blow in self.blows} | {timedelta()}
 
-    def blows_between(self, first: int, last: int) -> list[Blow]:
+    def blows_between(self, first: int, last: int) -> list[Befallen]:
         """Kills after the record ``first`` and before ``last``."""
-        return [one for one in self.blows if first < one.seq < last and one.what in KILLS]
+        return [one for one in self.blows if first < one.seq < last and one.what in DEADLY]
 
 
 def read_journal(path: Path) -> Evidence:
@@ -166,7 +166,7 @@ def evidence_of(records: Iterable[Json]) -> Evidence:
                     evidence.confirmed.setdefault(update_id, record["seq"])
             case "chaos":
                 jump = timedelta(seconds=record.get("details", {}).get("jump_seconds", 0))
-                evidence.blows.append(Blow(record["seq"], record["what"], jump))
+                evidence.blows.append(Befallen(record["seq"], record["what"], jump))
             case "message" | "edited":
                 message = record["message"]
                 place = (record["chat_id"], message["message_id"])

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from typing import Final
 
 
 class Blow(StrEnum):
@@ -18,6 +19,10 @@ class Blow(StrEnum):
     JUMP = "jump"
     OUTAGE = "outage"
     FAULT = "fault"
+
+
+DEADLY: Final = frozenset({Blow.KILL_PROGRAM, Blow.KILL_DATABASE, Blow.FREEZE, Blow.ROLL})
+"""After these, what was on its way may come once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ CALM_AT_END_SECONDS = 2.0
 
 
 def short_plan(seed: int) -> Plan:
-    """A dozen seconds of acts: three kills of the program, one of the database."""
+    """Twelve seconds of acts: three kills of the program, one of the database."""
     dice = random.Random(seed)
     seconds = 12.0
     kills = [2.0, 6.0, 8.5]

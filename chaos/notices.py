@@ -13,7 +13,7 @@ from chaos.findings import Findings
 from domain.language import Language
 
 IN_FLIGHT: Final = 30
-"""How many messages the sender has on their way at most (``bot/delivery/sender.py``)."""
+"""How many messages have begun to leave at most: a second's, for Telegram answers sooner."""
 
 BADLY_ENDED: Final = ("failed", "bad_request", "blocked", "no_chat")
 """Outcomes that nothing in a run accounts for: nobody blocks the bot, no text is too long."""

@@ -35,8 +35,8 @@ TAPPED = {
 }
 """Beginnings of the callback data that each kind of person taps on whatever they come upon."""
 
-NEVER = ("o-ans:thinking", "t-rate:down")
-"""What asks on, in words."""
+NEVER = (":thinking", ":down")
+"""Ends of what asks on instead of showing its card: for another day, for a reason."""
 
 DIALOG_SAME, DIALOG_SENT = "same", "sent"
 COMMANDS = ("/day", "/tasks", "/board", "/approvals")
@@ -108,7 +108,7 @@ class Somebody:
             (message, data)
             for message in await self._newest()
             for data in _data_of(message)
-            if data.startswith(known) and not data.startswith(NEVER)
+            if data.startswith(known) and not data.endswith(NEVER)
         ]
         if found:
             await self._press(*self._dice.choice(found))

@@ -17,7 +17,7 @@ from chaos.balancer import Balancer
 from chaos.clock import SharedClock
 from chaos.company import Company
 from chaos.database import Database
-from chaos.fate import Blow, Event, Plan
+from chaos.fate import DEADLY, Blow, Event, Plan
 from chaos.people import Markers, Somebody
 from chaos.programs import Programs
 from chaos.rest import come_to_rest
@@ -26,7 +26,6 @@ TOKEN = "7000000003:chaos-token-of-nobody-at-all-000000"
 BEGINS = datetime(2026, 10, 23, 8, 0, tzinfo=UTC)
 """A Friday morning; on the Sunday after it the clocks of Berlin go back."""
 ONLY, OTHER = "one", "two"
-DEADLY = {Blow.KILL_PROGRAM, Blow.KILL_DATABASE, Blow.FREEZE, Blow.ROLL}
 UPDATES_BETWEEN = 25
 """Updates that are done at least between two deadly blows, unless the machine is too slow."""
 MOST_DELAY_SECONDS = 20.0
@@ -120,7 +119,7 @@ class Stage:
             self.figures["acts"] = sum(person.acts for person in people)
             self.figures["programs started"] = self.programs.starts
         await self._heal()
-        await come_to_rest(self)
+        await come_to_rest(self.clock, self.playground.world, self.database.address)
 
     async def _let_fate_strike(self) -> None:
         """Its clock stands still until what was killed is up again, however slow the machine is."""
