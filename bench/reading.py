@@ -17,9 +17,9 @@ from bot.composition.wiring import wire
 from domain.clients.queries import FindClients
 from domain.day.queries import ViewDay
 from domain.deals.queries import ViewBoard
-from domain.haste import Haste
 from domain.org.model import Actor, PersonId
 from domain.org.ports import Actors
+from domain.rate_limits import RateLimits
 from domain.tasks.model import TaskId
 from domain.unit_of_work import Begin
 from storage.engine import make_engine
@@ -131,8 +131,8 @@ class Looks:
     def all(self) -> list[tuple[str, Timed, Timed, bool]]:
         """Name, the program's way, the hand's way, and whether it must not grow with the stored."""
         container = wire(self.engine, _now)
-        # On a clock by which nobody searches in haste.
-        find = replace(container.get(FindClients), haste=Haste(_hours_later()))
+        # On a clock by which nobody searches too often.
+        find = replace(container.get(FindClients), rate_limits=RateLimits(_hours_later()))
         board = container.get(ViewBoard)
         day, begin = container.get(ViewDay), container.get(Begin)
 

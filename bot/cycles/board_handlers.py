@@ -25,8 +25,8 @@ from domain.cycles.model import PairId
 from domain.cycles.queries import ListCycleCalls, ListPairBoards, ViewPairBoard
 from domain.cycles.rep_check import CheckReps
 from domain.delivery.ports import Cards
-from domain.haste import Haste, What
 from domain.org.model import Actor
+from domain.rate_limits import Limited, RateLimits
 
 
 async def cycle_asked(
@@ -122,12 +122,12 @@ async def check_file_asked(
     bot: Bot,
     actor: Actor,
     texts: Texts,
-    haste: Haste,
+    rate_limits: RateLimits,
     check_reps: CheckReps,
     write_rep_check: WriteRepCheck,
 ) -> None:
     """A message of its own; the list stays where it is."""
-    haste.require(actor.id, What.FILE)
+    rate_limits.require(actor.id, Limited.FILE)
     page = await check_reps(actor, callback_data.period)
     await query.answer()
     content = await asyncio.to_thread(write_rep_check, page, check_words(texts))

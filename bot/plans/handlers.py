@@ -31,7 +31,6 @@ from bot.questions import Asked, Question, ask
 from bot.screens import send, show
 from bot.texts import Texts
 from domain.delivery.ports import Cards
-from domain.haste import Haste, What
 from domain.org.model import Actor, Role
 from domain.org.whose import Whose, WhoseKind, widest_of
 from domain.plans.copying import parse_factor
@@ -46,6 +45,7 @@ from domain.plans.setting import (
     SetPlan,
 )
 from domain.plans.sheets import PlanSheetWrong, ReadPlanSheet, WritePlanSheet
+from domain.rate_limits import Limited, RateLimits
 
 LARGEST_SHEET_BYTES = 5_000_000
 """What is larger is no sheet of plans, and is not fetched to find out."""
@@ -183,12 +183,12 @@ async def sheet_asked(
     bot: Bot,
     actor: Actor,
     texts: Texts,
-    haste: Haste,
+    rate_limits: RateLimits,
     export_plans: ExportPlans,
     write_plan_sheet: WritePlanSheet,
 ) -> None:
     """A message of its own; the plan stays where it is."""
-    haste.require(actor.id, What.FILE)
+    rate_limits.require(actor.id, Limited.FILE)
     whose = whose_of(callback_data)
     paper = await export_plans(actor, whose, month_from(callback_data.month))
     await query.answer()

@@ -22,13 +22,13 @@ from bot.polls.cards import poll_screen
 from bot.screens import Document, Screen, send, show
 from bot.texts import Texts
 from domain.delivery.ports import Cards
-from domain.haste import Haste, What
 from domain.interactions.model import InteractionId
 from domain.org.model import Actor
 from domain.polls.files import WritePollWorkbook
 from domain.polls.queries import Chosen, ListPollAnswers, ListPollWords, ViewPollSummary
 from domain.polls.use_cases import AnswerPoll, ViewPoll
 from domain.products.use_cases import ListSegmentsToChoose
+from domain.rate_limits import Limited, RateLimits
 
 
 async def show_poll(
@@ -138,12 +138,12 @@ async def sheet_pressed(
     bot: Bot,
     actor: Actor,
     texts: Texts,
-    haste: Haste,
+    rate_limits: RateLimits,
     list_poll_answers: ListPollAnswers,
     write_poll_workbook: WritePollWorkbook,
 ) -> None:
     """A message of its own, to be kept."""
-    haste.require(actor.id, What.FILE)
+    rate_limits.require(actor.id, Limited.FILE)
     chosen = summary_cards.chosen_by(callback_data)
     poll, rows, rulebook = await list_poll_answers(actor, chosen)
     words = summary_cards.answer_words(poll, rulebook, texts)

@@ -13,10 +13,10 @@ from bot.products.matrix_picture import MOST_CLIENTS, MOST_PRODUCTS, draw_matrix
 from bot.screens import Document, Screen, send, show
 from bot.texts import Texts
 from domain.delivery.ports import Cards
-from domain.haste import Haste, What
 from domain.org.model import Actor
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.products.use_cases import ListSegmentsToChoose, ViewMatrix
+from domain.rate_limits import Limited, RateLimits
 
 
 async def matrix_asked(
@@ -79,12 +79,12 @@ async def sheet_pressed(
     bot: Bot,
     actor: Actor,
     texts: Texts,
-    haste: Haste,
+    rate_limits: RateLimits,
     view_matrix: ViewMatrix,
     write_matrix_workbook: WriteMatrixWorkbook,
 ) -> None:
     """A message of its own, to be kept."""
-    haste.require(actor.id, What.FILE)
+    rate_limits.require(actor.id, Limited.FILE)
     matrix, rulebook = await view_matrix(
         actor, only_own=callback_data.of == "own", segment=callback_data.segment
     )

@@ -13,11 +13,11 @@ from bot.projects.gantt_callback_data import OpenGantt, TakeGanttPages, TakeGant
 from bot.projects.gantt_picture import draw_gantt
 from bot.screens import Document, Screen, send, show
 from bot.texts import Texts
-from domain.haste import Haste, What
 from domain.org.model import Actor
 from domain.projects.model import ProjectId
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
 from domain.projects.plan_queries import ScheduledProject, ViewSchedule
+from domain.rate_limits import Limited, RateLimits
 
 
 async def gantt_opened(
@@ -48,11 +48,11 @@ async def sheet_pressed(
     bot: Bot,
     actor: Actor,
     texts: Texts,
-    haste: Haste,
+    rate_limits: RateLimits,
     view_schedule: ViewSchedule,
     write_plan_workbook: WritePlanWorkbook,
 ) -> None:
-    haste.require(actor.id, What.FILE)
+    rate_limits.require(actor.id, Limited.FILE)
     found = await view_schedule(actor, ProjectId(callback_data.project_id))
     await _send_file(query, bot, texts, found, write_plan_workbook, "xlsx")
 
@@ -63,11 +63,11 @@ async def pages_pressed(
     bot: Bot,
     actor: Actor,
     texts: Texts,
-    haste: Haste,
+    rate_limits: RateLimits,
     view_schedule: ViewSchedule,
     write_plan_pages: WritePlanPages,
 ) -> None:
-    haste.require(actor.id, What.FILE)
+    rate_limits.require(actor.id, Limited.FILE)
     found = await view_schedule(actor, ProjectId(callback_data.project_id))
     await _send_file(query, bot, texts, found, write_plan_pages, "pdf")
 

@@ -20,7 +20,7 @@ from aiogram.types import Update
 from bot.updates.lanes import Lanes
 from bot.updates.pace import Pace, account_of
 from bot.updates.progress import Outcome, Progress, following
-from domain.haste import TooMany
+from domain.rate_limits import TooMany
 
 logger = structlog.get_logger(__name__)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from aiogram.types import Update
 
-from domain.haste import Buckets, TooMany
+from domain.rate_limits import TokenBuckets, TooMany
 
 UPDATES_A_MINUTE: Final = 60
 UPDATES_AT_ONCE: Final = 40
@@ -28,7 +28,7 @@ class Pace:
         seconds_now: Callable[[], float] = time.monotonic,
     ) -> None:
         at_once = at_once or max(UPDATES_AT_ONCE, a_minute // 2)
-        self._buckets = Buckets(a_minute=a_minute, at_once=at_once, rest=REST)
+        self._buckets = TokenBuckets(a_minute=a_minute, at_once=at_once, rest=REST)
         self._now = seconds_now
 
     def take(self, account: int) -> TooMany | None:
@@ -37,6 +37,6 @@ class Pace:
 
 
 def account_of(update: Update) -> int | None:
-    """Whose haste it is; None for what nobody can be asked to send again."""
+    """Whose pace it is; None for what nobody can be asked to send again."""
     event = update.message or update.edited_message or update.callback_query or update.inline_query
     return None if event is None or event.from_user is None else event.from_user.id

@@ -15,11 +15,11 @@ from domain.desk import Desk
 from domain.emails import read_email
 from domain.greetings.model import PersonalDate
 from domain.greetings.queries import upcoming_dates
-from domain.haste import Haste, What
 from domain.names import clean_name
 from domain.org.model import Actor
 from domain.pages import Page
 from domain.phones import Phone, PhoneUnreadable, ReadPhone, looks_like_phone
+from domain.rate_limits import Limited, RateLimits
 from domain.risks.model import Sign
 from domain.rulebook.model import Rulebook
 from domain.tasks.visibility import Viewer
@@ -45,11 +45,11 @@ class FindClients:
 
     desk: Desk
     read_phone: ReadPhone
-    haste: Haste
+    rate_limits: RateLimits
 
     async def __call__(self, actor: Actor, text: str, *, offset: int, size: int) -> FoundClients:
         """Raises: TooOften."""
-        self.haste.require(actor.id, What.SEARCH)
+        self.rate_limits.require(actor.id, Limited.SEARCH)
         phone = self._phone_in(text, actor)
         async with self.desk.begin() as uow:
             lines, total = await uow.clients.search(

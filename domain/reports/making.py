@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from domain.desk import Desk
-from domain.haste import Haste, What
 from domain.org.model import Actor
+from domain.rate_limits import Limited, RateLimits
 from domain.reports.errors import NothingSelected, ReportFileTooLarge, ReportFinished, ReportTooLong
 from domain.reports.model import (
     MOST_BYTES,
@@ -49,7 +49,7 @@ class AskForReport:
     """Have a file made; it comes by itself."""
 
     desk: Desk
-    haste: Haste
+    rate_limits: RateLimits
 
     async def __call__(
         self, actor: Actor, chat_id: int, asked: Asked, file: FileKind
@@ -57,7 +57,7 @@ class AskForReport:
         """Raises: NotFound, NothingSelected, ReportTooLong, ReportInHand, PeriodTooLong,
         TooOften.
         """
-        self.haste.require(actor.id, What.FILE)
+        self.rate_limits.require(actor.id, Limited.FILE)
         async with self.desk.begin() as uow:
             view, _ = await look(self.desk, uow, actor, asked)
             _require_fitting(view, file)

@@ -101,7 +101,7 @@ def a_message() -> Message:
         (Update(update_id=1), None),
     ],
 )
-def test_whose_haste_it_is(update: Update, account: int | None):
+def test_whose_pace_it_is(update: Update, account: int | None):
     assert account_of(update) == account
 
 

@@ -7,8 +7,8 @@ from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.clients.queries import FindClients, FoundClients
-from domain.haste import Haste
 from domain.org.model import Actor, Role
+from domain.rate_limits import RateLimits
 from domain.transliteration import search_key
 from storage.clients import search
 from storage.org.visibility import ids_of, ways_of
@@ -27,7 +27,7 @@ async def world(engine: AsyncEngine) -> ClientsWorld:
 async def find(
     world: ClientsWorld, actor: Actor, wanted: str, *, offset: int = 0, size: int = 8
 ) -> FoundClients:
-    find_clients = FindClients(world.desk, read_phone, Haste(lambda: world.now))
+    find_clients = FindClients(world.desk, read_phone, RateLimits(lambda: world.now))
     return await find_clients(actor, wanted, offset=offset, size=size)
 
 

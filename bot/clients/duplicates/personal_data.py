@@ -25,9 +25,9 @@ from domain.clients.model import ClientId
 from domain.clients.queries import ViewClient
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
-from domain.haste import Haste, What
 from domain.notes import clean_note
 from domain.org.model import Actor
+from domain.rate_limits import Limited, RateLimits
 
 LONGEST_LABEL: Final = 40
 MOST_PEOPLE: Final = 20
@@ -98,10 +98,10 @@ async def export_pressed(
     callback_data: ExportPerson,
     actor: Actor,
     texts: Texts,
-    haste: Haste,
+    rate_limits: RateLimits,
     export_personal_data: ExportPersonalData,
 ) -> None:
-    haste.require(actor.id, What.FILE)
+    rate_limits.require(actor.id, Limited.FILE)
     data = await export_personal_data(actor, callback_data.subject, callback_data.subject_id)
     content = json.dumps(data, ensure_ascii=False, indent=2).encode()
     screen = Screen(texts("personal-data-exported"), document=Document(FILE_NAME, content))

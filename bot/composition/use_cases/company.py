@@ -9,12 +9,12 @@ from domain.digests import making as digest_making
 from domain.handovers import giving as handover_giving
 from domain.handovers import leaving as handover_leaving
 from domain.handovers import queries as handover_queries
-from domain.haste import Haste
 from domain.imports import run_use_cases as import_runs
 from domain.imports import use_cases as imports
 from domain.org import invitations, placing, profiles, standing_in
 from domain.org import queries as org_queries
 from domain.org import use_cases as org
+from domain.rate_limits import RateLimits
 from domain.rulebook import notices as rulebook_notices
 from domain.rulebook import queries as rulebook_queries
 from domain.rulebook import rules_for
@@ -42,7 +42,7 @@ DELIVERY: tuple[type, ...] = (
     digest_groups.KeepGroupDigests,
 )
 ORG: tuple[type, ...] = (
-    Haste,
+    RateLimits,
     invitations.InvitePerson,
     invitations.AcceptInvitation,
     invitations.InviteFirstAdministrator,

@@ -1,4 +1,4 @@
-"""How often one may: a bucket each, that fills by and by. In this process's memory."""
+"""How often one may: a token bucket each, that fills by and by. In this process's memory."""
 
 from collections import OrderedDict
 from collections.abc import Hashable
@@ -31,7 +31,7 @@ class TooMany:
     """Since there was enough left."""
 
 
-class Buckets:
+class TokenBuckets:
     """A bucket of ``at_once`` for each key, filled by ``a_minute``. Once it is empty, ``rest`` must
     have gathered before anything is taken again.
     """
@@ -61,16 +61,16 @@ class Buckets:
         return TooMany((self._rest - bucket.left) / self._a_second, is_first)
 
 
-class What(StrEnum):
-    """What one does in haste."""
+class Limited(StrEnum):
+    """What one person may do only so often."""
 
     SEARCH = "search"
     FILE = "file"
 
 
-LIMITS: Final[dict[What, tuple[float, int, int]]] = {
-    What.SEARCH: (30, 40, 5),
-    What.FILE: (1 / 3, 20, 1),
+LIMITS: Final[dict[Limited, tuple[float, int, int]]] = {
+    Limited.SEARCH: (30, 40, 5),
+    Limited.FILE: (1 / 3, 20, 1),
 }
 """How many a minute, at once, and after a rest: 20 files an hour are a report's many versions."""
 
@@ -80,19 +80,19 @@ class TooOften(BadInput):
 
 
 @dataclass(frozen=True, slots=True)
-class Haste:
-    """What is dear, or carries much away, is done for one person so often and no more."""
+class RateLimits:
+    """One person may do what is dear, or carries much away, so often and no more."""
 
     clock: Clock
-    _buckets: dict[What, Buckets] = field(
+    _buckets: dict[Limited, TokenBuckets] = field(
         init=False,
         default_factory=lambda: {
-            what: Buckets(a_minute=a_minute, at_once=at_once, rest=rest)
+            what: TokenBuckets(a_minute=a_minute, at_once=at_once, rest=rest)
             for what, (a_minute, at_once, rest) in LIMITS.items()
         },
     )
 
-    def require(self, person_id: PersonId, what: What) -> None:
+    def require(self, person_id: PersonId, what: Limited) -> None:
         """Raises: TooOften."""
         too_many = self._buckets[what].take(person_id, self.clock().timestamp())
         if too_many is not None:
