@@ -60,6 +60,12 @@ class TokenBuckets:
         is_first, bucket.is_resting = not bucket.is_resting, True
         return TooMany((self._rest - bucket.left) / self._a_second, is_first)
 
+    def give_back(self, key: Hashable) -> None:
+        """What was taken last was not used."""
+        bucket = self._buckets.get(key)
+        if bucket is not None:
+            bucket.left = min(self._at_once, bucket.left + 1)
+
 
 class Limited(StrEnum):
     """What one person may do only so often."""

@@ -108,6 +108,14 @@ class Intake:
             if too_many is not None:
                 await self._leave_unread(update, too_many)
                 return Outcome.TOO_FAST
+        try:
+            return await self._handle(update)
+        except (NotNow, asyncio.CancelledError):
+            if self._pace is not None and account is not None:
+                self._pace.give_back(account)
+            raise
+
+    async def _handle(self, update: Update) -> Outcome:
         async with self._slots:
             with (
                 following() as progress,

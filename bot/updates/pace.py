@@ -35,6 +35,10 @@ class Pace:
         """None where the update may be read."""
         return self._buckets.take(account, self._now())
 
+    def give_back(self, account: int) -> None:
+        """The last update was not read, and comes again by no haste of theirs."""
+        self._buckets.give_back(account)
+
 
 def account_of(update: Update) -> int | None:
     """Whose pace it is; None for what nobody can be asked to send again."""

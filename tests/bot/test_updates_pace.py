@@ -5,6 +5,7 @@ from aiogram.types import CallbackQuery, Chat, InlineQuery, Message, Update, Use
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.updates.intake import NotNow
 from bot.updates.pace import REST, Pace, account_of
 from bot.updates.progress import Outcome
 from tests.bot.updates_stand_in import BotUnderTest, telegram
@@ -125,3 +126,27 @@ async def test_a_flood_is_answered_once_and_others_are_served(engine, as_owner):
         assert stand_in.said() == [
             "That is too much at once: I have not read this. Send it again in 10 seconds."
         ]
+
+
+async def test_what_comes_again_after_an_outage_is_no_flood(engine, as_owner):
+    async with telegram() as stand_in:
+        under_test = BotUnderTest(stand_in, engine, pace=Pace(at_once=3, seconds_now=Seconds()))
+        await under_test.effects.create()
+        is_away = True
+
+        async def keep(message: Message) -> None:
+            if is_away:
+                raise ConnectionError
+            await under_test.effects.commit(str(message.text))
+
+        under_test.on_message(keep)
+        update = stand_in.message("hello")
+        for _ in range(10):
+            with pytest.raises(NotNow):
+                await under_test.takes(update)
+        is_away = False
+        outcome = await under_test.takes(update)
+        await under_test.bot.session.close()
+
+        assert outcome is Outcome.HANDLED
+        assert await under_test.effects.all() == ["hello"]
