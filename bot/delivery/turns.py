@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from contextvars import ContextVar
+from typing import Final
 from weakref import WeakValueDictionary
 
 from aiogram.exceptions import TelegramAPIError
@@ -23,6 +24,9 @@ from domain.clock import Clock
 from domain.delivery.model import Card
 from domain.delivery.ports import Cards
 from domain.origin import current_origin
+
+ANSWER_SECONDS: Final = 3.0
+"""For so long the database is waited for once the update's own time is over."""
 
 
 class MessageTurns:
@@ -49,7 +53,7 @@ class MessageTurns:
             else:
                 async with self.of(tapped.chat.id, tapped.message_id):
                     yield
-        except Exception:
+        except (Exception, asyncio.CancelledError):  # what takes too long is cut off
             await self._look_again(update)
             raise
         finally:
@@ -61,7 +65,9 @@ class MessageTurns:
     async def _look_again(self, update: Update) -> None:
         """Its effect may be there, and cards that are not drawn."""
         chat_id = _chat_of(update)
-        if chat_id is not None:
+        if chat_id is None:
+            return
+        async with asyncio.timeout(ANSWER_SECONDS):
             await self._cards.look_again(chat_id, update.update_id, self._clock())
 
 

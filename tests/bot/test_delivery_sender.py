@@ -9,6 +9,7 @@ from bot.playground.bot_methods.desk import METHODS
 from bot.playground.refusals import BadRequest
 from bot.screens import Screen, show
 from domain.delivery.model import Matter, Urgency
+from domain.origin import Channel, Origin, acting_from
 from storage.delivery.cards import SqlCards
 from storage.delivery.leadership import AdvisoryLeadership
 from storage.tables import people
@@ -142,6 +143,27 @@ async def test_a_card_that_a_tap_has_drawn_meanwhile_is_made_again(world, anna):
     await world.sender.drain()
 
     assert await world.chat(anna) == ["КП принято, счёт выставлен\nждёт ответа"]
+
+
+async def test_what_a_tap_had_no_time_left_to_draw_the_ledger_draws(world, anna):
+    await world.given_notice(await world.given_person())
+    await world.sender.drain()
+    message_id = (await anna.sees("КП 1"))["message_id"]
+    world.offers.titles[1] = "КП принято"
+
+    async def changes_and_hangs():
+        async with asyncio.timeout(None) as limit, world.tapped(message_id):
+            with acting_from(Origin(Channel.TELEGRAM, 1, update_id=1)):
+                async with world.ledger() as book:
+                    await book.refresh(Matter.OFFER, 1, except_for=1)
+            limit.reschedule(asyncio.get_running_loop().time())
+            await asyncio.Event().wait()
+
+    with pytest.raises(TimeoutError):
+        await changes_and_hangs()
+    await world.sender.drain()
+
+    assert await world.chat(anna) == ["КП принято\nждёт ответа"]
 
 
 async def shows_offer(world, query, title):
