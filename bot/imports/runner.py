@@ -7,6 +7,7 @@ is wanted, and this does it. What it was doing when the process died is taken up
 import asyncio
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,12 +65,13 @@ class ImportRunner:
         """Ends when cancelled; an import cut short by that is taken up by the next process."""
         while True:
             self._woken.clear()
-            while await self.do_next():
-                pass
             try:
+                while await self.do_next():
+                    pass
+            except Exception:  # the database is away: look again by and by
+                logger.exception("imports not looked for")
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self._woken.wait(), LOOK_SECONDS)
-            except TimeoutError:
-                continue
 
     async def do_next(self) -> bool:
         """Check or run one waiting import; False where none waits."""
