@@ -4,7 +4,7 @@ Each round does both, one right after the other, so that what else the machine i
 both. The finding is the median of the rounds' ratios.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -19,7 +19,7 @@ Timed = Callable[[], Awaitable[float]]
 class Finding:
     """One ratio of a bench. ``limit`` is None for what is only told.
 
-    ``ours`` and ``theirs`` are medians in ``unit``; they hold for this machine in this run only.
+    ``ours`` and ``theirs`` are medians with units; they hold for this machine in this run only.
     """
 
     bench: str
@@ -104,6 +104,22 @@ def compare(
         rounds=len(ratios),
         ours=milliseconds(median(mine)),
         theirs=milliseconds(median(others)),
+    )
+
+
+def within(bench: str, what: str, seconds: Sequence[float], limit_seconds: float) -> Finding:
+    """What each round took, against a limit of its own."""
+    return Finding(
+        bench=bench,
+        what=what,
+        against=milliseconds(limit_seconds),
+        ratio=median(seconds) / limit_seconds,
+        limit=1.0,
+        lowest=min(seconds) / limit_seconds,
+        highest=max(seconds) / limit_seconds,
+        rounds=len(seconds),
+        ours=milliseconds(median(seconds)),
+        theirs=milliseconds(limit_seconds),
     )
 
 

@@ -5,9 +5,8 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from statistics import median
 
-from bench.findings import Finding, milliseconds
+from bench.findings import Finding, within
 
 LIMIT_SECONDS = 0.020
 BEAT_SECONDS = 0.001
@@ -41,15 +40,4 @@ async def standing_still() -> AsyncIterator[Longest]:
 
 def stall(bench: str, what: str, stalls: Sequence[float]) -> Finding:
     """The longest of each round, against the limit."""
-    return Finding(
-        bench=bench,
-        what=f"longest stall of the loop {what}",
-        against=milliseconds(LIMIT_SECONDS),
-        ratio=median(stalls) / LIMIT_SECONDS,
-        limit=1.0,
-        lowest=min(stalls) / LIMIT_SECONDS,
-        highest=max(stalls) / LIMIT_SECONDS,
-        rounds=len(stalls),
-        ours=milliseconds(median(stalls)),
-        theirs=milliseconds(LIMIT_SECONDS),
-    )
+    return within(bench, f"longest stall of the loop {what}", stalls, LIMIT_SECONDS)

@@ -12,7 +12,7 @@ from typing import Any
 import asyncpg
 
 from bench.company import NOW, Sizes
-from bench.findings import Finding, Result, compare, in_turns, milliseconds
+from bench.findings import Finding, Result, compare, in_turns, within
 from bench.stalls import stall, standing_still
 from bot.composition.wiring import wire
 from domain.cadences.watch import ClimbDueCadences
@@ -302,20 +302,5 @@ async def _findings(
         compare(BENCH, swept, theirs, by_hand, limit=LIMIT),
         compare(BENCH, f"{sweep.name}: the same", fewer, grown, limit=GROWTH_LIMIT),
         stall(BENCH, f"over {sweep.name}", stalls),
-        _empty(sweep, empty),
+        within(BENCH, f"{sweep.name}: nothing is due", empty, EMPTY_LIMIT_SECONDS),
     ]
-
-
-def _empty(sweep: Sweep, seconds: list[float]) -> Finding:
-    return Finding(
-        bench=BENCH,
-        what=f"{sweep.name}: nothing is due",
-        against=milliseconds(EMPTY_LIMIT_SECONDS),
-        ratio=median(seconds) / EMPTY_LIMIT_SECONDS,
-        limit=1.0,
-        lowest=min(seconds) / EMPTY_LIMIT_SECONDS,
-        highest=max(seconds) / EMPTY_LIMIT_SECONDS,
-        rounds=len(seconds),
-        ours=milliseconds(median(seconds)),
-        theirs=milliseconds(EMPTY_LIMIT_SECONDS),
-    )
