@@ -8,7 +8,6 @@ from typing import Any, Final, cast
 from aiogram import Bot
 from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.session.base import DEFAULT_TIMEOUT
 from aiogram.enums import ParseMode
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
 from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
@@ -16,7 +15,6 @@ from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 from pydantic import BaseModel
 
-DEFAULT_PATIENCE: Final = ClientTimeout(total=DEFAULT_TIMEOUT)
 JSON_HEADERS: Final = {"Content-Type": "application/json"}
 
 
@@ -83,7 +81,7 @@ class BotApiSession(AiohttpSession):
         client = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
         body = json.dumps(fields_of(method, bot)).encode()
-        patience = DEFAULT_PATIENCE if timeout is None else ClientTimeout(total=timeout)
+        patience = ClientTimeout(total=self.timeout if timeout is None else timeout)
         try:
             async with client.post(
                 url, data=body, headers=JSON_HEADERS, timeout=patience
