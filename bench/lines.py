@@ -11,8 +11,8 @@ then its card is sent and remembered. Two ways by hand, as for a stage tap (``be
 import asyncio
 import json
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Any
 from unittest.mock import patch
 
@@ -26,14 +26,13 @@ from bench.company import TELEGRAM
 from bench.findings import Result, Timed, compare, in_turns
 from bench.processes import stand_in
 from bench.profiles import profiled
+from bench.sent import statements_sent
 from bench.taps import (
     NO_THROTTLE,
     PEOPLE,
     POOL_SIZE,
     TOKEN,
     Handle,
-    Heard,
-    Listener,
     Numbers,
     program_on,
     strict,
@@ -43,6 +42,10 @@ from storage.postgres.address import dsn
 
 BENCH = "Task from a line"
 LIMIT = 0.25
+MAKES_TASK = "INSERT INTO tasks"
+
+Sent = tuple[str, Sequence[Any]]
+"""A statement and its values."""
 """Of a bot that understands nothing of the line, asks nobody's rights and keeps no history."""
 LINE = "завтра в 15 подготовить КП 2ч срочно"
 FIRST_ID = 900_000_000
@@ -130,16 +133,22 @@ class AiogramByHand:
 
 
 class StatementsByHand:
-    """The program's own statements for one line, on asyncpg alone."""
+    """The program's own statements for one line, on asyncpg alone: what is read before the task is
+    there each by itself, the rest in one transaction.
+    """
 
     def __init__(
-        self, pool: asyncpg.Pool, heard: list[Heard], *, chat_id: int, update_id: int, task_id: int
+        self,
+        pool: asyncpg.Pool,
+        sent: Sequence[Sent],
+        *,
+        chat_id: int,
+        update_id: int,
+        task_id: int,
     ) -> None:
         self._pool = pool
-        self._transactions = [
-            (is_one, list(group))
-            for is_one, group in groupby(heard, key=lambda one: one.transaction)
-        ]
+        first_write = next(place for place, (sql, _) in enumerate(sent) if MAKES_TASK in sql)
+        self._read, self._written = sent[:first_write], sent[first_write:]
         self._chat_id = chat_id
         self._update_id = update_id
         self._task_id = task_id
@@ -153,21 +162,16 @@ class StatementsByHand:
             self._chat_id - TELEGRAM: chat_id - TELEGRAM,
         }
         async with self._pool.acquire() as connection:
-            for is_one, group in self._transactions:
-                if is_one:
-                    async with connection.transaction():
-                        await self._send(connection, group, instead)
-                else:
-                    await self._send(connection, group, instead)
+            await self._send(connection, self._read, instead)
+            async with connection.transaction():
+                await self._send(connection, self._written, instead)
 
     async def _send(
-        self, connection: asyncpg.Connection, group: list[Heard], instead: dict[int, int]
+        self, connection: asyncpg.Connection, statements: Sequence[Sent], instead: dict[int, int]
     ) -> None:
-        for heard in group:
-            rows = await connection.fetch(
-                heard.sql, *(_replaced(value, instead) for value in heard.values)
-            )
-            if "INSERT INTO tasks" in heard.sql:
+        for sql, values in statements:
+            rows = await connection.fetch(sql, *(_replaced(value, instead) for value in values))
+            if MAKES_TASK in sql:
                 instead[self._task_id] = rows[0]["id"]
 
 
@@ -193,11 +197,11 @@ async def run(database_url: str, rounds: int, count: int) -> Result:
             by_hand, handle = AiogramByHand(pool, origin), strict(program)
             await handle(extra.next_line(numbers.next()))  # fills the caches of the program
             update_id = numbers.next()
-            with Listener(program) as listener:
+            async with statements_sent(program.engine) as sent:
                 await handle(extra.next_line(update_id))
             task_id = await pool.fetchval("SELECT max(id) FROM tasks")
             statements = StatementsByHand(
-                pool, listener.heard, chat_id=extra.chat_id, update_id=update_id, task_id=task_id
+                pool, sent, chat_id=extra.chat_id, update_id=update_id, task_id=task_id
             )
             tune_garbage_collection()
             for at_once in (1, IN_FLIGHT):
@@ -206,7 +210,7 @@ async def run(database_url: str, rounds: int, count: int) -> Result:
                 for against, other, limit in (
                     ("aiogram with two INSERTs by hand, and a message", by_hand.handle, LIMIT),
                     (
-                        f"its {len(listener.heard)} statements on asyncpg, no Telegram",
+                        f"its {len(sent)} statements on asyncpg, no Telegram",
                         statements.handle,
                         None,
                     ),
