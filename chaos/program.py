@@ -32,7 +32,7 @@ LOOK_SECONDS = 0.1
 NOTICED_SECONDS = 30.0
 """A jump of the clock that is longer makes every job tick, as after a suspension."""
 REQUEST_SECONDS = 6.0
-"""How long the bot waits for an answer; Telegram would be given a minute."""
+"""How long the bot waits for an answer; Telegram would be given half a minute."""
 
 
 class SayWhatFor(BaseRequestMiddleware):
