@@ -10,6 +10,7 @@ BENCHES = (
     "Claim",
     "Reading",
     "Stage tap",
+    "Flood",
     "Start",
     "Memory",
     "Ledger",

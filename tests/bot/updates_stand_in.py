@@ -150,10 +150,6 @@ class CountedEffects:
         async with self.engine.begin() as connection:
             return list(await connection.scalars(text("SELECT what FROM effects ORDER BY what")))
 
-    async def processed(self) -> set[int]:
-        async with self.engine.begin() as connection:
-            return set(await connection.scalars(text("SELECT update_id FROM processed_updates")))
-
 
 class OneActor:
     """Everybody but ``STRANGER`` is Anna; whether an update was handled is asked of the table."""
