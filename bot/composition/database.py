@@ -31,7 +31,7 @@ async def opened(settings: Settings, name: str = PRODUCTION) -> AsyncIterator[st
 
 
 def program_address(settings: Settings) -> str | None:
-    """The address under which the program works; None of the embedded database, which has one role."""
+    """The program's own address; None of the embedded database, which has one role."""
     return None if settings.database_url is None else settings.database_url.get_secret_value()
 
 
