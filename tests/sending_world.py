@@ -8,7 +8,13 @@ from typing import Literal
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
 from aiogram.client.telegram import TelegramAPIServer
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Update, User
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -45,15 +51,42 @@ RULES = VersionedRulebook(1, read_default_rulebook(), None)
 class MovedTime:
     """Monotonic seconds that pass only while somebody sleeps."""
 
-    def __init__(self) -> None:
+    def __init__(self, flight: "Flight | None" = None) -> None:
         self.now = 0.0
+        self._flight = flight
 
     def __call__(self) -> float:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
+        if self._flight:
+            await self._flight.landed.wait()
         self.now = max(self.now, self.now + seconds)
         await asyncio.sleep(0)
+
+
+class Flight(BaseRequestMiddleware):
+    """Requests on their way: no time passes before they have come, however busy the machine is."""
+
+    def __init__(self) -> None:
+        self.landed = asyncio.Event()
+        self.landed.set()
+        self._count = 0
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        self._count += 1
+        self.landed.clear()
+        try:
+            return await make_request(bot, method)
+        finally:
+            self._count -= 1
+            if not self._count:
+                self.landed.set()
 
 
 class Leader:
@@ -101,8 +134,11 @@ class Offers:
 
 
 class SendingWorld(LedgerWorld):
-    def __init__(self, engine: AsyncEngine, playground: Playground, time: MovedTime) -> None:
+    def __init__(
+        self, engine: AsyncEngine, playground: Playground, time: MovedTime, flight: Flight
+    ) -> None:
         super().__init__(engine)
+        self._flight = flight
         self.playground = playground
         self.time = time
         self.offers = Offers()
@@ -121,6 +157,7 @@ class SendingWorld(LedgerWorld):
     def a_bot(self) -> Bot:
         session = AiohttpSession(api=TelegramAPIServer.from_base(self.playground.origin))
         session.middleware(RequestThrottle(self.budget))
+        session.middleware(self._flight)
         self.bots.append(Bot(TOKEN, session=session))
         return self.bots[-1]
 
@@ -205,7 +242,8 @@ async def sending_world(
     """A world and its personas ``p1``, ``p2`` ... who have pressed Start; the n-th person given
     has the n-th persona's chat.
     """
-    time = MovedTime()
+    flight = Flight()
+    time = MovedTime(flight)
     clock = MovableClock()
     playground = Playground(
         token=TOKEN,
@@ -222,7 +260,7 @@ async def sending_world(
     for number in range(people):
         playground.world.mark_started(FIRST_CHAT + number)
     persons = {f"p{n}": Person(playground.origin, f"p{n}") for n in range(1, people + 1)}
-    world = SendingWorld(engine, playground, time)
+    world = SendingWorld(engine, playground, time, flight)
     try:
         yield world, persons
     finally:
