@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -62,7 +61,7 @@ def closed(*figures: Figure) -> ClosedFigures:
 
 
 def test_a_closed_figure_stays_and_what_the_facts_say_by_now_is_beside_it():
-    known = known_of(closed(FIGURE), [replace(FIGURE, value=Decimal(13), numerator=Decimal(13))])
+    known = known_of(closed(FIGURE), [FIGURE._replace(value=Decimal(13), numerator=Decimal(13))])
 
     shown, corrected = (
         known.of(COMPANY, Measure.WON_COUNT),
@@ -75,18 +74,18 @@ def test_a_closed_figure_stays_and_what_the_facts_say_by_now_is_beside_it():
 
 
 def test_what_is_the_same_is_no_correction_and_no_fact_is_zero():
-    lost = replace(FIGURE, measure=Measure.LOST_COUNT, value=Decimal(0), numerator=Decimal(0))
+    lost = FIGURE._replace(measure=Measure.LOST_COUNT, value=Decimal(0), numerator=Decimal(0))
 
-    known = known_of(closed(FIGURE), [replace(FIGURE, value=Decimal("12.00")), lost])
+    known = known_of(closed(FIGURE), [FIGURE._replace(value=Decimal("12.00")), lost])
 
     assert known.corrected == {}
     assert known.closed_at is not None
 
 
 def test_what_later_facts_do_not_tell_is_not_corrected_by_them():
-    was = replace(FIGURE, measure=Measure.TRANSPARENCY, value=Decimal("0.8"))
+    was = FIGURE._replace(measure=Measure.TRANSPARENCY, value=Decimal("0.8"))
 
-    assert known_of(closed(was), [replace(was, value=None)]).corrected == {}
+    assert known_of(closed(was), [was._replace(value=None)]).corrected == {}
 
 
 def test_an_open_period_is_live_and_has_no_corrections():
