@@ -44,6 +44,7 @@ async def _keep(
         kind, at=now, deal=deal, offer_id=offer.id, actor_id=actor.id, facts=facts
     )
     await uow.ledger.refresh(Matter.OFFER, offer.id, except_for=actor.id)
+    await uow.ledger.refresh(Matter.DEAL, deal.id, except_for=None)  # the offer is a line of it
     return saved
 
 
