@@ -227,7 +227,9 @@ class Courier:
             if shown is None:
                 await self._lose(notice, card)
             else:
-                await self._settle_shown(notice, Outcome.EDITED, shown, notice)
+                await self._settle_shown(
+                    notice, Outcome.EDITED, shown, notice, stood_in=card.message_id
+                )
         return Ending.REACHED
 
     def _turn_at(self, card: Card | None) -> AbstractAsyncContextManager[None]:
@@ -355,6 +357,8 @@ class Courier:
         shown: Shown,
         subject: Notice | None,
         content: _Content | None = None,
+        *,
+        stood_in: int | None = None,
     ) -> Card | None:
         """The card of the same matter that stood in another message until now."""
         now = self._clock()
@@ -365,6 +369,7 @@ class Courier:
                 now,
                 message_id=shown.message_id,
                 card=card_of(shown, subject, now) if subject else None,
+                stood_in=stood_in,
                 told_with_it=content.told if content else (),
                 settled_before=content.settled if content else (),
             )

@@ -197,7 +197,8 @@ class Standing:
 class Settlement:
     """How a notice ended, with what is to be remembered of its message, as one write.
 
-    ``card`` is where the matter is now shown, ``lost_card`` one that turned out to be gone.
+    ``card`` is where the matter is now shown, ``lost_card`` one that turned out to be gone. Where a
+    card was edited, ``stood_in`` is the message, and what has been put elsewhere since stays there.
     ``told_with_it``: held notices that this message told too; ``settled_before``: held ones whose
     matter turned out to be settled.
     """
@@ -208,5 +209,6 @@ class Settlement:
     message_id: int | None = None
     card: Card | None = None
     lost_card: Card | None = None
+    stood_in: int | None = None
     told_with_it: Sequence[NoticeId] = ()
     settled_before: Sequence[NoticeId] = ()

@@ -44,6 +44,16 @@ KEEP = text(
     """
 )
 
+# Only where the card still stands there: somebody may have put it elsewhere meanwhile.
+REDRAW = text(
+    """
+    UPDATE cards SET message_id = :message_id, has_media = :has_media, fingerprint = :fingerprint,
+           sent_at = CASE WHEN message_id <> :message_id THEN :sent_at ELSE sent_at END
+     WHERE chat_id = :chat_id AND matter = :matter AND matter_id = :matter_id
+       AND message_id = :stood_in
+    """
+)
+
 STEP_ASIDE = text(
     """
     WITH gone AS (
@@ -225,20 +235,26 @@ async def forget_card(connection: AsyncConnection, card: Card) -> None:
 
 async def keep_card(connection: AsyncConnection, card: Card) -> Card | None:
     """Note that the matter is shown in this message, and that nothing else is; see ``Cards``."""
-    found = await connection.execute(
-        KEEP,
-        {
-            "chat_id": card.chat_id,
-            "matter": str(card.matter),
-            "matter_id": card.matter_id,
-            "message_id": card.message_id,
-            "has_media": card.has_media,
-            "fingerprint": card.fingerprint,
-            "sent_at": card.sent_at,
-        },
-    )
+    found = await connection.execute(KEEP, _values_of(card))
     row = found.first()
     return None if row is None else to_card(row)
+
+
+async def redraw_card(connection: AsyncConnection, card: Card, *, stood_in: int) -> None:
+    """Note what the card shows now that the message ``stood_in`` was edited."""
+    await connection.execute(REDRAW, {**_values_of(card), "stood_in": stood_in})
+
+
+def _values_of(card: Card) -> dict[str, Any]:
+    return {
+        "chat_id": card.chat_id,
+        "matter": str(card.matter),
+        "matter_id": card.matter_id,
+        "message_id": card.message_id,
+        "has_media": card.has_media,
+        "fingerprint": card.fingerprint,
+        "sent_at": card.sent_at,
+    }
 
 
 def to_card(row: Any) -> Card:

@@ -16,6 +16,7 @@ from storage.writings import Writing
 
 # A message on its way was perhaps made from the state before this change, and its card is not known
 # yet: its recipient gets a refresh too, which comes after it. A refresh on its way is made again.
+# A notice to the actor that is on its way may have been drawn before this commit.
 REFRESH_SHOWN = Writing(
     text(
         """
@@ -23,17 +24,18 @@ REFRESH_SHOWN = Writing(
         SELECT people.id
           FROM cards JOIN people ON people.telegram_id = cards.chat_id
          WHERE cards.matter = :matter AND cards.matter_id = :matter_id
+           AND people.id IS DISTINCT FROM :except_for
         UNION
         SELECT recipient_id
           FROM ledger
          WHERE status = 'due' AND matter = :matter AND matter_id = :matter_id
+           AND (recipient_id IS DISTINCT FROM :except_for OR claimed_until IS NOT NULL)
     )
     INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before, created_at,
                         dedupe_key)
     SELECT id, 'refresh', :matter, :matter_id, 'now', :now, :now,
            id || ':refresh:' || :matter || ':' || :matter_id
       FROM watching
-     WHERE id IS DISTINCT FROM :except_for
      ORDER BY id
     ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
     DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL

@@ -29,7 +29,7 @@ from domain.delivery.model import (
 )
 from domain.digests.model import DigestWishes
 from domain.org.model import PersonId
-from storage.delivery.cards import forget_card, keep_card, to_card
+from storage.delivery.cards import forget_card, keep_card, redraw_card, to_card
 from storage.digests.digests import away_since, to_choices, to_spans
 from storage.readings import Reading
 from storage.tables import digest_choices, people
@@ -170,7 +170,9 @@ class SqlOutbox:
         async with self._engine.begin() as connection:
             if settlement.lost_card:
                 await forget_card(connection, settlement.lost_card)
-            if settlement.card:
+            if settlement.card and settlement.stood_in is not None:
+                await redraw_card(connection, settlement.card, stood_in=settlement.stood_in)
+            elif settlement.card:
                 former = await keep_card(connection, settlement.card)
             await _settle(
                 connection,

@@ -283,6 +283,39 @@ async def test_a_change_while_the_message_is_on_its_way_refreshes_the_card_to_co
     assert refresh.kind == "refresh"
 
 
+async def test_what_the_actor_changed_while_a_message_to_them_is_on_its_way_is_refreshed(world):
+    anna, boris = await world.given_person(), await world.given_person()
+    await world.given_notice(anna)
+    await world.claim()
+    await world.given_notice(boris)
+
+    async with world.ledger() as book:
+        await book.refresh(Matter.OFFER, 1, except_for=anna)
+    async with world.ledger() as book:
+        await book.refresh(Matter.OFFER, 1, except_for=boris)
+
+    assert {row.recipient_id for row in await world.rows(kind="refresh")} == {anna, boris}
+
+
+@pytest.mark.parametrize(("stands_in", "is_drawn"), [(10, True), (16, False)])
+async def test_an_edit_is_noted_where_the_card_still_stands(world, stands_in, is_drawn):
+    anna = await world.given_person()
+    await world.given_card(anna, 10, fingerprint=1)
+    await world.given_notice(anna)
+    [notice] = await world.claim()
+    cards = SqlCards(world.engine)
+    card = await cards.find(1000 + anna, Matter.OFFER, 1)
+    await cards.keep(replace(card, message_id=stands_in))
+
+    drawn = replace(card, fingerprint=2)
+    edited = settled(notice, Outcome.EDITED, at=world.clock(), card=drawn, stood_in=10)
+    await world.outbox.settle(edited)
+
+    shown = await cards.find(1000 + anna, Matter.OFFER, 1)
+    assert shown.message_id == stands_in
+    assert (shown.fingerprint == 2) == is_drawn
+
+
 async def test_a_change_while_a_refresh_is_on_its_way_is_refreshed_once_more(world):
     anna = await world.given_person()
     await world.given_card(anna, 10)
