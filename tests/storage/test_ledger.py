@@ -305,7 +305,7 @@ async def test_an_edit_is_noted_where_the_card_still_stands(world, stands_in, is
     [notice] = await world.claim()
     cards = SqlCards(world.engine)
     card = await cards.find(1000 + anna, Matter.OFFER, 1)
-    await cards.keep(replace(card, message_id=stands_in))
+    await cards.remember(replace(card, message_id=stands_in))
 
     drawn = replace(card, fingerprint=2)
     edited = settled(notice, Outcome.EDITED, at=world.clock(), card=drawn, stood_in=10)
