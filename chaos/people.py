@@ -36,6 +36,8 @@ TAPPED = {
 """Beginnings of the callback data that each kind of person taps on whatever they come upon."""
 
 NEVER = (":thinking", ":down")
+SEND, UNDATED = "td-send:", "Срок: не указан"
+"""A draft without a deadline asks for one instead of going: such a tap changes nothing."""
 """Ends of what asks on instead of showing its card: for another day, for a reason."""
 
 DIALOG_SAME, DIALOG_SENT = "same", "sent"
@@ -108,7 +110,9 @@ class Somebody:
             (message, data)
             for message in await self._newest()
             for data in _data_of(message)
-            if data.startswith(known) and not data.endswith(NEVER)
+            if data.startswith(known)
+            and not data.endswith(NEVER)
+            and not (data.startswith(SEND) and UNDATED in message.get("text", ""))
         ]
         if found:
             await self._press(*self._dice.choice(found))
