@@ -36,9 +36,9 @@ TAPPED = {
 """Beginnings of the callback data that each kind of person taps on whatever they come upon."""
 
 NEVER = (":thinking", ":down")
+"""Ends of what asks on instead of showing its card: for another day, for a reason."""
 SEND, UNDATED = "td-send:", "Срок: не указан"
 """A draft without a deadline asks for one instead of going: such a tap changes nothing."""
-"""Ends of what asks on instead of showing its card: for another day, for a reason."""
 
 DIALOG_SAME, DIALOG_SENT = "same", "sent"
 COMMANDS = ("/day", "/tasks", "/board", "/approvals")
