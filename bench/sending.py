@@ -177,7 +177,7 @@ def running_from(start: datetime) -> Callable[[], datetime]:
 
 def _written(origin: str, messages: int) -> Callable[[], Any]:
     async def are_written() -> bool:
-        return sum((await seen_by(origin))["written"].values()) >= messages
+        return bool(sum((await seen_by(origin))["written"].values()) >= messages)
 
     return are_written
 
