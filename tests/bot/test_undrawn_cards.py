@@ -5,6 +5,7 @@ from decimal import Decimal
 from bot.delivery.makers import Makers
 from domain.amounts import TypedAmount
 from domain.deals.model import Deal
+from domain.deals.offer_answers import AcceptOffer
 from domain.deals.use_cases import ChangeDeal
 from domain.delivery.model import REFRESH, Matter, Notice, NoticeId, Urgency
 from domain.origin import Channel, Origin, acting_from
@@ -114,3 +115,13 @@ async def test_a_message_about_what_has_no_card_is_not_drawn_anew(company: Compa
     )
 
     assert await Makers().make(await company.actor(), asked) is None
+
+
+async def test_an_offer_s_answer_is_drawn_on_the_deal_s_cards_of_others(company: Company):
+    offer = await company.given_offer()
+    await company.lead.starts(f"deal_{offer.deal_id}")
+    await company.lead.sees("спрошу об ответе")
+
+    await company.container.get(AcceptOffer)(await company.actor(), offer.id, version=offer.version)
+
+    await company.lead.sees("принято, сегодня")
