@@ -20,7 +20,7 @@ class ChooseContactKind(CallbackData, prefix="ix-new"):
 
 
 class LogContact(CallbackData, prefix="ix-log"):
-    """``shown_at`` is when the button was made, in seconds: a double tap is of one moment."""
+    """``shown_at`` is when the button was made, in milliseconds: a double tap is of one moment."""
 
     client_id: int
     deal_id: int

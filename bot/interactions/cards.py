@@ -48,7 +48,7 @@ def kind_choices(
 ) -> Screen:
     """One tap logs what has just been."""
     client_id, deal = view.client.id, deal_id or 0
-    shown_at = int(now.timestamp())
+    shown_at = int(now.timestamp() * 1000)
 
     def button(kind: InteractionKind, result: InteractionResult = REACHED) -> Button:
         log = LogContact(
