@@ -13,8 +13,9 @@ from bot.projects.gantt_cards import plan_words
 from bot.projects.gantt_picture import MOST_ROWS, picture
 from bot.texts import texts_for
 from domain.language import Language
-from domain.projects.plan import PlannedTask, schedule
+from domain.projects.plan import PlannedTask
 from domain.projects.plan_files import PlanPaper
+from domain.projects.scheduling import schedule
 from domain.tasks.model import TaskId
 from storage.projects.plan_pages import write_plan_pages
 from storage.projects.plan_workbook import write_plan_workbook

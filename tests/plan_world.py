@@ -7,8 +7,9 @@ from typing import Any
 from bot.projects.gantt_cards import plan_words
 from bot.texts import texts_for
 from domain.language import Language
-from domain.projects.plan import PlannedTask, schedule
+from domain.projects.plan import PlannedTask
 from domain.projects.plan_files import PlanPaper
+from domain.projects.scheduling import schedule
 from domain.tasks.model import TaskId
 from tests.builders import a_calendar
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
-from domain.projects.plan import Plan, WorkingDays
+from domain.projects.plan import Plan
+from domain.projects.planned_days import WorkingDays
 
 
 @dataclass(frozen=True, slots=True)

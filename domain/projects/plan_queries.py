@@ -6,8 +6,9 @@ from datetime import date
 from domain.desk import Desk
 from domain.org.model import Actor
 from domain.projects.model import ProjectId
-from domain.projects.plan import Plan, schedule
+from domain.projects.plan import Plan
 from domain.projects.queries import ViewProjectCalendar
+from domain.projects.scheduling import schedule
 from domain.projects.views import ProjectPlanView
 from domain.working_time import WorkingCalendar
 

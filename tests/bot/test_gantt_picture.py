@@ -19,7 +19,7 @@ from bot.projects.gantt_layout import (
 )
 from bot.projects.gantt_marks import has_deadline_mark, used_legend
 from bot.projects.gantt_picture import picture
-from domain.projects.plan import schedule
+from domain.projects.scheduling import schedule
 from tests.builders import a_calendar
 from tests.plan_world import (
     FRIDAY,

@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.projects.plan import PlanInRing, PlannedTask, schedule
+from domain.projects.network import PlanInRing
+from domain.projects.plan import PlannedTask
+from domain.projects.scheduling import schedule
 from domain.tasks.model import TaskId
 from domain.working_time import NoWorkingTime
 from tests.builders import a_calendar
