@@ -4,8 +4,9 @@ import argparse
 import os
 import sys
 import time
+import traceback
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from bench import (
@@ -106,8 +107,25 @@ def effort_of(scale: float, *, is_quick: bool) -> Effort:
     )
 
 
-async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list[Result]]:
-    """The machine's facts and what each bench found."""
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The machine's facts, what each bench found so far, and which ones broke."""
+
+    facts: list[str] = field(default_factory=list)
+    results: list[Result] = field(default_factory=list)
+    loads: list[str] = field(default_factory=list)
+    broken: dict[str, str] = field(default_factory=dict)
+
+    def page(self) -> str:
+        facts = [*self.facts, f"load before and after each bench: {', '.join(self.loads)}"]
+        facts += [f"**{name} broke and found nothing**: {why}" for name, why in self.broken.items()]
+        return report.page(facts, self.results)
+
+
+async def measure(
+    effort: Effort, only: frozenset[str], found_so_far: Callable[[Found], None]
+) -> Found:
+    """A bench that breaks leaves the others theirs; ``found_so_far`` is told after each."""
     async with server() as admin_url:
         began = time.monotonic()
         many = await make_database(admin_url, "bench_many", effort.sizes)
@@ -141,22 +159,25 @@ async def measure(effort: Effort, only: frozenset[str]) -> tuple[list[str], list
                 admin_url, effort.sizes, effort.rounds, effort.queries
             ),
         }
-        results = []
-        loads = [machine.load()]
+        found = Found(facts=[*await machine.facts(admin_url)], loads=[machine.load()])
+        found.facts.append(f"data: {effort.sizes.deals:,} deals, {effort.sizes.clients:,} clients")
         for name, bench in benches.items():
             if only and name not in only:
                 continue
             began = time.monotonic()
-            results.append(await bench())
-            loads.append(machine.load())
+            try:
+                found.results.append(await bench())
+            except Exception as error:
+                traceback.print_exc()
+                found.broken[name] = f"{type(error).__name__}: {error}"
+            found.loads.append(machine.load())
+            found_so_far(found)
             _say(f"{name} in {time.monotonic() - began:.0f} s")
-        facts = [*await machine.facts(admin_url)]
-        facts.append(f"load before and after each bench: {', '.join(loads)}")
-        facts.append(f"data: {effort.sizes.deals:,} deals, {effort.sizes.clients:,} clients")
-        return facts, results
+        return found
 
 
-def main() -> None:
+def main() -> int:
+    """1 where a bench broke: a limit that is missed is no error."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("--scale", type=float, default=1.0, help="share of the full data")
     parser.add_argument("--quick", action="store_true", help="a smoke run on tiny data")
@@ -164,15 +185,19 @@ def main() -> None:
     parser.add_argument("--output", type=Path, help=f"instead of {RESULTS.name}; - for none")
     asked = parser.parse_args()
     effort = effort_of(asked.scale, is_quick=asked.quick)
+    is_whole = not asked.quick and not asked.only and asked.scale == 1.0
+    output = asked.output or (RESULTS if is_whole else None)
+
+    def keep(found: Found) -> None:
+        if output is not None and str(output) != "-":
+            output.write_text(found.page(), encoding="utf-8")
+
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a device, no path of ours
         # What production writes about an update is written here too, and read by nobody.
         set_up_logs(LogLevel.INFO, LogFormat.JSON, stream=nowhere)
-        facts, results = run(measure(effort, frozenset(asked.only)))
-    print(report.table(results))
-    is_whole = not asked.quick and not asked.only and asked.scale == 1.0
-    output = asked.output or (RESULTS if is_whole else None)
-    if output is not None and str(output) != "-":
-        output.write_text(report.page(facts, results), encoding="utf-8")
+        found = run(measure(effort, frozenset(asked.only), keep))
+    print(report.table(found.results))
+    return 1 if found.broken else 0
 
 
 def _say(line: str) -> None:
@@ -180,4 +205,4 @@ def _say(line: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
