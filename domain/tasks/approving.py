@@ -1,8 +1,8 @@
 """Deciding about a task that the rulebook wants approved."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from domain.delivery.model import Matter, Urgency
 from domain.desk import Desk
@@ -23,9 +23,9 @@ from domain.tasks.acts import (
     tell_people,
 )
 from domain.tasks.load_queries import weigh
-from domain.tasks.model import Deadline, Task, TaskId
+from domain.tasks.model import Deadline, Task, TaskId, TaskPerson
 from domain.tasks.states import Act
-from domain.tasks.views import ApprovalLine, ApprovalsPage, WaitingApproval
+from domain.tasks.views import ApprovalLine, ApprovalsPage, Colleague, WaitingApproval
 from domain.tasks.visibility import Viewer
 from domain.unit_of_work import UnitOfWork
 
@@ -40,31 +40,47 @@ class ApproveTask:
 
     async def __call__(self, actor: Actor, task_id: TaskId, *, version: int) -> Task:
         """Raises: NotFound, Approval…, Task…, Deadline…, ExecutorLeft."""
+        now = self.desk.clock()
         async with self.desk.begin() as uow:
-            approved = await _approve(self.desk, uow, actor, task_id, version=version)
+            judged = await _judge(self.desk, uow, actor, task_id, version=version, now=now)
+            approved = await _let_go(uow, judged, actor=actor, now=now)
             await uow.commit()
         return approved
 
 
-async def _approve(
-    desk: Desk, uow: UnitOfWork, actor: Actor, task_id: TaskId, *, version: int
-) -> Task:
-    now = desk.clock()
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A task that may go, as it goes; ``people`` take part in it."""
+
+    task: Task
+    executor: Colleague
+    people: Sequence[TaskPerson]
+
+
+async def _judge(
+    desk: Desk, uow: UnitOfWork, actor: Actor, task_id: TaskId, *, version: int, now: datetime
+) -> _Judged:
+    """Locks the task, and writes nothing."""
     opened = await open_task(uow, actor, task_id, Act.APPROVE, version=version)
     task = opened.task
     task_rules.check_deadline(task.deadline, now=now)
     executor = await colleague(uow, task.executor_id)
     reminders = await reminders_of(desk, uow, task, executor, actor, now)
     approved = approval_rules.approve(task, reminders, by=actor.id, now=now)
+    return _Judged(approved, executor, opened.standing.people)
+
+
+async def _let_go(uow: UnitOfWork, judged: _Judged, *, actor: Actor, now: datetime) -> Task:
+    task = judged.task
     return await keep(
         uow,
-        approved,
+        task,
         "task_approved",
         actor=actor,
         now=now,
         tell=[
             Tell(task.assigner_id, "task_approved", Urgency.BATCH),
-            *about_giving(approved, executor, opened.standing.people, now=now),
+            *about_giving(task, judged.executor, judged.people, now=now),
         ],
     )
 
@@ -93,28 +109,37 @@ class ApproveTasks:
     desk: Desk
 
     async def __call__(self, actor: Actor, shown: Sequence[tuple[TaskId, int]]) -> ApprovedTasks:
-        """``shown`` are ids with versions. Each is decided in a transaction of its own."""
-        approved: list[Task] = []
+        """``shown`` are ids with versions. All are judged before any is written, and those that may
+        go are written together: a crash leaves none half done.
+        """
+        now = self.desk.clock()
+        versions = dict(shown)
+        judged: dict[TaskId, _Judged] = {}
         refused: dict[TaskId, DomainError] = {}
-        for task_id, version in shown:
-            try:
-                async with self.desk.begin() as uow:
-                    task = await _approve(self.desk, uow, actor, task_id, version=version)
+        titles: Mapping[TaskId, str] = {}
+        async with self.desk.begin() as uow:
+            for task_id in sorted(versions):  # two who approve the same lock it in one order
+                try:
+                    judged[task_id] = await _judge(
+                        self.desk, uow, actor, task_id, version=versions[task_id], now=now
+                    )
+                except DomainError as refusal:
+                    refused[task_id] = refusal
+            if refused:
+                titles = await uow.task_approvals.titles(list(refused), Viewer.of(actor))
+            approved = []
+            for task_id in versions:
+                if task_id in judged:
+                    approved.append(await _let_go(uow, judged[task_id], actor=actor, now=now))
                     # The tap was on a list: the actor's own card of the task stands elsewhere.
                     await uow.ledger.refresh(Matter.TASK, task_id, except_for=None)
-                    await uow.commit()
-                approved.append(task)
-            except DomainError as refusal:
-                refused[task_id] = refusal
-        if not refused:
-            return ApprovedTasks(tuple(approved))
-        async with self.desk.begin() as uow:
-            titles = await uow.task_approvals.titles(list(refused), Viewer.of(actor))
+            await uow.commit()
         return ApprovedTasks(
             tuple(approved),
             tuple(
-                NotApproved(task_id, titles.get(task_id), refusal)
-                for task_id, refusal in refused.items()
+                NotApproved(task_id, titles.get(task_id), refused[task_id])
+                for task_id in versions
+                if task_id in refused
             ),
         )
 

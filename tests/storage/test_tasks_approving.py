@@ -171,6 +171,28 @@ async def test_of_several_what_was_decided_meanwhile_is_named_and_the_rest_appro
     assert refused.refusal.facts["verdict"] == "declined"
 
 
+async def test_where_one_of_several_cannot_be_written_none_is(office, as_owner):
+    tasks = [
+        await given_task(office, title=f"Задача {number}", estimate=HOURS_20) for number in range(2)
+    ]
+    told = await office.notices("task_given")
+    async with office.engine.begin() as connection:
+        await connection.exec_driver_sql(
+            "CREATE FUNCTION break_off() RETURNS trigger LANGUAGE plpgsql"
+            " AS $$ BEGIN RAISE 'broken off'; END $$"
+        )
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER break_off BEFORE UPDATE ON tasks FOR EACH ROW"
+            f" WHEN (new.id = {tasks[1].id}) EXECUTE FUNCTION break_off()"
+        )
+
+    with pytest.raises(Exception, match="broken off"):
+        await office.approve_tasks(office.lead, [(task.id, task.version) for task in tasks])
+
+    assert await waiting(office, office.lead) == ["Задача 0", "Задача 1"]
+    assert await office.notices("task_given") == told
+
+
 async def test_nothing_is_said_of_a_task_that_is_not_seen(office):
     task = await given_task(office, title="Тайная", estimate=HOURS_20)
     stranger = await office.actor(await office.given_person("Чужой", Role.LEAD))
