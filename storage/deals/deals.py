@@ -98,7 +98,9 @@ def _save(changed: tuple[str, ...]) -> Writing:
 
 @cache
 def _view(ways: Ways, tasks_ways: Ways | None, *, locks: bool) -> Reading:
-    """``tasks_ways`` is None where no tasks are to be counted."""
+    """``tasks_ways`` is None where no tasks are to be counted. ``locks``: nothing is found where
+    another has the deal locked.
+    """
     open_tasks = (
         literal(0)
         if tasks_ways is None
@@ -130,7 +132,7 @@ def _view(ways: Ways, tasks_ways: Ways | None, *, locks: bool) -> Reading:
             visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id),
         )
     )
-    return Reading(shown.with_for_update(of=deals) if locks else shown)
+    return Reading(shown.with_for_update(of=deals, skip_locked=True) if locks else shown)
 
 
 class SqlDeals:
@@ -193,12 +195,12 @@ class SqlDeals:
     ) -> DealView:
         await self._connection.begin_now()
         row = await self._find_view(deal_id, scope, tasks_for, locks=True)
-        if row is None:
-            # Whoever had it locked may have given it to another, whose name was not looked up then.
-            row = await self._find_view(deal_id, scope, tasks_for, locks=True)
-        if row is None:
-            raise NotFound(deal_id=deal_id)
-        return await self._to_view(row, self._note_loaded(row))
+        if row is not None:
+            return await self._to_view(row, self._note_loaded(row))
+        # A statement that waits for a lock sees all but the locked row as it was before: what
+        # whoever had the deal has just written around it is read by another one, after the wait.
+        await self.get(deal_id, scope)
+        return await self.view(deal_id, scope, tasks_for=tasks_for)
 
     def _note_loaded(self, row: Any) -> Deal:
         deal = to_deal(row)

@@ -8,11 +8,12 @@ import pytest
 from domain.clients.model import ClientId
 from domain.deals.errors import DealChanged, DealClosed, MarginAboveAmount, NoSuchStage
 from domain.deals.model import DealId, DealStatus, OfferStatus
+from domain.deals.use_cases import MoveDeal
 from domain.deals.views import BoardFilter
 from domain.errors import NotFound
 from domain.org.model import Role
 from domain.products.model import ProductId
-from tests.builders import required_items, roubles, typed, utc
+from tests.builders import an_offer, required_items, roubles, typed, utc
 from tests.crm import Crm
 
 
@@ -293,6 +294,33 @@ async def test_a_card_names_those_around_the_deal(crm, rep):
     assert (view.client_name, view.client_phone) == ("Ромашка", "+79161234567")
     assert (view.owner_name, view.branch_name) == ("Анна", "Москва")
     assert [offer.id for offer in view.offers] == [offers[1].id, offers[0].id]
+
+
+async def test_a_card_shows_what_was_written_while_its_move_waited(crm, rep):
+    deal = await crm.given_deal(rep, is_ready=True)
+    offer = an_offer(follow_up_at=crm.now)
+    async with crm.begin() as uow:
+        await uow.deals.get(deal.id, rep.scope)
+        moving = asyncio.create_task(
+            crm.container.get(MoveDeal)(rep, deal.id, "negotiation", version=deal.version)
+        )
+        await crm.somebody_waits()
+        await uow.offers.add(
+            deal_id=deal.id,
+            price=roubles(500),
+            number=None,
+            file=None,
+            sent_by=rep.id,
+            sent_at=crm.now,
+            follow_up_at=offer.follow_up_at,
+            ladder=offer.ladder,
+        )
+        await uow.commit()
+
+    view, _ = await moving
+
+    assert view.deal.stage == "negotiation"
+    assert len(view.offers) == 1
 
 
 WRITES = {
