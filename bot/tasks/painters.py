@@ -11,7 +11,7 @@ from domain.clock import Clock
 from domain.delivery.model import Notice
 from domain.errors import NotFound
 from domain.org.model import Actor
-from domain.tasks.drafts import ViewDraft
+from domain.tasks.draft_views import ViewDraft
 from domain.tasks.load_queries import CheckLoadOfTask
 from domain.tasks.model import TaskId
 from domain.tasks.queries import ViewTask

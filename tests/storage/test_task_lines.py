@@ -12,7 +12,8 @@ from domain.amounts import TypedAmount
 from domain.errors import NotFound, Outdated
 from domain.money import Money
 from domain.org.model import Actor, Role
-from domain.tasks.drafts import DRAFTS_KEPT, DraftView, QuestionOpen
+from domain.tasks.draft_views import DraftView
+from domain.tasks.drafts import DRAFTS_KEPT, QuestionOpen
 from domain.tasks.errors import (
     DeadlineMissing,
     ExecutorLeft,

@@ -13,6 +13,7 @@ from domain.tasks import colleagues as task_colleagues
 from domain.tasks import dates as task_dates
 from domain.tasks import discussion as task_discussion
 from domain.tasks import doing as task_doing
+from domain.tasks import draft_views as task_draft_views
 from domain.tasks import drafts as task_drafts
 from domain.tasks import giving as task_giving
 from domain.tasks import helpers as task_helpers
@@ -31,7 +32,7 @@ TASKS: tuple[type, ...] = (
     task_helpers.AddCoExecutor,
     task_helpers.LetCoExecutorGo,
     task_lines.ReadLine,
-    task_drafts.ViewDraft,
+    task_draft_views.ViewDraft,
     task_drafts.AnswerDraftQuestion,
     task_drafts.ChangeDraft,
     task_drafts.SendTask,

@@ -40,7 +40,7 @@ from bot.tasks.wording import duration, is_worth_saying, names, priority_name
 from bot.texts import Markup, Texts
 from domain.clients.model import ClientLine
 from domain.org.model import Actor
-from domain.tasks.drafts import DraftView
+from domain.tasks.draft_views import DraftView
 from domain.tasks.lines import OpenQuestion, Settles
 from domain.tasks.model import Deadline, PeopleKind, Task, TaskPriority, TaskState, Verdict
 from domain.tasks.views import TaskView

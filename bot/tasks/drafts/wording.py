@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.tasks.wording import duration
 from bot.texts import Markup, Texts
-from domain.tasks.drafts import DraftView, SaidNote
+from domain.tasks.draft_views import DraftView, SaidNote
 from domain.tasks.model import Deadline
 from domain.tasks.phrases import Candidate
 
