@@ -4,11 +4,8 @@ import asyncio
 from datetime import timedelta
 from typing import Final
 
-import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramAPIError
 from dishka import Container
-from sqlalchemy.exc import SQLAlchemyError
 
 from bot.apologies import apologise, ask_to_slow_down
 from bot.composition.dispatcher import make_dispatcher
@@ -33,8 +30,6 @@ from domain.org.ports import Actors
 from domain.org.queries import ListMembers
 from domain.reports.making import MakeReport, TakeWaitingReport
 from storage.outages import Outages
-
-logger = structlog.get_logger(__name__)
 
 MENUS: Final = "menus"
 
@@ -97,16 +92,10 @@ class Answering:
         return [
             asyncio.create_task(self.imports.run_forever(), name="imports"),
             asyncio.create_task(self.reports.run_forever(), name="reports"),
-            asyncio.create_task(self._set_menus(), name=MENUS),
+            asyncio.create_task(
+                self.menus.bring_all_in_line(self.bot, self.container.get(ListMembers)), name=MENUS
+            ),
         ]
-
-    async def _set_menus(self) -> None:
-        """Bring everybody's command menu in line; costs nothing where nothing has changed."""
-        try:
-            await self.menus.set_for_strangers(self.bot)
-            await self.menus.set_for_all(self.bot, await self.container.get(ListMembers)())
-        except (TelegramAPIError, SQLAlchemyError) as error:
-            logger.warning("command menus not set", error=type(error).__name__)
 
     def _make_import_runner(self) -> ImportRunner:
         get = self.container.get

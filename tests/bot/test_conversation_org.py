@@ -5,9 +5,13 @@ client and Gleb the guest are strangers, and he speaks English.
 """
 
 from datetime import UTC, date, datetime
+from typing import Any
+
+from aiogram import Bot
+from aiogram.exceptions import ClientDecodeError
 
 from bot.composition.playground import BOT_USERNAME
-from bot.org.menus import CommandMenus
+from bot.org.menus import CommandMenus, MenusSet
 from domain.conversations.ports import ConversationStates
 from domain.org.model import Absence, Role
 from domain.org.queries import ListMembers
@@ -87,9 +91,35 @@ async def test_telegram_is_asked_only_for_menus_that_are_not_there_already(compa
     menus = CommandMenus(company.container.get(ConversationStates), company.clock)
     members = await company.container.get(ListMembers)()
 
-    assert await menus.set_for_all(company.bot, members) == 1
-    assert await menus.set_for_all(company.bot, members) == 0
-    assert await menus.set_for_all(company.bot, members, anew=True) == 6
+    assert await menus.set_for_all(company.bot, members) == MenusSet(1)
+    assert await menus.set_for_all(company.bot, members) == MenusSet(0)
+    assert await menus.set_for_all(company.bot, members, anew=True) == MenusSet(6)
+
+
+class Failing(Bot):
+    """A Telegram that fails in ways of its own; ``asked``: about whom, None for strangers."""
+
+    def __init__(self, *failures: Exception) -> None:
+        super().__init__("42:nobody")
+        self.asked: list[int | None] = []
+        self._failures = list(failures)
+
+    async def set_my_commands(self, *_: Any, scope: Any, **__: Any) -> bool:
+        self.asked.append(getattr(scope, "chat_id", None))
+        if self._failures and self.asked[-1]:
+            raise self._failures.pop()
+        return True
+
+
+async def test_a_menu_that_fails_keeps_no_other_and_is_tried_again(company: Company):
+    menus = CommandMenus(company.container.get(ConversationStates), company.clock)
+    list_members = company.container.get(ListMembers)
+    ids = [member.telegram_id for member in await list_members()]
+    bot = Failing(ConnectionError(), ClientDecodeError("shape", ValueError(), {}))
+
+    await menus.bring_all_in_line(bot, list_members, try_again_seconds=[0, 0])
+
+    assert bot.asked == [None, None, *ids, None, None, *ids[:2]]
 
 
 async def test_the_chosen_language_is_spoken_in_the_chat_and_in_the_menu(company: Company):
