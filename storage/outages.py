@@ -1,7 +1,8 @@
 """Whether an error will pass by itself, so that the same act is worth trying again as it is."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Final, TypeVar
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
@@ -27,6 +28,11 @@ PASSING_STATES = frozenset(
 
 ANSWER_SECONDS = 3.0
 LONGEST_CHAIN = 10
+WAITED_OUT_SECONDS: Final = 40.0
+"""Shorter than an update is given, and than a notice is claimed for."""
+LOOK_SECONDS: Final = 0.25
+
+T = TypeVar("T")
 
 
 class Outages:
@@ -44,6 +50,24 @@ class Outages:
             # A connection that broke off shows itself in many ways, and some are also bugs'.
             return not await self.database_answers()
         return False
+
+    async def waited_out(
+        self, act: Callable[[], Awaitable[T]], *, within_seconds: float = WAITED_OUT_SECONDS
+    ) -> T:
+        """What ``act`` gives, tried anew while the database is away: for what has happened where
+        nobody can undo it, and must be noted. It may have been done once already.
+
+        Raises: what ``act`` raises, and its last error where the outage is longer.
+        """
+        loop = asyncio.get_running_loop()
+        until = loop.time() + within_seconds
+        while True:
+            try:
+                return await act()
+            except Exception as error:
+                if loop.time() >= until or not await self.passes_by_itself(error):
+                    raise
+            await asyncio.sleep(LOOK_SECONDS)
 
     async def database_answers(self) -> bool:
         """Whether a query gets through within ``ANSWER_SECONDS``."""

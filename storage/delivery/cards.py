@@ -1,11 +1,13 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import TextClause, delete, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.delivery.model import Card, Matter
+from storage.outages import Outages
 from storage.tables.delivery import cards
 
 REMEMBERED = 30
@@ -138,10 +140,15 @@ SUBJECT = text(
 
 
 class SqlCards:
-    """``Cards`` on an engine of its own."""
+    """``Cards`` on an engine of its own.
+
+    What stands in a chat by now is noted even if the database goes at that moment: it is waited
+    for, or nobody would know of the message any more.
+    """
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._outages = Outages(engine)
         # One statement needs no transaction: two round trips fewer.
         self._alone = engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -176,23 +183,28 @@ class SqlCards:
     async def mention(
         self, chat_id: int, message_ids: Sequence[int], matter: Matter, matter_id: int, at: datetime
     ) -> None:
+        values = {
+            "chat_id": chat_id,
+            "message_ids": list(message_ids),
+            "matter": str(matter),
+            "matter_id": matter_id,
+            "at": at,
+            "remembered": REMEMBERED,
+        }
+        await self._outages.waited_out(partial(self._mention, values))
+
+    async def _mention(self, values: Mapping[str, Any]) -> None:
+        gone = (cards.c.chat_id == values["chat_id"]) & (
+            cards.c.message_id.in_(values["message_ids"])
+        )
         async with self._engine.begin() as connection:
-            await connection.execute(
-                delete(cards).where(cards.c.chat_id == chat_id, cards.c.message_id.in_(message_ids))
-            )
-            await connection.execute(
-                MENTION,
-                {
-                    "chat_id": chat_id,
-                    "message_ids": list(message_ids),
-                    "matter": str(matter),
-                    "matter_id": matter_id,
-                    "at": at,
-                    "remembered": REMEMBERED,
-                },
-            )
+            await connection.execute(delete(cards).where(gone))
+            await connection.execute(MENTION, values)
 
     async def remember(self, card: Card) -> Card | None:
+        return await self._outages.waited_out(partial(self._remember, card))
+
+    async def _remember(self, card: Card) -> Card | None:
         async with self._alone.connect() as connection:
             return await keep_card(connection, card)
 
@@ -211,6 +223,9 @@ class SqlCards:
             "has_media": card.has_media,
             "sent_at": card.sent_at,
         }
+        await self._outages.waited_out(partial(self._step_back, place))
+
+    async def _step_back(self, place: Mapping[str, Any]) -> None:
         async with self._alone.connect() as connection:
             await connection.execute(STEP_BACK, place)
 

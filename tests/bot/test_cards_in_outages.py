@@ -1,0 +1,90 @@
+"""The database goes just as a message stands in the chat: the bot knows of it all the same."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from decimal import Decimal
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import (
+    BaseRequestMiddleware,
+    NextRequestMiddlewareType,
+)
+from aiogram.methods import Response, TelegramMethod
+from aiogram.methods.base import TelegramType
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from domain.amounts import TypedAmount
+from domain.deals.use_cases import ChangeDeal
+from storage.engine import make_engine
+from tests.company import Company
+
+CUT = text(
+    """
+    SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()
+    """
+)
+
+
+class CutDatabase(BaseRequestMiddleware):
+    """Once ``method`` was carried out, every connection to the database breaks off; one time."""
+
+    def __init__(self, method: str, engine: AsyncEngine) -> None:
+        self._method = method
+        self._engine = engine
+        self.is_done = False
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        answer = await make_request(bot, method)
+        if method.__api_method__ == self._method and not self.is_done:
+            self.is_done = True
+            async with self._engine.connect() as connection:
+                await connection.execute(CUT)
+        return answer
+
+
+@asynccontextmanager
+async def cut_after(company: Company, method: str) -> AsyncIterator[CutDatabase]:
+    url = company.engine.url.render_as_string(hide_password=False)
+    own = make_engine(url, pool_size=1)
+    cut = CutDatabase(method, own)
+    middlewares = company.program.bot.session.middleware
+    middlewares.register(cut)
+    yield cut
+    await company.rep.waits_for_idle_bot()
+    middlewares.unregister(cut)
+    await own.dispose()
+    await company.engine.dispose()  # the test's own connections broke off too
+
+
+async def test_a_new_card_is_known_although_the_database_went_as_it_was_sent(company: Company):
+    async with cut_after(company, "sendMessage") as cut:
+        await company.rep.sends("завтра в 15 подготовить смету 1ч")
+        card = await company.rep.sees_button("✅ Поставить")
+
+    known = await company.rows("SELECT message_id FROM cards WHERE matter = 'task'")
+    assert cut.is_done
+    assert [row.message_id for row in known] == [card["message_id"]]
+
+
+async def test_a_card_that_came_as_the_database_went_stands_there_once_and_stays_fresh(
+    company: Company,
+):
+    deal = await company.given_deal()
+
+    async with cut_after(company, "sendMessage") as cut:
+        await company.rep.starts(f"deal_{deal.id}")
+        await company.rep.sees("Первый контакт")
+    change_deal = company.container.get(ChangeDeal)
+    lead = await company.actor("lead")
+    await change_deal(lead, deal.id, amount=TypedAmount(Decimal(555_000), None))
+
+    assert cut.is_done
+    await company.rep.sees("555 000")
+    assert sum("d-stages:" in str(one) for one in await company.rep.messages()) == 1
