@@ -33,11 +33,16 @@ WITH branch AS (
 INSERT INTO people (name, role, branch_id, telegram_id, joined_at)
 SELECT 'Anna', 'administrator', id, {CHAT}, now() FROM branch
 """
+# About somebody else each time: what stands in the chat already, word for word, does not ring anew.
 WAITING = f"""
+WITH other AS (
+    INSERT INTO people (name, role, branch_id)
+    SELECT 'Boris', 'rep', branch_id FROM people WHERE telegram_id = {CHAT} RETURNING id)
 INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before, created_at,
                     dedupe_key)
-SELECT id, 'person_unreachable', 'person', id, 'now', now(), now(), 'start-' || clock_timestamp()
-  FROM people WHERE telegram_id = {CHAT}
+SELECT people.id, 'person_unreachable', 'person', other.id, 'now', now(), now(),
+       'start-' || other.id
+  FROM people, other WHERE telegram_id = {CHAT}
 """
 
 
