@@ -69,5 +69,7 @@ async def _delivered(program: Program, account: int, update_id: int) -> None:
     }
     delivered = json.dumps({"update_id": update_id, "message": message})
     update = Update.model_validate_json(delivered, context={"bot": program.bot})
+    if await program.intake.is_too_fast(update):
+        return
     async with program.intake.lane(update):
         await program.intake.handle(update)

@@ -59,7 +59,7 @@ async def run(
             engine=make_engine(database_url, pool_size=settings.database_connections),
             clock=clock,
             concurrent_updates=settings.concurrent_updates,
-            pace=Pace(a_minute=settings.updates_a_minute),
+            pace=Pace(a_minute=settings.updates_a_minute, seconds_now=lambda: clock().timestamp()),
             messages_kept=timedelta(days=settings.messages_kept_days),
         )
         prepare(program)

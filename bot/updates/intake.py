@@ -8,6 +8,7 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.middlewares.user_context import UserContextMiddleware
 from aiogram.exceptions import (
+    ClientDecodeError,
     TelegramAPIError,
     TelegramForbiddenError,
     TelegramNetworkError,
@@ -18,7 +19,7 @@ from aiogram.methods import AnswerCallbackQuery, TelegramMethod
 from aiogram.types import Update
 
 from bot.updates.lanes import Lanes
-from bot.updates.pace import Pace, account_of
+from bot.updates.pace import Pace, account_of, written_at
 from bot.updates.progress import Outcome, Progress, following
 from domain.rate_limits import TooMany
 
@@ -95,27 +96,37 @@ class Intake:
         async with self._lanes.enter(context.chat_id or context.user_id):
             yield
 
+    async def is_too_fast(self, update: Update) -> bool:
+        """Whether it is one of a flood: then it is done with, unread.
+
+        Ask before its turn in the chat comes: what is left unread waits for nothing.
+        """
+        account = account_of(update)
+        if self._pace is None or account is None:
+            return False
+        too_many = self._pace.take(account, written_at(update))
+        if too_many is None:
+            return False
+        await self._leave_unread(update, too_many)
+        return True
+
+    def comes_again(self, update: Update) -> None:
+        """It was not handled, and will be delivered anew."""
+        account = account_of(update)
+        if self._pace is not None and account is not None:
+            self._pace.give_back(account, written_at(update))
+
+    def was_away(self) -> None:
+        """What has waited for the bot comes now: nobody was hasty."""
+        if self._pace is not None:
+            self._pace.was_away()
+
     async def handle(self, update: Update) -> Outcome:
         """Handle ``update`` to the end. A bug in it is logged, apologised for, and done with.
-        One of a flood is done with unread.
 
         Raises:
             NotNow: nothing was done, and the update must not be acknowledged.
         """
-        account = account_of(update)
-        if self._pace is not None and account is not None:
-            too_many = self._pace.take(account)
-            if too_many is not None:
-                await self._leave_unread(update, too_many)
-                return Outcome.TOO_FAST
-        try:
-            return await self._handle(update)
-        except (NotNow, asyncio.CancelledError):
-            if self._pace is not None and account is not None:
-                self._pace.give_back(account)
-            raise
-
-    async def _handle(self, update: Update) -> Outcome:
         async with self._slots:
             with (
                 following() as progress,
@@ -155,6 +166,7 @@ class Intake:
             if await self._passes_by_itself(error):
                 progress.outcome = Outcome.POSTPONED
                 logger.warning("update postponed", error=type(error).__name__)
+                self.was_away()
                 raise NotNow from error
             progress.outcome = Outcome.BROKEN
             logger.exception("update broken", handler=progress.handler)
@@ -169,7 +181,7 @@ class Intake:
         logger.warning("account too fast", update_id=update.update_id)
         try:
             await self._ask_to_slow_down(update, too_many.seconds)
-        except TelegramAPIError as error:
+        except (TelegramAPIError, ClientDecodeError) as error:
             logger.warning("request to slow down not taken", error=type(error).__name__)
 
     async def _say_sorry(self, update: Update) -> None:

@@ -94,21 +94,26 @@ class Poller:
 
     async def _poll(self) -> None:
         pauses = iter(self._pauses)
+        was_away = False
         while not self._stop.is_set():
             try:
                 updates = await self._or_stop(self._fetch())
             except (TelegramUnauthorizedError, TelegramNotFound):
                 raise
-            except TelegramConflictError:
-                logger.warning("another program polls with this token")
-                await self._rest(next(pauses))
             except TelegramRetryAfter as error:
+                was_away = True
                 await self._rest(error.retry_after)
             except (TelegramAPIError, ClientDecodeError) as error:
-                logger.warning("updates not fetched", error=type(error).__name__)
+                was_away = True
+                if isinstance(error, TelegramConflictError):
+                    logger.warning("another program polls with this token")
+                else:
+                    logger.warning("updates not fetched", error=type(error).__name__)
                 await self._rest(next(pauses))
             else:
-                pauses = iter(self._pauses)
+                if was_away:
+                    self._intake.was_away()
+                pauses, was_away = iter(self._pauses), False
                 for update in updates or ():
                     self._start(update)
                 if working := list(self._working.values()):  # a copy: the waiting begins later
@@ -166,6 +171,13 @@ class Poller:
         self._working[number] = task
 
     async def _work(self, update: Update) -> None:
+        if not await self._intake.is_too_fast(update) and not await self._is_handled(update):
+            return  # it stays in ``_working``, unacknowledged
+        self._handled_ahead.add(update.update_id)
+        del self._working[update.update_id]
+
+    async def _is_handled(self, update: Update) -> bool:
+        """Once it is; False where the stop comes first."""
         async with self._intake.lane(update):
             for pause in self._pauses:
                 try:
@@ -174,13 +186,12 @@ class Poller:
                 except NotNow:
                     await self._rest(pause)
                     if self._stop.is_set():
-                        return  # still in ``_working``: it stays unacknowledged
+                        return False
                 except Exception:
                     # The intake itself is broken; trying again would hold up everybody for ever.
                     logger.exception("update given up", update_id=update.update_id)
                     break
-        self._handled_ahead.add(update.update_id)
-        del self._working[update.update_id]
+        return True
 
     async def _finish(self) -> None:
         if self._working:

@@ -23,7 +23,10 @@ LARGEST_BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0
 ANSWER_SECONDS = HANDLING_SECONDS + 5
 """Telegram stops waiting after 60 seconds."""
-DELIVERIES_AT_ONCE = 40
+DELIVERIES_AT_ONCE = 100
+"""The most that Telegram has under way at a time. Of one person ``UPDATES_AT_ONCE`` may wait for
+their turn, and what is more is answered at once, unread: nobody alone keeps the others' updates out.
+"""
 MOST_WAITING = 200
 """Requests kept at once; beyond that Telegram is asked to come again."""
 RETRY_AFTER_SECONDS = "5"
@@ -121,11 +124,16 @@ class Webhook:
             # asking for it again would only bring it again.
             logger.error("update of an unknown shape skipped")  # noqa: TRY400
             return web.Response()
+        if await self._intake.is_too_fast(update):
+            return web.Response()
         try:
             async with self._intake.lane(update):
                 await self._intake.handle(update)
-        except NotNow:
-            return _come_again()
+        except (NotNow, asyncio.CancelledError) as error:
+            self._intake.comes_again(update)
+            if isinstance(error, NotNow):
+                return _come_again()
+            raise
         return web.Response()
 
 

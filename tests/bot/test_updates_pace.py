@@ -1,3 +1,4 @@
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 import pytest
@@ -6,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.updates.intake import NotNow
-from bot.updates.pace import REST, Pace, account_of
+from bot.updates.pace import (
+    CATCHING_UP_SECONDS,
+    REST,
+    WAITED_AT_ONCE,
+    Pace,
+    account_of,
+    written_at,
+)
 from bot.updates.progress import Outcome
 from tests.bot.updates_stand_in import BotUnderTest, telegram
 
@@ -21,18 +29,25 @@ class Seconds:
         return self.now
 
 
-def test_an_album_and_quick_taps_are_read():
-    pace = Pace(a_minute=60, at_once=40, seconds_now=Seconds())
+def read(pace: Pace, moments: Iterable[float | None], account: int = 7) -> int:
+    """How many of the account's updates are; they come one right after the other."""
+    return sum(pace.take(account, moment) is None for moment in moments)
 
-    assert all(pace.take(7) is None for _ in range(40))
+
+def test_an_album_and_quick_taps_are_read():
+    clock = Seconds()
+    pace = Pace(a_minute=60, at_once=40, seconds_now=clock)
+
+    assert all(pace.take(7, clock.now) is None for _ in range(40))
 
 
 def test_the_first_of_a_flood_alone_is_to_be_answered():
-    pace = Pace(a_minute=60, at_once=40, seconds_now=Seconds())
+    clock = Seconds()
+    pace = Pace(a_minute=60, at_once=40, seconds_now=clock)
     for _ in range(40):
-        pace.take(7)
+        pace.take(7, clock.now)
 
-    first, second = pace.take(7), pace.take(7)
+    first, second = pace.take(7, clock.now), pace.take(7, clock.now)
 
     assert first is not None
     assert second is not None
@@ -43,24 +58,25 @@ def test_who_waited_as_long_as_told_is_read_again():
     clock = Seconds()
     pace = Pace(a_minute=60, at_once=40, seconds_now=clock)
     for _ in range(41):
-        too_many = pace.take(7)
+        too_many = pace.take(7, clock.now)
     assert too_many
 
     clock.now += too_many.seconds - 0.5
-    still = pace.take(7)
+    still = pace.take(7, clock.now)
     clock.now += 0.5
 
     assert still is not None
     assert not still.is_first
-    assert pace.take(7) is None
+    assert pace.take(7, clock.now) is None
 
 
 def test_a_flood_takes_nothing_from_others():
-    pace = Pace(a_minute=60, at_once=40, seconds_now=Seconds())
+    clock = Seconds()
+    pace = Pace(a_minute=60, at_once=40, seconds_now=clock)
     for _ in range(1_000):
-        pace.take(7)
+        pace.take(7, clock.now)
 
-    assert pace.take(8) is None
+    assert pace.take(8, clock.now) is None
 
 
 @given(st.lists(st.floats(0, 5), max_size=300))
@@ -71,9 +87,53 @@ def test_never_more_than_the_bucket_and_what_filled_it(pauses: list[float]):
     read = 0
     for pause in pauses:
         clock.now += pause
-        read += pace.take(7) is None
+        read += pace.take(7, clock.now) is None
 
     assert read <= 40 + clock.now + 1e-6
+
+
+HOUR_AGO = [float(second) for second in range(-3600, -60, 2)]
+
+
+def test_messages_of_an_hour_without_the_bot_are_no_flood():
+    pace = Pace(seconds_now=Seconds())
+
+    assert read(pace, HOUR_AGO) == len(HOUR_AGO)
+    assert read(pace, [0.0] * 40) == 40
+
+
+def test_a_flood_of_that_hour_is_one_still():
+    pace = Pace(at_once=40, seconds_now=Seconds())
+
+    assert read(pace, [-3600.0] * 1_000) == 40
+
+
+def test_taps_that_waited_for_the_start_are_read_and_no_more_of_them_than_a_bound():
+    clock = Seconds()
+    pace = Pace(at_once=40, seconds_now=clock)
+
+    assert read(pace, [None] * 1_000) == WAITED_AT_ONCE
+    clock.now += CATCHING_UP_SECONDS
+    assert read(pace, [None] * 1_000) == 40
+
+
+def test_taps_that_come_beside_old_messages_have_waited_with_them():
+    clock = Seconds()
+    pace = Pace(at_once=40, seconds_now=clock)
+    pace.take(8, clock.now)
+    clock.now += CATCHING_UP_SECONDS
+
+    assert read(pace, [None] * 41) == 40
+    assert pace.take(8, clock.now - 3600) is None
+    assert read(pace, [None] * 100) == 100
+
+
+def test_what_could_not_be_handled_is_given_back():
+    clock = Seconds()
+    pace = Pace(at_once=40, seconds_now=clock)
+    for _ in range(1_000):
+        assert pace.take(7, clock.now - 60) is None
+        pace.give_back(7, clock.now - 60)
 
 
 def a_message() -> Message:
@@ -150,3 +210,17 @@ async def test_what_comes_again_after_an_outage_is_no_flood(engine, as_owner):
 
         assert outcome is Outcome.HANDLED
         assert await under_test.effects.all() == ["hello"]
+
+
+def test_a_message_counts_when_it_was_written_or_edited_and_a_tap_when_it_comes():
+    message = a_message()
+    edited = message.model_copy(update={"edit_date": 1_700_000_000})
+    tap = CallbackQuery(id="1", from_user=IVAN, chat_instance="1", message=message)
+
+    moments = [
+        written_at(Update(update_id=1, message=message)),
+        written_at(Update(update_id=1, edited_message=edited)),
+        written_at(Update(update_id=1, callback_query=tap)),
+    ]
+
+    assert moments == [message.date.timestamp(), 1_700_000_000.0, None]

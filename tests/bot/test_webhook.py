@@ -4,6 +4,7 @@ from contextlib import asynccontextmanager
 import pytest
 from aiohttp import ClientSession, web
 
+from bot.updates.pace import Pace
 from bot.updates.progress import Outcome
 from bot.updates.webhook import LARGEST_BODY_BYTES, SECRET_HEADER, Webhook
 from tests.bot.updates_stand_in import BotUnderTest, telegram, until
@@ -187,6 +188,29 @@ async def test_one_chats_deliveries_go_in_order_while_other_chats_go_on(under_te
         await asyncio.gather(slow, after)
 
     assert done == ["other", "slow", "after"]
+
+
+async def test_a_flood_of_one_chat_does_not_wait_for_its_turn(engine, as_owner):
+    async with telegram() as stand_in:
+        bot = BotUnderTest(stand_in, engine, pace=Pace(at_once=3, seconds_now=lambda: 0.0))
+        goes_on = asyncio.Event()
+
+        async def wait(_message):
+            await goes_on.wait()
+
+        bot.on_message(wait)
+        async with served(bot) as deliveries:
+            updates = [stand_in.message(str(number)) for number in range(6)]
+            first = [asyncio.create_task(deliveries.post(update)) for update in updates[:3]]
+            await until(lambda: deliveries.webhook._waiting == 3)
+
+            more = await asyncio.gather(*map(deliveries.post, updates[3:]))
+            assert not any(task.done() for task in first)
+            goes_on.set()
+
+            assert more == [200, 200, 200]
+            assert await asyncio.gather(*first) == [200, 200, 200]
+        await bot.bot.session.close()
 
 
 async def test_more_than_can_wait_are_sent_back_to_come_again(under_test):

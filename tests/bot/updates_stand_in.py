@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.apologies import ask_to_slow_down
 from bot.logs import tell_exception
 from bot.updates.callback_answers import NoteCallbackAnswers
-from bot.updates.intake import Intake
+from bot.updates.intake import Intake, NotNow
 from bot.updates.middleware import ActorMiddleware, install
 from bot.updates.pace import Pace
 from bot.updates.progress import Outcome
@@ -235,7 +235,14 @@ class BotUnderTest:
         self.dispatcher.callback_query.register(handler)
 
     async def takes(self, raw: dict[str, Any]) -> Outcome:
-        return await self.intake.handle(Update.model_validate(raw, context={"bot": self.bot}))
+        update = Update.model_validate(raw, context={"bot": self.bot})
+        if await self.intake.is_too_fast(update):
+            return Outcome.TOO_FAST
+        try:
+            return await self.intake.handle(update)
+        except NotNow:
+            self.intake.comes_again(update)
+            raise
 
     async def _note_profile(self, _actor: Actor, user: User) -> None:
         self.profiles.append(user.language_code)
