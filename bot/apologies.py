@@ -4,6 +4,7 @@ import math
 
 from aiogram.types import Update
 
+from bot.inline.answers import answer_with_words
 from bot.texts import Texts, texts_for
 from domain.language import language_of
 
@@ -19,10 +20,13 @@ async def ask_to_slow_down(update: Update, seconds: float) -> None:
 
 
 async def _tell(update: Update, key: str, **said: int) -> None:
-    query, message = update.callback_query, update.message
+    query, sought, message = update.callback_query, update.inline_query, update.message
     if query is not None:
         texts = _texts_of(query.from_user.language_code)
         await query.answer(texts.plain(key, **said), show_alert=True)
+    elif sought is not None:
+        texts = _texts_of(sought.from_user.language_code)
+        await answer_with_words(sought, texts.plain(key, **said))
     elif message is not None and message.from_user is not None:
         texts = _texts_of(message.from_user.language_code)
         await message.answer(texts.plain(key, **said))

@@ -8,6 +8,7 @@ from aiogram_dialog.api.exceptions import OutdatedIntent, UnknownIntent, Unknown
 
 from bot.deals.cards import checklist
 from bot.errors import words_of
+from bot.inline.answers import answer_with_words
 from bot.matters import SUBJECTS, ShowMatter
 from bot.screens import show
 from bot.texts import Texts
@@ -36,12 +37,15 @@ async def refused(
     logger.info("refused", refusal=type(error).__name__)
     words = words_of(error, texts, actor.zone) if actor is not None else words_of(error, texts)
     query, message = event.update.callback_query, event.update.message
+    sought = event.update.inline_query
     if query is not None:
         await query.answer(words[:LONGEST_ALERT], show_alert=True)
         if isinstance(error, Outdated) and actor is not None and show_matter is not None:
             await _redraw(query, actor, error, show_matter)
         elif isinstance(error, ChecklistUnfinished) and actor is not None and view_deal is not None:
             await _show_checklist(query, actor, texts, error, view_deal)
+    elif sought is not None:
+        await answer_with_words(sought, words)
     elif message is not None:
         await message.answer(words, parse_mode=None)
 

@@ -5,6 +5,7 @@ from aiogram.enums import ChatType
 from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Message, User
 from aiogram.utils.deep_linking import create_start_link
 
+from bot.org.deep_links import JUST_OPEN
 from bot.texts import Texts
 
 
@@ -23,7 +24,7 @@ async def group_spoke(message: Message, texts: Texts) -> None:
     """
     if message.bot is None or not _is_for_the_bot(message, await message.bot.me()):
         return
-    link = await create_start_link(message.bot, "hello")
+    link = await create_start_link(message.bot, JUST_OPEN)
     button = InlineKeyboardButton(text=texts.plain("private-chat-button"), url=link)
     await message.answer(
         texts("only-in-private"), reply_markup=InlineKeyboardMarkup(inline_keyboard=[[button]])

@@ -224,6 +224,24 @@ class Person:
         answer: Json = await self._post(path, body)
         return answer
 
+    async def types_inline(self, query: str, *, offset: str = "") -> Json:
+        """Type the bot's name and ``query`` into the message field, and send nothing.
+
+        The answer is ``{answered, query_id, results, next_offset, button}``; ``results`` have
+        ``id``, ``title``, ``description``; ``button`` has ``text`` and ``start_parameter``.
+        """
+        path = f"chats/{await self.chat_id()}/inline"
+        body = {"persona": self.key, "query": query, "offset": offset}
+        answer: Json = await self._post(path, body)
+        return answer
+
+    async def chooses(self, title: str, *, of: Json) -> Json:
+        """Choose a result of what ``types_inline`` has returned; the message that it posts."""
+        result = next(one for one in of["results"] if one["title"] == title)
+        path = f"chats/{await self.chat_id()}/inline/chosen"
+        chosen = {"query_id": of["query_id"], "result_id": result["id"]}
+        return self._sent(await self._post(path, {"persona": self.key, **chosen}))
+
     async def blocks_bot(self) -> None:
         """Block the bot."""
         await self._post("block", {"persona": self.key, "blocked": True})

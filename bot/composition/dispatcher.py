@@ -37,6 +37,7 @@ import bot.greetings.handlers
 import bot.greetings.questions
 import bot.handovers.routers
 import bot.imports.handlers
+import bot.inline.handlers
 import bot.intentions
 import bot.interactions.handlers
 import bot.interactions.questions
@@ -145,6 +146,7 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
     _provide(dispatcher, container, makers)
     dispatcher.include_routers(
         refusals_router(),
+        bot.inline.handlers.router(),
         bot.projects.topics.handlers.group_router(),
         bot.digests.group_handlers.group_router(),
         group_router(),

@@ -13,6 +13,8 @@ from aiogram.types import Message
 
 Opener = Callable[..., Awaitable[object]]
 SEPARATOR = "_"
+JUST_OPEN = "hello"
+"""A payload that names nothing: the link opens the private chat. No invitation either."""
 LARGEST_ID = 2**63 - 1
 
 

@@ -9,14 +9,14 @@ from typing import Final
 from aiohttp import web
 
 from bot.playground.bot_calls import BotCall, check, method_classes, read_parameters
-from bot.playground.bot_methods import chats, editing, profile, sending, updates
+from bot.playground.bot_methods import chats, editing, inline, profile, sending, updates
 from bot.playground.bot_methods.desk import METHODS, Desk
 from bot.playground.faults import Fault, Faults
 from bot.playground.files import Upload
 from bot.playground.refusals import BadRequest, Json, Refused, TooManyRequests
 
 _POLL: Final = "getUpdates"
-_LOADED: Final = (chats, editing, profile, sending, updates)
+_LOADED: Final = (chats, editing, inline, profile, sending, updates)
 """Importing these fills ``METHODS``."""
 
 _BROKEN: Final = {

@@ -17,7 +17,9 @@ from bot.playground.world import Chat, StoredMessage, new_id
 LONGEST_TEXT: Final = 4096
 DEFAULT_PLACE: Final = {"latitude": 55.7558, "longitude": 37.6173}
 """Where a person is who shares a location without naming one: the centre of Moscow."""
+LONGEST_QUERY: Final = 256
 NOT_ANSWERED: Final[Json] = {"answered": False, "text": "", "show_alert": False, "url": ""}
+NOT_FOUND: Final[Json] = {"answered": False, "results": [], "next_offset": "", "button": None}
 
 
 T = TypeVar("T")
@@ -87,7 +89,8 @@ class PersonActs:
         return sent
 
     def _bot_sees(self, chat: Chat, message: Json) -> bool:
-        """In a group with privacy mode: commands, replies to the bot and mentions of it.
+        """In a group with privacy mode: commands, replies to the bot, mentions of it, and what was
+        found through it.
 
         Where the bot is an administrator, and in its private chats, everything.
         """
@@ -97,6 +100,8 @@ class PersonActs:
         if message.get("reply_to_message", {}).get("from", {}).get("id") == bot["id"]:
             return True
         text = message.get("text") or message.get("caption") or ""
+        if message.get("via_bot", {}).get("id") == bot["id"]:
+            return True
         own = f"@{bot['username']}".lower()
         if text.startswith("/"):
             addressed = text.split()[0].lower()
@@ -218,6 +223,34 @@ class PersonActs:
             return await asyncio.wait_for(answer, ANSWER_WITHIN_SECONDS)
         except TimeoutError:
             return NOT_ANSWERED
+
+    async def ask_inline(self, persona: Persona, chat: Chat, query: str, offset: str) -> Json:
+        """Type ``query`` after the bot's name into the field of ``chat``, and wait for what the bot
+        finds; nothing is sent.
+        """
+        query_id, answer = self._desk.inline_queries.ask(persona.user_id)
+        self._world.updates.put(
+            "inline_query",
+            {
+                "id": query_id,
+                "from": persona.as_user(),
+                "query": query.strip()[:LONGEST_QUERY],
+                "offset": offset,
+                "chat_type": chat.about["type"] if chat.is_group else "sender",
+            },
+        )
+        try:
+            return await asyncio.wait_for(answer, ANSWER_WITHIN_SECONDS)
+        except TimeoutError:
+            return NOT_FOUND
+
+    def choose(
+        self, persona: Persona, chat: Chat, query_id: str, result_id: str, *, reply_to: int | None
+    ) -> StoredMessage:
+        """Choose what an inline query found: it is posted as the person's own message."""
+        content = self._desk.inline_queries.content(query_id, result_id, persona.user_id)
+        via: Json = {"via_bot": self._world.bot}
+        return self.say(persona, chat, content | via, reply_to=reply_to)
 
     def press(
         self, persona: Persona, chat: Chat, message_id: int, text: str, shared: Json

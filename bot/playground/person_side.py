@@ -63,6 +63,8 @@ class PersonSide:
             web.get(f"{chat}/messages", self._messages),
             web.post(f"{chat}/messages", self._send),
             web.post(f"{chat}/read", self._read),
+            web.post(f"{chat}/inline", self._ask_inline),
+            web.post(f"{chat}/inline/chosen", self._choose_inline),
             web.post(f"{message}/edit", self._edit),
             web.post(f"{message}/tap", self._tap),
             web.post(f"{message}/press", self._press),
@@ -196,6 +198,24 @@ class PersonSide:
         chat = self._chat(request, persona)
         self._world.mark_read(chat, persona.user_id, optional(body, "up_to", int) or 0)
         return web.json_response({"unread": self._world.unread(chat, persona.user_id)})
+
+    async def _ask_inline(self, request: web.Request) -> web.Response:
+        body, persona = await self._body(request)
+        chat = self._chat(request, persona)
+        query, offset = str(body.get("query") or ""), str(body.get("offset") or "")
+        return web.json_response(await self._acts.ask_inline(persona, chat, query, offset))
+
+    async def _choose_inline(self, request: web.Request) -> web.Response:
+        body, persona = await self._body(request)
+        chat = self._chat(request, persona)
+        stored = self._acts.choose(
+            persona,
+            chat,
+            str(body.get("query_id") or ""),
+            str(body.get("result_id") or ""),
+            reply_to=optional(body, "reply_to", int),
+        )
+        return web.json_response({"message": seen(stored, persona.user_id)})
 
     async def _edit(self, request: web.Request) -> web.Response:
         body, persona = await self._body(request)

@@ -16,6 +16,7 @@ from bot.playground.bot_side import BotSide
 from bot.playground.callback_queries import CallbackQueries
 from bot.playground.clock import MovableClock
 from bot.playground.faults import Faults
+from bot.playground.inline_queries import InlineQueries
 from bot.playground.person_acts import PersonActs
 from bot.playground.person_side import OnClock, PersonSide
 from bot.playground.personas import Persona
@@ -87,6 +88,7 @@ class Playground:
         self._desk = Desk(
             world=self.world,
             callbacks=CallbackQueries(monotonic),
+            inline_queries=InlineQueries(monotonic),
             limits=RateLimits(monotonic) if limits == "telegram" else None,
             is_closing=self._is_closing,
             webhook_changed=self._webhook_changed,

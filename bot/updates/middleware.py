@@ -9,6 +9,7 @@ from aiogram.dispatcher.middlewares.user_context import EVENT_FROM_USER_KEY
 from aiogram.enums import ChatType
 from aiogram.types import TelegramObject, Update, User
 
+from bot.org.deep_links import JUST_OPEN
 from bot.updates.progress import Outcome, current_progress
 from domain.clock import Clock
 from domain.conversations.ports import ProcessedUpdates
@@ -74,7 +75,8 @@ class ActorMiddleware(BaseMiddleware):
             progress.outcome = Outcome.STRANGER
             if may_be_answered(event):
                 await self._stranger(event, data)
-                await self._record(event.update_id)
+                if not changes_nothing(event):
+                    await self._record(event.update_id)
             return None
         if actor is not None:
             progress.person_id = actor.id
@@ -82,6 +84,8 @@ class ActorMiddleware(BaseMiddleware):
             if self._profile_seen:
                 with acting_from(Origin(Channel.TELEGRAM, actor.id)):  # not the update's effect
                     await self._profile_seen(actor, user)
+        if changes_nothing(event):
+            return await handler(event, data)
         return await self._handle_once(handler, event, data, actor)
 
     async def _handle_once(
@@ -151,7 +155,14 @@ def brings_invitation(update: Update) -> bool:
     if message is None or message.text is None or message.chat.type != ChatType.PRIVATE:
         return False
     command, _, payload = message.text.partition(" ")
-    return command.partition("@")[0] == "/start" and bool(payload.strip())
+    return command.partition("@")[0] == "/start" and payload.strip() not in {"", JUST_OPEN}
+
+
+def changes_nothing(update: Update) -> bool:
+    """Whether it only asks: there is one with every few letters typed, and an answer twice is none
+    too many.
+    """
+    return update.inline_query is not None
 
 
 def may_be_answered(update: Update) -> bool:

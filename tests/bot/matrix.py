@@ -100,6 +100,8 @@ WRITTEN_OUT: Final[Mapping[str, str]] = {
     "callback_query stray.group_tapped": GROUPS,
     "callback_query stray.unknown_button_pressed": TAPS,
     "edited_message tasks.thread.replies.task_answer_edited": MESSAGES,
+    "inline_query inline.handlers.client_sought": MESSAGES,
+    "message inline.handlers.result_posted": "tests/bot/test_conversation_inline.py",
     "message clients.attach_contact.contact_shared": MESSAGES,
     "message clients.handlers.text_sent": MESSAGES,
     "message comments.card_commented": MESSAGES,

@@ -229,6 +229,11 @@ def _said(update: Json, chats: dict[str, int]) -> tuple[int, str]:
         chat_id = int(query["message"]["chat"]["id"])
         chats[query["id"]] = chat_id
         return chat_id, str(query["data"])
+    if sought := update.get("inline_query"):
+        chats[sought["id"]] = int(
+            sought["from"]["id"]
+        )  # it is shown to who asked, and to them alone
+        return chats[sought["id"]], str(sought["query"])
     body = next(value for value in update.values() if isinstance(value, dict))
     return int(body["chat"]["id"]), str(body.get("text") or body.get("caption") or "")
 
@@ -242,7 +247,8 @@ async def told_in(stage: Stage, records: Sequence[Json], chats: set[int]) -> lis
             _said(record["update"], queries)
             continue
         params = record.get("params") or {}
-        chat_id = queries.get(str(params.get("callback_query_id")), params.get("chat_id"))
+        query_id = str(params.get("callback_query_id") or params.get("inline_query_id"))
+        chat_id = queries.get(query_id, params.get("chat_id"))
         if record["kind"] != "call" or chat_id not in chats:
             continue
         told.append(json.dumps(params, ensure_ascii=False))

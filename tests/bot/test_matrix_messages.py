@@ -97,6 +97,7 @@ async def test_what_is_said_of_others_is_said_of_nothing(matrix: Matrix) -> None
     async with Stage.of(matrix) as stage:
         head = await matrix.company.value("SELECT max(id) FROM audit")
         started = stage.seq
+        await _found_from_any_chat(stage, matrix)
         await _words(stage, matrix)
         await _links(stage, matrix)
         await _commands(stage, matrix)
@@ -114,6 +115,19 @@ async def test_what_is_said_of_others_is_said_of_nothing(matrix: Matrix) -> None
         chats = {await person.chat_id() for person in matrix.askers.values()}
         for told in await told_in(stage, await stage.journal(), chats):
             assert not secrets_in(told, SIGNS), told[:2000]
+
+
+async def _found_from_any_chat(stage: Stage, matrix: Matrix) -> None:
+    for part in (*ASKERS, "lowered", "client", "dismissed"):
+        person = matrix.askers[part]
+        for typed in ("{mark}", "{mark}-клиент", "{mark} Пётр", "{phone}", ""):
+            theirs = await person.types_inline(typed.format(mark=MARK, phone=PHONE))
+            nobodys = await person.types_inline(
+                typed.format(mark=NOBODYS_MARK, phone=NOBODYS_PHONE)
+            )
+            assert theirs["answered"], (part, typed)
+            assert theirs | {"query_id": ""} == nobodys | {"query_id": ""}, (part, typed)
+            assert not secrets_in(str(theirs), (MARK, "'731")), (part, typed)
 
 
 async def _words(stage: Stage, matrix: Matrix) -> None:

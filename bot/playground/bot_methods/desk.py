@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.playground.bot_calls import BotCall
 from bot.playground.callback_queries import CallbackQueries
+from bot.playground.inline_queries import InlineQueries
 from bot.playground.rate_limits import RateLimits
 from bot.playground.world import Chat, World
 
@@ -15,6 +16,7 @@ class Desk:
 
     world: World
     callbacks: CallbackQueries
+    inline_queries: InlineQueries
     limits: RateLimits | None
     is_closing: asyncio.Event
     webhook_changed: Callable[[], None]
