@@ -25,7 +25,7 @@ ANSWER_SECONDS = HANDLING_SECONDS + 5
 """Telegram stops waiting after 60 seconds."""
 DELIVERIES_AT_ONCE = 100
 """The most that Telegram has under way at a time. Of one person ``UPDATES_AT_ONCE`` may wait for
-their turn, and what is more is answered at once, unread: nobody alone keeps the others' updates out.
+their turn, and what is more is answered at once, unread: nobody alone keeps others' updates out.
 """
 MOST_WAITING = 200
 """Requests kept at once; beyond that Telegram is asked to come again."""
