@@ -16,6 +16,7 @@ from contextvars import ContextVar
 from typing import Final
 from weakref import WeakValueDictionary
 
+import structlog
 from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Update
 
@@ -24,6 +25,8 @@ from domain.clock import Clock
 from domain.delivery.model import Card
 from domain.delivery.ports import Cards
 from domain.origin import current_origin
+
+logger = structlog.get_logger(__name__)
 
 ANSWER_SECONDS: Final = 3.0
 """For so long the database is waited for once the update's own time is over."""
@@ -54,7 +57,7 @@ class MessageTurns:
                 async with self.of(tapped.chat.id, tapped.message_id):
                     yield
         except (Exception, asyncio.CancelledError):  # what takes too long is cut off
-            await self._look_again(update)
+            await self._look_again_soon(update)
             raise
         finally:
             _standing.reset(token)
@@ -62,12 +65,20 @@ class MessageTurns:
         if progress.outcome is Outcome.REPEATED or progress.is_undrawn:
             await self._look_again(update)
 
+    async def _look_again_soon(self, update: Update) -> None:
+        """The same where the update has failed: what it failed of says more than a database that
+        does not answer besides. Where that was away, the update comes again, and then this too.
+        """
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                await self._look_again(update)
+        except Exception as error:
+            logger.warning("cards not looked at again", error=type(error).__name__)
+
     async def _look_again(self, update: Update) -> None:
         """Its effect may be there, and cards that are not drawn."""
         chat_id = _chat_of(update)
-        if chat_id is None:
-            return
-        async with asyncio.timeout(ANSWER_SECONDS):
+        if chat_id is not None:
             await self._cards.look_again(chat_id, update.update_id, self._clock())
 
 

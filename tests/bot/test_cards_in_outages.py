@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from decimal import Decimal
 
+import pytest
 from aiogram import Bot
 from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
@@ -11,11 +12,15 @@ from aiogram.client.session.middlewares.base import (
 )
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
+from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Update, User
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.delivery.turns import MessageTurns
 from domain.amounts import TypedAmount
+from domain.clock import utc_now
 from domain.deals.use_cases import ChangeDeal
+from storage.delivery.cards import SqlCards
 from storage.engine import make_engine
 from tests.company import Company
 
@@ -88,3 +93,14 @@ async def test_a_card_that_came_as_the_database_went_stands_there_once_and_stays
     assert cut.is_done
     await company.rep.sees("555 000")
     assert sum("d-stages:" in str(one) for one in await company.rep.messages()) == 1
+
+
+async def test_what_an_update_failed_of_is_told_although_the_database_is_away_besides():
+    turns = MessageTurns(SqlCards(make_engine("postgresql://me@127.0.0.1:1/crm")), utc_now)
+    user = User(id=5, is_bot=False, first_name="Иван")
+    place = InaccessibleMessage(chat=Chat(id=5, type="private"), message_id=1)
+    tap = CallbackQuery(id="1", from_user=user, chat_instance="1", message=place)
+
+    with pytest.raises(KeyError):
+        async with turns.taken_by(Update(update_id=1, callback_query=tap)):
+            raise KeyError
