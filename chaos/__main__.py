@@ -32,6 +32,8 @@ async def play(plan: Plan, home: Path) -> Findings:
         journal = home / "telegram" / "journal.jsonl"
         findings = await read(stage.database.address, journal, stage.clock())
     findings.figures.update(stage.figures)
+    for said in stage.not_ready:
+        findings.broken("every program comes back", said)
     return findings
 
 

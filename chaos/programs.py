@@ -37,10 +37,6 @@ class Running:
         return self.process.is_alive()
 
 
-class ProgramNotReady(Exception):
-    """It did not come up; the end of its log says why."""
-
-
 class Programs:
     """Starts programs by name; a name that was killed is started again under the same one."""
 
@@ -72,12 +68,14 @@ class Programs:
         self._running[name] = Running(process, port, environment)
         self.starts += 1
 
-    async def ready(self, name: str) -> None:
-        """Return when it takes updates and works on the ledger; one that ended by itself, its
-        database away, is started again, as whoever supervises it would. Raises: ProgramNotReady.
+    async def ready(self, name: str) -> str:
+        """Empty when it takes updates and works on the ledger; one that ended by itself, its
+        database away, is started again, as whoever supervises it would. What it said last, where it
+        is not ready in time.
         """
         loop = asyncio.get_running_loop()
         until = loop.time() + READY_WITHIN_SECONDS
+        said = "nothing"
         async with aiohttp.ClientSession() as session:
             while loop.time() < until:
                 running = self._running[name]
@@ -89,9 +87,10 @@ class Programs:
                     address = f"http://127.0.0.1:{running.port}/readyz"
                     async with session.get(address, timeout=_BRIEFLY) as answer:
                         if answer.ok:
-                            return
+                            return ""
+                        said = await answer.text()
                 await asyncio.sleep(LOOK_SECONDS)
-        raise ProgramNotReady(self.last_words(name))
+        return said
 
     async def kill(self, name: str) -> None:
         """As the machine's power failing: nothing is finished."""
@@ -119,12 +118,6 @@ class Programs:
         for name, running in self._running.items():
             if running.is_alive:
                 await self.kill(name)
-
-    def last_words(self, name: str, lines: int = 40) -> str:
-        """The end of its log."""
-        path = self.log_of(name)
-        said = path.read_text(errors="replace") if path.exists() else ""
-        return "\n".join(said.splitlines()[-lines:])
 
     def _signal(self, name: str, number: signal.Signals) -> None:
         process_id = self._running[name].process.pid

@@ -40,6 +40,7 @@ class Stage:
         self.clock = SharedClock.make(home / "clock", BEGINS)
         self.database = Database(home)
         self.figures: Counter[str] = Counter()
+        self.not_ready: list[str] = []
         self.company: Company
         self.playground: Playground
         self.programs: Programs
@@ -68,7 +69,7 @@ class Stage:
             try:
                 for name in self.names:
                     await self._start(name)
-                    await self.programs.ready(name)
+                    await self._ready(name)
                 yield
             finally:
                 await self.programs.end_all()
@@ -85,6 +86,12 @@ class Stage:
     async def _start(self, name: str) -> None:
         await self.programs.start(name)
         self.balancer.ports[name] = self.programs.port_of(name)
+
+    async def _ready(self, name: str) -> None:
+        """Every program comes back, whatever was done to it, if it is given time."""
+        said = await self.programs.ready(name)
+        if said:
+            self.not_ready.append(f"{name} is not ready at {self.clock()}: {said}")
 
     def _environment(self, webhook: str) -> dict[str, str]:
         return {
@@ -156,12 +163,12 @@ class Stage:
                 await self.programs.kill(name)
                 await asyncio.sleep(event.lasts)
                 await self._start(name)
-                await self.programs.ready(name)
+                await self._ready(name)
             case Blow.ROLL:
                 for name in self.names:
                     await self.programs.stop(name)
                     await self._start(name)
-                    await self.programs.ready(name)
+                    await self._ready(name)
             case Blow.FREEZE:
                 name = self._dice.choice(self.names)
                 self.programs.freeze(name)
@@ -202,7 +209,7 @@ class Stage:
         await self._order_fault({"clear": True})
         await self.database.start()
         for name in self.names:
-            await self.programs.ready(name)
+            await self._ready(name)
         self.note("healed")
 
     async def end_programs(self) -> None:
