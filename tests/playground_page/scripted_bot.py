@@ -18,6 +18,7 @@ HEAR_SECONDS = 10
 
 class ScriptedBot:
     """``replies``: what to send for a text. ``taps``: what a button's data does and answers.
+    ``finds``: what is answered to an inline query, by its words and offset.
 
     ``heard`` holds every message that reached the bot, oldest first.
     """
@@ -26,6 +27,7 @@ class ScriptedBot:
         self._address = f"{origin}/bot{token}"
         self.replies: dict[str, Json] = {}
         self.taps: dict[str, Tapped] = {}
+        self.finds: dict[tuple[str, str], Json] = {}
         self.heard: list[Json] = []
         self.refusals: list[str] = []
         self._hearing = asyncio.Condition()
@@ -95,6 +97,9 @@ class ScriptedBot:
             reply = self.replies.get(message.get("text", ""))
             if reply is not None:
                 await self.call("sendMessage", chat_id=message["chat"]["id"], **reply)
+        if sought := update.get("inline_query"):
+            found = self.finds.get((sought["query"], sought["offset"]), {"results": []})
+            await self.call("answerInlineQuery", inline_query_id=sought["id"], **found)
         if query := update.get("callback_query"):
             act = self.taps.get(query["data"])
             answer = await act(query) if act is not None else {}

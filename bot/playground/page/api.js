@@ -54,6 +54,10 @@ export const edit = (persona, chatId, messageId, text) =>
   call("POST", `chats/${chatId}/messages/${messageId}/edit`, { persona, text });
 export const tap = (persona, chatId, messageId, data) =>
   call("POST", `chats/${chatId}/messages/${messageId}/tap`, { persona, data });
+// What the bot finds for `query` after its name in the text field; nothing is sent.
+export const seekInline = (persona, chatId, query, offset) => call("POST", `chats/${chatId}/inline`, { persona, query, offset });
+export const chooseInline = (persona, chatId, queryId, resultId, replyTo) =>
+  call("POST", `chats/${chatId}/inline/chosen`, { persona, query_id: queryId, result_id: resultId, reply_to: replyTo });
 // `shared` is what the key asks for: {location}; a contact is the persona's own.
 export const press = (persona, chatId, messageId, text, shared = {}) =>
   call("POST", `chats/${chatId}/messages/${messageId}/press`, { persona, text, ...shared });

@@ -1,8 +1,9 @@
 // The foot of the conversation: text field, suggestions, attachments, the reply keyboard.
 
-import { loadCommands, pressKey, saveEdit, sendText } from "./conversation.js";
+import { loadCommands, postFound, pressKey, saveEdit, sendText } from "./conversation.js";
 import { el, icon, iconButton } from "./dom.js";
 import { lastOwnText, toNewest } from "./history.js";
+import { closeFound, drawFound, foundKey, seek } from "./inline.js";
 import { replyKeyboard, standingMarkup } from "./keyboards.js";
 import { openMenu } from "./layers.js";
 import { startBot } from "./links.js";
@@ -49,7 +50,8 @@ export function drawComposer() {
     keyboard: el("div"),
   };
   parts.send.classList.add("send");
-  foot.replaceChildren(parts.suggestions, parts.bar,
+  const found = drawFound(field, { setText, choose: chooseFound });
+  foot.replaceChildren(parts.suggestions, found, parts.bar,
     el("div.field-row", {}, parts.attach, parts.commands, field, parts.counter, parts.keys, parts.send), parts.start, parts.keyboard);
   heldBy = undefined;
   isFolded = false;
@@ -167,6 +169,12 @@ function typed() {
   parts.counter.classList.toggle("over", length > LONGEST_TEXT);
   resize();
   suggest();
+  seek();
+}
+
+function chooseFound(...result) {
+  toNewest();
+  postFound(...result);
 }
 
 function resize() {
@@ -182,6 +190,7 @@ async function submit() {
   const { editing } = store;
   const key = draftKey();
   setText("");
+  closeFound();
   toNewest();
   if (editing) {
     store.editing = null;
@@ -197,6 +206,10 @@ async function submit() {
 function keyPressed(event) {
   if (event.isComposing) return;
   if (suggestions.length && suggestionKey(event)) {
+    event.preventDefault();
+    return;
+  }
+  if (foundKey(event)) {
     event.preventDefault();
     return;
   }

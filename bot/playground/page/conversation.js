@@ -151,6 +151,12 @@ export function sendText(text) {
   return deliver(text, () => api.send(persona.key, chatId, { text, reply_to: reply }));
 }
 
+export function postFound(queryId, resultId, title) {
+  const { persona, chatId } = store;
+  const reply = takeReply();
+  return deliver(title, () => api.chooseInline(persona.key, chatId, queryId, resultId, reply));
+}
+
 export function sendContent(label, content) {
   const { persona, chatId } = store;
   const reply = takeReply();

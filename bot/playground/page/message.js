@@ -54,6 +54,7 @@ export function bubble(messages, { isFirst, isLast, actions }) {
   const body = el("div.bubble", {},
     topic && el("div.topic", {}, `# ${topic}`),
     withSender && el(`div.sender.${colourOf(message.from?.id)}`, {}, senderName(message)),
+    message.via_bot && el("div.via", {}, say("via", { name: `@${message.via_bot.username}` })),
     message.forward_origin && forwardLine(message.forward_origin),
     message.reply_to_message && quote(message.reply_to_message, actions),
     messages.length > 1 ? album(messages) : media(message),
