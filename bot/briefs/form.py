@@ -14,6 +14,7 @@ from bot.briefs.callback_data import ChangeBrief, StartBrief
 from bot.briefs.cards import review_text
 from bot.briefs.kept import BriefForm, answers_of, choices, opened_brief
 from bot.briefs.questions import question_window
+from bot.choosing import name_typed, page_buttons
 from bot.dialogs import (
     TYPED,
     Label,
@@ -27,8 +28,7 @@ from bot.dialogs import (
     today_of,
 )
 from bot.matters import ShowMatter
-from bot.pages import PAGE_SIZE
-from bot.shortening import shorten
+from bot.tasks.colleagues import colleagues_found
 from domain.briefs.use_cases import (
     ChangeTaskBrief,
     CreateTaskByBrief,
@@ -45,10 +45,6 @@ from domain.typed_dates import parse_day
 
 DUE_IN_DAYS = (1, 2, 7)
 """What is offered instead of the deadline that is proposed."""
-
-LONGEST_WANTED = 100
-LONGEST_NAME = 30
-LONGEST_BRANCH = 24
 
 
 async def brief_begun(
@@ -170,37 +166,7 @@ async def saved_pressed(query: CallbackQuery, _button: Button, manager: DialogMa
 async def _colleagues(
     dialog_manager: DialogManager, actor: Actor, find_colleagues: FindColleagues, **_: Any
 ) -> dict[str, Any]:
-    kept, texts = dialog_manager.dialog_data, texts_of(dialog_manager)
-    wanted, number = kept.get("wanted") or "", kept.get("page", 0)
-    people, page = await find_colleagues(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
-    rows = [
-        (
-            texts.plain(
-                "task-colleague-button",
-                name=shorten(person.name, LONGEST_NAME),
-                branch=shorten(person.branch_name, LONGEST_BRANCH),
-            ),
-            person.id,
-        )
-        for person in people
-    ]
-    return {
-        "people": rows,
-        "nobody": not rows,
-        "wanted": wanted,
-        "has_earlier": page.number > 1,
-        "has_more": page.number < page.count,
-    }
-
-
-async def name_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
-    wanted = " ".join((message.text or "").split())[:LONGEST_WANTED]
-    manager.dialog_data.update(wanted=wanted, page=0)
-
-
-async def page_turned(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    step = 1 if button.widget_id == "more" else -1
-    manager.dialog_data["page"] = max(0, manager.dialog_data.get("page", 0) + step)
+    return await colleagues_found(dialog_manager, actor, find_colleagues)
 
 
 async def executor_chosen(
@@ -258,15 +224,7 @@ def dialog() -> Dialog:
             Say("task-colleague-hint", when=lambda data, *_: not data["nobody"]),
             Say("task-colleague-nobody", "wanted", when="nobody"),
             Column(choices("executor", "people", executor_chosen)),
-            Row(
-                Button(
-                    Label("previous-page-button"),
-                    id="earlier",
-                    on_click=page_turned,
-                    when="has_earlier",
-                ),
-                Button(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
-            ),
+            page_buttons(),
             _back_to_review(),
             MessageInput(name_typed, filter=TYPED),
             only_words(),

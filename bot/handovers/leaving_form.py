@@ -9,11 +9,12 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
+from bot.choosing import look_for
 from bot.dialogs import Choice, Label, Say, cancel, close_form, open_form, started_with, texts_of
 from bot.handovers.callback_data import BeginLeaving
 from bot.handovers.wording import kind_name
 from bot.matters import ShowMatter
-from bot.org.choosing import choosing_window, look_for
+from bot.org.choosing import choosing_window
 from domain.delivery.model import Matter
 from domain.handovers.leaving import LeavePerson, PreviewLeaving
 from domain.handovers.model import Kind, Preview

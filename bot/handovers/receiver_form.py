@@ -8,10 +8,11 @@ from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, SwitchTo
 
+from bot.choosing import look_for
 from bot.dialogs import Label, Say, cancel, close_form, open_form, started_with, texts_of
 from bot.handovers.callback_data import HandOver
 from bot.matters import ShowMatter
-from bot.org.choosing import choosing_window, look_for
+from bot.org.choosing import choosing_window
 from domain.clients.model import ClientId
 from domain.clients.queries import ViewClient
 from domain.deals.model import DealId

@@ -11,6 +11,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
+from bot.choosing import look_for, name_typed, page_buttons
 from bot.dialogs import (
     TYPED,
     Choice,
@@ -25,12 +26,12 @@ from bot.dialogs import (
 )
 from bot.org.absence_cards import recorded_screen
 from bot.org.callback_data import NewAbsence
-from bot.pages import PAGE_SIZE
+from bot.org.choosing import colleagues
 from bot.screens import show
 from bot.texts import Markup
 from domain.org.errors import AbsenceDaysSwapped
 from domain.org.model import Absence, Actor, PersonId
-from domain.org.queries import ListColleagues, ViewPerson
+from domain.org.queries import ViewPerson
 from domain.org.use_cases import CheckAbsence, RecordAbsence
 from domain.typed_dates import parse_day
 from domain.visits.clashes import CountClashes
@@ -100,44 +101,8 @@ async def length_tapped(_query: CallbackQuery, button: Button, manager: DialogMa
 
 async def _take_last_day(manager: DialogManager, day: date) -> None:
     manager.dialog_data["last_day"] = day.isoformat()
-    manager.dialog_data.update(wanted=None, page=0)
+    look_for(manager)
     await manager.switch_to(AbsenceForm.deputy)
-
-
-async def _colleagues(
-    dialog_manager: DialogManager, actor: Actor, list_colleagues: ListColleagues, **_: Any
-) -> dict[str, Any]:
-    kept, absent = dialog_manager.dialog_data, started_with(dialog_manager)["person_id"]
-    number, wanted = kept.get("page", 0), kept.get("wanted")
-    people, page = await list_colleagues(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
-    texts = texts_of(dialog_manager)
-    rows = [
-        (
-            texts.plain(
-                "people-away-button" if person.away_until else "people-person-button",
-                name=person.name,
-                about=person.branch_name,
-            ),
-            person.id,
-        )
-        for person in people
-        if person.id != absent
-    ]
-    return {
-        "people": rows,
-        "nobody": not rows,
-        "has_earlier": number > 0,
-        "has_more": number + 1 < page.count,
-    }
-
-
-async def name_typed(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    manager.dialog_data.update(wanted=(message.text or "").strip()[:100], page=0)
-
-
-async def page_turned(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    step = 1 if button.widget_id == "more" else -1
-    manager.dialog_data["page"] = max(0, manager.dialog_data.get("page", 0) + step)
 
 
 async def deputy_chosen(
@@ -239,20 +204,12 @@ def dialog() -> Dialog:
                     on_click=deputy_chosen,
                 )
             ),
-            Row(
-                Button(
-                    Label("previous-page-button"),
-                    id="earlier",
-                    on_click=page_turned,
-                    when="has_earlier",
-                ),
-                Button(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
-            ),
+            page_buttons(),
             cancel(),
             MessageInput(name_typed, filter=TYPED),
             only_words(),
             state=AbsenceForm.deputy,
-            getter=_colleagues,
+            getter=colleagues,
         ),
         Window(
             Say("absence-look", "name", "first", "last", "deputy", "warning"),

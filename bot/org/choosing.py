@@ -3,19 +3,17 @@
 from typing import Any
 
 from aiogram.fsm.state import State
-from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row, Select
+from aiogram_dialog.widgets.kbd import Button, Column, Select
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs import TYPED, Choice, Label, Say, cancel, only_words, started_with, texts_of
+from bot.choosing import name_typed, page_buttons
+from bot.dialogs import TYPED, Choice, Say, cancel, only_words, started_with, texts_of
 from bot.pages import PAGE_SIZE
 from domain.org.model import Actor
 from domain.org.queries import ListColleagues
-
-LONGEST_WANTED = 100
 
 Chosen = OnItemClick[Select[str], str]
 
@@ -48,20 +46,6 @@ async def colleagues(
     }
 
 
-def look_for(manager: DialogManager, wanted: str | None = None) -> None:
-    """From the first page again."""
-    manager.dialog_data.update(wanted=wanted, page=0)
-
-
-async def name_typed(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    look_for(manager, (message.text or "").strip()[:LONGEST_WANTED])
-
-
-async def page_turned(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    step = 1 if button.widget_id == "more" else -1
-    manager.dialog_data["page"] = max(0, manager.dialog_data.get("page", 0) + step)
-
-
 def choosing_window(state: State, question: str, chosen: Chosen, *further: Button) -> Window:
     """``question`` is a text's key; ``further`` buttons stand above the way out."""
     return Window(
@@ -76,15 +60,7 @@ def choosing_window(state: State, question: str, chosen: Chosen, *further: Butto
                 on_click=chosen,
             )
         ),
-        Row(
-            Button(
-                Label("previous-page-button"),
-                id="earlier",
-                on_click=page_turned,
-                when="has_earlier",
-            ),
-            Button(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
-        ),
+        page_buttons(),
         *further,
         cancel(),
         MessageInput(name_typed, filter=TYPED),

@@ -10,40 +10,23 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
-from bot.dialogs import (
-    close_form,
-    open_form,
-    started_with,
-    texts_of,
-    today_of,
-)
+from bot.dialogs import close_form, open_form, started_with, texts_of, today_of
 from bot.matters import ShowMatter
-from bot.pages import PAGE_SIZE
 from bot.projects.start_words import plan_words, role_labels, team_words
-from bot.shortening import shorten
+from bot.tasks.colleagues import colleagues_found
 from domain.delivery.model import Matter
 from domain.names import clean_name
 from domain.notes import clean_note
 from domain.org.model import Actor, PersonId
 from domain.projects.model import Anchor
 from domain.projects.queries import ListProjectTemplates
-from domain.projects.starting import (
-    GOALS_LIMIT,
-    NAME_LIMIT,
-    ProposeProject,
-    StartProject,
-    Wish,
-)
+from domain.projects.starting import GOALS_LIMIT, NAME_LIMIT, ProposeProject, StartProject, Wish
 from domain.projects.views import ProposalView
 from domain.tasks.colleagues import FindColleagues
 from domain.typed_dates import parse_day
 
 EMPTY = "-"
 """The choice of no template: no key of one can be like that."""
-
-LONGEST_WANTED = 100
-LONGEST_PERSON = 30
-LONGEST_BRANCH = 24
 
 
 class NewProjectForm(StatesGroup):
@@ -212,37 +195,7 @@ async def role_tapped(
 async def colleagues_getter(
     dialog_manager: DialogManager, actor: Actor, find_colleagues: FindColleagues, **_: Any
 ) -> dict[str, Any]:
-    kept, texts = dialog_manager.dialog_data, texts_of(dialog_manager)
-    wanted, number = kept.get("wanted") or "", kept.get("page", 0)
-    people, page = await find_colleagues(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
-    rows = [
-        (
-            texts.plain(
-                "task-colleague-button",
-                name=shorten(person.name, LONGEST_PERSON),
-                branch=shorten(person.branch_name, LONGEST_BRANCH),
-            ),
-            person.id,
-        )
-        for person in people
-    ]
-    return {
-        "people": rows,
-        "nobody": not rows,
-        "wanted": wanted,
-        "has_earlier": page.number > 1,
-        "has_more": page.number < page.count,
-    }
-
-
-async def person_named(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    wanted = " ".join((message.text or "").split())[:LONGEST_WANTED]
-    manager.dialog_data.update(wanted=wanted, page=0)
-
-
-async def page_turned(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    step = 1 if button.widget_id == "more" else -1
-    manager.dialog_data["page"] = max(0, manager.dialog_data.get("page", 0) + step)
+    return await colleagues_found(dialog_manager, actor, find_colleagues)
 
 
 async def person_chosen(

@@ -9,6 +9,7 @@ from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
+from bot import choosing
 from bot.dialogs import TYPED, Choice, Label, Say, cancel, only_words
 from bot.projects.callback_data import BeginProject
 from bot.projects.start_form import (
@@ -27,9 +28,7 @@ from bot.projects.start_form import (
     name_tapped,
     name_typed,
     names_getter,
-    page_turned,
     person_chosen,
-    person_named,
     plan_getter,
     role_tapped,
     team_getter,
@@ -155,17 +154,9 @@ def dialog() -> Dialog:
                     on_click=person_chosen,
                 )
             ),
-            Row(
-                Button(
-                    Label("previous-page-button"),
-                    id="earlier",
-                    on_click=page_turned,
-                    when="has_earlier",
-                ),
-                Button(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
-            ),
+            choosing.page_buttons(),
             SwitchTo(Label("back-button"), id="back", state=NewProjectForm.team),
-            MessageInput(person_named, filter=TYPED),
+            MessageInput(choosing.name_typed, filter=TYPED),
             getter=colleagues_getter,
         ),
         Window(

@@ -9,30 +9,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from aiogram.fsm.state import State, StatesGroup
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Row
+from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs import (
-    TYPED,
-    Choice,
-    Label,
-    Say,
-    cancel,
-    only_words,
-    open_form,
-    started_with,
-    texts_of,
-)
+from bot.choosing import name_typed, page_buttons
+from bot.dialogs import TYPED, Choice, Say, cancel, only_words, open_form, started_with, texts_of
 from bot.pages import PAGE_SIZE
 from bot.questions import Asked
 from bot.shortening import shorten
 from domain.org.model import Actor, PersonId
 from domain.tasks.colleagues import FindColleagues
 
-LONGEST_WANTED = 100
 LONGEST_NAME = 30
 LONGEST_BRANCH = 24
 
@@ -60,14 +50,31 @@ async def choose_colleague(manager: DialogManager, name: str, **ids: int | str |
     await open_form(manager, ChoosingColleague.list, {"name": name, "ids": ids})
 
 
-async def _name_typed(message: Message, _: MessageInput, manager: DialogManager) -> None:
-    wanted = " ".join((message.text or "").split())[:LONGEST_WANTED]
-    manager.dialog_data.update(wanted=wanted, page=0)
-
-
-async def _page_turned(_query: CallbackQuery, button: Button, manager: DialogManager) -> None:
-    step = 1 if button.widget_id == "more" else -1
-    manager.dialog_data["page"] = max(0, manager.dialog_data.get("page", 0) + step)
+async def colleagues_found(
+    manager: DialogManager, actor: Actor, find_colleagues: FindColleagues
+) -> dict[str, Any]:
+    """One page of those to choose from, as a window shows them."""
+    kept, texts = manager.dialog_data, texts_of(manager)
+    wanted, number = kept.get("wanted") or "", kept.get("page", 0)
+    people, page = await find_colleagues(actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE)
+    rows = [
+        (
+            texts.plain(
+                "task-colleague-button",
+                name=shorten(person.name, LONGEST_NAME),
+                branch=shorten(person.branch_name, LONGEST_BRANCH),
+            ),
+            person.id,
+        )
+        for person in people
+    ]
+    return {
+        "people": rows,
+        "nobody": not rows,
+        "wanted": wanted,
+        "has_earlier": page.number > 1,
+        "has_more": page.number < page.count,
+    }
 
 
 def colleagues_dialog(choices: Sequence[ColleagueChoice]) -> Dialog:
@@ -77,30 +84,12 @@ def colleagues_dialog(choices: Sequence[ColleagueChoice]) -> Dialog:
     async def getter(
         dialog_manager: DialogManager, actor: Actor, find_colleagues: FindColleagues, **_: Any
     ) -> dict[str, Any]:
-        kept, texts = dialog_manager.dialog_data, texts_of(dialog_manager)
+        texts = texts_of(dialog_manager)
         choice = by_name[started_with(dialog_manager)["name"]]
-        wanted, number = kept.get("wanted") or "", kept.get("page", 0)
-        people, page = await find_colleagues(
-            actor, wanted, offset=number * PAGE_SIZE, size=PAGE_SIZE
-        )
-        rows = [
-            (
-                texts.plain(
-                    "task-colleague-button",
-                    name=shorten(person.name, LONGEST_NAME),
-                    branch=shorten(person.branch_name, LONGEST_BRANCH),
-                ),
-                person.id,
-            )
-            for person in people
-        ]
+        found = await colleagues_found(dialog_manager, actor, find_colleagues)
         return {
+            **found,
             "question": texts(choice.text_key),
-            "people": rows,
-            "nobody": not rows,
-            "wanted": wanted,
-            "has_earlier": page.number > 1,
-            "has_more": page.number < page.count,
             "can_skip": choice.skip_key is not None,
             "skip": texts.plain(choice.skip_key) if choice.skip_key else "",
         }
@@ -132,19 +121,9 @@ def colleagues_dialog(choices: Sequence[ColleagueChoice]) -> Dialog:
                     on_click=chosen,
                 )
             ),
-            Row(
-                Button(
-                    Label("previous-page-button"),
-                    id="earlier",
-                    on_click=_page_turned,
-                    when="has_earlier",
-                ),
-                Button(
-                    Label("next-page-button"), id="more", on_click=_page_turned, when="has_more"
-                ),
-            ),
+            page_buttons(),
             cancel(),
-            MessageInput(_name_typed, filter=TYPED),
+            MessageInput(name_typed, filter=TYPED),
             only_words(),
             state=ChoosingColleague.list,
             getter=getter,
