@@ -181,11 +181,23 @@ def started_with(manager: DialogManager) -> dict[str, Any]:
     return data
 
 
+def entered(manager: DialogManager) -> dict[str, Any]:
+    """What the form was begun with, and what was changed since."""
+    return {**started_with(manager), **manager.dialog_data}
+
+
+def actor_of(manager: DialogManager) -> Actor:
+    """Who fills in the form."""
+    actor = manager.middleware_data["actor"]
+    if not isinstance(actor, Actor):
+        raise TypeError("the update came from nobody")
+    return actor
+
+
 def today_of(manager: DialogManager) -> date:
     """The day it is where the person is who fills in the form."""
-    actor: Actor = manager.middleware_data["actor"]
     clock: Clock = manager.middleware_data["clock"]
-    return clock().astimezone(actor.zone).date()
+    return clock().astimezone(actor_of(manager).zone).date()
 
 
 class Say(Text):

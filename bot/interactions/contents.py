@@ -28,6 +28,11 @@ KIND_OF: Final = {
 """What is proposed for what was sent; one tap makes it another."""
 
 
+def once_of(message: Message) -> str:
+    """By what it is known that something was made of this message already."""
+    return f"message:{message.chat.id}:{message.message_id}"
+
+
 def filed_in(message: Message) -> FiledMessage | None:
     """The file of ``message``, or that it is a forwarded one; None for plain words and places."""
     if message.photo:

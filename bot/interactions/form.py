@@ -15,14 +15,9 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button
 
-from bot.dialogs import (
-    close_form,
-    open_form,
-    started_with,
-    texts_of,
-)
+from bot.dialogs import actor_of, close_form, entered, open_form, texts_of
 from bot.interactions.cards import interaction_card
-from bot.interactions.contents import MEDIA, filed_in, kind_for, spot_in, words_in
+from bot.interactions.contents import MEDIA, filed_in, kind_for, once_of, spot_in, words_in
 from bot.interactions.proposal import new_interaction, proposal
 from bot.interactions.whose import clients_to_choose
 from bot.interactions.wording import kind_name
@@ -33,12 +28,7 @@ from domain.clients.typed_line import TypedClient
 from domain.clients.use_cases import CreateClient
 from domain.clock import Clock
 from domain.delivery.model import Matter
-from domain.interactions.model import (
-    WORDS_LIMIT,
-    FiledMessage,
-    InteractionKind,
-    InteractionResult,
-)
+from domain.interactions.model import WORDS_LIMIT, FiledMessage, InteractionKind, InteractionResult
 from domain.interactions.reading import (
     ContactPlace,
     ContactRead,
@@ -49,9 +39,7 @@ from domain.interactions.reading import (
 from domain.interactions.rules import require_room
 from domain.interactions.use_cases import LogInteraction, ViewInteraction
 from domain.notes import clean_note
-from domain.org.model import Actor
 
-LONGEST_WANTED = 100
 NO_ANSWER = "no_answer"
 """The choice of a call that reached nobody, beside the kinds."""
 MOMENTS: Final = {
@@ -80,7 +68,7 @@ async def propose_told(manager: DialogManager, message: Message, read: ContactRe
     said = read.said
     step = said.step
     begun = {
-        "once": _once(message),
+        "once": once_of(message),
         "kind": str(said.kind),
         "result": str(said.result),
         "through": said.through and str(said.through),
@@ -104,7 +92,7 @@ async def propose_filed(manager: DialogManager, message: Message) -> None:
     """What was sent without a word of whom it is about: that is asked first."""
     filed, spot = filed_in(message), spot_in(message)
     begun = {
-        "once": _once(message),
+        "once": once_of(message),
         "kind": str(kind_for(message)),
         "result": str(InteractionResult.REACHED),
         "words": words_in(message),
@@ -114,24 +102,8 @@ async def propose_filed(manager: DialogManager, message: Message) -> None:
     await open_form(manager, ContactForm.client, begun)
 
 
-def _once(message: Message) -> str:
-    return f"message:{message.chat.id}:{message.message_id}"
-
-
 def _kept(filed: FiledMessage) -> dict[str, str | None]:
     return {"kind": str(filed.kind), "file_id": filed.file_id, "name": filed.name}
-
-
-def _filled(manager: DialogManager) -> dict[str, Any]:
-    """What the form was begun with, and what was changed since."""
-    return {**started_with(manager), **manager.dialog_data}
-
-
-def _actor(manager: DialogManager) -> Actor:
-    actor = manager.middleware_data["actor"]
-    if not isinstance(actor, Actor):
-        raise TypeError("the update came from nobody")
-    return actor
 
 
 def _now(manager: DialogManager) -> datetime:
@@ -142,16 +114,16 @@ def _now(manager: DialogManager) -> datetime:
 async def _place(manager: DialogManager, filled: dict[str, Any]) -> ContactPlace:
     view_contact_place: ViewContactPlace = manager.middleware_data["view_contact_place"]
     return await view_contact_place(
-        _actor(manager), ClientId(filled["about"]), contact=filled.get("person")
+        actor_of(manager), ClientId(filled["about"]), contact=filled.get("person")
     )
 
 
 async def review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    filled, texts = _filled(dialog_manager), texts_of(dialog_manager)
+    filled, texts = entered(dialog_manager), texts_of(dialog_manager)
     place = await _place(dialog_manager, filled)
     return {
         "review": proposal(
-            filled, place, texts, now=_now(dialog_manager), zone=_actor(dialog_manager).zone
+            filled, place, texts, now=_now(dialog_manager), zone=actor_of(dialog_manager).zone
         ),
         "has_step": bool(filled.get("has_step")),
         "has_files": bool(filled.get("files")),
@@ -159,13 +131,9 @@ async def review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, An
 
 
 async def client_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    filled = _filled(dialog_manager)
+    filled = entered(dialog_manager)
     window = await clients_to_choose(dialog_manager, filled)
     return {**window, "has_files": bool(filled.get("files"))}
-
-
-async def client_wanted(message: Message, _input: MessageInput, manager: DialogManager) -> None:
-    manager.dialog_data["wanted"] = " ".join((message.text or "").split())[:LONGEST_WANTED]
 
 
 async def client_chosen(
@@ -177,14 +145,14 @@ async def client_chosen(
 
 async def client_created(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     create_client: CreateClient = manager.middleware_data["create_client"]
-    client = await create_client(_actor(manager), TypedClient(_filled(manager)["wanted"]))
+    client = await create_client(actor_of(manager), TypedClient(entered(manager)["wanted"]))
     manager.dialog_data["about"] = client.id
     await manager.switch_to(ContactForm.review)
 
 
 async def more_sent(message: Message, _input: MessageInput, manager: DialogManager) -> None:
     """One more file of an album, or a place, for what is in hand."""
-    filled = _filled(manager)
+    filled = entered(manager)
     filed, spot = filed_in(message), spot_in(message)
     if filed is not None:
         require_room(len(filled.get("files") or ()))
@@ -211,7 +179,7 @@ async def kind_chosen(
     is_unanswered = chosen == NO_ANSWER
     result = InteractionResult.NO_ANSWER if is_unanswered else InteractionResult.REACHED
     kind = InteractionKind.CALL if is_unanswered else InteractionKind(chosen)
-    if kind != _filled(manager)["kind"]:
+    if kind != entered(manager)["kind"]:
         manager.dialog_data["through"] = None
     manager.dialog_data.update(kind=str(kind), result=str(result))
     await manager.switch_to(ContactForm.review)
@@ -243,7 +211,7 @@ async def moment_typed(message: Message, _input: MessageInput, manager: DialogMa
 
 async def _set_moment(manager: DialogManager, text: str) -> None:
     read_past_moment: ReadPastMoment = manager.middleware_data["read_past_moment"]
-    at = await read_past_moment(_actor(manager), text)
+    at = await read_past_moment(actor_of(manager), text)
     manager.dialog_data["at"] = at.isoformat()
     await manager.switch_to(ContactForm.review)
 
@@ -263,7 +231,7 @@ async def step_day_chosen(
 ) -> None:
     count = STEP_DAYS[chosen]
     typed = texts_of(manager).plain("interaction-step-in-days", count=count)
-    await _set_step(manager, typed, words=_filled(manager).get("step"))
+    await _set_step(manager, typed, words=entered(manager).get("step"))
 
 
 async def step_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
@@ -273,7 +241,7 @@ async def step_typed(message: Message, _input: MessageInput, manager: DialogMana
 async def _set_step(manager: DialogManager, typed: str, *, words: str | None) -> None:
     read_next_step: ReadNextStep = manager.middleware_data["read_next_step"]
     default = words or texts_of(manager).plain("interaction-step-default")
-    step = await read_next_step(_actor(manager), typed, default=default)
+    step = await read_next_step(actor_of(manager), typed, default=default)
     manager.dialog_data.update(
         has_step=True,
         step=step.words,
@@ -289,7 +257,7 @@ async def step_dropped(_query: CallbackQuery, _button: Button, manager: DialogMa
 
 
 async def log_pressed(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    data, filled, actor = manager.middleware_data, _filled(manager), _actor(manager)
+    data, filled, actor = manager.middleware_data, entered(manager), actor_of(manager)
     log_interaction: LogInteraction = data["log_interaction"]
     view_interaction: ViewInteraction = data["view_interaction"]
     show_matter: ShowMatter = data["show_matter"]
@@ -305,6 +273,6 @@ async def log_pressed(query: CallbackQuery, _button: Button, manager: DialogMana
 
 async def made_request(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     """What was sent is no contact, but something that the client asks for."""
-    filled = _filled(manager)
+    filled = entered(manager)
     sent = {name: filled.get(name) for name in ("words", "files", "at")}
     await begin_request(manager, filled["once"], filled.get("about") or 0, sent)

@@ -7,6 +7,7 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs import TYPED, Choice, Label, Say, cancel, no_words, only_words
 from bot.interactions import form
+from bot.interactions.whose import client_wanted
 
 
 def _back() -> SwitchTo:
@@ -78,7 +79,7 @@ def dialog() -> Dialog:
                 Label("back-button"), id="back", state=form.ContactForm.review, when="is_chosen"
             ),
             cancel(),
-            MessageInput(form.client_wanted, filter=TYPED),
+            MessageInput(client_wanted, filter=TYPED),
             MessageInput(form.more_sent, filter=form.SENT),
             only_words(),
             state=form.ContactForm.client,

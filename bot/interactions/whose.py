@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from aiogram.types import Message
 from aiogram_dialog import DialogManager
+from aiogram_dialog.widgets.input import MessageInput
 
+from bot.choosing import wanted_in
 from bot.dialogs import texts_of
 from bot.interactions.cards import LONGEST_NAME
 from bot.pages import PAGE_SIZE
@@ -13,6 +16,10 @@ from domain.clients.queries import FindClients
 from domain.interactions.reading import FindNamedClients
 from domain.interactions.use_cases import ListRecentClients
 from domain.org.model import Actor
+
+
+async def client_wanted(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    manager.dialog_data["wanted"] = wanted_in(message)
 
 
 async def clients_to_choose(manager: DialogManager, filled: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,25 +10,12 @@ from typing import Any
 
 from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
-from aiogram_dialog import Dialog, DialogManager, Window
+from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
-from aiogram_dialog.widgets.text import Format
+from aiogram_dialog.widgets.kbd import Button
 
-from bot.dialogs import (
-    TYPED,
-    Choice,
-    Label,
-    Say,
-    cancel,
-    close_form,
-    no_words,
-    only_words,
-    open_form,
-    started_with,
-    texts_of,
-)
-from bot.interactions.contents import MEDIA, filed_in, words_in
+from bot.dialogs import actor_of, close_form, entered, open_form, texts_of
+from bot.interactions.contents import filed_in, once_of, words_in
 from bot.interactions.whose import clients_to_choose
 from bot.matters import ShowMatter
 from bot.requests.proposal import (
@@ -48,12 +35,10 @@ from domain.delivery.model import Matter
 from domain.interactions.reading import ReadPastMoment
 from domain.interactions.rules import require_room
 from domain.notes import clean_note
-from domain.org.model import Actor
 from domain.requests.model import WORDS_LIMIT
 from domain.requests.reading import RequestPlace, RequestRead, ViewRequestPlace
 from domain.requests.use_cases import LogRequest
 
-LONGEST_WANTED = 100
 LONGEST_LABEL = 40
 NOBODY = "0"
 """No contact person, or no deal."""
@@ -100,28 +85,12 @@ def _first(begun: Mapping[str, Any]) -> State:
     return RequestForm.review if begun.get("words") else RequestForm.words
 
 
-def once_of(message: Message) -> str:
-    return f"message:{message.chat.id}:{message.message_id}"
-
-
-def _filled(manager: DialogManager) -> dict[str, Any]:
-    """What the form was begun with, and what was changed since."""
-    return {**started_with(manager), **manager.dialog_data}
-
-
-def _actor(manager: DialogManager) -> Actor:
-    actor = manager.middleware_data["actor"]
-    if not isinstance(actor, Actor):
-        raise TypeError("the update came from nobody")
-    return actor
-
-
 async def _place(manager: DialogManager) -> RequestPlace:
-    filled = _filled(manager)
+    filled = entered(manager)
     view_request_place: ViewRequestPlace = manager.middleware_data["view_request_place"]
     chosen = filled.get("contact_id")
     return await view_request_place(
-        _actor(manager),
+        actor_of(manager),
         ClientId(filled["about"]),
         contact=None if chosen == 0 else filled.get("person"),
         contact_id=ContactId(chosen) if chosen else None,
@@ -131,13 +100,13 @@ async def _place(manager: DialogManager) -> RequestPlace:
 
 async def _proposed(manager: DialogManager) -> tuple[Proposed, RequestPlace]:
     place = await _place(manager)
-    return proposed(_filled(manager), place), place
+    return proposed(entered(manager), place), place
 
 
-async def _review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     told, place = await _proposed(dialog_manager)
     clock: Clock = dialog_manager.middleware_data["clock"]
-    texts, zone = texts_of(dialog_manager), _actor(dialog_manager).zone
+    texts, zone = texts_of(dialog_manager), actor_of(dialog_manager).zone
     return {
         "review": proposal(told, place, texts, now=clock(), zone=zone),
         "has_people": bool(place.contacts),
@@ -146,12 +115,8 @@ async def _review_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, A
     }
 
 
-async def _client_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
-    return await clients_to_choose(dialog_manager, _filled(dialog_manager))
-
-
-async def client_wanted(message: Message, _input: MessageInput, manager: DialogManager) -> None:
-    manager.dialog_data["wanted"] = " ".join((message.text or "").split())[:LONGEST_WANTED]
+async def client_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+    return await clients_to_choose(dialog_manager, entered(dialog_manager))
 
 
 async def client_chosen(
@@ -162,23 +127,23 @@ async def client_chosen(
 
 async def client_created(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
     create_client: CreateClient = manager.middleware_data["create_client"]
-    client = await create_client(_actor(manager), TypedClient(_filled(manager)["wanted"]))
+    client = await create_client(actor_of(manager), TypedClient(entered(manager)["wanted"]))
     await _set_client(manager, client.id)
 
 
 async def _set_client(manager: DialogManager, client_id: int) -> None:
-    filled = _filled(manager)
+    filled = entered(manager)
     manager.dialog_data["about"] = client_id
     if client_id != filled.get("about"):
         manager.dialog_data.update(contact_id=None, deal_id=None)
     await manager.switch_to(RequestForm.review if filled.get("words") else RequestForm.words)
 
 
-async def _kinds_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def kinds_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {"terms": await _terms(dialog_manager, "kinds")}
 
 
-async def _channels_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def channels_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {"terms": await _terms(dialog_manager, "channels")}
 
 
@@ -203,7 +168,7 @@ async def channel_chosen(
     await manager.switch_to(RequestForm.review)
 
 
-async def _people_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def people_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     place = await _place(dialog_manager)
     people = [(shorten(person.name, LONGEST_LABEL), str(person.id)) for person in place.contacts]
     nobody = texts_of(dialog_manager).plain("request-nobody-button")
@@ -217,7 +182,7 @@ async def person_chosen(
     await manager.switch_to(RequestForm.review)
 
 
-async def _deals_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
+async def deals_getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     place = await _place(dialog_manager)
     deals = [(shorten(deal.title, LONGEST_LABEL), str(deal.id)) for deal in place.deals]
     none = texts_of(dialog_manager).plain("request-no-deal-button")
@@ -238,7 +203,7 @@ async def now_chosen(_query: CallbackQuery, _button: Button, manager: DialogMana
 
 async def moment_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
     read_past_moment: ReadPastMoment = manager.middleware_data["read_past_moment"]
-    at = await read_past_moment(_actor(manager), message.text or "")
+    at = await read_past_moment(actor_of(manager), message.text or "")
     manager.dialog_data["at"] = at.isoformat()
     await manager.switch_to(RequestForm.review)
 
@@ -253,7 +218,7 @@ async def words_typed(message: Message, _input: MessageInput, manager: DialogMan
 async def file_sent(message: Message, _input: MessageInput, manager: DialogManager) -> None:
     """A file with its caption, or with what it is as the words; one more of an album."""
     _keep_file(message, manager)
-    known, said = _filled(manager).get("words"), words_in(message)
+    known, said = entered(manager).get("words"), words_in(message)
     if said:
         words = clean_note(f"{known}\n{said}" if known else said, limit=WORDS_LIMIT)
         manager.dialog_data["words"] = words
@@ -263,145 +228,17 @@ async def file_sent(message: Message, _input: MessageInput, manager: DialogManag
 
 
 def _keep_file(message: Message, manager: DialogManager) -> None:
-    filed, kept = filed_in(message), _filled(manager).get("files") or ()
+    filed, kept = filed_in(message), entered(manager).get("files") or ()
     if filed is not None:
         require_room(len(kept))
         manager.dialog_data["files"] = [*kept, kept_file(filed)]
 
 
 async def log_pressed(query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
-    data, actor = manager.middleware_data, _actor(manager)
+    data, actor = manager.middleware_data, actor_of(manager)
     log_request: LogRequest = data["log_request"]
     show_matter: ShowMatter = data["show_matter"]
     told, place = await _proposed(manager)
     request = await log_request(actor, new_request(told, place))
     await close_form(manager)
     await show_matter(query, actor, Matter.REQUEST, request.id)
-
-
-def _back() -> SwitchTo:
-    return SwitchTo(Label("back-button"), id="back", state=RequestForm.review)
-
-
-def _terms_window(state: State, key: str, getter: Any, chosen: Any) -> Window:
-    return Window(
-        Say(key),
-        Group(
-            Choice(
-                Format("{item[0]}"),
-                id="term",
-                items="terms",
-                item_id_getter=lambda item: item[1],
-                on_click=chosen,
-            ),
-            width=2,
-        ),
-        _back(),
-        state=state,
-        getter=getter,
-    )
-
-
-def _choice_window(state: State, key: str, items: str, getter: Any, chosen: Any) -> Window:
-    return Window(
-        Say(key),
-        Column(
-            Choice(
-                Format("{item[0]}"),
-                id="chosen",
-                items=items,
-                item_id_getter=lambda item: item[1],
-                on_click=chosen,
-            )
-        ),
-        _back(),
-        state=state,
-        getter=getter,
-    )
-
-
-def dialog() -> Dialog:
-    return Dialog(
-        Window(
-            Say("request-review", "review"),
-            Button(Label("interaction-log-button"), id="log", on_click=log_pressed, when="can_log"),
-            Row(
-                SwitchTo(Label("request-kind-button"), id="kind", state=RequestForm.kind),
-                SwitchTo(Label("request-channel-button"), id="channel", state=RequestForm.channel),
-            ),
-            Row(
-                SwitchTo(Label("request-words-button"), id="words", state=RequestForm.words),
-                SwitchTo(Label("interaction-at-button"), id="moment", state=RequestForm.moment),
-            ),
-            Row(
-                SwitchTo(
-                    Label("request-person-button"),
-                    id="person",
-                    state=RequestForm.person,
-                    when="has_people",
-                ),
-                SwitchTo(
-                    Label("request-about-button"),
-                    id="deal",
-                    state=RequestForm.deal,
-                    when="has_deals",
-                ),
-            ),
-            SwitchTo(Label("client-button"), id="client", state=RequestForm.client),
-            cancel(),
-            MessageInput(file_sent, filter=MEDIA),
-            no_words(),
-            state=RequestForm.review,
-            getter=_review_getter,
-        ),
-        Window(
-            Say("interaction-asks", "question"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="found",
-                    items="found",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=client_chosen,
-                )
-            ),
-            Button(
-                Label("interaction-create-client-button", "wanted"),
-                id="create",
-                on_click=client_created,
-                when="can_create",
-            ),
-            SwitchTo(Label("back-button"), id="back", state=RequestForm.review, when="is_chosen"),
-            cancel(),
-            MessageInput(client_wanted, filter=TYPED),
-            only_words(),
-            state=RequestForm.client,
-            getter=_client_getter,
-        ),
-        _terms_window(RequestForm.kind, "request-kind-question", _kinds_getter, kind_chosen),
-        _terms_window(
-            RequestForm.channel, "request-channel-question", _channels_getter, channel_chosen
-        ),
-        _choice_window(
-            RequestForm.person, "request-person-question", "people", _people_getter, person_chosen
-        ),
-        _choice_window(
-            RequestForm.deal, "request-deal-question", "deals", _deals_getter, deal_chosen
-        ),
-        Window(
-            Say("request-moment-question"),
-            Button(Label("interaction-moment-now"), id="now", on_click=now_chosen),
-            _back(),
-            MessageInput(moment_typed, filter=TYPED),
-            only_words(),
-            state=RequestForm.moment,
-        ),
-        Window(
-            Say("request-words-question"),
-            cancel(),
-            MessageInput(words_typed, filter=TYPED),
-            MessageInput(file_sent, filter=MEDIA),
-            only_words(),
-            state=RequestForm.words,
-        ),
-    )

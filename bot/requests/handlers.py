@@ -5,10 +5,11 @@ from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager
 
+from bot.interactions.contents import once_of
 from bot.interactions.files import send_filed
 from bot.matters import ShowMatter, show_instead
 from bot.pages import PAGE_SIZE
-from bot.requests import form, questions, replies
+from bot.requests import form, form_windows, questions, replies
 from bot.requests.callback_data import (
     ChooseAnswer,
     MakeTask,
@@ -209,7 +210,7 @@ async def request_command(
         await form.propose_request(dialog_manager, message, read)
         return
     filled = {"words": told} if told else None
-    await form.begin_request(dialog_manager, form.once_of(message), 0, filled)
+    await form.begin_request(dialog_manager, once_of(message), 0, filled)
 
 
 def router() -> Router:
@@ -240,4 +241,4 @@ def dialog_router() -> Router:
 
 
 def dialogs() -> tuple[Dialog, ...]:
-    return (form.dialog(),)
+    return (form_windows.dialog(),)

@@ -7,10 +7,10 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import DialogManager
 
 from bot.dialogs import texts_of
+from bot.interactions.contents import once_of
 from bot.matters import ShowMatter
 from bot.questions import Asked, Question, ask
 from bot.requests.callback_data import AskForAnswer, AskForResult, ChooseReceiver
-from bot.requests.form import once_of
 from bot.tasks.colleagues import ColleagueChoice, choose_colleague
 from domain.delivery.model import Matter
 from domain.interactions.model import InteractionKind
