@@ -7,10 +7,12 @@ statement takes to send, which flatters it.
 """
 
 import asyncio
+import json
 import pickle
 import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from statistics import median
 from typing import Any
 
 import asyncpg
@@ -22,8 +24,9 @@ from sqlalchemy import create_engine
 from sqlalchemy.util import greenlet_spawn
 
 from bench.company import NOW, Sizes
-from bench.findings import Result, compare, in_turns
+from bench.findings import Finding, Result, compare, in_turns, within
 from bench.stalls import stall, standing_still
+from bench.sweep import EMPTY_LIMIT_SECONDS, EMPTY_SWEEPS, LONG_BEFORE
 from bot.composition.wiring import wire
 from bot.runtime import tune_garbage_collection
 from domain.deals.offer_watch import ClimbDueOffers
@@ -53,13 +56,13 @@ WITH chosen AS (
        AND NOT EXISTS (
            SELECT FROM ledger AS other
             WHERE other.status = 'due' AND other.recipient_id = mine.recipient_id
-              AND other.id <> mine.id
+              AND other.not_before <= $2 AND other.id <> mine.id
               AND (other.claimed_until > $1
                    OR (other.not_before, other.id) < (mine.not_before, mine.id)))
      ORDER BY not_before, id LIMIT $3 FOR UPDATE SKIP LOCKED
 )
 UPDATE ledger SET claimed_until = $2, is_repeat = is_repeat OR attempted_at IS NOT NULL
-  FROM chosen WHERE ledger.id = chosen.id
+ WHERE id = ANY(ARRAY(SELECT id FROM chosen))
 RETURNING ledger.*
 """
 PUT_OFFERS_BACK = (
@@ -121,7 +124,7 @@ class Scheduler:
         self._jobs = list(self._made())
 
     async def close(self) -> None:
-        self._scheduler.shutdown(wait=False)
+        await greenlet_spawn(self._scheduler.shutdown, False)
         await self._bare.execute("DROP TABLE IF EXISTS bench_jobs")
         await self._bare.close()
 
@@ -178,6 +181,9 @@ class Due:
 
     async def open(self) -> None:
         self._bare = await asyncpg.connect(dsn(self._url), server_settings={"jit": "off"})
+        await self._bare.set_type_codec(  # what a notice is about has to be read either way
+            "jsonb", encoder=json.dumps, decoder=json.loads, schema="pg_catalog"
+        )
         self._undoing = await asyncpg.connect(dsn(self._url))
         await self._undoing.execute("SET session_replication_role = replica")
 
@@ -231,6 +237,17 @@ class Due:
                 )
         return longest.seconds
 
+    async def empty(self) -> float:
+        """A claim that finds nothing; of many the one in the middle."""
+        await self.fill_ledger()
+        seconds = []
+        for _ in range(EMPTY_SWEEPS):
+            began = time.perf_counter()
+            if await self._outbox.claim(LONG_BEFORE, lease=LEASE, limit=self._sizes.due):
+                raise RuntimeError("something was due")
+            seconds.append(time.perf_counter() - began)
+        return median(seconds)
+
     async def fill_ledger(self) -> None:
         await self._undoing.execute("TRUNCATE ledger")
         given: dict[str, Any] = {"now": NOW, "stored": self._sizes.clients, "due": self._sizes.due}
@@ -252,38 +269,32 @@ async def run(database_url: str, sizes: Sizes, rounds: int) -> Result:
     await due.open()
     await scheduler.open()
     tune_garbage_collection()
+    claimed = f"{at_once:,} claimed of a ledger of {stored:,}"
+    swept = f"the sweep that brings {sizes.due:,} there, with history and audit"
+    firing = f"APScheduler's job store firing {at_once:,} of {stored:,}"
+    by_hand = "the same in hand-written SQL"
+    stalls = "while all due are claimed, and settled one by one"
     try:
-        findings = (
-            compare(
-                BENCH,
-                f"{at_once:,} claimed of a ledger of {stored:,} and settled",
-                f"APScheduler's job store firing as many of {stored:,}",
-                await in_turns(due.claim_and_settle, scheduler.fire, rounds),
-                limit=TIMES_FASTER,
-                as_throughput=True,
-            ),
-            compare(
-                BENCH,
-                f"the sweep that brings {sizes.due:,} there, with history and audit",
-                f"the same firing {at_once:,}",
-                await in_turns(due.sweep, scheduler.fire, rounds),
-                limit=None,
-                as_throughput=True,
-            ),
-            compare(
-                BENCH,
-                f"{at_once:,} claimed of a ledger of {stored:,}",
-                "the same in hand-written SQL",
-                await in_turns(due.claim, due.claim_by_hand, rounds),
-                limit=LIMIT,
-            ),
-            stall(
-                BENCH,
-                "while all due are claimed, and settled one by one",
-                [await due.longest_stall() for _ in range(rounds)],
-            ),
-        )
+        settling = await in_turns(due.claim_and_settle, scheduler.fire, rounds)
+        sweeping = await in_turns(due.sweep, scheduler.fire, rounds)
+        claiming = await in_turns(due.claim, due.claim_by_hand, rounds)
+        standing = [await due.longest_stall() for _ in range(rounds)]
+        idling = [await due.empty() for _ in range(rounds)]
     finally:
         await scheduler.close()
         await due.close()
-    return Result(findings)
+    return Result(
+        (
+            _faster(f"{claimed} and settled", firing, settling, limit=TIMES_FASTER),
+            _faster(swept, firing, sweeping, limit=None),
+            compare(BENCH, claimed, by_hand, claiming, limit=LIMIT),
+            stall(BENCH, stalls, standing),
+            within(BENCH, f"nothing is due of {stored:,}", idling, EMPTY_LIMIT_SECONDS),
+        )
+    )
+
+
+def _faster(
+    what: str, against: str, seconds: tuple[list[float], list[float]], *, limit: float | None
+) -> Finding:
+    return compare(BENCH, what, against, seconds, limit=limit, as_throughput=True)

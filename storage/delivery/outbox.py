@@ -1,6 +1,8 @@
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields
 from datetime import datetime, timedelta
-from typing import Any
+from operator import attrgetter
+from typing import Any, Final
 
 from sqlalchemy import (
     ColumnElement,
@@ -35,12 +37,19 @@ from storage.readings import Reading
 from storage.tables import digest_choices, people
 from storage.tables.delivery import cards, ledger
 
+COLUMNS: Final = tuple(field.name for field in fields(Notice))
+NOTICE: Final = ", ".join(COLUMNS)
+_columns_of: Final = attrgetter(*COLUMNS)
+MATTERS: Final = {str(matter): matter for matter in Matter}
+URGENCIES: Final = {str(urgency): urgency for urgency in Urgency}
+
 # The statuses stand as literals, so that the partial indexes serve prepared statements too. A
-# recipient's row is free when none of theirs is under way and none comes before it.
+# recipient's row is free when none of theirs is under way and none comes before it. What is under
+# way was due when it was claimed: of what is due after the lease nothing has to be looked at.
 # As every call here it is a transaction of its own, so it may go past SQLAlchemy's.
 CLAIM = Reading(
     text(
-        """
+        f"""
     WITH chosen AS (
         SELECT id
           FROM ledger AS mine
@@ -51,6 +60,7 @@ CLAIM = Reading(
                SELECT FROM ledger AS other
                 WHERE other.status = 'due'
                   AND other.recipient_id = mine.recipient_id
+                  AND other.not_before <= :lapses_at
                   AND other.id <> mine.id
                   AND (other.claimed_until > :now
                        OR (other.not_before, other.id) < (mine.not_before, mine.id)))
@@ -60,12 +70,11 @@ CLAIM = Reading(
     ), claimed AS (
         UPDATE ledger
            SET claimed_until = :lapses_at, is_repeat = is_repeat OR attempted_at IS NOT NULL
-          FROM chosen
-         WHERE ledger.id = chosen.id
-        RETURNING ledger.*
+         WHERE id = ANY(ARRAY(SELECT id FROM chosen))
+        RETURNING {NOTICE}
     )
     SELECT * FROM claimed ORDER BY not_before, id
-    """
+    """  # noqa: S608 - put in are names of columns, our own
     ).bindparams(
         bindparam("now", type_=DateTime(timezone=True)),
         bindparam("lapses_at", type_=DateTime(timezone=True)),
@@ -115,11 +124,10 @@ class SqlOutbox:
         self._alone = engine.execution_options(isolation_level="AUTOCOMMIT")
 
     async def claim(self, now: datetime, *, lease: timedelta, limit: int) -> Sequence[Notice]:
-        async with self._alone.connect() as connection:
-            rows = await CLAIM.rows(
-                connection, {"now": now, "lapses_at": now + lease, "most": limit}
-            )
-        return [to_notice(row) for row in rows]
+        rows = await CLAIM.rows_alone(
+            self._engine, {"now": now, "lapses_at": now + lease, "most": limit}
+        )
+        return [_to_notice(row) for row in rows]
 
     async def standing(self, notice: Notice, *, since: datetime) -> Standing:
         rung_today = (
@@ -283,19 +291,15 @@ class SqlOutbox:
 
 
 def to_notice(row: Any) -> Notice:
+    """Of a row of the whole ledger."""
+    return _to_notice(_columns_of(row))
+
+
+def _to_notice(columns: Iterable[Any]) -> Notice:
+    """Of the columns in the order of ``NOTICE``: names are looked up slower than rows are read."""
+    notice_id, recipient_id, kind, matter, matter_id, urgency, *rest = columns
     return Notice(
-        id=NoticeId(row.id),
-        recipient_id=PersonId(row.recipient_id),
-        kind=row.kind,
-        matter=Matter(row.matter),
-        matter_id=row.matter_id,
-        urgency=Urgency(row.urgency),
-        facts=row.facts,
-        not_before=row.not_before,
-        created_at=row.created_at,
-        attempts=row.attempts,
-        is_repeat=row.is_repeat,
-        claimed_until=row.claimed_until,
+        notice_id, recipient_id, kind, MATTERS[matter], matter_id, URGENCIES[urgency], *rest
     )
 
 
