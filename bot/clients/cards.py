@@ -35,7 +35,7 @@ from bot.shortening import shorten
 from bot.tasks.drafts.callback_data import TaskOfWanted
 from bot.tasks.lists.callback_data import OpenClientTasks
 from bot.texts import NOTHING, Markup, Texts
-from bot.timeline import timeline_line
+from bot.timeline.lines import timeline_line
 from bot.visits.callback_data import AskForAddress, OpenSlots
 from bot.visits.wording import place_line
 from domain.clients.model import Client, ClientLine, ClientPhone, Contact, Twin

@@ -30,7 +30,7 @@ from bot.rulebook.wording import reason_name, stage_name
 from bot.screens import Button, Row, Screen
 from bot.tasks.lists.callback_data import OpenDealTasks
 from bot.texts import Markup, Texts
-from bot.timeline import timeline_line
+from bot.timeline.lines import timeline_line
 from domain.deals.model import Deal, DealStatus, Offer
 from domain.deals.views import DealsPage, DealView, TimelineEntry
 from domain.org.model import PersonId

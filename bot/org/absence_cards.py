@@ -10,7 +10,7 @@ from bot.pages import page_buttons
 from bot.screens import Button, Screen
 from bot.shortening import shorten
 from bot.texts import Markup, Texts
-from bot.timeline import timeline_line
+from bot.timeline.lines import timeline_line
 from bot.visits.callback_data import OpenClashes
 from domain.org.model import Actor
 from domain.org.standing_in import DoneMeanwhile

@@ -26,7 +26,7 @@ from bot.requests.wording import channel_name, icon, kind_name, working_span
 from bot.screens import Button, Row, Screen, paired
 from bot.shortening import shorten
 from bot.texts import Markup, Texts
-from bot.timeline import timeline_line
+from bot.timeline.lines import timeline_line
 from domain.org.model import Actor
 from domain.requests.model import Rating, Request
 from domain.requests.queries import RequestHistory, RequestPage

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.texts import texts_for
-from bot.timeline import LONGEST_QUOTE, timeline_line
+from bot.timeline.lines import timeline_line
+from bot.timeline.telling import LONGEST_QUOTE
 from domain.deals.model import DealId
 from domain.deals.views import TimelineEntry
 from domain.language import Language
