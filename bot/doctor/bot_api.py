@@ -18,6 +18,7 @@ from domain.clock import Clock
 
 CHECK: Final = "bot-api"
 UPDATES: Final = "updates"
+INLINE: Final = "inline-mode"
 ANSWER_SECONDS: Final = 10.0
 REFUSED_TOKEN: Final = frozenset({401, 404})
 MOST_PENDING: Final = 100
@@ -57,9 +58,17 @@ async def look_at_bot_api(settings: Settings, clock: Clock) -> BotApiView:
         server=settings.bot_api_url,
         milliseconds=round(me.seconds * 1000),
     )
+    findings = [found, *_inline(me.result)]
     if isinstance(webhook, Finding):
-        return BotApiView([found, webhook], me.ahead)
-    return BotApiView([found, *_updates(webhook.result, settings, clock())], me.ahead)
+        return BotApiView([*findings, webhook], me.ahead)
+    return BotApiView([*findings, *_updates(webhook.result, settings, clock())], me.ahead)
+
+
+def _inline(me: Mapping[str, Any]) -> list[Finding]:
+    """A hint where it is off: all but the search from other chats works without it."""
+    if me.get("supports_inline_queries"):
+        return []
+    return [well(INLINE, "doctor-inline-off")]
 
 
 async def _ask(

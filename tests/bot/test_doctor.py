@@ -28,18 +28,28 @@ from tests.bot.cli_program import naparnik
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 HOOK = "https://bot.example.org/telegram"
-ME = {"id": 1, "is_bot": True, "first_name": "N", "username": "naparnik_bot"}
+ME = {
+    "id": 1,
+    "is_bot": True,
+    "first_name": "N",
+    "username": "naparnik_bot",
+    "supports_inline_queries": True,
+}
 
 
 @asynccontextmanager
 async def telegram(
-    webhook: dict[str, Any] | None = None, *, status: int = 200, ahead: timedelta = timedelta()
+    webhook: dict[str, Any] | None = None,
+    *,
+    status: int = 200,
+    ahead: timedelta = timedelta(),
+    me: dict[str, Any] = ME,
 ) -> AsyncIterator[str]:
     """A Bot API that answers so; its address."""
 
     async def answer(request: web.Request) -> web.Response:
         is_me = request.match_info["method"] == "getMe"
-        result = ME if is_me else {"url": "", "pending_update_count": 0} | (webhook or {})
+        result = me if is_me else {"url": "", "pending_update_count": 0} | (webhook or {})
         said = {"ok": True, "result": result} if status == 200 else {"ok": False}
         date = format_datetime(datetime.now(UTC) + ahead, usegmt=True)
         return web.json_response(said, status=status, headers={"Date": date})
@@ -202,6 +212,14 @@ async def test_a_bot_api_that_refuses_is_one_finding_without_the_token(tmp_path,
     (finding,) = view.findings
     assert finding.key == key
     assert TOKEN not in finding.words(texts_for(Language.ENGLISH))
+
+
+async def test_inline_mode_that_is_off_is_a_hint_and_no_failure(tmp_path):
+    async with telegram(me=ME | {"supports_inline_queries": False}) as origin:
+        view = await look_at_bot_api(settings(tmp_path, bot_api_url=origin), utc_now)
+
+    hint = view.findings[1]
+    assert (hint.key, hint.is_well) == ("doctor-inline-off", True)
 
 
 async def test_a_silent_bot_api_is_one_finding_without_the_token(tmp_path):

@@ -32,6 +32,7 @@ doctor-ledger-late = Messages: { $depth } wait to leave, the oldest for { $minut
 doctor-leader = Sender: one process sends, from { $host }.
 doctor-leader-none = Sender: nobody sends — start `naparnik run`.
 doctor-bot-api = Bot API: { $bot } answers at { $server } in { $milliseconds } ms.
+doctor-inline-off = Search from any chat: off — if it is wanted, write /setinline to @BotFather.
 doctor-bot-api-silent = Bot API: { $server } does not answer ({ $error }) — check the network, the proxy and BOT_API_URL.
 doctor-bot-api-strange = Bot API: { $server } answers with something else ({ $status }) — check BOT_API_URL.
 doctor-token-refused = Bot API: { $server } refuses this BOT_TOKEN — copy it from @BotFather whole, or ask for a new one.

@@ -39,6 +39,7 @@ doctor-ledger-late = Сообщения: ждут отправки { $depth }, �
 doctor-leader = Отправка: ею занят один процесс, на { $host }.
 doctor-leader-none = Отправка: ею никто не занят — запустите `naparnik run`.
 doctor-bot-api = Bot API: { $bot } отвечает на { $server } за { $milliseconds } мс.
+doctor-inline-off = Поиск из любого чата: выключен — если нужен, напишите /setinline @BotFather.
 doctor-bot-api-silent = Bot API: { $server } не отвечает ({ $error }) — проверьте сеть, прокси и BOT_API_URL.
 doctor-bot-api-strange = Bot API: { $server } отвечает не то ({ $status }) — проверьте BOT_API_URL.
 doctor-token-refused = Bot API: { $server } не принимает этот BOT_TOKEN — скопируйте его у @BotFather целиком или возьмите новый.
