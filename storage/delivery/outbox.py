@@ -1,6 +1,7 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
+from functools import partial
 from operator import attrgetter
 from typing import Any, Final
 
@@ -33,6 +34,7 @@ from domain.digests.model import DigestWishes
 from domain.org.model import PersonId
 from storage.delivery.cards import forget_card, keep_card, redraw_card, to_card
 from storage.digests.digests import away_since, to_choices, to_spans
+from storage.outages import Outages
 from storage.readings import Reading
 from storage.tables import digest_choices, people
 from storage.tables.delivery import cards, ledger
@@ -120,6 +122,7 @@ class SqlOutbox:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
+        self._outages = Outages(engine)
         # One statement needs no transaction: two round trips fewer.
         self._alone = engine.execution_options(isolation_level="AUTOCOMMIT")
 
@@ -174,32 +177,26 @@ class SqlOutbox:
         return begun.rowcount == 1
 
     async def settle(self, settlement: Settlement) -> Card | None:
-        former = None
-        async with self._engine.begin() as connection:
-            if settlement.lost_card:
-                await forget_card(connection, settlement.lost_card)
-            if settlement.card and settlement.stood_in is not None:
-                await redraw_card(connection, settlement.card, stood_in=settlement.stood_in)
-            elif settlement.card:
-                former = await keep_card(connection, settlement.card)
-            await _settle(
-                connection,
-                [settlement.notice_id],
-                settlement.outcome,
-                settlement.at,
-                message_id=settlement.message_id,
-            )
-            await _settle(
-                connection,
-                settlement.told_with_it,
-                Outcome.IN_SUMMARY,
-                settlement.at,
-                message_id=settlement.message_id,
-            )
-            await _settle(
-                connection, settlement.settled_before, Outcome.SETTLED_BEFORE, settlement.at
-            )
+        begun = partial(self._begin_to_settle, settlement)
+        connection, former = await self._outages.waited_out(begun)
+        try:
+            # Not tried anew: whether it was kept nobody knows, and it may be wanted again by now.
+            await connection.commit()
+        finally:
+            await connection.close()
         return former
+
+    async def _begin_to_settle(self, settlement: Settlement) -> tuple[AsyncConnection, Card | None]:
+        """All but the commit. The message is in the chat: an outage is waited out, or it would be
+        sent once more.
+        """
+        connection = await self._engine.connect()
+        try:
+            former = await _write(connection, settlement)
+        except BaseException:
+            await connection.close()
+            raise
+        return connection, former
 
     async def hold(self, notice_id: NoticeId, *, until: datetime) -> None:
         async with self._alone.connect() as connection:
@@ -307,6 +304,33 @@ def _claimed(notice: Notice) -> tuple[ColumnElement[bool] | TextClause, ...]:
     """It is due still, and the claim with which it came."""
     is_the_same = ledger.c.claimed_until == notice.claimed_until
     return ledger.c.id == notice.id, IS_DUE, is_the_same
+
+
+async def _write(connection: AsyncConnection, settlement: Settlement) -> Card | None:
+    """The settlement's rows; the card of the same matter that stood elsewhere until now."""
+    former: Card | None = None
+    if settlement.lost_card:
+        await forget_card(connection, settlement.lost_card)
+    if settlement.card and settlement.stood_in is not None:
+        await redraw_card(connection, settlement.card, stood_in=settlement.stood_in)
+    elif settlement.card:
+        former = await keep_card(connection, settlement.card)
+    await _settle(
+        connection,
+        [settlement.notice_id],
+        settlement.outcome,
+        settlement.at,
+        message_id=settlement.message_id,
+    )
+    await _settle(
+        connection,
+        settlement.told_with_it,
+        Outcome.IN_SUMMARY,
+        settlement.at,
+        message_id=settlement.message_id,
+    )
+    await _settle(connection, settlement.settled_before, Outcome.SETTLED_BEFORE, settlement.at)
+    return former
 
 
 SETTLE = text(

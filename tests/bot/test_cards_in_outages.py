@@ -23,6 +23,7 @@ from domain.deals.use_cases import ChangeDeal
 from storage.delivery.cards import SqlCards
 from storage.engine import make_engine
 from tests.company import Company
+from tests.sending_world import sending_world
 
 CUT = text(
     """
@@ -55,23 +56,23 @@ class CutDatabase(BaseRequestMiddleware):
 
 
 @asynccontextmanager
-async def cut_after(company: Company, method: str) -> AsyncIterator[CutDatabase]:
-    url = company.engine.url.render_as_string(hide_password=False)
-    own = make_engine(url, pool_size=1)
-    cut = CutDatabase(method, own)
-    middlewares = company.program.bot.session.middleware
-    middlewares.register(cut)
+async def cut_after(method: str, bot: Bot, engine: AsyncEngine) -> AsyncIterator[CutDatabase]:
+    """``engine`` is the test's own, whose connections break off too."""
+    url = engine.url.render_as_string(hide_password=False)
+    another = make_engine(url, pool_size=1)
+    cut = CutDatabase(method, another)
+    bot.session.middleware.register(cut)
     yield cut
-    await company.rep.waits_for_idle_bot()
-    middlewares.unregister(cut)
-    await own.dispose()
-    await company.engine.dispose()  # the test's own connections broke off too
+    bot.session.middleware.unregister(cut)
+    await another.dispose()
+    await engine.dispose()
 
 
 async def test_a_new_card_is_known_although_the_database_went_as_it_was_sent(company: Company):
-    async with cut_after(company, "sendMessage") as cut:
+    async with cut_after("sendMessage", company.program.bot, company.engine) as cut:
         await company.rep.sends("завтра в 15 подготовить смету 1ч")
         card = await company.rep.sees_button("✅ Поставить")
+        await company.rep.waits_for_idle_bot()
 
     known = await company.rows("SELECT message_id FROM cards WHERE matter = 'task'")
     assert cut.is_done
@@ -83,9 +84,10 @@ async def test_a_card_that_came_as_the_database_went_stands_there_once_and_stays
 ):
     deal = await company.given_deal()
 
-    async with cut_after(company, "sendMessage") as cut:
+    async with cut_after("sendMessage", company.program.bot, company.engine) as cut:
         await company.rep.starts(f"deal_{deal.id}")
         await company.rep.sees("Первый контакт")
+        await company.rep.waits_for_idle_bot()
     change_deal = company.container.get(ChangeDeal)
     lead = await company.actor("lead")
     await change_deal(lead, deal.id, amount=TypedAmount(Decimal(555_000), None))
@@ -93,6 +95,18 @@ async def test_a_card_that_came_as_the_database_went_stands_there_once_and_stays
     assert cut.is_done
     await company.rep.sees("555 000")
     assert sum("d-stages:" in str(one) for one in await company.rep.messages()) == 1
+
+
+async def test_a_notice_that_came_as_the_database_went_comes_once(engine: AsyncEngine):
+    async with sending_world(engine) as (world, people):
+        await world.given_notice(await world.given_person())
+
+        async with cut_after("sendMessage", world.bots[0], engine) as cut:
+            await world.sender.drain()
+
+        assert cut.is_done
+        assert len(await world.chat(people["p1"])) == 1
+        assert await world.outcomes() == ["rang"]
 
 
 async def test_what_an_update_failed_of_is_told_although_the_database_is_away_besides():
