@@ -19,9 +19,10 @@ READY_WITHIN_SECONDS = 90.0
 END_WITHIN_SECONDS = 30.0
 LOOK_SECONDS = 0.05
 
-# Started by a process that has imported everything: a start costs a second, not five.
+# Started by a process that has imported everything: a start costs a second, not five. It finds what
+# is installed; this package may not be.
 _started_from = multiprocessing.get_context("forkserver")
-_started_from.set_forkserver_preload(["chaos.program", "bot.composition.answering"])
+_started_from.set_forkserver_preload(["bot.composition.production", "bot.composition.answering"])
 
 
 @dataclass(slots=True)
