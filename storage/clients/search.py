@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    BindParameter,
     ColumnElement,
+    Double,
     Integer,
     Select,
     Text,
@@ -21,7 +21,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.duplicates import Sign
@@ -37,6 +37,10 @@ MOST_FOUND = 200
 """Clients that one search finds at most: who wants more wants a longer word."""
 ENOUGH_FOUND = 20
 """Names that have the typed part in them, from which on no typo is looked for."""
+MOST_NEAR = 1000
+"""Names with words that begin alike, of which those most like the typed are chosen."""
+LAST_SIGN = "\U0010ffff"
+"""Stands behind every other one."""
 MOST_ALIKE = 50
 MOST_TWINS = 5
 SHORTEST_PART = 3
@@ -199,32 +203,39 @@ def _likeness(key: str, typos: int) -> float:
     return max(LEAST_LIKENESS, (trigrams - spoiled) / (trigrams + spoiled))
 
 
-KEY: BindParameter[str] = bindparam("key", type_=Text)
-BEGINNING: BindParameter[str] = bindparam("beginning", type_=Text)
-BEGINNING_OF_WORD: BindParameter[str] = bindparam("beginning_of_word", type_=Text)
-INSIDE: BindParameter[str] = bindparam("inside", type_=Text)
-# From which likeness on the index answers, until the statement is over: it is set before what
-# stands beside it is begun.
-IS_LIKENESS_SET = (
-    select(
-        func.set_config(
-            "pg_trgm.word_similarity_threshold", bindparam("likeness", type_=Text), True
-        )
-    )
-    .scalar_subquery()
-    .is_not(None)
+def _unseen(name: str, type_: Any) -> ColumnElement[Any]:
+    """A parameter whose value the planner does not see. Of a pattern that it sees it makes a plan
+    of its own each time, and for a statement of so many ways that takes longer than to search; what
+    it does not see is planned once a session.
+    """
+    return select(bindparam(name, type_=type_)).scalar_subquery()
+
+
+KEY = _unseen("key", Text)
+INSIDE = _unseen("inside", Text)
+BEGINNING = _unseen("beginning", Text)
+BEGINNING_OF_WORD = _unseen("beginning_of_word", Text)
+AFTER_BEGINNING = _unseen("after_beginning", Text)
+LIKENESS = _unseen("likeness", Double)
+SLIPS_OF_WORDS = tuple(
+    select(func.slips(bindparam(name, type_=Text), type_=ARRAY(Text))).scalar_subquery()
+    for name in ("longest_word", "next_longest_word")
 )
 
 
-def _typed(key: str) -> dict[str, str]:
+def _typed(key: str) -> dict[str, str | float]:
     """What is looked for, as text and as patterns."""
     plain = re.sub(r"([\\%_])", r"\\\1", key)
+    words = sorted(key.split(), key=len, reverse=True)
     return {
         "key": key,
+        "inside": f"%{plain}%",
         "beginning": f"{plain}%",
         "beginning_of_word": f"% {plain}%",
-        "inside": f"%{plain}%",
-        "likeness": str(_likeness(key, max(1, forgiven_typos(key)))),
+        "after_beginning": f"{key}{LAST_SIGN}",
+        "likeness": _likeness(key, max(1, forgiven_typos(key))),
+        "longest_word": words[0],
+        "next_longest_word": words[:2][-1],
     }
 
 
@@ -236,36 +247,47 @@ def _searched_by_name(ways: Ways, *, is_short: bool) -> Reading:
     """
     seen = client_visible_to(ways)
     tables = (clients, contacts)
+    begin = [_found(table, seen, _begins(table.c.name_key)) for table in tables]
     if is_short:
-        return _page(
-            union_all(
-                *(_found(table, seen, table.c.name_key.like(BEGINNING)) for table in tables),
-                *(
-                    _found(table, seen, table.c.name_key.like(BEGINNING_OF_WORD))
-                    for table in tables
-                ),
-            ),
-            ways,
-        )
+        inside_word = [
+            _found(table, seen, table.c.name_key.like(BEGINNING_OF_WORD)) for table in tables
+        ]
+        return _page(union_all(*begin, *inside_word), ways)
     inside = union_all(
         *(_found(table, seen, table.c.name_key.like(INSIDE)) for table in tables)
     ).cte("inside")
     # Each is asked once: where it is false, Postgres does not begin what stands beside it.
     are_many = select(func.count()).select_from(inside).scalar_subquery() >= MOST_FOUND
     are_few = select(func.count(inside.c.id.distinct())).scalar_subquery() < ENOUGH_FOUND
-    beginning = [
-        _found(table, seen, and_(are_many, table.c.name_key.like(BEGINNING))) for table in tables
-    ]
-    alike = [
-        _found(
-            table,
-            seen,
-            and_(are_few, IS_LIKENESS_SET, KEY.bool_op("<%")(table.c.name_key)),
-            best_first=True,
-        )
-        for table in tables
-    ]
-    return _page(union_all(select(inside), *beginning, *alike), ways)
+    begin = [_found(table, seen, and_(are_many, _begins(table.c.name_key))) for table in tables]
+    alike = [_alike(table, seen, are_few) for table in tables]
+    return _page(union_all(select(inside), *begin, *alike), ways)
+
+
+def _begins(column: Any) -> ColumnElement[bool]:
+    """By the index in the order of bytes: a pattern that is not seen cannot use one."""
+    return and_(column.bool_op("~>=~")(KEY), column.bool_op("~<~")(AFTER_BEGINNING))
+
+
+def _alike(table: Any, seen: ColumnElement[bool], are_few: ColumnElement[bool]) -> Any:
+    """Names with words that begin like the two longest of ``KEY``, one slip apart each: the index
+    gives these alone, and likeness is reckoned for no others.
+    """
+    slips = func.slips(table.c.name_key, type_=ARRAY(Text))
+    near = _found(
+        table,
+        seen,
+        and_(are_few, *(slips.bool_op("&&")(of_word) for of_word in SLIPS_OF_WORDS)),
+        most=MOST_NEAR,
+    ).subquery()
+    return (
+        select(near)
+        .where(near.c.rank >= LIKENESS)
+        .order_by(near.c.rank.desc())
+        .limit(MOST_FOUND)
+        .subquery()
+        .select()
+    )
 
 
 @cache
@@ -278,32 +300,25 @@ def _searched_by_phone(ways: Ways) -> Reading:
         )
         .join(clients, clients.c.id == phones.c.client_id)
         .outerjoin(contacts, contacts.c.id == phones.c.contact_id)
-        .where(phones.c.number == bindparam("phone", type_=Text), client_visible_to(ways))
+        .where(phones.c.number == _unseen("phone", Text), client_visible_to(ways))
         .limit(MOST_FOUND)
     )
     return _page(found, ways)
 
 
 def _found(
-    table: Any,
-    seen: ColumnElement[bool],
-    condition: ColumnElement[bool],
-    *,
-    best_first: bool = False,
+    table: Any, seen: ColumnElement[bool], condition: ColumnElement[bool], *, most: int = MOST_FOUND
 ) -> Any:
     """Clients whose name, or a contact of whom, meets ``condition``, with rank and contact."""
     of_contact = table is contacts
-    rank = _rank(table.c.name_key)
     chosen = select(
         clients.c.id.label("id"),
-        rank.label("rank"),
+        _rank(table.c.name_key).label("rank"),
         (contacts.c.name if of_contact else null().cast(Text)).label("contact_name"),
     ).where(condition, seen)
     if of_contact:
         chosen = chosen.join_from(contacts, clients, clients.c.id == contacts.c.client_id)
-    if best_first:
-        chosen = chosen.order_by(rank.desc())
-    return chosen.limit(MOST_FOUND).subquery().select()
+    return chosen.limit(most).subquery().select()
 
 
 def _rank(column: Any) -> ColumnElement[float]:
@@ -331,8 +346,8 @@ def _page(matches: Any, ways: Ways) -> Reading:
         .add_columns(func.count().over().label("total"))
         .join(clients, clients.c.id == seen.c.id)
         .order_by(seen.c.rank.desc(), func.length(clients.c.name), clients.c.id)
-        .offset(bindparam("offset", type_=Integer))
-        .limit(bindparam("size", type_=Integer))
+        .offset(_unseen("offset", Integer))
+        .limit(_unseen("size", Integer))
         .cte("page")
     )
     open_deals = (

@@ -51,6 +51,17 @@ clients = Table(
         postgresql_using="gin",
         postgresql_ops={"name_key": "gin_trgm_ops"},
     ),
+    Index(
+        "ix_clients_name_key_slips",
+        text("slips(name_key)"),
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    ),
+    Index(
+        "ix_clients_name_key_beginning",
+        "name_key",
+        postgresql_ops={"name_key": "text_pattern_ops"},
+    ),
     Index("ix_clients_owner_id", "owner_id"),
     Index("ix_clients_branch_id", "branch_id"),
     Index("ix_clients_tax_number", "tax_number", postgresql_where=text("tax_number is not null")),
@@ -86,6 +97,17 @@ contacts = Table(
         "name_key",
         postgresql_using="gin",
         postgresql_ops={"name_key": "gin_trgm_ops"},
+    ),
+    Index(
+        "ix_contacts_name_key_slips",
+        text("slips(name_key)"),
+        postgresql_using="gin",
+        postgresql_with={"fastupdate": "off"},
+    ),
+    Index(
+        "ix_contacts_name_key_beginning",
+        "name_key",
+        postgresql_ops={"name_key": "text_pattern_ops"},
     ),
 )
 

@@ -1,6 +1,7 @@
 """Clients are found by what people type, in a real database."""
 
 import random
+from itertools import product
 
 import pytest
 from sqlalchemy import insert, text
@@ -37,7 +38,10 @@ async def names(world: ClientsWorld, actor: Actor, wanted: str) -> list[str]:
 
 @pytest.mark.parametrize(
     "wanted",
-    ["ромашк", "romashka", "рамашка", "ромажка", "ромашкаа", "РОМ", "ро", "ооо ромашка", "ашка"],
+    [
+        *("ромашк", "romashka", "РОМ", "ро", "ооо ромашка", "ашка"),
+        *("рамашка", "ромажка", "ромашкаа", "ормашка", "омашка", "роомашка"),
+    ],
 )
 async def test_a_name_is_found_by_its_part_a_typo_or_in_the_other_alphabet(
     world: ClientsWorld, wanted: str
@@ -173,8 +177,8 @@ async def test_a_hundred_thousand_clients_are_searched_through_the_indexes(
             rows = await connection.exec_driver_sql(f"EXPLAIN {compiled}")
             plans.append("\n".join(row[0] for row in rows))
 
-    assert "ix_clients_name_key_trigrams" in plans[0]
-    assert "ix_contacts_name_key_trigrams" in plans[0]
+    for table, index in product(("clients", "contacts"), ("trigrams", "beginning", "slips")):
+        assert f"ix_{table}_name_key_{index}" in plans[0]
     assert "ix_phones_number" in plans[1]
     assert "Seq Scan" not in plans[0] + plans[1]
     assert "Ромашка" in await names(world, anna, "рамашка")
