@@ -3,11 +3,14 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
+
 from domain.language import Language
 from domain.org.model import Actor, BranchId, PersonId, Role
 from domain.org.visibility import NOTHING
 from domain.tasks.model import Deadline, NewTask, Standing, Task, TaskId, TaskState
 from tests.builders import NOW, utc
+from tests.crm import Crm
 
 FRIDAY = utc("2026-11-20 15:00")
 """The usual deadline: Friday, 18:00 in Moscow."""
@@ -63,3 +66,18 @@ async def given_task(crm: Any, **fields: Any) -> Task:
     }
     task: Task = await crm.create_task(assigner, NewTask(**known | fields))
     return task
+
+
+@pytest.fixture
+async def office(crm: Crm) -> Crm:
+    """Анна asks Пётр, whose boss is Лев under Марина; Анна's own boss is Ольга."""
+    people: dict[str, Any] = {}
+    people["manager"] = await crm.given_person("Марина", Role.MANAGER)
+    people["lead"] = await crm.given_person("Лев", Role.LEAD, boss=people["manager"])
+    people["executor"] = await crm.given_person("Пётр", boss=people["lead"])
+    people["other"] = await crm.given_person("Соня", boss=people["lead"])
+    people["far_lead"] = await crm.given_person("Ольга", Role.LEAD)
+    people["assigner"] = await crm.given_person("Анна", boss=people["far_lead"])
+    for part, person in people.items():
+        setattr(crm, part, await crm.actor(person))
+    return crm

@@ -12,8 +12,7 @@ from domain.tasks.watch import ExpireApprovals, RemindOfTasks
 from jobs.tasks import expire_approvals, remind_of_tasks
 from tests.builders import utc
 from tests.crm import Crm
-from tests.storage.test_tasks import office
-from tests.tasks_world import given_task
+from tests.tasks_world import given_task, office
 
 __all__ = ["office"]
 

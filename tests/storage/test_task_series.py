@@ -14,8 +14,7 @@ from domain.tasks.series import begin_series
 from domain.tasks.visibility import Viewer
 from tests.builders import utc
 from tests.crm import Crm
-from tests.storage.test_tasks import office
-from tests.tasks_world import given_task
+from tests.tasks_world import given_task, office
 
 __all__ = ["office"]
 

@@ -1,7 +1,6 @@
 """The life of a task on a real Postgres: what each act does, who is told, and what is kept."""
 
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
@@ -11,24 +10,18 @@ from domain.names import NameMissing
 from domain.notes import NoteMissing
 from domain.org.model import Role
 from domain.tasks.errors import (
-    ApprovalDecided,
-    ApprovalExpired,
-    ApprovalOfOwn,
     DateDecided,
     DateProposed,
     DeadlineInPast,
     DeadlineMissing,
     DeclineFromBoss,
-    EstimateOfParts,
     EstimateTooLong,
     ExecutorLeft,
     ExecutorOfOthers,
     ExecutorStranger,
-    PartsUnfinished,
     TaskChanged,
     TaskNotReady,
     TaskPartMissing,
-    TaskRing,
     TaskStopped,
 )
 from domain.tasks.model import (
@@ -40,28 +33,15 @@ from domain.tasks.model import (
     TaskPriority,
     TaskState,
 )
-from domain.tasks.views import Stands, TaskErrand, TaskFilter, Whose
+from domain.tasks.views import Stands, TaskFilter, Whose
 from tests.builders import utc
-from tests.crm import Crm, by
-from tests.tasks_world import FRIDAY, given_task
+from tests.crm import by
+from tests.tasks_world import FRIDAY, given_task, office
+
+__all__ = ["office"]
 
 HOUR = timedelta(hours=1)
 MONDAY = Deadline(utc("2026-11-23 15:00"))
-
-
-@pytest.fixture
-async def office(crm: Crm) -> Crm:
-    """Анна asks Пётр, whose boss is Лев under Марина; Анна's own boss is Ольга."""
-    people: dict[str, Any] = {}
-    people["manager"] = await crm.given_person("Марина", Role.MANAGER)
-    people["lead"] = await crm.given_person("Лев", Role.LEAD, boss=people["manager"])
-    people["executor"] = await crm.given_person("Пётр", boss=people["lead"])
-    people["other"] = await crm.given_person("Соня", boss=people["lead"])
-    people["far_lead"] = await crm.given_person("Ольга", Role.LEAD)
-    people["assigner"] = await crm.given_person("Анна", boss=people["far_lead"])
-    for part, person in people.items():
-        setattr(crm, part, await crm.actor(person))
-    return crm
 
 
 async def test_a_task_goes_to_its_executor_and_their_boss_looks_on(office):
@@ -180,109 +160,6 @@ async def test_nobody_gives_a_task_to_a_client_or_to_who_left(office):
     assert refused.value.facts["name"] == "Бывший"
 
 
-# Approval
-
-
-async def test_a_long_task_waits_for_the_executor_s_lead(office):
-    task = await given_task(office, estimate=timedelta(hours=20))
-    assert task.state is TaskState.WAITING_APPROVAL
-    assert await office.notices("task_approval") == [("Лев", task.id)]
-    assert await office.notices("task_given") == []
-
-    approved = await office.approve_task(office.lead, task.id, version=task.version)
-
-    assert approved.state is TaskState.GIVEN
-    assert await office.notices("task_given") == [("Пётр", task.id)]
-
-
-async def test_what_a_boss_of_the_executor_gives_needs_no_approval(office):
-    task = await given_task(office, assigner=office.manager, estimate=timedelta(hours=20))
-
-    assert task.state is TaskState.GIVEN
-
-
-async def test_the_second_who_taps_learns_who_decided(office):
-    task = await given_task(office, estimate=timedelta(hours=20))
-    await office.approve_task(office.lead, task.id, version=task.version)
-
-    with pytest.raises(ApprovalDecided) as refused:
-        await office.decline_approval(office.lead, task.id, "дорого", version=task.version)
-
-    assert (refused.value.facts["name"], refused.value.facts["verdict"]) == ("Лев", "approved")
-
-
-async def test_nobody_approves_their_own(office):
-    task = await given_task(office, estimate=timedelta(hours=20), executor=office.assigner)
-    assert await office.notices("task_approval") == [("Ольга", task.id)]
-    today = date(2026, 11, 18)
-    await office.given_absence(office.far_lead, office.assigner, today)
-    deputy = await office.actors.get(office.assigner.id, now=office.now)
-
-    with pytest.raises(ApprovalOfOwn):
-        await office.approve_task(deputy, task.id, version=task.version)
-
-
-async def test_the_deputy_of_an_absent_lead_approves(office):
-    await office.given_absence(office.lead, office.other, date(2026, 11, 18))
-    deputy = await office.actors.get(office.other.id, now=office.now)
-    task = await given_task(office, estimate=timedelta(hours=20))
-    assert await office.notices("task_approval") == [("Соня", task.id)]
-
-    approved = await office.approve_task(deputy, task.id, version=task.version)
-
-    assert approved.decision is not None
-    assert approved.decision.by == office.other.id
-
-
-async def test_a_declined_task_is_back_with_its_assigner_who_may_ask_again(office):
-    task = await given_task(office, estimate=timedelta(hours=20))
-    declined = await office.decline_approval(
-        office.lead, task.id, "Слишком долго", version=task.version
-    )
-    assert (declined.state, declined.decision.words) == (TaskState.DRAFT, "Слишком долго")
-    assert await office.notices("task_approval_declined") == [("Анна", task.id)]
-
-    shorter = await office.change_draft(
-        office.assigner, task.id, version=declined.version, estimate=timedelta(hours=8)
-    )
-    sent = await office.send_task(office.assigner, task.id, version=shorter.version)
-
-    assert sent.state is TaskState.GIVEN
-
-
-async def test_an_approval_that_nobody_decides_climbs_and_then_comes_back(office):
-    task = await given_task(office, estimate=timedelta(hours=20))
-    office.now = utc("2026-11-19 10:00")
-    assert await office.expire_approvals() == 1
-    assert await office.notices("task_approval") == [("Лев", task.id), ("Марина", task.id)]
-    with pytest.raises(ApprovalExpired) as refused:
-        await office.approve_task(office.lead, task.id, version=task.version)
-    assert refused.value.facts["name"] == "Марина"
-
-    office.now = utc("2026-11-20 10:00")
-    assert await office.expire_approvals() == 1
-
-    back = (await office.view_task(office.assigner, task.id)).task
-    assert back.state is TaskState.DRAFT
-    assert await office.notices("task_approval_expired") == [("Анна", task.id)]
-    with pytest.raises(ApprovalExpired):
-        await office.approve_task(office.manager, task.id, version=back.version)
-    assert await office.expire_approvals() == 0
-
-
-async def test_all_that_is_shown_is_approved_and_a_refusal_stops_no_other(office):
-    first = await given_task(office, estimate=timedelta(hours=20))
-    second = await given_task(office, estimate=timedelta(hours=30))
-
-    done = await office.approve_tasks(
-        office.lead, [(first.id, first.version + 5), (second.id, second.version)]
-    )
-
-    assert [task.id for task in done.approved] == [second.id]
-    assert [(one.task_id, one.title) for one in done.refused] == [(first.id, first.title)]
-    assert isinstance(done.refused[0].refusal, TaskChanged)
-
-
 # Dates, estimates, people
 
 
@@ -377,41 +254,6 @@ async def test_a_boss_raises_the_priority(office):
     assert ("Пётр", task.id) in await office.notices("task_priority")
 
 
-# Parts
-
-
-async def test_a_parent_s_estimate_is_the_sum_of_its_parts(office):
-    whole = await given_task(office, estimate=timedelta(hours=1))
-    part = await given_task(office, estimate=timedelta(hours=3), parent_id=whole.id)
-    await given_task(office, estimate=timedelta(hours=4), parent_id=whole.id)
-    assert (await office.view_task(office.executor, whole.id)).task.estimate == timedelta(hours=7)
-
-    await office.cancel_task(office.assigner, part.id, version=part.version)
-
-    view = await office.view_task(office.executor, whole.id)
-    assert view.task.estimate == timedelta(hours=4)
-    assert len(view.parts) == 2
-    with pytest.raises(EstimateOfParts):
-        await office.change_estimate(
-            office.executor, whole.id, timedelta(hours=9), version=view.task.version
-        )
-    with pytest.raises(PartsUnfinished):
-        await office.finish_task(office.executor, whole.id, version=view.task.version)
-
-
-async def test_a_task_is_never_a_part_of_itself(office):
-    top = await given_task(office)
-    middle = await given_task(office, parent_id=top.id)
-    bottom = await given_task(office, parent_id=middle.id)
-    view = await office.view_task(office.assigner, top.id)
-
-    for below in (top, middle, bottom):
-        with pytest.raises(TaskRing):
-            await office.put_under_task(
-                office.assigner, top.id, below.id, version=view.task.version
-            )
-
-
 # Words, time, links
 
 
@@ -447,42 +289,6 @@ async def test_spent_time_adds_up(office):
         await office.log_time(office.assigner, task.id, timedelta(hours=1))
 
 
-async def test_a_task_from_a_deal_stands_in_both_timelines(office):
-    client = await office.given_client(office.assigner)
-    deal = await office.given_deal(office.assigner, client_id=client.id)
-
-    task = await given_task(office, deal_id=deal.id)
-
-    assert task.client_id == client.id
-    assert await office.happened(deal.id) == ["task_created", "task_given"]
-    page = await office.list_tasks_of_deal(office.assigner, deal.id, offset=0, size=8)
-    assert [line.id for line in page.lines] == [task.id]
-    page = await office.list_tasks_of_client(office.assigner, client.id, offset=0, size=8)
-    assert [line.client_name for line in page.lines] == ["Ромашка"]
-
-
-async def test_a_client_s_timeline_shows_no_tasks_that_others_gave_to_others(office):
-    client = await office.given_client(office.other)
-    task = await office.create_task(
-        office.other, NewTask("Позвонить", office.lead.id, MONDAY, client_id=client.id)
-    )
-    paired = await office.given_person("Пара", pair_id=office.other.id)
-    stranger_s = await office.create_task(
-        office.lead, NewTask("Проверить", office.manager.id, MONDAY)
-    )
-    async with office.connection() as connection:
-        await connection.execute(
-            text("UPDATE timeline SET client_id = :client WHERE task_id = :task"),
-            {"client": client.id, "task": stranger_s.id},
-        )
-
-    _, entries, *_ = await office.view_client_timeline(
-        await office.actor(paired), client.id, offset=0, size=8
-    )
-
-    assert {entry.task_id for entry in entries if entry.task_id} == {task.id}
-
-
 async def test_every_change_is_audited_to_who_made_it(office):
     with by(office.assigner):
         task = await given_task(office)
@@ -497,91 +303,6 @@ async def test_every_change_is_audited_to_who_made_it(office):
         ("update", office.executor.id),
     ]
     assert rows[-1].after["state"] == "accepted"
-
-
-# Lists and the day
-
-
-async def test_lists_by_whose_they_are(office):
-    task = await given_task(office, title="Прайс для Ромашки")
-
-    async def seen(actor: Any, whose: Whose, **filters: Any) -> list[int]:
-        chosen = TaskFilter(whose, **filters)
-        page = await office.list_tasks(actor, chosen, offset=0, size=8)
-        return [line.id for line in page.lines]
-
-    assert await seen(office.executor, Whose.MINE) == [task.id]
-    assert await seen(office.assigner, Whose.GIVEN_BY_ME) == [task.id]
-    assert await seen(office.lead, Whose.OBSERVED) == [task.id]
-    assert await seen(office.manager, Whose.TEAM) == [task.id]
-    assert await seen(office.assigner, Whose.MINE) == []
-    assert await seen(office.executor, Whose.MINE, wanted="ромаш") == [task.id]
-    assert await seen(office.executor, Whose.MINE, wanted="лилия") == []
-    assert await seen(office.executor, Whose.MINE, stands=Stands.OVERDUE) == []
-    assert await seen(office.executor, Whose.MINE, stands=Stands.ENDED) == []
-    office.now = utc("2026-11-21 10:00")
-    assert await seen(office.executor, Whose.MINE, stands=Stands.OVERDUE) == [task.id]
-
-
-async def test_a_draft_is_its_assigner_s_alone(office):
-    draft = await office.create_task(
-        office.assigner, NewTask("Черновик", office.executor.id), as_draft=True
-    )
-
-    for actor in (office.executor, office.lead, office.manager, office.far_lead):
-        with pytest.raises(NotFound):
-            await office.view_task(actor, draft.id)
-    assert (await office.view_task(office.assigner, draft.id)).task.title == "Черновик"
-    with pytest.raises(DeadlineMissing):
-        await office.send_task(office.assigner, draft.id, version=draft.version)
-
-
-async def test_the_day_says_what_waits_for_whom(office):
-    due = await given_task(office, deadline=Deadline(utc("2026-11-18 15:00")))
-    new = await given_task(office)
-    waiting = await given_task(office, estimate=timedelta(hours=20))
-    done = await given_task(office)
-    done = await office.finish_task(office.executor, done.id, version=done.version)
-    await office.propose_new_date(office.executor, new.id, MONDAY, "Ждём", version=new.version)
-
-    async def day(actor: Any) -> list[tuple[TaskErrand, int]]:
-        seen = await office.view_day(actor)
-        return [(errand, line.id) for errand, line in seen.tasks.lines]
-
-    assert await day(office.executor) == [(TaskErrand.TODAY, due.id), (TaskErrand.NEW, new.id)]
-    assert await day(office.lead) == [(TaskErrand.APPROVE, waiting.id)]
-    assert await day(office.assigner) == [
-        (TaskErrand.DECIDE_DATE, new.id),
-        (TaskErrand.ACCEPT_RESULT, done.id),
-    ]
-    office.now = utc("2026-11-18 16:00")
-    assert (await day(office.executor))[0] == (TaskErrand.OVERDUE, due.id)
-
-
-async def test_a_draft_is_a_part_of_the_task_above_once_it_is_sent(office):
-    whole = await given_task(office)
-    part = await office.create_task(
-        office.executor,
-        NewTask("Часть", deadline=Deadline(FRIDAY), estimate=HOUR, parent_id=whole.id),
-        as_draft=True,
-    )
-    assert (await office.view_task(office.assigner, whole.id)).task.estimate is None
-    await office.send_task(office.executor, part.id, version=part.version)
-
-    view = await office.view_task(office.executor, whole.id)
-
-    assert view.task.estimate == HOUR
-    with pytest.raises(PartsUnfinished):
-        await office.finish_task(office.executor, whole.id, version=view.task.version)
-
-
-async def test_a_draft_that_was_never_sent_does_not_hold_the_whole_back(office):
-    whole = await given_task(office)
-    await office.create_task(office.executor, NewTask("Часть", parent_id=whole.id), as_draft=True)
-
-    done = await office.finish_task(office.executor, whole.id, version=whole.version)
-
-    assert done.state is TaskState.DONE
 
 
 async def test_an_answer_to_an_older_question_about_a_date_is_outdated(office):

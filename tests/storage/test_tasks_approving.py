@@ -10,6 +10,7 @@ from domain.notes import NoteMissing
 from domain.org.model import Role
 from domain.tasks.errors import (
     ApprovalDecided,
+    ApprovalExpired,
     ApprovalOfOwn,
     DateSame,
     DeadlineInPast,
@@ -18,8 +19,7 @@ from domain.tasks.errors import (
 )
 from domain.tasks.model import ApprovalReason, Deadline, TaskState
 from tests.builders import utc
-from tests.storage.test_tasks import office
-from tests.tasks_world import FRIDAY, given_task
+from tests.tasks_world import FRIDAY, given_task, office
 
 __all__ = ["office"]
 
@@ -222,3 +222,103 @@ async def test_the_load_of_who_has_left_is_not_known(office):
     assert await office.check_load_of_task(office.lead, task) is None
     page = await office.list_approvals(office.lead, offset=0, size=5)
     assert len(page.lines) == 1
+
+
+async def test_a_long_task_waits_for_the_executor_s_lead(office):
+    task = await given_task(office, estimate=timedelta(hours=20))
+    assert task.state is TaskState.WAITING_APPROVAL
+    assert await office.notices("task_approval") == [("Лев", task.id)]
+    assert await office.notices("task_given") == []
+
+    approved = await office.approve_task(office.lead, task.id, version=task.version)
+
+    assert approved.state is TaskState.GIVEN
+    assert await office.notices("task_given") == [("Пётр", task.id)]
+
+
+async def test_what_a_boss_of_the_executor_gives_needs_no_approval(office):
+    task = await given_task(office, assigner=office.manager, estimate=timedelta(hours=20))
+
+    assert task.state is TaskState.GIVEN
+
+
+async def test_the_second_who_taps_learns_who_decided(office):
+    task = await given_task(office, estimate=timedelta(hours=20))
+    await office.approve_task(office.lead, task.id, version=task.version)
+
+    with pytest.raises(ApprovalDecided) as refused:
+        await office.decline_approval(office.lead, task.id, "дорого", version=task.version)
+
+    assert (refused.value.facts["name"], refused.value.facts["verdict"]) == ("Лев", "approved")
+
+
+async def test_nobody_approves_their_own(office):
+    task = await given_task(office, estimate=timedelta(hours=20), executor=office.assigner)
+    assert await office.notices("task_approval") == [("Ольга", task.id)]
+    today = date(2026, 11, 18)
+    await office.given_absence(office.far_lead, office.assigner, today)
+    deputy = await office.actors.get(office.assigner.id, now=office.now)
+
+    with pytest.raises(ApprovalOfOwn):
+        await office.approve_task(deputy, task.id, version=task.version)
+
+
+async def test_the_deputy_of_an_absent_lead_approves(office):
+    await office.given_absence(office.lead, office.other, date(2026, 11, 18))
+    deputy = await office.actors.get(office.other.id, now=office.now)
+    task = await given_task(office, estimate=timedelta(hours=20))
+    assert await office.notices("task_approval") == [("Соня", task.id)]
+
+    approved = await office.approve_task(deputy, task.id, version=task.version)
+
+    assert approved.decision is not None
+    assert approved.decision.by == office.other.id
+
+
+async def test_a_declined_task_is_back_with_its_assigner_who_may_ask_again(office):
+    task = await given_task(office, estimate=timedelta(hours=20))
+    declined = await office.decline_approval(
+        office.lead, task.id, "Слишком долго", version=task.version
+    )
+    assert (declined.state, declined.decision.words) == (TaskState.DRAFT, "Слишком долго")
+    assert await office.notices("task_approval_declined") == [("Анна", task.id)]
+
+    shorter = await office.change_draft(
+        office.assigner, task.id, version=declined.version, estimate=timedelta(hours=8)
+    )
+    sent = await office.send_task(office.assigner, task.id, version=shorter.version)
+
+    assert sent.state is TaskState.GIVEN
+
+
+async def test_an_approval_that_nobody_decides_climbs_and_then_comes_back(office):
+    task = await given_task(office, estimate=timedelta(hours=20))
+    office.now = utc("2026-11-19 10:00")
+    assert await office.expire_approvals() == 1
+    assert await office.notices("task_approval") == [("Лев", task.id), ("Марина", task.id)]
+    with pytest.raises(ApprovalExpired) as refused:
+        await office.approve_task(office.lead, task.id, version=task.version)
+    assert refused.value.facts["name"] == "Марина"
+
+    office.now = utc("2026-11-20 10:00")
+    assert await office.expire_approvals() == 1
+
+    back = (await office.view_task(office.assigner, task.id)).task
+    assert back.state is TaskState.DRAFT
+    assert await office.notices("task_approval_expired") == [("Анна", task.id)]
+    with pytest.raises(ApprovalExpired):
+        await office.approve_task(office.manager, task.id, version=back.version)
+    assert await office.expire_approvals() == 0
+
+
+async def test_all_that_is_shown_is_approved_and_a_refusal_stops_no_other(office):
+    first = await given_task(office, estimate=timedelta(hours=20))
+    second = await given_task(office, estimate=timedelta(hours=30))
+
+    done = await office.approve_tasks(
+        office.lead, [(first.id, first.version + 5), (second.id, second.version)]
+    )
+
+    assert [task.id for task in done.approved] == [second.id]
+    assert [(one.task_id, one.title) for one in done.refused] == [(first.id, first.title)]
+    assert isinstance(done.refused[0].refusal, TaskChanged)

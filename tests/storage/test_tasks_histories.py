@@ -14,7 +14,7 @@ from domain.tasks.model import Deadline, NewTask, Rating, Task, TaskPriority
 from domain.tasks.states import STEPS
 from tests.builders import NOW
 from tests.crm import Crm, by
-from tests.storage.test_tasks import office
+from tests.tasks_world import office
 
 pytestmark = pytest.mark.usefixtures("as_owner")
 

@@ -9,8 +9,7 @@ from domain.tasks.model import Deadline, NewTask
 from domain.tasks.views import Stands, TaskFilter, Whose
 from tests.crm import Crm
 from tests.storage.test_deals_plans import plans_of
-from tests.storage.test_tasks import office
-from tests.tasks_world import FRIDAY, given_task
+from tests.tasks_world import FRIDAY, given_task, office
 
 pytestmark = pytest.mark.usefixtures("as_owner")
 

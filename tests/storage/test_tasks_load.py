@@ -10,8 +10,7 @@ from domain.errors import NotFound
 from domain.org.model import Role
 from domain.tasks.model import Deadline
 from tests.builders import utc
-from tests.storage.test_tasks import office
-from tests.tasks_world import FRIDAY, given_task
+from tests.tasks_world import FRIDAY, given_task, office
 
 __all__ = ["office"]
 

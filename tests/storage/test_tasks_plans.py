@@ -5,8 +5,7 @@ from sqlalchemy import text
 
 from tests.crm import Crm
 from tests.storage.test_deals_plans import plans_of
-from tests.storage.test_tasks import office
-from tests.tasks_world import given_task
+from tests.tasks_world import given_task, office
 
 pytestmark = pytest.mark.usefixtures("as_owner")
 

@@ -7,8 +7,7 @@ from domain.tasks.model import Deadline, Rating
 from domain.tasks.reminders import ReminderChoice
 from tests.builders import utc
 from tests.crm import Crm
-from tests.storage.test_tasks import office
-from tests.tasks_world import given_task
+from tests.tasks_world import given_task, office
 
 __all__ = ["office"]
 
