@@ -46,7 +46,8 @@ def welcome_screen(name: str, role: Role, texts: Texts) -> Screen:
     )
 
 
-def help_screen(role: Role, texts: Texts) -> Screen:
+def help_screen(role: Role, texts: Texts, *, searched_as: str | None = None) -> Screen:
+    """``searched_as`` is the bot's name to type in other chats; None where that finds nothing."""
     known = commands_of(role)
     groups = []
     for group, commands in GROUPS.items():
@@ -54,7 +55,7 @@ def help_screen(role: Role, texts: Texts) -> Screen:
         if lines:
             groups.append(texts.lines([texts(f"help-group-{group}"), *lines]))
     return Screen(
-        texts.paragraphs([texts("help-title"), *groups, *_hints(role, texts)]),
+        texts.paragraphs([texts("help-title"), *groups, *_hints(role, searched_as, texts)]),
         main_buttons(role, texts),
     )
 
@@ -90,5 +91,9 @@ def _promise(role: Role, texts: Texts) -> Markup:
     return texts(f"start-promise-{role}")
 
 
-def _hints(role: Role, texts: Texts) -> tuple[Markup, ...]:
-    return () if role is Role.CLIENT else (texts("help-hints"),)
+def _hints(role: Role, searched_as: str | None, texts: Texts) -> tuple[Markup, ...]:
+    if role is Role.CLIENT:
+        return ()
+    if searched_as is None:
+        return (texts("help-hints"),)
+    return (texts("help-hints"), texts("help-inline", bot=searched_as))

@@ -48,8 +48,10 @@ async def started(
     await show(message, greeting_screen(actor, texts))
 
 
-async def help_asked(message: Message, actor: Actor, texts: Texts) -> None:
-    await show(message, help_screen(actor.role, texts))
+async def help_asked(message: Message, bot: Bot, actor: Actor, texts: Texts) -> None:
+    me = await bot.me()
+    searched_as = me.username if me.supports_inline_queries else None
+    await show(message, help_screen(actor.role, texts, searched_as=searched_as))
 
 
 async def language_asked(message: Message, actor: Actor, texts: Texts) -> None:

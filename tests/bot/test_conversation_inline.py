@@ -89,6 +89,14 @@ async def test_in_the_bots_own_chat_the_card_comes_with_the_choice(company: Comp
     assert "🕓 История" in await company.rep.buttons()
 
 
+async def test_the_help_tells_of_it(company: Company):
+    await company.rep.sends("/help")
+
+    helped = text_of(await company.rep.last())
+
+    assert "В любом чате наберите «@naparnik_demo_bot ромаш» — найду клиента" in helped
+
+
 async def test_nothing_typed_shows_whom_one_had_in_hand_last(company: Company):
     assert button(await company.rep.types_inline("")) == "Напишите имя или телефон клиента"
     client = await company.given_client()

@@ -58,6 +58,7 @@ help-rulebook = /rulebook — the rulebook: take the file, change it, send it ba
 help-language = /language — language
 help-help = /help — this page
 help-hints = Commands are not needed: “call Acme tomorrow at 3pm” makes a task, a client's name or phone number finds the client.
+help-inline = In any chat, type “@{ $bot } acme”: I find the client, and only you see it.
 
 command-start = Start
 command-digest = Digest: time, days, parts
