@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.playground.bot_calls import BotCall, check, method_classes, read_parameters
 from bot.playground.bot_methods import chats, editing, inline, profile, sending, updates
 from bot.playground.bot_methods.desk import METHODS, Desk
-from bot.playground.faults import Fault, Faults
+from bot.playground.faults import AFTER, Fault, Faults
 from bot.playground.files import Upload
 from bot.playground.refusals import BadRequest, Json, Refused, TooManyRequests
 
@@ -23,6 +23,8 @@ _BROKEN: Final = {
     "server_error": Refused(500, "Internal Server Error"),
     "bad_gateway": Refused(502, "Bad Gateway"),
 }
+_TIMEOUT_PAGE: Final = "<html><h1>504 Gateway Time-out</h1></html>"
+"""Of whoever stands before the server, which went on with the call."""
 
 
 class BotSide:
@@ -74,12 +76,11 @@ class BotSide:
         if fault is not None and fault.kind == "late":
             await asyncio.sleep(fault.seconds)
         is_gone = request.transport is None or request.transport.is_closing()
-        is_dropped = fault is not None and fault.kind == "drop_after"
-        if name.lower() != _POLL.lower() and (is_dropped or is_gone):
+        answer = web.json_response({"ok": True, "result": result})
+        spoilt = await _spoil(request, answer, fault.kind) if fault is not None else None
+        if name.lower() != _POLL.lower() and (spoilt is not None or is_gone):
             self._desk.world.journal.append("unheard", call=done)
-        return (
-            _hang_up(request) if is_dropped else web.json_response({"ok": True, "result": result})
-        )
+        return answer if spoilt is None else spoilt
 
     async def _meet(
         self, request: web.Request, fault: Fault, name: str, given: Json
@@ -88,7 +89,7 @@ class BotSide:
         if fault.kind == "delay":
             await asyncio.sleep(fault.seconds)
             return None
-        if fault.kind in {"drop_after", "late"}:
+        if fault.kind in AFTER:
             return None
         if fault.kind in {"drop_before", "outage"}:
             self._note(name, given, error=None, fault=fault.kind)
@@ -161,6 +162,27 @@ def _refusal(refused: Refused) -> web.Response:
     if "retry_after" in refused.parameters:
         headers["Retry-After"] = str(refused.parameters["retry_after"])
     return web.json_response(refused.answer(), status=refused.code, headers=headers)
+
+
+async def _spoil(
+    request: web.Request, answer: web.Response, kind: str
+) -> web.StreamResponse | None:
+    """What comes in place of the answer to what was done; None where the answer itself does."""
+    if kind == "drop_after":
+        return _hang_up(request)
+    if kind == "gateway_timeout":
+        return web.Response(status=504, text=_TIMEOUT_PAGE, content_type="text/html")
+    if kind != "drop_within":
+        return None
+    body = answer.body
+    assert isinstance(body, bytes)
+    half = web.StreamResponse(headers={"Content-Length": str(len(body))})
+    half.content_type = answer.content_type
+    await half.prepare(request)
+    await half.write(body[: len(body) // 2])
+    if request.transport is not None:
+        request.transport.close()
+    return half
 
 
 def _hang_up(request: web.Request) -> web.StreamResponse:

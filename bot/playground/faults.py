@@ -12,12 +12,16 @@ KINDS: Final = (
     "bad_gateway",
     "drop_before",
     "drop_after",
+    "drop_within",
+    "gateway_timeout",
     "delay",
     "late",
     "outage",
     "repeat_update",
     "shuffle_updates",
 )
+AFTER: Final = {"drop_after", "drop_within", "gateway_timeout", "late"}
+"""Troubles of the answer: the call is carried out."""
 OF_UPDATES: Final = {"repeat_update", "shuffle_updates"}
 """Troubles of the next updates, whatever is called."""
 _TYPES: Final[dict[str, tuple[type, ...]]] = {

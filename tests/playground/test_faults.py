@@ -47,8 +47,11 @@ async def test_a_connection_lost_before_the_call_left_nothing(bot: BotApi, rep: 
     assert [text_of(message) for message in await rep.messages()] == ["/start"]
 
 
-async def test_a_connection_lost_after_the_call_left_the_message(bot: BotApi, rep: Person) -> None:
-    await rep.orders_fault("drop_after")
+@pytest.mark.parametrize("kind", ["drop_after", "drop_within", "gateway_timeout"])
+async def test_an_answer_lost_after_the_call_left_the_message(
+    bot: BotApi, rep: Person, kind: str
+) -> None:
+    await rep.orders_fault(kind)
 
     with pytest.raises(aiohttp.ClientError):
         await bot.answer("sendMessage", **SEND)
@@ -68,10 +71,11 @@ async def test_an_answer_that_comes_late_is_of_a_call_that_was_made_at_once(
     assert (await answer)[0] == 200
 
 
+@pytest.mark.parametrize("kind", ["drop_after", "drop_within", "gateway_timeout"])
 async def test_the_journal_names_the_calls_whose_answer_nobody_heard(
-    bot: BotApi, rep: Person, playground: Playground
+    bot: BotApi, rep: Person, playground: Playground, kind: str
 ) -> None:
-    await rep.orders_fault("drop_after")
+    await rep.orders_fault(kind)
     with pytest.raises(aiohttp.ClientError):
         await bot.answer("sendMessage", **SEND)
 
