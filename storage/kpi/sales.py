@@ -1,6 +1,5 @@
 """Figures of sales: what is asked for is counted, group by group, and defined."""
 
-import asyncio
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from typing import Any, Final
 
@@ -14,9 +13,10 @@ from domain.org.whose import Whose
 from storage.kpi.attribution import Asking
 from storage.kpi.sales_acts import count_acted, count_begun
 from storage.kpi.sales_clients import count_kept
-from storage.kpi.sales_closed import count_bought, count_closed
+from storage.kpi.sales_closed import count_bought, count_closed, count_closed_and_bought
 from storage.kpi.sales_open import count_opened
 from storage.kpi.sales_stages import count_entered, count_moved, count_taken
+from storage.kpi.stretches import stretches
 
 Count = Callable[[AsyncConnection, Asking], Awaitable[Mapping[int, Any]]]
 
@@ -50,8 +50,9 @@ COUNTS: Final[Mapping[str, tuple[Count, frozenset[Measure]]]] = {
 }
 """What is counted by one statement, and which measures need it."""
 NOTHING_MOVED: Final = OnStage()
-AT_A_STRETCH: Final = 50
-"""Of so many the figures are made in a few milliseconds; then others have their turn."""
+AT_A_STRETCH: Final = 20
+"""Of so many the figures are made in a few milliseconds."""
+CLOSED_AND_BOUGHT: Final = frozenset({"closed", "bought"})
 
 
 async def sales_figures(
@@ -59,24 +60,38 @@ async def sales_figures(
 ) -> list[Figure]:
     """Of whoever has a fact of the groups that ``measures`` need, and of all ``asked.ids``."""
     wanted = SALES & frozenset(measures)
-    counted = {
-        name: await count(connection, asked)
-        for name, (count, needed_by) in COUNTS.items()
-        if wanted & needed_by
-    }
+    counted = await _counted(connection, asked, wanted)
     if not counted:
         return []
     ids = {whose_id for found in counted.values() for whose_id in found} | {*(asked.ids or ())}
     defined = _definitions(asked, wanted)
     figures: list[Figure] = []
-    for position, whose_id in enumerate(sorted(ids), 1):
-        whose, counts = Whose(asked.kind, whose_id), _of(counted, whose_id)
-        for measure, of, definition in defined:
-            value, numerator, denominator, left_out, _ = definition(counts)
-            figures.append(Figure(measure, whose, value, numerator, denominator, left_out, of))
-        if not position % AT_A_STRETCH:
-            await asyncio.sleep(0)
+    async for some in stretches(sorted(ids), AT_A_STRETCH):
+        for whose_id in some:
+            whose, counts = Whose(asked.kind, whose_id), _of(counted, whose_id)
+            for measure, of, definition in defined:
+                value, numerator, denominator, left_out, _ = definition(counts)
+                figures.append(Figure(measure, whose, value, numerator, denominator, left_out, of))
     return figures
+
+
+async def _counted(
+    connection: AsyncConnection, asked: Asking, wanted: Collection[Measure]
+) -> dict[str, Mapping[int, Any]]:
+    """By the names of the groups."""
+    counts = {
+        name: count
+        for name, (count, needed_by) in COUNTS.items()
+        if not needed_by.isdisjoint(wanted)
+    }
+    counted: dict[str, Mapping[int, Any]] = {}
+    if counts.keys() >= CLOSED_AND_BOUGHT:
+        closed, bought = await count_closed_and_bought(connection, asked)
+        counted = {"closed": closed, "bought": bought}
+    for name, count in counts.items():
+        if name not in counted:
+            counted[name] = await count(connection, asked)
+    return counted
 
 
 def _of(counted: Mapping[str, Mapping[int, Any]], whose_id: int) -> SalesCounts:

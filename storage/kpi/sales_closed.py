@@ -1,9 +1,9 @@
 """Deals won and lost in a period, and which of the won ones were bought again."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -37,17 +37,31 @@ fact AS (
      WHERE move.kind IN ('won', 'lost') AND move.at >= :since AND move.at < :until {{narrowed}}
 )"""
 
+IS_AGAIN: Final = """EXISTS (
+               SELECT FROM deals AS earlier
+                WHERE earlier.client_id = deals.client_id AND earlier.status = 'won'
+                  AND earlier.closed_at <= deals.closed_at
+                  AND (earlier.closed_at, earlier.id) < (deals.closed_at, deals.id))"""
+
+# Materialized, for what is looked up of each deal is counted more than once.
 BOUGHT: Final = f"""
-fact AS (
+fact AS MATERIALIZED (
     SELECT move.at, move.deal_id, move.owner_id, move.branch_id, deals.client_id,
-           EXISTS (SELECT FROM deals AS earlier
-                    WHERE earlier.client_id = deals.client_id AND earlier.status = 'won'
-                      AND earlier.closed_at <= deals.closed_at
-                      AND (earlier.closed_at, earlier.id) < (deals.closed_at, deals.id)) AS is_again
+           {IS_AGAIN} AS is_again
     {CLOSINGS}
      WHERE move.kind IN ('won', 'lost') AND move.kind = 'won'
        AND move.at >= :since AND move.at < :until {{narrowed}}
-)"""  # noqa: S608 - put together of constants
+)"""
+
+CLOSED_AND_BOUGHT: Final = f"""
+fact AS MATERIALIZED (
+    SELECT move.at, move.deal_id, move.owner_id, move.branch_id, move.kind, deals.amount,
+           deals.currency, deals.margin, deals.client_id,
+           {microseconds_between("deals.created_at", "move.at")} AS microseconds,
+           CASE WHEN move.kind = 'won' THEN {IS_AGAIN} END AS is_again
+    {CLOSINGS}
+     WHERE move.kind IN ('won', 'lost') AND move.at >= :since AND move.at < :until {{narrowed}}
+)"""
 
 _CLOSED: Final = """
 WITH {people} {closed}, {owned}
@@ -56,7 +70,7 @@ SELECT whose_id,
        sum(margin) FILTER (WHERE kind = 'won' AND {is_priced}) AS margin,
        sum(amount) FILTER (WHERE kind = 'won' AND {is_priced} AND margin IS NOT NULL) AS margin_of,
        count(*) FILTER (WHERE kind = 'won' AND {is_priced} AND margin IS NULL) AS without_margin,
-       {cycles}
+       {cycles} {bought}
   FROM owned GROUP BY whose_id
 """
 
@@ -65,6 +79,8 @@ _BOUGHT: Final = {
     "repeated": "count(*) FILTER (WHERE is_again)",
     "first": "count(*) FILTER (WHERE NOT is_again AND client_id IS NOT NULL)",
 }
+_WON_ALONE: Final = {**_BOUGHT, "won": "count(*) FILTER (WHERE kind = 'won')"}
+"""The same of deals of which some were lost."""
 
 
 def sums(name: str, condition: str) -> dict[str, str]:
@@ -110,16 +126,18 @@ def narrowed(source: str, of: Attribution) -> str:
 
 
 @cache
-def _closed(of: Attribution) -> Reading:
+def _closed(of: Attribution, *, with_bought: bool) -> Reading:
+    bought = [f", {sql} AS {name}_again" for name, sql in _WON_ALONE.items()]
     return reading(
         _CLOSED.format(
             people=of.people,
-            closed=narrowed(CLOSED, of),
+            closed=narrowed(CLOSED_AND_BOUGHT if with_bought else CLOSED, of),
             owned=of.owned(),
             won=summed("won", "kind = 'won'"),
             lost=summed("lost", "kind = 'lost'"),
             cycles=spans("cycles", "kind = 'won'"),
             is_priced=IS_PRICED,
+            bought="".join(bought) if with_bought else "",
         )
     )
 
@@ -130,20 +148,30 @@ def _bought(of: Attribution) -> Reading:
 
 
 async def count_closed(connection: AsyncConnection, asked: Asking) -> Mapping[int, Closed]:
-    rows = await _closed(asked.attribution).rows(connection, asked.parameters)
-    found: dict[int, Closed] = {}
-    for row in rows:
-        whose_id, won, lost, cycles = row[0], row[1:5], row[5:9], row[12:15]
-        margin, margin_of, without_margin = row[9:12]
-        found[whose_id] = Closed(
-            to_summed(*won),
-            to_summed(*lost),
-            margin or ZERO,
-            margin_of or ZERO,
-            without_margin,
-            to_spans(*cycles),
-        )
-    return found
+    rows = await _closed(asked.attribution, with_bought=False).rows(connection, asked.parameters)
+    return {row[0]: _to_closed(row) for row in rows}
+
+
+async def count_closed_and_bought(
+    connection: AsyncConnection, asked: Asking
+) -> tuple[Mapping[int, Closed], Mapping[int, Bought]]:
+    """Both of the same deals, read once."""
+    rows = await _closed(asked.attribution, with_bought=True).rows(connection, asked.parameters)
+    closed = {row[0]: _to_closed(row) for row in rows}
+    return closed, {row[0]: Bought(*row[15:18]) for row in rows}
+
+
+def _to_closed(row: Sequence[Any]) -> Closed:
+    won, lost, cycles = row[1:5], row[5:9], row[12:15]
+    margin, margin_of, without_margin = row[9:12]
+    return Closed(
+        to_summed(*won),
+        to_summed(*lost),
+        margin or ZERO,
+        margin_of or ZERO,
+        without_margin,
+        to_spans(*cycles),
+    )
 
 
 async def count_bought(connection: AsyncConnection, asked: Asking) -> Mapping[int, Bought]:

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.kpi.counts import OnStage, Taken
 from storage.kpi.attribution import Asking, Attribution, reading
 from storage.kpi.sales_closed import microseconds_between, narrowed, spans, to_spans
+from storage.kpi.stretches import stretches
 from storage.readings import Reading
 
 # Every move of the deals that moved in the period, with the furthest place that each comes to from
@@ -72,7 +73,8 @@ SELECT whose_id, key, count(*) FILTER (WHERE is_in) AS moves_in,
   FROM owned GROUP BY whose_id, key
 """
 
-# What came into other hands, and when something was done with it there first.
+# What came into other hands, and when something was done with it there first. Materialized, for
+# what is looked up of each is counted more than once.
 DONE: Final = """least(
                (SELECT min(later.at) FROM deal_moves AS later
                  WHERE later.deal_id = move.deal_id AND later.at >= move.at
@@ -82,7 +84,7 @@ DONE: Final = """least(
                  WHERE spoken.deal_id = move.deal_id AND spoken.at >= move.at
                    AND spoken.person_id = move.owner_id))"""
 TAKEN: Final = f"""
-fact AS (
+fact AS MATERIALIZED (
     SELECT move.at, move.deal_id, move.owner_id, move.branch_id,
            {microseconds_between("move.at", DONE)} AS microseconds
       FROM deal_moves AS move
@@ -137,8 +139,9 @@ async def count_entered(
     found: dict[int, dict[str, tuple[int, int]]] = {}
     rows = await _entered(asked.attribution).rows(connection, asked.parameters)
     keys = asked.rulebook.stage_keys
-    for whose_id, place, entered, went_on in rows:
-        found.setdefault(whose_id, {})[keys[place - 1]] = (entered, went_on)
+    async for some in stretches(rows):
+        for whose_id, place, entered, went_on in some:
+            found.setdefault(whose_id, {})[keys[place - 1]] = (entered, went_on)
     return found
 
 
@@ -148,8 +151,10 @@ async def count_moved(
     """Of each stage the moves into it and out of it; nothing of first entries."""
     found: dict[int, dict[str, OnStage]] = {}
     rows = await _moved(asked.attribution).rows(connection, asked.parameters)
-    for whose_id, key, moves_in, moves_on, *stays in rows:
-        found.setdefault(whose_id, {})[key] = OnStage(0, 0, moves_in, moves_on, to_spans(*stays))
+    async for some in stretches(rows):
+        for whose_id, key, moves_in, moves_on, *stays in some:
+            of = found.setdefault(whose_id, {})
+            of[key] = OnStage(0, 0, moves_in, moves_on, to_spans(*stays))
     return found
 
 

@@ -23,6 +23,7 @@ from domain.org.whose import Whose, WhoseKind
 from domain.rulebook.calendars import working_calendar
 from domain.working_time import WorkingCalendar
 from storage.kpi.attribution import Asking, Attribution, statement
+from storage.kpi.stretches import stretches
 from storage.public_holidays import (
     UnknownCountry,
     public_holidays,
@@ -33,6 +34,9 @@ from storage.readings import Reading
 ONE_DAY: Final = timedelta(days=1)
 NOON: Final = time(12)
 MINUTES: Final = "minutes"
+NOTHING: Final = WorkCounts()
+AT_A_STRETCH: Final = 200
+"""Of so many the figures are made in a few milliseconds."""
 
 # What was declined and given to nobody else is left out; what was cancelled otherwise is no more.
 DUE: Final = """
@@ -136,19 +140,16 @@ async def work_figures(
         return []
     counted = await count_work(connection, asked, wanted)
     ids = {whose_id for whose_id, counts in counted.items() if counts.has_tasks}
-    return [
-        Figure(
-            measure,
-            Whose(asked.kind, whose_id),
-            reckoned.value,
-            reckoned.numerator,
-            reckoned.denominator,
-            reckoned.left_out,
-            items=reckoned.items,
-        )
-        for whose_id in sorted(ids | {*(asked.ids or ())})
-        for measure, reckoned in _defined(counted.get(whose_id, WorkCounts()), asked, wanted)
-    ]
+    figures: list[Figure] = []
+    async for some in stretches(sorted(ids | {*(asked.ids or ())}), AT_A_STRETCH):
+        for whose_id in some:
+            whose, counts = Whose(asked.kind, whose_id), counted.get(whose_id, NOTHING)
+            for measure, reckoned in _defined(counts, asked, wanted):
+                value, numerator, denominator, left_out, items = reckoned
+                figures.append(
+                    Figure(measure, whose, value, numerator, denominator, left_out, items=items)
+                )
+    return figures
 
 
 async def count_work(
@@ -160,11 +161,15 @@ async def count_work(
         parameters |= await _working_days(connection, asked)
     rows = await _counting(asked.attribution, frozenset(measures)).rows(connection, parameters)
     found: dict[int, Counter[str]] = {}
-    for whose_id, what, number, minutes in rows:
-        of = found.setdefault(whose_id, Counter())
-        of[what] = number
-        of[MINUTES] += minutes
-    return {whose_id: _to_counts(of) for whose_id, of in found.items()}
+    async for some in stretches(rows):
+        for whose_id, what, number, minutes in some:
+            of = found.setdefault(whose_id, Counter())
+            of[what] = number
+            of[MINUTES] += minutes
+    counted: dict[int, WorkCounts] = {}
+    async for those in stretches([*found], AT_A_STRETCH):
+        counted |= {whose_id: _to_counts(found[whose_id]) for whose_id in those}
+    return counted
 
 
 def _to_counts(of: Counter[str]) -> WorkCounts:
