@@ -77,6 +77,7 @@ ledger = Table(
         "settled_at",
         postgresql_where=text("outcome = 'rang'"),
     ),
+    postgresql_with={"fillfactor": 50},  # a claim and an attempt find room beside, and no index
     comment="Messages that are to leave; a row is added in the transaction that causes it",
 )
 
