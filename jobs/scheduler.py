@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 MISFIRE_GRACE_SECONDS = 300
 """A tick that comes this late is still made; what is due is found by asking the database."""
 STOP_SECONDS = 20.0
+MAKE_UP_SECONDS = 2.0
+"""How often who may tick looks for what it could not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +30,14 @@ class Ticker:
 
     A job never runs beside itself here. Of several replicas the one that ``leads`` ticks; another
     may still be at the same job when the lead passes on, so each job says what happens if it runs
-    twice, late, or dies. A failure is logged and counted, and the next tick comes as if nothing had
-    happened.
+    twice, late, or dies. A tick that came while another led, or while nobody was certain of it, is
+    made up for as soon as this one leads: who led may have died before it. A failure is logged and
+    counted, and the next tick comes as if nothing had happened.
 
     Args:
         on_done, on_failure: told the job's id, and its seconds.
         leads: asked at every tick of the clock's own.
+        make_up_seconds: how often missed ticks are looked for.
     """
 
     def __init__(
@@ -42,12 +46,15 @@ class Ticker:
         on_done: Callable[[str, float], None] = lambda _id, _seconds: None,
         on_failure: Callable[[str], None] = lambda _id: None,
         leads: Callable[[], bool] = lambda: True,
+        make_up_seconds: float = MAKE_UP_SECONDS,
     ) -> None:
         self._scheduler: Any = AsyncIOScheduler(timezone=UTC)  # type: ignore[no-untyped-call]
         self._jobs: dict[str, _Job] = {}
         self._on_done = on_done
         self._on_failure = on_failure
         self._leads = leads
+        self._missed: dict[str, _Job] = {}
+        self._make_up_seconds = make_up_seconds
         self._running: set[asyncio.Task[object]] = set()
         self._is_stopping = False
 
@@ -59,11 +66,11 @@ class Ticker:
         """
         if id in self._jobs:
             raise ValueError(f"job {id} is there already")
-        job = self._jobs[id] = _Job(id, run, asyncio.Lock())
+        self._jobs[id] = _Job(id, run, asyncio.Lock())
         self._scheduler.add_job(
-            self._tick_if_leading,
+            self.tick,
             IntervalTrigger(seconds=seconds, timezone=UTC),  # type: ignore[no-untyped-call]
-            args=[job],
+            args=[id],
             id=id,
             max_instances=1,
             coalesce=True,
@@ -72,7 +79,22 @@ class Ticker:
 
     def start(self) -> None:
         """Begin to tick, on the running loop."""
+        self._scheduler.add_job(
+            self._make_up,
+            IntervalTrigger(seconds=self._make_up_seconds, timezone=UTC),  # type: ignore[no-untyped-call]
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=MISFIRE_GRACE_SECONDS,
+        )
         self._scheduler.start()
+
+    async def tick(self, id: str) -> None:  # noqa: A002
+        """Run the job once, now; where another leads, as soon as this process does."""
+        job = self._jobs[id]
+        if self._leads():
+            await self._tick(job)
+        else:
+            self._missed[id] = job
 
     async def tick_all(self) -> None:
         """Run every job once, now, in the order in which they were added, and wait for the last;
@@ -94,14 +116,16 @@ class Ticker:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    async def _tick_if_leading(self, job: _Job) -> None:
-        if self._leads():
-            await self._tick(job)
+    async def _make_up(self) -> None:
+        """One after the other: who has just begun to lead has missed them all."""
+        while self._missed and self._leads() and not self._is_stopping:
+            await self._tick(next(iter(self._missed.values())))
 
     async def _tick(self, job: _Job) -> None:
         if self._is_stopping:
             return
         async with job.lock:
+            self._missed.pop(job.id, None)
             started = time.perf_counter()
             running = asyncio.ensure_future(_run(job))
             self._running.add(running)

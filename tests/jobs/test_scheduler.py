@@ -89,6 +89,27 @@ async def test_who_does_not_lead_does_not_tick():
     assert ticks == []
 
 
+async def test_what_was_not_ticked_while_another_led_is_made_up_for_by_who_leads_next():
+    ran, enough, leads = [], asyncio.Event(), False
+
+    async def search():
+        ran.append("duplicates")
+        enough.set()
+
+    ticker = Ticker(leads=lambda: leads, make_up_seconds=OFTEN)
+    ticker.add("duplicates", seconds=NEVER, run=search)
+    for _ in range(2):
+        await ticker.tick("duplicates")
+    before = list(ran)
+    leads = True
+    ticker.start()
+    await asyncio.wait_for(enough.wait(), 20)
+    await ticker.stop()
+
+    assert before == []
+    assert ran == ["duplicates"]
+
+
 async def test_all_jobs_can_be_run_at_once_in_their_order():
     ran = []
 
