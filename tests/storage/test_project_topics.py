@@ -10,7 +10,7 @@ from domain.projects.errors import ProjectOfLeader, TopicTaken
 from domain.projects.topic_use_cases import LEASE
 from domain.projects.topics import Topic
 from tests.crm import Crm
-from tests.storage.test_projects import a_task_in, an_empty_project, ended, house
+from tests.projects_world import a_task_in, an_empty_project, ended, house
 
 __all__ = ["house"]
 
