@@ -54,8 +54,12 @@ async def test_a_client_is_found_in_a_group_and_the_group_learns_nothing(company
         assert by_contact["results"][0]["description"].startswith("Серова Анна · Иван Петров")
         posted = await group.chooses("ООО «Ромашка»", of=found)
 
+        forum = await company.rep.in_forum()
+        await forum.chooses("ООО «Ромашка»", of=found)
+
     await company.rep.waits_for_idle_bot()
     assert text_of(posted) == POSTED
+    assert [m for m in await forum.messages() if m["from"]["is_bot"]] == []
     link = LINK.format(bot=posted["via_bot"]["username"], id=client.id)
     assert [(one["text"], one["url"]) for one in buttons_of(posted)] == [("Открыть карточку", link)]
     assert [m for m in await leads.messages() if m["from"]["is_bot"]] == []

@@ -52,6 +52,7 @@ async def test_a_day_with_troubles_names_nobody_in_the_log(
     ):
         await rep.sends(words)
         await rep.waits_for_idle_bot()
+    await rep.types_inline("Тайная Ромашка")
     await rep.sends_contact("Пётр Тайный", f"+{PHONE}")
     await rep.sends_location(55.751244, 37.618423)
     await administrator.sends_file(CSV.encode(), "Тайный список.csv")

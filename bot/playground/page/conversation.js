@@ -151,10 +151,10 @@ export function sendText(text) {
   return deliver(text, () => api.send(persona.key, chatId, { text, reply_to: reply }));
 }
 
-export function postFound(queryId, resultId, title) {
+export function postFound(queryId, resultId) {
   const { persona, chatId } = store;
   const reply = takeReply();
-  return deliver(title, () => api.chooseInline(persona.key, chatId, queryId, resultId, reply));
+  return deliver("…", () => api.chooseInline(persona.key, chatId, queryId, resultId, reply));
 }
 
 export function sendContent(label, content) {

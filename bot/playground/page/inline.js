@@ -14,7 +14,7 @@ let field = null;
 let panel = null;
 let list = null;
 let put = () => {}; // puts a text into the field
-let post = () => {}; // posts a result: (queryId, resultId, title)
+let post = () => {}; // posts a result: (queryId, resultId)
 let sought = null; // {query, results, nextOffset, button}; null while nothing is looked for
 let chosen = 0;
 let timer = null;
@@ -114,9 +114,9 @@ function switchOver(button) {
 }
 
 function choose(index) {
-  const { queryId, id, title } = sought.results[index];
+  const { queryId, id } = sought.results[index];
   put("");
-  post(queryId, id, title);
+  post(queryId, id);
 }
 
 // Whether the key was for the list.
