@@ -7,7 +7,7 @@ sees no answer looks again, and goes on.
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
@@ -80,9 +80,14 @@ class Somebody:
     async def start(self) -> None:
         await self._post("start", {"payload": ""})
 
-    async def act_until(self, ending: asyncio.Event, pause_seconds: float) -> None:
-        """One act after the other, with a breath between them."""
+    async def act_until(
+        self, ending: asyncio.Event, pause_seconds: float, is_behind: Callable[[], bool]
+    ) -> None:
+        """One act after the other, with a breath between them; none while the bot is behind."""
         while not ending.is_set():
+            if is_behind():
+                await asyncio.sleep(LOOK_AGAIN_SECONDS)
+                continue
             with suppress(aiohttp.ClientError, TimeoutError):
                 await self._act()
                 self.acts += 1

@@ -17,7 +17,7 @@ from chaos import program
 
 READY_WITHIN_SECONDS = 90.0
 END_WITHIN_SECONDS = 30.0
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.25
 
 # Started by a process that has imported everything: a start costs a second, not five. It finds what
 # is installed; this package may not be.
@@ -126,7 +126,8 @@ class Programs:
             os.kill(process_id, number)
 
 
-_BRIEFLY = aiohttp.ClientTimeout(total=2)
+_BRIEFLY = aiohttp.ClientTimeout(total=5)
+"""Longer than the program takes to find that it is not ready."""
 
 
 def free_port() -> int:

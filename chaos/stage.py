@@ -29,6 +29,8 @@ ONLY, OTHER = "one", "two"
 UPDATES_BETWEEN = 25
 """Updates that are done at least between two deadly blows, unless the machine is too slow."""
 MOST_DELAY_SECONDS = 20.0
+MOST_WAITING = 3
+"""Updates for each person that wait for the bot before people hold back."""
 
 
 class Stage:
@@ -115,7 +117,9 @@ class Stage:
             ]
             await asyncio.gather(*(person.start() for person in people))
             acting = [
-                asyncio.create_task(person.act_until(ending, self.plan.pause_seconds))
+                asyncio.create_task(
+                    person.act_until(ending, self.plan.pause_seconds, self._is_behind)
+                )
                 for person in people
             ]
             try:
@@ -148,6 +152,10 @@ class Stage:
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.playground.world.updates.changed(), left)
         self._done_at_last_blow = self._done
+
+    def _is_behind(self) -> bool:
+        """Whether so much waits that people look on: on a slow machine, or while all is down."""
+        return len(self.playground.world.updates) > MOST_WAITING * len(self.company.parts)
 
     @property
     def _done(self) -> int:
