@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, text, update
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from domain.delivery.model import Matter, NewNotice, Urgency
 from domain.org.model import PersonId
@@ -133,3 +133,16 @@ async def break_leaders_connection(engine: AsyncEngine) -> None:
                 "WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()"
             )
         )
+
+
+async def break_connections(engine: AsyncEngine) -> None:
+    """End every session of others in this database, as a server's restart does."""
+    one_of_its_own = create_async_engine(engine.url)
+    async with one_of_its_own.connect() as connection:
+        await connection.execute(
+            text(
+                "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+        )
+    await one_of_its_own.dispose()

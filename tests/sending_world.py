@@ -37,6 +37,7 @@ from domain.org.model import Actor, PersonId
 from domain.rulebook.ports import VersionedRulebook
 from storage.delivery.cards import SqlCards
 from storage.org.actors import SqlActors
+from storage.outages import Outages
 from storage.rulebook.rulebooks import RulebookCache
 from storage.rulebook_file import read_default_rulebook
 from storage.unit_of_work import SqlUnitOfWork
@@ -97,6 +98,8 @@ class Leader:
 
     def is_certain(self) -> bool:
         return True
+
+    async def call(self) -> None: ...
 
     async def resign(self) -> None: ...
 
@@ -176,6 +179,7 @@ class SendingWorld(LedgerWorld):
             read_rules=self._rules,
             next_digest=self._tell_next_digest,
             note_blocked=NotePersonBlocked(self.begin, self.clock),
+            passes_by_itself=Outages(self.engine).passes_by_itself,
             budget=self.budget,
             turns=self.turns,
             clock=self.clock,

@@ -67,7 +67,8 @@ async def run(
             await program.container.get(InstallDefaultRulebook)()
             await _meet_telegram(program, settings)
             stopping = stop_asked()
-            program.start_sending()  # what waits goes on its way while the rest is imported
+            program.start_sending()  # what waits goes on its way before the rest is imported
+            await program.sender.first_look()
             await asyncio.to_thread(import_module, ANSWERING)
             await _invite_first_administrator(program, texts)
             await _serve(program, settings, _readiness(program, database_url), stopping)

@@ -30,6 +30,7 @@ from domain.org.ports import Actors
 from domain.rulebook.ports import VersionedRulebook
 from jobs.retention import MESSAGES_KEPT
 from jobs.scheduler import Ticker
+from storage.outages import Outages
 from storage.watched_pool import connections_in_use, pool_size, watch_pool
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ class Program:
             read_rules=self._rules_in_force,
             next_digest=get(NextDigest),
             note_blocked=get(NotePersonBlocked),
+            passes_by_itself=get(Outages).passes_by_itself,
             budget=self.budget,
             turns=self.turns,
             clock=self.clock,

@@ -146,7 +146,7 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(SqlActors(engine), Actors)
     given(SqlCards(engine), Cards)
     given(SqlOutbox(engine), Outbox)
-    given(AdvisoryLeadership(engine), Leadership)
+    given(AdvisoryLeadership(engine, on_call=bell.ring), Leadership)
     given(SqlConversationStates(engine), ConversationStates)
     given(SqlProcessedUpdates(engine), ProcessedUpdates)
     given(SqlLeftovers(engine), Leftovers)

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import AbstractAsyncContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, auto
 from typing import Final
@@ -24,7 +24,7 @@ from aiogram.exceptions import (
 from aiohttp import ClientConnectorError
 
 from bot.delivery.cards import card_of, take_away
-from bot.delivery.held_matters import MOST_AT_ONCE, HeldMatter, Told, digest_with, summary
+from bot.delivery.contents import Content, Contents
 from bot.delivery.makers import Makers
 from bot.delivery.metrics import DeliveryMetrics, NoMetrics
 from bot.delivery.throttle import Paused, RequestBudget
@@ -54,7 +54,6 @@ from domain.delivery.rules import (
     Wait,
     decide,
     is_before_their_eyes,
-    is_collection,
     midnight_before,
     next_try,
 )
@@ -76,17 +75,8 @@ class Ending(Enum):
     NOT_TRIED = auto()
     FLOODED = auto()
     OUTAGE = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """A screen to send, and what it tells. ``subject`` is whose card it becomes; None: no card."""
-
-    screen: Screen
-    subject: Notice | None
-    replaces: Card | None
-    told: tuple[NoticeId, ...] = ()
-    settled: tuple[NoticeId, ...] = ()
+    CUT_OFF = auto()
+    """From the database."""
 
 
 class Courier:
@@ -94,7 +84,8 @@ class Courier:
 
     ``read_rules`` reads the rulebook in force; ``note_blocked`` is ``NotePersonBlocked``.
     ``still_leads`` is asked right before anything leaves: a process that was frozen meanwhile finds
-    that another has taken its claims, and leaves them alone.
+    that another has taken its claims, and leaves them alone. ``passes_by_itself`` tells an outage
+    of the database from a mistake of ours.
     """
 
     def __init__(
@@ -107,6 +98,7 @@ class Courier:
         read_rules: Callable[[], Awaitable[VersionedRulebook]],
         next_digest: TellsNextDigest,
         note_blocked: Callable[[PersonId], Awaitable[None]],
+        passes_by_itself: Callable[[BaseException], Awaitable[bool]],
         budget: RequestBudget,
         turns: MessageTurns,
         clock: Clock,
@@ -120,10 +112,14 @@ class Courier:
         self._read_rules = read_rules
         self._next_digest = next_digest
         self._note_blocked = note_blocked
+        self._passes_by_itself = passes_by_itself
         self._budget = budget
         self._turns = turns
         self._clock = clock
         self._still_leads = still_leads
+        self._contents = Contents(
+            outbox=outbox, makers=makers, passes_by_itself=passes_by_itself, clock=clock
+        )
         self._under_way: set[NoticeId] = set()
         self._metrics = metrics or NoMetrics()
 
@@ -144,11 +140,9 @@ class Courier:
     async def _deliver_or_give_back(self, notice: Notice) -> Ending:
         try:
             return await self._deliver(notice)
-        except TelegramRetryAfter as refusal:
-            self._budget.pause(refusal.retry_after)
-            await self._outbox.give_back(notice, was_not_sent=True)
-            return Ending.FLOODED
-        except Paused:
+        except (TelegramRetryAfter, Paused):
+            # Made anew when the silence is over, which the budget keeps. The row keeps its moment:
+            # a later one would put it behind what its recipient is to hear after it.
             await self._outbox.give_back(notice, was_not_sent=True)
             return Ending.FLOODED
         except TelegramForbiddenError:
@@ -170,7 +164,10 @@ class Courier:
             logger.warning("telegram out of reach", error=type(error).__name__)
             return Ending.OUTAGE
         except Exception as error:
-            # A text that cannot be made, or a database that is away: then this rises too.
+            if await self._passes_by_itself(error):
+                logger.warning("database out of reach", error=type(error).__name__)
+                await self._outbox.give_back(notice, was_not_sent=False)
+                return Ending.CUT_OFF
             return await self._failed(notice, error)
 
     async def _deliver(self, notice: Notice) -> Ending:
@@ -259,7 +256,7 @@ class Courier:
     async def _send(
         self, actor: Actor, notice: Notice, chat_id: int, replaces: Card | None
     ) -> Ending:
-        content = await self._content(actor, notice, replaces)
+        content = await self._contents.of(actor, notice, replaces)
         if isinstance(content, tuple):
             return await self._settle(notice, Outcome.SETTLED_BEFORE, settled=content)
         now = self._clock()
@@ -283,51 +280,6 @@ class Courier:
                 await take_away(self._bot, former, texts_for(actor.language))
         self._metrics.delayed((self._clock() - notice.not_before).total_seconds())
         return Ending.REACHED
-
-    async def _content(
-        self, actor: Actor, notice: Notice, replaces: Card | None
-    ) -> _Content | tuple[NoticeId, ...]:
-        """What to send; where there is nothing, the held notices that turned out to be settled."""
-        if not is_collection(notice):
-            screen = await self._makers.make(actor, notice)
-            return () if screen is None else _Content(screen, notice, replaces)
-        digest = await self._makers.make(actor, notice) if notice.kind == DIGEST else None
-        matters, settled = await self._held(actor, notice)
-        texts = texts_for(actor.language)
-        if digest is not None:
-            told: Told = digest_with(texts, digest, matters)
-        elif not matters:
-            return settled
-        elif len(matters) == 1:
-            return await self._alone(matters[0], settled)
-        else:
-            told = summary(texts, matters)
-        return _Content(told.screen, None, None, tuple(told.notice_ids), settled)
-
-    async def _held(
-        self, actor: Actor, notice: Notice
-    ) -> tuple[list[HeldMatter], tuple[NoticeId, ...]]:
-        until = None if notice.kind == DIGEST else self._clock()
-        matters: list[HeldMatter] = []
-        settled: list[NoticeId] = []
-        for held in await self._outbox.held(actor.id, until=until, limit=MOST_AT_ONCE):
-            try:
-                screen = await self._makers.make(actor, held)
-            except Exception:
-                # One that cannot be made must not keep the others: it fails by itself.
-                logger.exception("held notice not made", notice_id=held.id, kind=held.kind)
-                await self._outbox.let_go([held.id], now=self._clock())
-                continue
-            if screen is None:
-                settled.append(held.id)
-            else:
-                matters.append(HeldMatter(held, screen))
-        return matters, tuple(settled)
-
-    async def _alone(self, matter: HeldMatter, settled: tuple[NoticeId, ...]) -> _Content:
-        """One held matter needs no summary: its card says it better."""
-        card = await self._shown_now(matter.notice)
-        return _Content(matter.screen, matter.notice, card, (matter.notice.id,), settled)
 
     async def _refused(self, notice: Notice, refusal: TelegramAPIError) -> None:
         if CHAT_NOT_FOUND in refusal.message.lower():
@@ -356,7 +308,7 @@ class Courier:
         outcome: Outcome,
         shown: Shown,
         subject: Notice | None,
-        content: _Content | None = None,
+        content: Content | None = None,
         *,
         stood_in: int | None = None,
     ) -> Card | None:
@@ -382,7 +334,7 @@ class Courier:
         notice: Notice,
         outcome: Outcome,
         *,
-        content: _Content | None = None,
+        content: Content | None = None,
         lost_card: Card | None = None,
         settled: tuple[NoticeId, ...] = (),
     ) -> Ending:

@@ -21,6 +21,9 @@ logger = structlog.get_logger(__name__)
 
 CONCURRENCY: Final = 60  # as many chats as are kept to one message a second, and as many more
 HANDFUL: Final = 10  # free hands that are worth a claim: one for each would cost as much as sending
+FIRST_HANDS: Final = 3
+"""So many at once until the first is through: sixty made ready side by side are all late."""
+FIRST_LOOK_SECONDS: Final = 1.0
 LEASE: Final = timedelta(minutes=2)  # longer than a request, its turn and a flood pause together
 POLL_SECONDS: Final = 1.0
 AWAKE_SECONDS: Final = 30.0
@@ -33,9 +36,10 @@ STOP_WITHIN_SECONDS: Final = 20.0
 class Sender:
     """Claims what is due and has it delivered, many at once, while this process leads.
 
-    An outage of Telegram or the database is waited out, trying with a single notice: the rows stay
-    where they are. Who begins to lead voids the claims of whoever led before, and again when the
-    clock was set back, for a claim lapses by the clock.
+    An outage of Telegram is waited out, trying with a single notice, and one of the database: the
+    rows stay where they are. Who begins to lead voids the claims of whoever led before, again when
+    the clock was set back, for a claim lapses by the clock, and after an outage of the database.
+    Who follows and is woken by its own commit calls the leader.
     """
 
     def __init__(
@@ -62,8 +66,12 @@ class Sender:
         self._latest: datetime | None = None
         self._stepping = asyncio.Lock()
         self._woken = asyncio.Event()
+        self._has_news = False
+        self._looked = asyncio.Event()
         self._stopping = asyncio.Event()
         self._outage: Iterator[float] | None = None
+        self._is_cut_off = False
+        self._is_warm = False
         self._tries_again_at = float("-inf")
         self._stepped_at = float("-inf")
         self._asks_again_at = float("-inf")
@@ -74,10 +82,12 @@ class Sender:
     def is_working(self) -> bool:
         """Whether it looks after the ledger, as leader or as one that asked lately who leads."""
         is_awake = self._monotonic() - self._stepped_at < AWAKE_SECONDS
-        return is_awake and not self._stopping.is_set() and self._outage is None
+        is_well = self._outage is None and not self._is_cut_off
+        return is_awake and is_well and not self._stopping.is_set()
 
     def wake(self) -> None:
         """Something was added to the ledger."""
+        self._has_news = True
         self._woken.set()
 
     async def run(self) -> None:
@@ -86,10 +96,20 @@ class Sender:
             while not self._stopping.is_set():
                 self._woken.clear()
                 if not await self.step():
+                    if not self._in_flight:
+                        self._looked.set()
                     await self._rest()
         finally:
+            self._looked.set()
             await self._finish()
             await self._leadership.resign()
+
+    async def first_look(self) -> None:
+        """While ``run`` begins: until something is through, or there is nothing to do; a second at
+        most.
+        """
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._looked.wait(), FIRST_LOOK_SECONDS)
 
     async def stop(self) -> None:
         """Claim no more; ``run`` returns when what is in flight is done."""
@@ -114,24 +134,37 @@ class Sender:
         except Exception as error:
             # Whatever it is, most likely the database: the ledger keeps the rows.
             logger.exception("sender interrupted", error=type(error).__name__)
-            self._meet_outage()
+            self._lose_database()
             return False
 
     async def _step(self) -> bool:
         # Asked first, in an outage and a silence too: who does not ask leads no longer.
+        has_news, self._has_news = self._has_news, False
         if not await self._leads():
+            if has_news:
+                await self._leadership.call()
+            self._is_cut_off = False
             return False
         if self._monotonic() < self._tries_again_at or self._budget.paused_seconds:
             return False
-        most, handful = (1, 1) if self._outage else (CONCURRENCY, HANDFUL)
+        most, handful = self._most_at_once()
         hands = most - len(self._in_flight)
         if hands < handful:
             return False
+        if self._is_cut_off:  # what could not be given back need not wait for its claim to lapse
+            await self._outbox.void_claims(except_for=list(self._in_flight))
         claimed = await self._claim(hands)
+        self._is_cut_off = False
         for notice in claimed:
             if notice.id not in self._in_flight:  # else its claim lapsed while the machine slept
                 self._begin(notice)
         return bool(claimed)
+
+    def _most_at_once(self) -> tuple[int, int]:
+        """Notices in flight, and free hands that are worth a claim."""
+        if self._outage:
+            return 1, 1
+        return (CONCURRENCY, HANDFUL) if self._is_warm else (FIRST_HANDS, FIRST_HANDS)
 
     def _begin(self, notice: Notice) -> None:
         task = asyncio.create_task(self._deliver(notice), name=f"notice-{notice.id}")
@@ -160,9 +193,13 @@ class Sender:
             ending = await self._courier.deliver(notice)
         except Exception:
             logger.exception("delivery interrupted", notice_id=notice.id)
-            ending = Ending.OUTAGE
+            ending = Ending.CUT_OFF
+        self._is_warm = True
+        self._looked.set()
         if ending is Ending.OUTAGE:
             self._meet_outage()
+        elif ending is Ending.CUT_OFF:
+            self._lose_database()
         elif ending is Ending.REACHED:
             self._outage = None
 
@@ -172,8 +209,12 @@ class Sender:
         self._outage = self._outage or iter(self._pauses)
         self._tries_again_at = self._monotonic() + next(self._outage)
 
+    def _lose_database(self) -> None:
+        self._is_cut_off = True
+        self._tries_again_at = max(self._tries_again_at, self._monotonic() + POLL_SECONDS)
+
     async def _leads(self) -> bool:
-        """Asked once a second, by who follows too: each of its own commits wakes it in vain."""
+        """Asked once a second, by who follows too, however often its own commits wake it."""
         now = self._monotonic()
         if now < self._asks_again_at:
             return self._is_leader
@@ -190,9 +231,10 @@ class Sender:
     async def _rest(self) -> None:
         """Until something is added, a hand is free again, or a second has passed."""
         woken = asyncio.create_task(self._woken.wait())
+        silence = self._budget.paused_seconds
         await asyncio.wait(
             {woken, *self._in_flight.values()},
-            timeout=POLL_SECONDS,
+            timeout=min(silence, POLL_SECONDS) if silence else POLL_SECONDS,
             return_when=asyncio.FIRST_COMPLETED,
         )
         woken.cancel()

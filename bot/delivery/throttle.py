@@ -4,6 +4,9 @@ A request to a chat takes its turn in the chat's pace and in the common one; a f
 everything for as long as Telegram says. In the common line an answer to a person goes before every
 notice of the ledger: the ledger may use all that is left, and nobody waits for it longer than one
 message takes.
+
+An answer waits a short silence out. A notice of which nothing has left does not: what it would say
+then was made before, and another process may lead by then.
 """
 
 import asyncio
@@ -88,6 +91,7 @@ class _Waiting:
     chat: Pace
     messages: int
     is_notice: bool
+    waits_out: bool
     since: float
     may_be_next: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -124,6 +128,11 @@ class _Line:
         if self._waiting:
             self.next(now)[0].may_be_next.set()
 
+    def look_up(self) -> None:
+        """Everybody is told that something else has changed."""
+        for waiting in self._waiting:
+            waiting.may_be_next.set()
+
     def _turn(self, waiting: _Waiting, now: float) -> float:
         return waiting.chat.turn(self._overall.turn(self._asked_at(waiting, now)))
 
@@ -138,11 +147,12 @@ class _Line:
 @dataclass(slots=True)
 class _Ledgers:
     """What this task sends is the ledger's; its next message to ``paid_chat`` may go at once, on a
-    turn that was taken at the moment ``paid_at``.
+    turn that was taken at the moment ``paid_at``. ``has_left``: Telegram has done something of it.
     """
 
-    paid_chat: int | str | None
-    paid_at: float
+    paid_chat: int | str | None = None
+    paid_at: float = 0.0
+    has_left: bool = False
 
 
 _ledgers: ContextVar[_Ledgers | None] = ContextVar("ledgers", default=None)
@@ -172,16 +182,31 @@ class RequestBudget:
         """Telegram wants silence."""
         self._resumes_at = max(self._resumes_at, self._monotonic() + seconds)
         self._overall.exhaust(self._resumes_at)
+        self._line.look_up()
 
     async def ledger_turn(self, chat_id: int | str) -> None:
         """Wait until the ledger may send one message to the chat. It is this task's next one, which
         then goes without waiting again; whatever else the task sends gives way to answers too.
 
-        Raises: Paused.
+        Raises:
+            Paused: Telegram wants silence, be it short. So does every request of the task until
+                one has been done; what was begun is seen through.
         """
-        _ledgers.set(_Ledgers(None, 0.0))
+        _ledgers.set(_Ledgers())
         await self.turn(chat_id)
         _ledgers.set(_Ledgers(chat_id, self._monotonic()))
+
+    @property
+    def waits_out(self) -> bool:
+        """Whether this task waits for the end of a short silence."""
+        ledgers = _ledgers.get()
+        return ledgers is None or ledgers.has_left
+
+    def note_done(self) -> None:
+        """Telegram has done a request of this task."""
+        ledgers = _ledgers.get()
+        if ledgers is not None:
+            ledgers.has_left = True
 
     async def turn(self, chat_id: int | str, messages: int = 1) -> None:
         """Wait until ``messages`` may go to the chat.
@@ -189,7 +214,7 @@ class RequestBudget:
         Raises:
             Paused: Telegram wants a silence that is too long to wait for.
         """
-        self._refuse_long_pause()
+        self._refuse_pause()
         ledgers = _ledgers.get()
         chat = self._pace_of(chat_id)
         if ledgers is not None and ledgers.paid_chat == chat_id:
@@ -201,24 +226,28 @@ class RequestBudget:
             if not messages:
                 return
             now = self._monotonic()
-            await self._wait_in_line(_Waiting(chat, messages, ledgers is not None, now))
+            is_notice = ledgers is not None
+            await self._wait_in_line(_Waiting(chat, messages, is_notice, self.waits_out, now))
             if not self.paused_seconds:
                 return
 
     async def resumed(self) -> None:
         """Wait for the end of the silence. Raises: Paused."""
         while self.paused_seconds:
-            self._refuse_long_pause()
+            self._refuse_pause()
             await self._sleep(self.paused_seconds)
 
-    def _refuse_long_pause(self) -> None:
-        if self.paused_seconds > LONGEST_PAUSE_SECONDS:
+    def _refuse_pause(self) -> None:
+        longest = LONGEST_PAUSE_SECONDS if self.waits_out else 0.0
+        if self.paused_seconds > longest:
             raise Paused(self.paused_seconds)
 
     async def _wait_in_line(self, waiting: _Waiting) -> None:
         self._line.join(waiting)
         try:
             while True:
+                if not waiting.waits_out:
+                    self._refuse_pause()
                 now = self._monotonic()
                 first, turn = self._line.next(now)
                 if first is not waiting:
@@ -251,12 +280,12 @@ class NoLimits(RequestBudget):
     """For a server that has no limits: only a silence that it asks for is kept."""
 
     async def turn(self, chat_id: int | str, messages: int = 1) -> None:  # noqa: ARG002
-        self._refuse_long_pause()
         await self.resumed()
 
 
 class RequestThrottle(BaseRequestMiddleware):
-    """Makes every request of the bot keep to the budget; one flood refusal is waited out.
+    """Makes every request of the bot keep to the budget; one flood refusal is waited out, by who
+    waits such out at all.
 
     ``on_flood`` hears of each refusal, in seconds.
     """
@@ -278,7 +307,7 @@ class RequestThrottle(BaseRequestMiddleware):
         try:
             return await self._in_turn(make_request, bot, method)
         except TelegramRetryAfter as refusal:
-            if refusal.retry_after > LONGEST_PAUSE_SECONDS:
+            if refusal.retry_after > LONGEST_PAUSE_SECONDS or not self._budget.waits_out:
                 raise
         return await self._in_turn(make_request, bot, method)
 
@@ -298,12 +327,14 @@ class RequestThrottle(BaseRequestMiddleware):
                 method, "the silence is not over", retry_after=ceil(pause.seconds)
             ) from pause
         try:
-            return await make_request(bot, method)
+            done = await make_request(bot, method)
         except TelegramRetryAfter as refusal:
             self._budget.pause(refusal.retry_after)
             self._on_flood(refusal.retry_after)
             logger.warning("flood refusal", retry_after_seconds=refusal.retry_after)
             raise
+        self._budget.note_done()
+        return done
 
 
 def written_chat(method: TelegramMethod[Any]) -> int | str | None:

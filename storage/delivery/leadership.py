@@ -4,17 +4,21 @@ Postgres frees the lock as soon as the connection is gone, so a killed leader is
 poll of the next process. A leader that is silent for ``LEASE_SECONDS``, because it is frozen, its
 machine sleeps or the network between has gone, has its session ended by the server; it knows by its
 own clock, asking nobody, for how long nobody else can lead.
+
+On the same connection the leader hears of what others have added to the ledger (LISTEN, NOTIFY).
 """
 
 import asyncio
 import time
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+CALLS: Final = "naparnik_ledger"
+"""The channel on which the leader is called."""
 SENDER_LOCK: Final = 0x6E61_7061_7273_6E64  # "naparsnd": not the migrations' lock
 ANSWER_SECONDS: Final = 3.0
 LEASE_SECONDS: Final = 6.0
@@ -34,6 +38,7 @@ TRY_TO_LEAD = text(
     """
 )
 STILL_THERE = text("SELECT 1")
+CALL = text(f"NOTIFY {CALLS}")
 
 
 def awake_and_asleep() -> float:
@@ -43,7 +48,10 @@ def awake_and_asleep() -> float:
 
 
 class AdvisoryLeadership:
-    """``Leadership`` by ``pg_try_advisory_lock``; ``lock`` names what is led."""
+    """``Leadership`` by ``pg_try_advisory_lock``; ``lock`` names what is led.
+
+    ``on_call`` is rung where this process leads and another calls.
+    """
 
     def __init__(
         self,
@@ -51,10 +59,12 @@ class AdvisoryLeadership:
         *,
         lock: int = SENDER_LOCK,
         lease_seconds: float = LEASE_SECONDS,
+        on_call: Callable[[], None] = lambda: None,
         monotonic: Callable[[], float] = awake_and_asleep,
     ) -> None:
         self._engine = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._asking = {"lock": lock, "lease": f"{lease_seconds * 1000:.0f}ms"}
+        self._on_call = on_call
         self._monotonic = monotonic
         self._connection: AsyncConnection | None = None
         self._certain_until = float("-inf")
@@ -77,6 +87,10 @@ class AdvisoryLeadership:
     def is_certain(self) -> bool:
         return self._monotonic() < self._certain_until
 
+    async def call(self) -> None:
+        async with self._engine.connect() as connection:
+            await connection.execute(CALL)
+
     async def resign(self) -> None:
         """Let another process lead at once."""
         await self._drop()
@@ -85,6 +99,8 @@ class AdvisoryLeadership:
         connection = await self._engine.connect()
         try:
             is_leader = (await connection.execute(TRY_TO_LEAD, self._asking)).first()
+            if is_leader is not None:
+                await self._listen(connection)
         except BaseException:
             # Whether it has the lock is not known: nobody else may get this connection.
             await connection.invalidate()
@@ -94,6 +110,10 @@ class AdvisoryLeadership:
             await connection.close()
         else:
             self._connection = connection
+
+    async def _listen(self, connection: AsyncConnection) -> None:
+        driver: Any = (await connection.get_raw_connection()).driver_connection
+        await driver.add_listener(CALLS, lambda *_: self._on_call())
 
     async def _drop(self) -> None:
         self._certain_until = float("-inf")

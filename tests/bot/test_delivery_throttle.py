@@ -256,6 +256,27 @@ async def test_after_a_silence_nothing_is_made_up_for_at_once():
     assert most_in(1, went) <= 30
 
 
+async def test_when_a_silence_begins_notices_leave_the_line_and_answers_stay():
+    time = MovedTime()
+    budget = RequestBudget(time, time.sleep)
+
+    async def notice(chat_id):
+        await budget.ledger_turn(chat_id)
+        budget.pause(10)
+        return time.now
+
+    async def answer():
+        await budget.turn(5000)
+        return time.now
+
+    answered, *told = await asyncio.gather(
+        answer(), *(notice(chat_id) for chat_id in range(1, 7)), return_exceptions=True
+    )
+
+    assert [type(ending) for ending in told].count(Paused) == 5
+    assert answered < 1 or answered >= 10
+
+
 def test_a_pace_saves_up_no_more_than_its_burst():
     pace = Pace(per_second=2, burst=3)
     pace.book(0)
@@ -278,6 +299,32 @@ async def test_an_answer_refused_for_flood_is_given_once_more(throttled):
     await world.a_bot().send_message(1001, "Готово")
 
     assert await world.chat(anna) == ["Готово"]
+    assert world.time.now >= 5
+
+
+async def test_a_notice_refused_for_flood_is_not_sent_again_as_it_was(throttled):
+    world, anna = throttled
+    await anna.orders_fault("too_many_requests", retry_after=5)
+    await world.budget.ledger_turn(1001)
+
+    with pytest.raises(TelegramRetryAfter):
+        await world.a_bot().send_message(1001, "Пора")
+
+    assert world.time.now == 0
+    with pytest.raises(Paused):
+        await world.budget.ledger_turn(1002)
+
+
+async def test_what_a_notice_has_begun_waits_a_silence_out(throttled):
+    world, anna = throttled
+    bot = world.a_bot()
+    await world.budget.ledger_turn(1001)
+    await bot.send_message(1001, "Новая карточка")
+    await anna.orders_fault("too_many_requests", retry_after=5)
+
+    await bot.send_message(1001, "Старая карточка убрана")
+
+    assert await world.chat(anna) == ["Новая карточка", "Старая карточка убрана"]
     assert world.time.now >= 5
 
 

@@ -48,6 +48,20 @@ async def test_who_loses_the_connection_loses_the_lead(two_engines):
     await other.resign()
 
 
+async def test_who_leads_is_called_by_who_follows(two_engines):
+    called, other_called = asyncio.Event(), asyncio.Event()
+    one = AdvisoryLeadership(two_engines[0], on_call=called.set)
+    other = AdvisoryLeadership(two_engines[1], on_call=other_called.set)
+    await one.is_held()
+    await other.is_held()
+
+    await other.call()
+
+    await asyncio.wait_for(called.wait(), 20)
+    assert not other_called.is_set()
+    await one.resign()
+
+
 class Seconds:
     """A clock that stands still until a test moves it."""
 
