@@ -97,7 +97,7 @@ if __name__ == "__main__":
     )
     parser.add_argument("--form", choices=FORMS, help="how many programs work; else each in turn")
     parser.add_argument(
-        "--short", action="store_true", help="twelve seconds of acts, as in the tests"
+        "--short", action="store_true", help="fourteen seconds of acts, as in the tests"
     )
     set_up_logs(LogLevel.ERROR, LogFormat.CONSOLE)
     sys.exit(run(main(parser.parse_args())))

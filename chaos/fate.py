@@ -82,6 +82,8 @@ JUMPS = (
     timedelta(seconds=-90),
     timedelta(seconds=-2),
 )
+HOUR = timedelta(hours=1)
+OVER_LEASE = timedelta(minutes=3)
 NIGHTS = ((0.4, 40), (0.5, 1), (0.6, 32))
 """At which part of a long run the clock goes on by how many hours: from Friday morning into the
 night in which summer time ends in Berlin, over that hour, and on to Monday.
@@ -91,12 +93,13 @@ CALM_AT_END_SECONDS = 2.0
 
 
 def short_plan(seed: int) -> Plan:
-    """Twelve seconds of acts: three kills of the program, one of the database."""
+    """Fourteen seconds of acts: three kills of the program, one of the database, one outage."""
     dice = random.Random(seed)
-    seconds = 12.0
+    seconds = 14.0
     kills = [2.0, 6.0, 8.5]
     events = [Event(at + dice.uniform(0, 1), Blow.KILL_PROGRAM, lasts=0.2) for at in kills]
     events.append(Event(4.0 + dice.uniform(0, 1), Blow.KILL_DATABASE, lasts=0.2))
+    events.append(Event(10.0 + dice.uniform(0, 1), Blow.OUTAGE, lasts=1.5, jump=HOUR))
     events += _faults(dice, seconds, every=0.6)
     events += [
         Event(dice.uniform(1, seconds - 2), Blow.JUMP, jump=jump) for jump in (JUMPS[0], JUMPS[2])
@@ -119,10 +122,9 @@ def long_plan(seed: int, minutes: float, *, has_replicas: bool) -> Plan:
     events += [
         Event(seconds * share, Blow.JUMP, jump=timedelta(hours=hours)) for share, hours in NIGHTS
     ]
-    hour, lease = timedelta(hours=1), timedelta(minutes=3)
-    events += _again(dice, seconds, Blow.OUTAGE, every=180.0, lasts=6.0, jump=hour)
+    events += _again(dice, seconds, Blow.OUTAGE, every=100.0, lasts=6.0, jump=HOUR)
+    events += _again(dice, seconds, Blow.FREEZE, every=60.0, lasts=8.0, jump=OVER_LEASE)
     if has_replicas:
-        events += _again(dice, seconds, Blow.FREEZE, every=60.0, lasts=8.0, jump=lease)
         events += _again(dice, seconds, Blow.ROLL, every=90.0, lasts=0.0)
     return Plan(seed, seconds, 6, 1.0, _sorted(events), has_replicas)
 
