@@ -234,7 +234,7 @@ class PersonActs:
             {
                 "id": query_id,
                 "from": persona.as_user(),
-                "query": query.strip()[:LONGEST_QUERY],
+                "query": query.replace("\x00", "").strip()[:LONGEST_QUERY],
                 "offset": offset,
                 "chat_type": chat.about["type"] if chat.is_group else "sender",
             },
