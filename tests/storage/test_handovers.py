@@ -2,139 +2,32 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import insert, text
+from sqlalchemy import text
 
-from domain.errors import NotFound
-from domain.handovers.errors import (
-    HandoverSettled,
-    HandoverTooOld,
-    NothingToHandOver,
-    ReceiverElsewhere,
-    ReceiverLeft,
-    ReceiverMissing,
-    ReceiverSame,
-)
+from domain.handovers.errors import HandoverTooOld, ReceiverLeft, ReceiverMissing, ReceiverSame
 from domain.handovers.model import Kind, Reason, Status, Why
-from domain.org.errors import AdministratorsOnly, LastAdministrator, NotTheirHead, PersonInactive
-from domain.org.model import Person, Role
+from domain.org.errors import AdministratorsOnly, LastAdministrator, PersonInactive
+from domain.org.model import Role
 from domain.requests.model import NewRequest
-from storage.tables import invitations, projects, task_series, tasks
+from storage.tables import invitations
 from tests.builders import NOW
-from tests.crm import Crm, by, crm
+from tests.crm import Crm, by
+from tests.handovers_world import (
+    TODAY,
+    given_project,
+    given_series,
+    given_task,
+    given_waiting,
+    leave,
+    names,
+    office,
+    row_of,
+    value,
+)
 
-__all__ = ["crm"]
-
-TODAY = NOW.date()
-
-
-@pytest.fixture
-async def office(crm: Crm) -> Crm:
-    """Мария administers; Сергей manages Ольга, who leads Иван and Вера; Павел is elsewhere."""
-    crm.siberia = await crm.given_branch("Новосибирск")
-    crm.maria = await crm.given_person("Мария", Role.ADMINISTRATOR)
-    crm.sergei = await crm.given_person("Сергей", Role.MANAGER)
-    crm.olga = await crm.given_person("Ольга", Role.LEAD, boss=crm.sergei)
-    crm.ivan = await crm.given_person("Иван", boss=crm.olga)
-    crm.vera = await crm.given_person("Вера", boss=crm.olga)
-    crm.pavel = await crm.given_person("Павел", branch=crm.siberia)
-    crm.admin = await crm.actor(crm.maria)
-    return crm
-
-
-async def row_of(crm: Crm, table: Any, **columns: Any) -> int:
-    async with crm.connection() as connection:
-        added = insert(table).values(**columns).returning(table.c.id)
-        return int(await connection.scalar(added) or 0)
-
-
-async def given_task(crm: Crm, executor: Person, assigner: Person, **columns: Any) -> int:
-    known = {
-        "title": "Подготовить КП",
-        "assigner_id": assigner.id,
-        "executor_id": executor.id,
-        "branch_id": executor.branch_id,
-        "state": "given",
-        "state_since": NOW,
-        "created_at": NOW,
-        "given_at": NOW,
-        "deadline_at": NOW + timedelta(days=2),
-        "agreed_deadline_at": NOW + timedelta(days=2),
-    }
-    return await row_of(crm, tasks, **known | columns)
-
-
-async def given_waiting(crm: Crm, assigner: Person, *heads: Person) -> int:
-    """A task whose approval the first of ``heads`` is asked for."""
-    lapses = [NOW + timedelta(days=day) for day, _ in enumerate(heads, 1)]
-    return await given_task(
-        crm,
-        assigner,
-        assigner,
-        state="waiting_approval",
-        approver_id=heads[0].id,
-        approval_heads=[head.id for head in heads],
-        approval_ladder=lapses,
-        approval_expires_at=lapses[0],
-        approval_reasons=["cost"],
-    )
-
-
-async def given_series(crm: Crm, executor: Person, assigner: Person, helper: Person) -> int:
-    return await row_of(
-        crm,
-        task_series,
-        assigner_id=assigner.id,
-        executor_id=executor.id,
-        title="Обзвон",
-        priority="normal",
-        co_executor_ids=[helper.id],
-        observer_ids=[],
-        unit="week",
-        step=1,
-        weekdays=[0],
-        first_on=TODAY,
-        zone="Europe/Moscow",
-        next_on=TODAY + timedelta(days=7),
-        next_at=NOW + timedelta(days=6),
-    )
-
-
-async def given_project(crm: Crm, leader: Person) -> int:
-    return await row_of(
-        crm,
-        projects,
-        name="Выставка",
-        leader_id=leader.id,
-        branch_id=leader.branch_id,
-        starts_on=TODAY,
-        ends_on=TODAY + timedelta(days=30),
-        rulebook_version=1,
-        created_at=NOW,
-    )
-
-
-async def value(crm: Crm, column: str, row_id: int) -> Any:
-    table, name = column.split(".")
-    async with crm.connection() as connection:
-        return await connection.scalar(
-            text(f"SELECT {name} FROM {table} WHERE id = :id"),
-            {"id": row_id},
-        )
-
-
-async def names(crm: Crm, sql: str) -> list[Any]:
-    async with crm.connection() as connection:
-        return list(await connection.scalars(text(sql)))
-
-
-async def leave(crm: Crm, person: Person, receiver: Person, **receivers: Person) -> Any:
-    chosen = dict.fromkeys((kind for kind in Kind if kind.wants_receiver), receiver.id)
-    chosen |= {Kind(kind): other.id for kind, other in receivers.items()}
-    with by(crm.maria):
-        return await crm.leave_person(crm.admin, person.id, chosen)
+__all__ = ["office"]
 
 
 async def test_everything_open_goes_to_the_receiver_in_one_go(office: Crm):
@@ -382,117 +275,6 @@ async def test_an_undo_comes_too_late_after_a_day_and_from_others_never(office: 
     office.now = NOW + timedelta(hours=24)
     with pytest.raises(HandoverTooOld):
         await office.undo_handover(office.admin, handover.id)
-
-
-async def test_a_head_gives_a_client_away_with_the_owners_open_deals(office: Crm):
-    client = await office.given_client(office.ivan)
-    deal = await office.given_deal(office.ivan, client_id=client.id)
-    closed = await office.given_deal(office.ivan, client_id=client.id, status="won")
-    of_other = await office.given_deal(office.olga, client_id=client.id)
-
-    done = await office.hand_over_client(await office.actor(office.olga), client.id, office.vera.id)
-
-    assert done.status is Status.DONE
-    assert await value(office, "clients.owner_id", client.id) == office.vera.id
-    assert await value(office, "deals.owner_id", deal.id) == office.vera.id
-    assert await value(office, "deals.owner_id", closed.id) == office.ivan.id
-    assert await value(office, "deals.owner_id", of_other.id) == office.olga.id
-    assert await office.notices("handover_received") == [("Вера", done.id)]
-
-
-async def test_an_owner_proposes_and_the_head_decides(office: Crm):
-    deal = await office.given_deal(office.ivan)
-    ivan, olga = await office.actor(office.ivan), await office.actor(office.olga)
-
-    proposed = await office.hand_over_deal(ivan, deal.id, office.vera.id)
-
-    assert proposed.status is Status.PROPOSED
-    assert await value(office, "deals.owner_id", deal.id) == office.ivan.id
-    assert await office.notices("handover_proposed") == [("Ольга", proposed.id)]
-    with pytest.raises(NotTheirHead):
-        await office.answer_proposal(ivan, proposed.id, is_agreed=True)
-    with pytest.raises(NotFound):
-        await office.answer_proposal(await office.actor(office.vera), proposed.id, is_agreed=True)
-
-    await office.answer_proposal(olga, proposed.id, is_agreed=True)
-
-    assert await value(office, "deals.owner_id", deal.id) == office.vera.id
-    assert await office.notices("handover_answered") == [("Иван", proposed.id)]
-    assert await office.notices("handover_received") == [("Вера", proposed.id)]
-    with pytest.raises(HandoverSettled):
-        await office.answer_proposal(olga, proposed.id, is_agreed=False)
-
-
-async def test_a_proposal_that_is_declined_changes_nothing(office: Crm):
-    client = await office.given_client(office.ivan)
-    proposed = await office.hand_over_client(
-        await office.actor(office.ivan), client.id, office.vera.id
-    )
-
-    await office.answer_proposal(await office.actor(office.olga), proposed.id, is_agreed=False)
-
-    assert await value(office, "clients.owner_id", client.id) == office.ivan.id
-    assert await office.notices("handover_received") == []
-
-
-async def test_who_may_not_hand_over_is_refused(office: Crm):
-    client = await office.given_client(office.ivan)
-    vera, pavel = await office.actor(office.vera), await office.actor(office.pavel)
-    ivan, olga = await office.actor(office.ivan), await office.actor(office.olga)
-
-    with pytest.raises(NotFound):
-        await office.hand_over_client(pavel, client.id, office.pavel.id)
-    with pytest.raises(NotFound):
-        await office.hand_over_client(vera, client.id, office.vera.id)
-    with pytest.raises(ReceiverElsewhere):
-        await office.hand_over_client(ivan, client.id, office.pavel.id)
-    with pytest.raises(ReceiverElsewhere):
-        await office.hand_over_client(olga, client.id, office.pavel.id)
-    with pytest.raises(ReceiverSame):
-        await office.hand_over_client(olga, client.id, office.ivan.id)
-    with pytest.raises(NotTheirHead):
-        await office.hand_over_clients(vera, office.ivan.id, office.vera.id)
-
-
-async def test_a_head_gives_all_clients_of_somebody_away(office: Crm):
-    for number in range(3):
-        client = await office.given_client(office.ivan, f"Клиент {number}")
-        await office.given_deal(office.ivan, client_id=client.id)
-    free = await office.given_deal(office.ivan)
-    sergei = await office.actor(office.sergei)
-
-    done = await office.hand_over_clients(sergei, office.ivan.id, office.vera.id)
-
-    owners = await names(office, "SELECT DISTINCT owner_id FROM clients")
-    assert owners == [office.vera.id]
-    assert await value(office, "deals.owner_id", free.id) == office.ivan.id
-    page = await office.view_handover(await office.actor(office.vera), done.id, offset=0, size=4)
-    assert dict(page.view.counts) == {Kind.CLIENTS: 3, Kind.DEALS: 3}
-    assert [line.name for line in page.lines[:3]] == ["Клиент 0", "Клиент 1", "Клиент 2"]
-    assert (page.page.total, page.may_undo) == (6, False)
-    with pytest.raises(NothingToHandOver):
-        await office.hand_over_clients(sergei, office.ivan.id, office.vera.id)
-    assert await office.notices("handover_given_away") == [("Иван", done.id)]
-    with pytest.raises(NotFound):
-        await office.view_handover(await office.actor(office.pavel), done.id, offset=0, size=4)
-
-
-async def test_clients_in_nobodys_hands_are_found_and_given_to_somebody(office: Crm):
-    free = await office.given_client(office.ivan, "Ничей")
-    await office.given_client(office.vera, "Верин")
-    async with office.connection() as connection:
-        await connection.execute(
-            text("UPDATE clients SET owner_id = NULL WHERE id = :id"), {"id": free.id}
-        )
-    sergei = await office.actor(office.sergei)
-
-    found, page = await office.list_ownerless(sergei, offset=0, size=8)
-
-    assert ([client.name for client in found], page.total) == (["Ничей"], 1)
-    with pytest.raises(NotTheirHead):
-        await office.list_ownerless(await office.actor(office.ivan), offset=0, size=8)
-    await office.hand_over_client(sergei, free.id, office.vera.id)
-    assert await value(office, "clients.owner_id", free.id) == office.vera.id
 
 
 async def test_nothing_goes_back_to_who_has_left_meanwhile(office: Crm):
