@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
@@ -129,3 +130,19 @@ async def import_real_data(database_url: str) -> None:
     await world.given_rulebook()
     await world.given(*real_files())
     await engine.dispose()
+
+
+PEOPLE = ("sales_agent,manager,regional_office", "Анна Ким,Ольга Рау,Юг", "Пётр Ли,Ольга Рау,Юг")
+
+
+@pytest.fixture
+async def world(engine: AsyncEngine, tmp_path: Path) -> ImportWorld:
+    world = ImportWorld(engine, tmp_path)
+    await world.given_rulebook()
+    return world
+
+
+@pytest.fixture
+async def staffed(world: ImportWorld) -> ImportWorld:
+    await world.given(world.file(Kind.PEOPLE, *PEOPLE))
+    return world
