@@ -38,7 +38,8 @@ SELECT {whose}, count(*), count(*) FILTER (WHERE is_again),
  CROSS JOIN LATERAL (SELECT EXISTS (
        SELECT FROM deals earlier WHERE earlier.client_id = deals.client_id
           AND earlier.status = 'won' AND earlier.closed_at <= deals.closed_at
-          AND (earlier.closed_at, earlier.id) < (deals.closed_at, deals.id)) AS is_again) AS bought
+          AND (earlier.closed_at, earlier.id) < (deals.closed_at, deals.id)) AS is_again
+       OFFSET 0) AS bought
   {tree}
  WHERE move.kind IN ('won', 'lost') AND move.kind = 'won'
    AND move.at >= $1 AND move.at < $2 AND $3 > $1 {one}

@@ -10,7 +10,7 @@ outside a person's own falls away in ``owned``.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, cached_property
@@ -36,12 +36,14 @@ from domain.periods import Period
 from domain.rulebook.model import Rulebook
 from storage.readings import Reading
 
-ZONES: Final = (
-    "SELECT DISTINCT coalesce(people.zone, branches.zone)"
-    "  FROM people JOIN branches ON branches.id = people.branch_id"
-)
-
-ZONES_OF_SOME: Final = f"{ZONES} WHERE people.id = ANY(:ids)"
+# The calendars that people work by, of whoever ever had any work.
+CALENDARS: Final = """
+SELECT DISTINCT branches.country, coalesce(people.zone, branches.zone) AS zone,
+       coalesce(people.working_hours::text, '') AS week, people.working_hours,
+       people.role <> 'client'
+           AND (people.joined_at IS NOT NULL OR people.telegram_id IS NOT NULL) AS is_staff
+  FROM people JOIN branches ON branches.id = people.branch_id"""
+CALENDARS_OF_SOME: Final = f"{CALENDARS} WHERE people.id = ANY(:ids)"
 
 # The zone of each person with its own ends of the period.
 _ZONED: Final = """
@@ -212,7 +214,8 @@ class Attribution:
 @dataclass(frozen=True)
 class Asking:
     """What figures are asked for: of a kind of whose, all or ``ids``, with the ends of the period
-    in each zone that counts; ``is_zoned`` where there are, or were, several.
+    in each zone that counts; ``is_zoned`` where there are, or were, several. ``calendars``: of
+    people, what ``CALENDARS`` told of them.
     """
 
     kind: WhoseKind
@@ -222,6 +225,7 @@ class Asking:
     ids: tuple[int, ...] | None
     zones: tuple[ZoneInfo, ...]
     is_zoned: bool
+    calendars: Sequence[Any] | None = None
 
     @property
     def attribution(self) -> Attribution:
@@ -268,16 +272,15 @@ async def asking(
 ) -> Asking:
     """People have zones of their own, groups the company's."""
     some = None if ids is None else tuple(sorted(ids))
-    if kind is not WhoseKind.PERSON:
-        keys = [rulebook.company.zone]
-    elif some is None:
-        keys = sorted(key for (key,) in await reading(ZONES).rows(connection))
-    else:
-        of_some = await reading(ZONES_OF_SOME).rows(connection, {"ids": some})
-        keys = sorted(key for (key,) in of_some)
-    zones = tuple(ZoneInfo(key) for key in keys)
-    zones = zones or (ZoneInfo(rulebook.company.zone),)
-    return Asking(kind, period, rulebook, now, some, zones, is_zoned=len(zones) > 1)
+    calendars = None
+    keys = {rulebook.company.zone}
+    if kind is WhoseKind.PERSON:
+        of_them = reading(CALENDARS if some is None else CALENDARS_OF_SOME)
+        calendars = await of_them.rows(connection, {"ids": some})
+        keys = {calendar.zone for calendar in calendars} or keys
+    zones = tuple(ZoneInfo(key) for key in sorted(keys))
+    is_zoned = len(zones) > 1
+    return Asking(kind, period, rulebook, now, some, zones, is_zoned, calendars)
 
 
 _MOMENTS: Final = ARRAY(DateTime(timezone=True))

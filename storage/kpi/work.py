@@ -12,17 +12,17 @@ from functools import cache
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BigInteger, Date, DateTime, Text, bindparam, text
+from sqlalchemy import Date, DateTime, Text, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.kpi.definitions import Reckoned
 from domain.kpi.definitions_work import WORK, WorkCounts, orientation, productivity, timeliness
 from domain.kpi.model import Figure, Measure
-from domain.org.whose import Whose, WhoseKind
+from domain.org.whose import Whose
 from domain.rulebook.calendars import working_calendar
 from domain.working_time import WorkingCalendar
-from storage.kpi.attribution import Asking, Attribution, statement
+from storage.kpi.attribution import CALENDARS, Asking, Attribution, reading, statement
 from storage.kpi.stretches import stretches
 from storage.public_holidays import (
     UnknownCountry,
@@ -114,19 +114,6 @@ BY_PLACE: Final = "single.what, sum(single.number) AS number, sum(single.minutes
 SUMS: Final = """
 SELECT whose_id, what, sum(number)::bigint AS number, sum(minutes)::bigint AS minutes
   FROM owned GROUP BY whose_id, what"""
-
-CALENDARS: Final = Reading(
-    text(
-        """
-    SELECT DISTINCT branches.country, coalesce(people.zone, branches.zone) AS zone,
-           coalesce(people.working_hours::text, '') AS week, people.working_hours
-      FROM people JOIN branches ON branches.id = people.branch_id
-     WHERE people.role <> 'client'
-       AND (people.joined_at IS NOT NULL OR people.telegram_id IS NOT NULL)
-       AND (:people IS NULL OR people.id = ANY(:people))
-    """
-    ).bindparams(bindparam("people", type_=ARRAY(BigInteger)))
-)
 
 
 async def work_figures(
@@ -229,9 +216,13 @@ def _typed(measures: Collection[Measure]) -> Iterator[Any]:
 
 async def _working_days(connection: AsyncConnection, asked: Asking) -> dict[str, Any]:
     """The working days of every calendar in use whose work has ended, a row of arrays each."""
-    only = list(asked.ids) if asked.ids is not None and asked.kind is WhoseKind.PERSON else None
+    calendars = asked.calendars
+    if calendars is None:
+        calendars = await reading(CALENDARS).rows(connection)
     found: list[tuple[str, str, str, date, datetime, datetime, datetime]] = []
-    for row in await CALENDARS.rows(connection, {"people": only}):
+    for row in calendars:
+        if not row.is_staff:
+            continue
         calendar = _calendar(asked, row.country, row.zone, row.working_hours)
         for day in _worked(calendar, asked):
             begins_at = datetime.combine(day, time.min, calendar.zone)
