@@ -20,7 +20,7 @@ async def profiled(of: str, work: Timed, count: int) -> Rest:
         await work()
     finally:
         profile.disable()
-    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]  # typeshed leaves it out
     packages: Counter[str] = Counter()
     functions: Counter[str] = Counter()
     for (path, _, name), (_, _, own_seconds, _, _) in stats.items():

@@ -29,7 +29,7 @@ def _types_by_name(module: ModuleType, execute: Execute) -> None:
     def note_names(_model: type, *, _types_namespace: dict[str, Any]) -> None:
         known.update(_types_namespace)
 
-    TelegramObject.model_rebuild = classmethod(note_names)  # type: ignore[assignment]
+    TelegramObject.model_rebuild = classmethod(note_names)  # type: ignore[assignment]  # put back below
     try:
         execute(module)
     finally:

@@ -28,7 +28,7 @@ Draw = Callable[[Canvas], None]
 def figure_of(height: float, draw: Draw) -> Any:
     """A figure of the paper's width with whatever ``draw`` puts on it; ``y`` grows downwards."""
     # Late: drawing is rare, and the import costs half a second and forty megabytes.
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415 - late: pictures are rarely asked for
 
     figure = Figure(
         figsize=(WIDTH / POINTS_PER_INCH, height / POINTS_PER_INCH),

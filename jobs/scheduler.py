@@ -48,7 +48,7 @@ class Ticker:
         leads: Callable[[], bool] = lambda: True,
         make_up_seconds: float = MAKE_UP_SECONDS,
     ) -> None:
-        self._scheduler: Any = AsyncIOScheduler(timezone=UTC)  # type: ignore[no-untyped-call]
+        self._scheduler: Any = AsyncIOScheduler(timezone=UTC)  # type: ignore[no-untyped-call]  # APScheduler has no types
         self._jobs: dict[str, _Job] = {}
         self._on_done = on_done
         self._on_failure = on_failure
@@ -58,7 +58,7 @@ class Ticker:
         self._running: set[asyncio.Task[object]] = set()
         self._is_stopping = False
 
-    def add(self, id: str, *, seconds: float, run: Callable[[], Awaitable[object]]) -> None:  # noqa: A002
+    def add(self, id: str, *, seconds: float, run: Callable[[], Awaitable[object]]) -> None:  # noqa: A002 - as APScheduler calls it
         """Run ``run`` every ``seconds``, for the first time that long after the start.
 
         Raises:
@@ -69,7 +69,7 @@ class Ticker:
         self._jobs[id] = _Job(id, run, asyncio.Lock())
         self._scheduler.add_job(
             self.tick,
-            IntervalTrigger(seconds=seconds, timezone=UTC),  # type: ignore[no-untyped-call]
+            IntervalTrigger(seconds=seconds, timezone=UTC),  # type: ignore[no-untyped-call]  # APScheduler has no types
             args=[id],
             id=id,
             max_instances=1,
@@ -81,14 +81,14 @@ class Ticker:
         """Begin to tick, on the running loop."""
         self._scheduler.add_job(
             self._make_up,
-            IntervalTrigger(seconds=self._make_up_seconds, timezone=UTC),  # type: ignore[no-untyped-call]
+            IntervalTrigger(seconds=self._make_up_seconds, timezone=UTC),  # type: ignore[no-untyped-call]  # APScheduler has no types
             max_instances=1,
             coalesce=True,
             misfire_grace_time=MISFIRE_GRACE_SECONDS,
         )
         self._scheduler.start()
 
-    async def tick(self, id: str) -> None:  # noqa: A002
+    async def tick(self, id: str) -> None:  # noqa: A002 - as APScheduler calls it
         """Run the job once, now; where another leads, as soon as this process does."""
         job = self._jobs[id]
         if self._leads():

@@ -8,11 +8,11 @@ from sqlalchemy import Executable, text
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-DIALECT: Final = dialect()  # type: ignore[no-untyped-call]
+DIALECT: Final = dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy gives it no types
 ANYTHING: Final = text("SELECT 1")
 
 
-class Row(asyncpg.Record):  # type: ignore[misc]
+class Row(asyncpg.Record):  # type: ignore[misc]  # asyncpg has no types
     """A row with its columns as attributes, as those of SQLAlchemy have them."""
 
     def __getattr__(self, name: str) -> Any:
@@ -43,7 +43,7 @@ def compiled(
     Raises:
         TypeError: the statement differs by its values.
     """
-    made: Any = statement.compile(  # type: ignore[attr-defined]
+    made: Any = statement.compile(  # type: ignore[attr-defined]  # every statement has it
         dialect=DIALECT, column_keys=list(columns) or None
     )
     named = {key: bound for key, bound in made.binds.items() if bound.required}

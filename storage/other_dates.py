@@ -69,6 +69,6 @@ def _read(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:
 @lru_cache(maxsize=1)
 def _reader() -> Any:
     """Imported late: it is heavy, and few lines need it."""
-    import dateparser  # noqa: PLC0415
+    import dateparser  # noqa: PLC0415 - slow to import, and rarely needed
 
     return dateparser.parse

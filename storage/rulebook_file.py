@@ -77,7 +77,7 @@ class _Writer(yaml.SafeDumper):
 
     yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 - the parent's way to be set up
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 - the parent's
         """Lists stand deeper than their key, as in the file that ships."""
         super().increase_indent(flow, indentless=False)
 

@@ -1,3 +1,3 @@
 """Before anything imports aiogram: tests meet Telegram's models as the program makes them."""
 
-import bot  # noqa: F401
+import bot  # noqa: F401 - readies what tests import

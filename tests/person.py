@@ -142,7 +142,7 @@ class Person:
         reply_to: Json | None = None,
     ) -> Json:
         """Send a file, from disk or from bytes."""
-        content = source.read_bytes() if isinstance(source, Path) else source  # noqa: ASYNC240
+        content = source.read_bytes() if isinstance(source, Path) else source  # noqa: ASYNC240 - a test waits for nobody
         name = name or (source.name if isinstance(source, Path) else "file")
         form = aiohttp.FormData()
         form.add_field("persona", self.key)

@@ -98,17 +98,17 @@ def _share_compiled_statements() -> None:
         self._compiled_cache = compiled
         self.dialect.__dict__["_type_memos"] = memos
 
-    Engine.__init__ = begin_with_what_is_known  # type: ignore[method-assign]
-    PGDialect_asyncpg.__eq__ = lambda self, other: type(self) is type(other)  # type: ignore[method-assign]
-    PGDialect_asyncpg.__hash__ = lambda self: hash(type(self))  # type: ignore[method-assign]
+    Engine.__init__ = begin_with_what_is_known
+    PGDialect_asyncpg.__eq__ = lambda self, other: type(self) is type(other)
+    PGDialect_asyncpg.__hash__ = lambda self: hash(type(self))
 
 
 def pytest_configure() -> None:
     _share_compiled_statements()
-    CallableObject.__post_init__ = _signature_once  # type: ignore[method-assign]
-    telegram.HandlerObject = _handler_of  # type: ignore[assignment, misc]
-    wiring.make_container = _container_of  # type: ignore[assignment]
-    ssl.create_default_context = functools.cache(ssl.create_default_context)  # type: ignore[assignment]
+    CallableObject.__post_init__ = _signature_once
+    telegram.HandlerObject = _handler_of
+    wiring.make_container = _container_of
+    ssl.create_default_context = functools.cache(ssl.create_default_context)
 
 
 def pytest_collection_finish() -> None:

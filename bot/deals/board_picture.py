@@ -19,7 +19,7 @@ async def draw_board(title: str, rows: Sequence[tuple[str, int, str]]) -> bytes:
 
 def _draw(title: str, rows: Sequence[tuple[str, int, str]]) -> bytes:
     # Late: drawing is rare, and the import costs half a second and forty megabytes.
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415 - late: pictures are rarely asked for
 
     height = ROW_INCHES * len(rows) + 0.9
     figure = Figure(figsize=(WIDTH_INCHES, height), dpi=DOTS_PER_INCH, facecolor=BACKGROUND)

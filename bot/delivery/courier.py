@@ -154,7 +154,7 @@ class Courier:
             return Ending.REACHED
         except (TelegramUnauthorizedError, TelegramNotFound) as refusal:
             # The token is wrong or withdrawn: nothing leaves until somebody sees to it.
-            logger.error("the bot's token is refused", notice_id=notice.id, refusal=str(refusal))  # noqa: TRY400
+            logger.error("the bot's token is refused", notice_id=notice.id, refusal=str(refusal))  # noqa: TRY400 - a traceback says no more
             await self._outbox.give_back(notice, was_not_sent=True)
             return Ending.OUTAGE
         except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:

@@ -279,7 +279,7 @@ class RequestBudget:
 class NoLimits(RequestBudget):
     """For a server that has no limits: only a silence that it asks for is kept."""
 
-    async def turn(self, chat_id: int | str, messages: int = 1) -> None:  # noqa: ARG002
+    async def turn(self, chat_id: int | str, messages: int = 1) -> None:  # noqa: ARG002 - as the other one is asked
         await self.resumed()
 
 

@@ -53,7 +53,7 @@ class BotCall:
 def method_classes() -> Mapping[str, Any]:
     """aiogram's class of each method, by name in lower case: names ignore case in Telegram."""
     # Late: importing aiogram takes seconds, and the clock and the personas do not need it.
-    import aiogram.methods as all_methods  # noqa: PLC0415
+    import aiogram.methods as all_methods  # noqa: PLC0415 - see above
 
     classes = (getattr(all_methods, name) for name in all_methods.__all__)
     return {
@@ -125,7 +125,7 @@ def check(name: str, given: Json, uploads: Mapping[str, Upload]) -> BotCall:
     for key in uploads:
         if key in fields and key not in values:
             values[key] = f"{_TAGGED}{key}"
-    from pydantic import ValidationError  # noqa: PLC0415  with aiogram, and as late
+    from pydantic import ValidationError  # noqa: PLC0415 - with aiogram, and as late
 
     try:
         model = cls.model_validate(values)

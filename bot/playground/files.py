@@ -134,7 +134,7 @@ class Files:
 def _photo_sides(content: bytes) -> tuple[int, int]:
     if len(content) > PHOTO_LIMIT:
         raise BadRequest("file is too big for a photo: PHOTO_SAVE_FILE_INVALID")
-    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415  slow, and rarely needed
+    from PIL import Image, UnidentifiedImageError  # noqa: PLC0415 - slow, and rarely needed
 
     try:
         with Image.open(io.BytesIO(content)) as picture:

@@ -65,7 +65,7 @@ class Journal:
         """Two programs writing one journal would spoil it; the lock ends with the process."""
         if sys.platform == "win32":
             return
-        import fcntl  # noqa: PLC0415  not there on Windows
+        import fcntl  # noqa: PLC0415 - not there on Windows
 
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -62,7 +62,7 @@ async def draw_matrix(paper: MatrixPaper) -> bytes:
 
 def picture(paper: MatrixPaper) -> bytes:
     # Late: drawing is rare, and the import costs half a second and forty megabytes.
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415 - late: pictures are rarely asked for
 
     matrix = paper.matrix
     rows, columns = len(matrix.clients), len(matrix.products)

@@ -20,7 +20,7 @@ class Canvas:
 
     def __init__(self, axes: Any) -> None:
         # Late, as everything of matplotlib's: the import costs half a second and forty megabytes.
-        from matplotlib import patches, patheffects  # noqa: PLC0415
+        from matplotlib import patches, patheffects  # noqa: PLC0415 - late: pictures are rarely asked for
 
         self._axes = axes
         self._patches = patches

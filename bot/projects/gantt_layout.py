@@ -106,8 +106,8 @@ class Layout:
 
 def text_width(words: str, size: float, *, is_bold: bool = False) -> float:
     """In points, as matplotlib's own font is set."""
-    from matplotlib.font_manager import FontProperties  # noqa: PLC0415
-    from matplotlib.textpath import text_to_path  # noqa: PLC0415
+    from matplotlib.font_manager import FontProperties  # noqa: PLC0415 - late: pictures are rarely asked for
+    from matplotlib.textpath import text_to_path  # noqa: PLC0415 - late: pictures are rarely asked for
 
     font = FontProperties(weight="bold" if is_bold else "normal", size=size)
     width, _, _ = text_to_path.get_text_width_height_descent(words, font, ismath=False)

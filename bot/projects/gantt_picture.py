@@ -74,7 +74,7 @@ async def draw_gantt(paper: PlanPaper) -> bytes:
 
 def picture(paper: PlanPaper) -> bytes:
     # Late: drawing is rare, and the import costs half a second and forty megabytes.
-    from matplotlib.figure import Figure  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415 - late: pictures are rarely asked for
 
     plan, words, today = paper.plan, paper.words, paper.today
     if not 0 < len(plan.tasks) <= MOST_ROWS:

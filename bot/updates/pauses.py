@@ -16,5 +16,5 @@ class Pauses:
     def __iter__(self) -> Iterator[float]:
         pause = self.first_seconds
         while True:
-            yield min(pause, self.longest_seconds) * random.uniform(0.5, 1)  # noqa: S311
+            yield min(pause, self.longest_seconds) * random.uniform(0.5, 1)  # noqa: S311 - no secret, but different each time
             pause = min(pause * 2, self.longest_seconds)

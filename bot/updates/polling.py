@@ -159,7 +159,7 @@ class Poller:
                 updates.append(Update.model_validate(item, context={"bot": self._bot}))
             except ValidationError:
                 update_id = int(item["update_id"])
-                logger.error("update of an unknown shape skipped", update_id=update_id)  # noqa: TRY400
+                logger.error("update of an unknown shape skipped", update_id=update_id)  # noqa: TRY400 - a traceback would quote it
                 updates.append(Update(update_id=update_id))
         return updates
 

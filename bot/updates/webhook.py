@@ -18,7 +18,7 @@ from bot.updates.intake import HANDLING_SECONDS, Intake, NotNow
 
 logger = structlog.get_logger(__name__)
 
-SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 LARGEST_BODY_BYTES = 1024 * 1024
 BODY_SECONDS = 10.0
 ANSWER_SECONDS = HANDLING_SECONDS + 5
@@ -122,7 +122,7 @@ class Webhook:
         except ValidationError:
             # The secret was right, so this is Telegram with something newer than aiogram knows:
             # asking for it again would only bring it again.
-            logger.error("update of an unknown shape skipped")  # noqa: TRY400
+            logger.error("update of an unknown shape skipped")  # noqa: TRY400 - a traceback would quote it
             return web.Response()
         if await self._intake.is_too_fast(update):
             return web.Response()

@@ -47,7 +47,7 @@ ABOUT_CONTACT: dict[str, OnErasure] = {
 }
 OF_CLIENT = "client_id = :client"
 OF_DEAL = "deal_id IN (SELECT id FROM deals WHERE client_id = :client)"
-TASKS = f"SELECT id FROM tasks WHERE {OF_CLIENT} OR {OF_DEAL}"  # noqa: S608
+TASKS = f"SELECT id FROM tasks WHERE {OF_CLIENT} OR {OF_DEAL}"  # noqa: S608 - our own names
 FREE_TEXTS: Sequence[tuple[str, str, str]] = (
     ("timeline", "facts", f"{OF_CLIENT} OR {OF_DEAL} OR task_id IN ({TASKS})"),
     ("deals", "title, next_step, lost_comment", OF_CLIENT),
@@ -263,7 +263,7 @@ class SqlErasures:
         marks = "changed_by = :changed_by, changed_via = :changed_via, changed_at = :changed_at"
         nothing = "position = NULL, email = NULL, telegram_id = NULL"
         statements = [
-            f"UPDATE contacts SET name = :blank, name_key = '', {nothing}, {marks} "  # noqa: S608
+            f"UPDATE contacts SET name = :blank, name_key = '', {nothing}, {marks} "  # noqa: S608 - our own names
             "WHERE id = ANY(:people)"
         ]
         for name, rule in ABOUT_CONTACT.items():
@@ -274,7 +274,7 @@ class SqlErasures:
                     where = "client_id = :subject"
                 statements += [
                     f"UPDATE {table} SET {marks} WHERE {where}",  # noqa: S608 - our own names
-                    f"DELETE FROM {table} WHERE {where}",  # noqa: S608
+                    f"DELETE FROM {table} WHERE {where}",  # noqa: S608 - our own names
                 ]
         if subject is Subject.CLIENT:
             keys = (
@@ -282,12 +282,12 @@ class SqlErasures:
                 "longitude = NULL"
             )
             statements.append(
-                f"UPDATE clients SET name = :blank, name_key = '', {keys}, {marks} "  # noqa: S608
+                f"UPDATE clients SET name = :blank, name_key = '', {keys}, {marks} "  # noqa: S608 - our own names
                 "WHERE id = :subject OR merged_into_id = :subject"
             )
             without = f"CAST('{{{','.join(PLACE_COLUMNS)}}}' AS text[])"
             statements.append(
-                f"UPDATE client_merges SET was = was - {without}, "  # noqa: S608
+                f"UPDATE client_merges SET was = was - {without}, "  # noqa: S608 - our own names
                 f"became = became - {without}, {marks} WHERE survivor_id = :subject"
             )
         for statement in statements:

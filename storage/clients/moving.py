@@ -55,7 +55,7 @@ async def rows_by_table(connection: AsyncConnection, client_id: ClientId) -> Map
     """How many rows of each table name the client; tables without any are left out. Offers come
     with their deals."""
     parts = [
-        f"SELECT '{of.table.name}' AS subject, count(*) AS rows FROM {of.table.name} "  # noqa: S608
+        f"SELECT '{of.table.name}' AS subject, count(*) AS rows FROM {of.table.name} "  # noqa: S608 - our own names
         f"WHERE {of.column} = :client"
         for of in moved_references()
     ]
@@ -112,18 +112,18 @@ def _take_out(reference: Reference, unique: Unique, *, is_marked: bool) -> list[
     condition = "" if unique.condition is None else f" AND {unique.condition}"
     equal = "".join(f" AND there.{other} = {name}.{other}" for other in unique.columns)
     same = (
-        f"{column} = :loser{condition} AND EXISTS ("  # noqa: S608
+        f"{column} = :loser{condition} AND EXISTS ("  # noqa: S608 - our own names
         f"SELECT FROM (SELECT * FROM {name} WHERE {column} = :survivor{condition}) AS there "
         f"WHERE true{equal})"
     )
     taken = (
-        f"WITH taken AS (DELETE FROM {name} WHERE {same} RETURNING {name}.*) "  # noqa: S608
+        f"WITH taken AS (DELETE FROM {name} WHERE {same} RETURNING {name}.*) "  # noqa: S608 - our own names
         "INSERT INTO client_merge_moves (merge_id, subject, taken_rows) "
         f"SELECT :merge_id, '{name}', jsonb_agg(to_jsonb(taken)) FROM taken HAVING count(*) > 0"
     )
     if not is_marked:
         return [taken]
-    marked = f"UPDATE {name} SET {_set_marks(is_marked=True)[2:]} WHERE {same}"  # noqa: S608
+    marked = f"UPDATE {name} SET {_set_marks(is_marked=True)[2:]} WHERE {same}"  # noqa: S608 - our own names
     return [marked, taken]
 
 
@@ -136,7 +136,7 @@ def _move(reference: Reference, *, is_marked: bool) -> str:
         returned = f"jsonb_build_object({pairs}) AS key"
         kept, into = "jsonb_agg(key)", "row_keys"
     return (
-        f"WITH moved AS (UPDATE {name} SET {column} = :survivor"  # noqa: S608
+        f"WITH moved AS (UPDATE {name} SET {column} = :survivor"  # noqa: S608 - our own names
         f"{_set_marks(is_marked=is_marked)} WHERE {column} = :loser RETURNING {returned}) "
         f"INSERT INTO client_merge_moves (merge_id, subject, {into}) "
         f"SELECT :merge_id, '{name}', {kept} FROM moved HAVING count(*) > 0"
@@ -152,7 +152,7 @@ def _move_back(reference: Reference, *, is_marked: bool) -> str:
         parts = [f"{name}.{item}::text = row_key ->> '{item}'" for item in reference.rest_of_key]
         is_same = " AND ".join(parts) or "true"
     return (
-        f"UPDATE {name} SET {column} = :loser{_set_marks(is_marked=is_marked)} "  # noqa: S608
+        f"UPDATE {name} SET {column} = :loser{_set_marks(is_marked=is_marked)} "  # noqa: S608 - our own names
         f"FROM client_merge_moves AS moves, {source} "
         f"WHERE moves.merge_id = :merge_id AND moves.subject = '{name}' "
         f"AND {name}.{column} = :survivor AND {is_same}"
@@ -162,7 +162,7 @@ def _move_back(reference: Reference, *, is_marked: bool) -> str:
 def _put_back(reference: Reference) -> str:
     name = reference.table.name
     return (
-        f"INSERT INTO {name} SELECT (jsonb_populate_record(NULL::{name}, taken)).* "  # noqa: S608
+        f"INSERT INTO {name} SELECT (jsonb_populate_record(NULL::{name}, taken)).* "  # noqa: S608 - our own names
         "FROM client_merge_moves AS moves, jsonb_array_elements(moves.taken_rows) AS taken "
         f"WHERE moves.merge_id = :merge_id AND moves.subject = '{name}' ON CONFLICT DO NOTHING"
     )

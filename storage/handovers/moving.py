@@ -32,7 +32,7 @@ def held_by(held: Held, *, is_locked: bool) -> TextClause:
         by += " AND t.approver_id <> :person"
     lock = "FOR UPDATE OF t" if is_locked else ""
     return text(
-        f"SELECT t.id, {way.not_to} AS not_to FROM {table} t {CLOCK}"  # noqa: S608
+        f"SELECT t.id, {way.not_to} AS not_to FROM {table} t {CLOCK}"  # noqa: S608 - our own names
         f" WHERE {by} AND {way.is_open} ORDER BY t.id {lock}"
     )
 
@@ -48,7 +48,7 @@ def holders_of(held: Held) -> TextClause:
             f" WHEN m.from_id = ANY(t.{column}) THEN m.from_id END"
         )
     return text(
-        f"SELECT t.id, {holder} AS holder_id"  # noqa: S608
+        f"SELECT t.id, {holder} AS holder_id"  # noqa: S608 - our own names
         f" FROM handover_moves m JOIN {table} t ON t.id = m.record_id {CLOCK}"
         f" WHERE m.handover_id = :handover AND m.held = '{held}' AND {WAYS[held].is_open}"
         " ORDER BY t.id FOR UPDATE OF t"
@@ -76,7 +76,7 @@ def put(held: Held, *, is_back: bool) -> TextClause:
         sets.append("version = version + 1")
     only = " AND m.has_returned" if is_back else ""
     return text(
-        f"UPDATE {table} t SET {', '.join(sets)}, {MARKS} FROM handover_moves m"  # noqa: S608
+        f"UPDATE {table} t SET {', '.join(sets)}, {MARKS} FROM handover_moves m"  # noqa: S608 - our own names
         f" WHERE m.handover_id = :handover AND m.held = '{held}' AND t.id = m.record_id{only}"
     )
 
@@ -135,7 +135,7 @@ def note(*, is_back: bool) -> TextClause:
           LEFT JOIN people was ON was.id = told.was_id
           LEFT JOIN people now ON now.id = told.now_id
          ORDER BY told.id
-        """  # noqa: S608
+        """  # noqa: S608 - our own names
     )
 
 
@@ -175,5 +175,5 @@ REFRESH: Final = text(
      ORDER BY id, matter, matter_id
     ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
     DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL
-    """  # noqa: S608
+    """  # noqa: S608 - our own names
 )

@@ -57,7 +57,7 @@ COUNTS: Final = text(
       LEFT JOIN people receiver ON receiver.id = m.to_id
      WHERE {_CHOSEN} AND kinds.kind <> 'loose'
      GROUP BY kinds.kind, m.to_id, receiver.name
-    """  # noqa: S608
+    """  # noqa: S608 - our own names
 )
 
 LINES: Final = text(
@@ -96,7 +96,7 @@ LINES: Final = text(
      WHERE {_CHOSEN} AND m.held NOT IN ({_LOOSE})
      ORDER BY array_position(ARRAY[{_ORDER}], m.held), name, m.id
     OFFSET :offset LIMIT :size
-    """  # noqa: S608
+    """  # noqa: S608 - our own names
 )
 
 HEADING: Final = text(

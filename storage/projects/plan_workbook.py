@@ -125,7 +125,7 @@ class _PlanSheet:
 
     def _add_bars(self, last_row: int, last_day: int) -> None:
         """The first that fits a cell colours it."""
-        from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell  # noqa: PLC0415
+        from xlsxwriter.utility import xl_col_to_name, xl_rowcol_to_cell  # noqa: PLC0415 - late: files are rarely asked for
 
         def cell(column: int) -> str:
             return f"${xl_col_to_name(column)}2"

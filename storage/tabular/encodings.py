@@ -70,7 +70,7 @@ def _first_foreign_part(path: Path) -> str:
 
 
 def _reads_as_russian(text: str) -> bool:
-    foreign = [character for character in text.casefold() if ord(character) > 127]  # noqa: PLR2004
+    foreign = [character for character in text.casefold() if ord(character) > 127]  # noqa: PLR2004 - where ASCII ends
     strange = sum(character not in _LETTERS for character in foreign)
     if strange > len(foreign) * _MOST_STRANGE:
         return False

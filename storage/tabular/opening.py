@@ -54,7 +54,7 @@ def open_table(path: Path, name: str | None = None) -> Table:
 
 def _open_workbook(path: Path, name: str) -> Table:
     # Late: reading XLSX costs a quarter of a second of every start, and few starts read one.
-    from storage.tabular.xlsx_table import open_xlsx  # noqa: PLC0415
+    from storage.tabular.xlsx_table import open_xlsx  # noqa: PLC0415 - late: files are rarely asked for
 
     return open_xlsx(path, name)
 

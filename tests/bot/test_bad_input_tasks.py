@@ -80,7 +80,7 @@ Begin = Callable[[Company, Person, str], Awaitable[None]]
 async def given_task(company: Company, title: str = "Смета", **fields: object) -> Task:
     """From Ольга to Иван, due tomorrow."""
     deadline = Deadline(company.clock() + timedelta(days=1))
-    new = replace(NewTask(title, company.people["rep"].id, deadline), **fields)  # type: ignore[arg-type]
+    new = replace(NewTask(title, company.people["rep"].id, deadline), **fields)
     task = await company.container.get(CreateTask)(await company.actor("lead"), new)
     await company.rep.sees(title)
     return task
@@ -131,7 +131,7 @@ async def card_length(company: Company, person: Person, language: str) -> None:
 
 async def stands(person: Person, engine: object, refused: dict[str, str], taken: str) -> None:
     """Each is refused in its words, and the question takes ``taken`` afterwards."""
-    async with nothing_changes(engine):  # type: ignore[arg-type]
+    async with nothing_changes(engine):
         for typed, words in refused.items():
             assert words in await answer_to(person, typed), typed
     await reaction_to(person, await person.sends(taken))

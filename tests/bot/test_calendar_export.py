@@ -142,7 +142,7 @@ def test_lines_are_folded_within_75_bytes_and_no_letter_is_torn():
 
 @given(
     title=st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), min_size=1),
-    at=st.datetimes(datetime(2026, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    at=st.datetimes(datetime(2026, 1, 1), datetime(2029, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001 - the zone is added
     minutes=st.integers(1, 480),
     zone=st.sampled_from(["Europe/Moscow", "Europe/Berlin", "America/New_York", "Asia/Almaty"]),
 )

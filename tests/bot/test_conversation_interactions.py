@@ -366,7 +366,7 @@ async def test_a_stranger_s_forged_tap_finds_nothing(company: Company, data: obj
     await stranger.sends("/day")
     message = await stranger.sees("день")
 
-    answer = await stranger.taps_data(message, data.pack(), forged=True)  # type: ignore[attr-defined]
+    answer = await stranger.taps_data(message, data.pack(), forged=True)
 
     assert "Ромашка" not in answer["text"]
     assert answer["show_alert"]

@@ -28,7 +28,7 @@ from domain.periods import PeriodKind, period_of
 from domain.tasks.doing import FinishTask
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask
-from tests.bot.nothing_happens import nothing_breaks, nothing_changes  # noqa: F401
+from tests.bot.nothing_happens import nothing_breaks, nothing_changes  # noqa: F401 - watches every test
 from tests.builders import required_items
 from tests.company import Company
 from tests.person import says

@@ -34,7 +34,7 @@ async def given(
 
 async def given_overdue(company: Company, title: str, **who: str) -> Task:
     """A task whose deadline passed unnoticed."""
-    task = await given(company, title, **who)  # type: ignore[arg-type]
+    task = await given(company, title, **who)
     async with company.engine.begin() as connection:
         await connection.exec_driver_sql(
             f"UPDATE tasks SET deadline_at = '{YESTERDAY}' WHERE id = {task.id}"

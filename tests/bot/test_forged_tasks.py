@@ -279,7 +279,7 @@ async def given(company: Company, **fields: object) -> Task:
     lead = await company.actor("lead")
     deadline = Deadline(company.clock() + timedelta(days=1))
     new = NewTask("Смета", company.people["rep"].id, deadline)
-    return await company.container.get(CreateTask)(lead, replace(new, **fields))  # type: ignore[arg-type]
+    return await company.container.get(CreateTask)(lead, replace(new, **fields))
 
 
 async def begun(company: Company) -> Task:

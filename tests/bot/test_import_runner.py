@@ -17,7 +17,7 @@ async def test_an_outage_of_the_database_does_not_end_the_looking_for_imports():
         looked_again.set()
 
     unused: Any = None
-    runner = ImportRunner(unused, take, *[unused] * 7)  # type: ignore[arg-type]
+    runner = ImportRunner(unused, take, *[unused] * 7)
     running = asyncio.create_task(runner.run_forever())
 
     first, _ = await asyncio.wait(

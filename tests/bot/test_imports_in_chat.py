@@ -195,7 +195,7 @@ async def test_the_workbook_of_refused_rows_shows_them_as_they_were(tmp_path: Pa
 
 
 def _data_of(message: dict[str, object], label: str) -> str:
-    keyboard = message["reply_markup"]["inline_keyboard"]  # type: ignore[index]
+    keyboard = message["reply_markup"]["inline_keyboard"]
     return next(
         button["callback_data"] for row in keyboard for button in row if button["text"] == label
     )

@@ -38,10 +38,10 @@ class _Parts(Visitor):
         self.arguments: set[str] = set()
         self.plurals: list[set[str]] = []
 
-    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802
+    def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the visitor's name
         self.arguments.add(node.id.name)
 
-    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802
+    def visit_SelectExpression(self, node: ftl.SelectExpression) -> None:  # noqa: N802 - the visitor's name
         keys = {
             variant.key.name if isinstance(variant.key, ftl.Identifier) else variant.key.value
             for variant in node.variants

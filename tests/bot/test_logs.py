@@ -68,7 +68,7 @@ def test_an_error_that_speaks_of_code_alone_keeps_its_words():
     stream = logged()
 
     try:
-        None.price  # noqa: B018
+        None.price  # noqa: B018 - to raise
     except AttributeError:
         structlog.get_logger("ours").exception("update broken")
 

@@ -40,7 +40,7 @@ def utc(text: str) -> datetime:
 
 
 def wishing(**choices: object) -> DigestWishes:
-    return DigestWishes(DigestChoices(**choices))  # type: ignore[arg-type]
+    return DigestWishes(DigestChoices(**choices))
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ def test_ninety_three_one_hundred_seventy_five_and_ninety_one_pay_nothing_thirty
 def test_a_value_is_not_rounded_up_to_its_threshold():
     nearly = a_figure(Measure.TIMELINESS, 949_999_999_999, 1_000_000_000_000)
     exactly = a_figure(Measure.TIMELINESS, 19, 20)
-    third = a_figure(Measure.PRODUCTIVITY, Decimal(1) / 3, Decimal(1) / 3)  # type: ignore[arg-type]
+    third = a_figure(Measure.PRODUCTIVITY, Decimal(1) / 3, Decimal(1) / 3)
 
     assert not reaches(nearly, EDGE)
     assert reaches(exactly, EDGE)

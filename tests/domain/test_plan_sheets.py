@@ -41,7 +41,7 @@ def a_row(line: int, name: str, amount: object, **cells: object) -> SheetRow:
         Column.NAME: name,
         Column.BRANCH: cells.get("branch", ""),
         Column.CODE: cells.get("code", ""),
-        cells.get("planned", Planned.WON_VALUE): amount,  # type: ignore[dict-item]
+        cells.get("planned", Planned.WON_VALUE): amount,
     }
     formulas: dict[Column | Planned, str] = (
         {Planned.WON_VALUE: f"E{line}"} if amount == "formula" else {}
@@ -104,7 +104,7 @@ def test_a_sheet_changes_what_is_other_than_it_was() -> None:
     plans = {key: Plan(key, Decimal(900), "RUB", 4) for key in (same, less)}
     rows = (
         a_row(2, "иван  петров", 900),
-        a_row(3, "Старший", "0", kind="команда", month=datetime(2026, 11, 20)),  # noqa: DTZ001
+        a_row(3, "Старший", "0", kind="команда", month=datetime(2026, 11, 20)),  # noqa: DTZ001 - a cell has no zone
         a_row(4, "Анна Серова", "1,5 тыс", branch="филиал 2"),
         a_row(5, "Старший", None),
         a_row(6, "Сотрудники", 5000, kind="Итого"),

@@ -43,7 +43,7 @@ CALL = Interaction(
 def offered(*polls: Poll, asked: dict[str, Asked] | None = None, **fields: object) -> Poll | None:
     hours = fields.pop("hours", 0)
     segment = str(fields.pop("segment", "regular"))
-    call = replace(CALL, **fields)  # type: ignore[arg-type]
+    call = replace(CALL, **fields)
     now = NOW + timedelta(hours=float(str(hours)))
     return rules.offered(polls, call, segment, asked or {}, now)
 

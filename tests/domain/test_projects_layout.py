@@ -199,7 +199,7 @@ def test_counted_back_nothing_ends_after_the_last_day(template, day):
 
 
 def known(person_id: PersonId, *works: Work, away: tuple[DateSpan, ...] = ()) -> KnownLoad:
-    return KnownLoad(person_id, f"Человек {person_id}", None, away, works, 0)  # type: ignore[arg-type]
+    return KnownLoad(person_id, f"Человек {person_id}", None, away, works, 0)
 
 
 def found(

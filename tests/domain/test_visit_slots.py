@@ -136,7 +136,7 @@ def test_whoever_forges_a_time_is_told_why_not_then(starts_at, refusal):
 
 
 def a_visit(now: datetime, starts_at: datetime) -> Visit:
-    begun = Visit(1, 2, 3, now, starts_at, starts_at, starts_at)  # type: ignore[arg-type]
+    begun = Visit(1, 2, 3, now, starts_at, starts_at, starts_at)
     return placed(begun, slot_at(starts_at, RULES), RULES, OFFICE, now=now)
 
 

@@ -216,7 +216,7 @@ def test_a_shift_that_the_clocks_skip_holds_no_time():
 
 
 def test_naive_moments_are_refused():
-    calendar, naive = a_calendar(), datetime(2026, 11, 20, 17)  # noqa: DTZ001
+    calendar, naive = a_calendar(), datetime(2026, 11, 20, 17)  # noqa: DTZ001 - to be refused
     aware = naive.replace(tzinfo=UTC)
 
     for call in (
@@ -352,8 +352,8 @@ def day_hours(draw, min_shifts=0):
 
 days = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 moments = st.datetimes(
-    datetime(2024, 1, 1),  # noqa: DTZ001
-    datetime(2028, 12, 31),  # noqa: DTZ001
+    datetime(2024, 1, 1),  # noqa: DTZ001 - the zone is added
+    datetime(2028, 12, 31),  # noqa: DTZ001 - the zone is added
     timezones=st.just(UTC),
 )
 durations = st.timedeltas(timedelta(0), timedelta(hours=200))
@@ -430,7 +430,7 @@ def test_round_the_clock_working_time_is_elapsed_time_in_every_zone(since, until
 
 @given(st.integers(0, 300), durations, st.sampled_from(ZONES))
 def test_daytime_work_looks_the_same_on_every_wall(days_on, duration, zone):
-    wall = datetime(2025, 1, 6, 10, 30) + timedelta(days=days_on)  # noqa: DTZ001
+    wall = datetime(2025, 1, 6, 10, 30) + timedelta(days=days_on)  # noqa: DTZ001 - the zone is added
     start = wall.replace(tzinfo=zone)
 
     done_at = a_calendar(zone).add_working_time(start, duration)

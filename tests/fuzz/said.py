@@ -92,10 +92,10 @@ class _Arguments(Visitor):
         self.names: set[str] = set()
         self.numbers: set[str] = set()
 
-    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802
+    def visit_VariableReference(self, node: ast.VariableReference) -> None:  # noqa: N802 - the visitor's name
         self.names.add(node.id.name)
 
-    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802
+    def visit_SelectExpression(self, node: ast.SelectExpression) -> None:  # noqa: N802 - the visitor's name
         keys = {getattr(variant.key, "name", "") for variant in node.variants}
         if keys & {"one", "few", "many"} and isinstance(node.selector, ast.VariableReference):
             self.numbers.add(node.selector.id.name)

@@ -122,7 +122,7 @@ async def test_a_narrow_screen_has_one_column_and_everything_in_reach(
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 async def test_texts_stand_out_from_their_ground_in_both_themes(stage: Stage, theme: str) -> None:
-    await stage.page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+    await stage.page.emulate_media(color_scheme=theme)
     await stage.bot.say(
         REP_ID,
         "Карточка <a href='https://example.org'>сайт</a> <code>12</code>",

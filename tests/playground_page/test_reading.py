@@ -171,8 +171,8 @@ async def test_a_lost_connection_is_told_and_what_was_missed_comes_after_it(
         token=TOKEN,
         bot_username="naparnik_bot",
         personas=PERSONAS,
-        clock=playground.world.clock,  # type: ignore[arg-type]
-        folder=tmp_path,  # type: ignore[arg-type]
+        clock=playground.world.clock,
+        folder=tmp_path,
     )
     await again.start(port)
     try:

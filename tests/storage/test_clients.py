@@ -94,7 +94,7 @@ async def test_a_similar_name_is_shown_before_saving(world: ClientsWorld, name: 
     with pytest.raises(ClientHasTwins) as refusal:
         await CreateClient(world.desk, read_phone)(anna, TypedClient(name))
 
-    (twin,) = refusal.value.facts["twins"]  # type: ignore[misc]
+    (twin,) = refusal.value.facts["twins"]
     assert (twin.client_id, twin.name, twin.by_phone) == (known.id, 'ООО "Ромашка"', False)
 
 
@@ -117,8 +117,8 @@ async def test_the_same_phone_is_the_surest_twin(world: ClientsWorld) -> None:
         await CreateClient(world.desk, read_phone)(anna, TypedClient("Ромашка", "89991234567"))
 
     twins = refusal.value.facts["twins"]
-    assert [twin.client_id for twin in twins] == [by_phone.id, by_name.id]  # type: ignore[attr-defined]
-    assert [twin.by_phone for twin in twins] == [True, False]  # type: ignore[attr-defined]
+    assert [twin.client_id for twin in twins] == [by_phone.id, by_name.id]
+    assert [twin.by_phone for twin in twins] == [True, False]
 
 
 async def test_of_another_branchs_twin_only_owner_and_branch_are_told(world: ClientsWorld) -> None:
@@ -130,7 +130,7 @@ async def test_of_another_branchs_twin_only_owner_and_branch_are_told(world: Cli
     with pytest.raises(ClientHasTwins) as refusal:
         await CreateClient(world.desk, read_phone)(anna, TypedClient("Лютик", "+7 999 123-45-67"))
 
-    (twin,) = refusal.value.facts["twins"]  # type: ignore[misc]
+    (twin,) = refusal.value.facts["twins"]
     assert (twin.client_id, twin.name) == (None, None)
     assert (twin.owner_name, twin.branch_name) == ("Борис Чужой", "Казань")
 
@@ -143,7 +143,7 @@ async def test_five_twins_at_most_are_named(world: ClientsWorld) -> None:
     with pytest.raises(ClientHasTwins) as refusal:
         await CreateClient(world.desk, read_phone)(anna, TypedClient("Ромашка"))
 
-    assert len(refusal.value.facts["twins"]) == 5  # type: ignore[arg-type]
+    assert len(refusal.value.facts["twins"]) == 5
 
 
 async def test_two_at_once_do_not_both_create_the_client_of_a_phone(world: ClientsWorld) -> None:

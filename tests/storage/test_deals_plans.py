@@ -60,7 +60,7 @@ async def _fill(crm: Crm) -> None:
             values = {"branch": str(crm.moscow.id), "boss": str(lead.id)}
             values["now"] = f"timestamptz '{crm.now.isoformat()}'"
             for name, value in values.items():
-                statement = statement.replace(f":{name}", value)  # noqa: PLW2901
+                statement = statement.replace(f":{name}", value)  # noqa: PLW2901 - filled in, name by name
             await connection.exec_driver_sql(statement)
     async with crm.transaction() as uow:
         await uow.people.rebuild_reporting()

@@ -236,7 +236,7 @@ async def test_a_second_birthday_is_asked_about_and_replaces_the_first(crm, rep,
 
     with pytest.raises(PersonalDateThere) as refusal:
         await add(actor, client.id, contact, DateKind.BIRTHDAY, "19 ноября")
-    assert refusal.value.facts["present"].day.day == 18  # type: ignore[attr-defined]
+    assert refusal.value.facts["present"].day.day == 18
     await add(actor, client.id, contact, DateKind.BIRTHDAY, "19 ноября", instead=True)
 
     dates = (await crm.view_client_dates(actor, client.id)).dates

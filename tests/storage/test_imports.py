@@ -367,7 +367,7 @@ async def test_a_workbook_with_numbers_dates_and_formulas_goes_in(staffed: Impor
     book = openpyxl.Workbook()
     for row in (
         ["Номер", "Ответственный", "Этап", "Клиент", "Сумма", "Дата начала"],
-        [101, "Анна Ким", "Won", '=HYPERLINK("http://x")', 10.1 + 0.2, datetime(2025, 5, 1)],  # noqa: DTZ001
+        [101, "Анна Ким", "Won", '=HYPERLINK("http://x")', 10.1 + 0.2, datetime(2025, 5, 1)],  # noqa: DTZ001 - a cell has no zone
         [102, "Анна Ким", "Won", "@клиент", "1 500,50", 45778],
     ):
         book.active.append(row)

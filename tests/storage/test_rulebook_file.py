@@ -183,11 +183,11 @@ def test_whatever_is_put_in_the_place_of_a_value_is_read_or_refused_with_a_line(
         step = data.draw(
             st.sampled_from(sorted(place) if isinstance(place, dict) else range(len(place)))
         )
-        inner = place[step]  # type: ignore[index]
+        inner = place[step]
         if not inner or not isinstance(inner, dict | list) or data.draw(st.booleans()):
             break
         place = inner
-    place[step] = strange  # type: ignore[index]
+    place[step] = strange
     text = yaml.dump(body, Dumper=yaml.CSafeDumper, allow_unicode=True)
 
     try:

@@ -132,7 +132,7 @@ async def send_media_group(desk: Desk, call: BotCall) -> list[Json]:
 async def send_location(desk: Desk, call: BotCall) -> Json:
     chat = desk.world.chat_for_bot(call.ask["chat_id"])
     latitude, longitude = float(call.ask["latitude"]), float(call.ask["longitude"])
-    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004  degrees
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):  # noqa: PLR2004 - degrees
         raise BadRequest("wrong latitude or longitude: invalid coordinates")
     content = {"location": {"latitude": latitude, "longitude": longitude}}
     return _post(desk, chat, call.ask, content).message

@@ -57,7 +57,7 @@ def calendar_file(
 def _event(
     line: TaskLine, deadline: Deadline, texts: Texts, *, now: datetime, zone: ZoneInfo, origin: str
 ) -> "Event":
-    from icalendar import Event  # noqa: PLC0415
+    from icalendar import Event  # noqa: PLC0415 - late: files are rarely asked for
 
     event = Event()
     event.add("uid", f"task-{line.id}@{origin}")

@@ -48,8 +48,8 @@ async def draw_load(title: str, heads: Sequence[Head], rows: Sequence[PictureRow
 
 def _draw(title: str, heads: Sequence[Head], rows: Sequence[PictureRow]) -> bytes:
     # Late: drawing is rare, and the import costs half a second and forty megabytes.
-    from matplotlib.figure import Figure  # noqa: PLC0415
-    from matplotlib.patches import Rectangle  # noqa: PLC0415
+    from matplotlib.figure import Figure  # noqa: PLC0415 - late: pictures are rarely asked for
+    from matplotlib.patches import Rectangle  # noqa: PLC0415 - late: pictures are rarely asked for
 
     height = ROW_INCHES * len(rows) + HEAD_INCHES
     figure = Figure(figsize=(WIDTH_INCHES, height), dpi=DOTS_PER_INCH, facecolor=BACKGROUND)

@@ -46,7 +46,7 @@ class Directory(Sequence[Candidate]):
     def __len__(self) -> int:
         return len(self._people)
 
-    def __getitem__(self, index):  # type: ignore[no-untyped-def]
+    def __getitem__(self, index):  # type: ignore[no-untyped-def]  # as Sequence has it, twice
         return self._people[index]
 
     def __iter__(self) -> Iterator[Candidate]:

@@ -144,7 +144,7 @@ def test_working_days_skip_holidays():
 
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="zone"):
-        parse_task("завтра", now=datetime(2026, 11, 18), zone=MOSCOW, calendar=a_calendar())  # noqa: DTZ001
+        parse_task("завтра", now=datetime(2026, 11, 18), zone=MOSCOW, calendar=a_calendar())  # noqa: DTZ001 - to be refused
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ STANDING = Standing(
 PEOPLE = [ASSIGNER, EXECUTOR, BOSS, BIG_BOSS, HELPER, OBSERVER, HEAD, OTHER]
 
 
-def done(act: Act, task: Task, who: Any, now: Any) -> Task:  # noqa: PLR0912
+def done(act: Act, task: Task, who: Any, now: Any) -> Task:  # noqa: PLR0912 - a branch each act
     """The act as a use case does it: permission first, then the rule."""
     if act is Act.EXPIRE_APPROVAL:
         return approval_rules.expire_approval(task, now=now)
