@@ -20,6 +20,8 @@ from sqlalchemy import (
     literal_column,
     or_,
     select,
+    text,
+    true,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -29,7 +31,7 @@ from domain.money import Money
 from domain.org.model import Actor, PersonId
 from domain.org.visibility import Scope
 from domain.pages import Page
-from storage.clients.search import client_visible
+from storage.clients.search import client_visible, client_visible_to
 from storage.deals.deals import deal_visible
 from storage.money import to_sums
 from storage.org.visibility import IDS, Ways, ids_of, visible_to, ways_of
@@ -37,6 +39,12 @@ from storage.readings import Reading
 from storage.tables import cadences, clients, deals, people, reporting
 
 SOONEST = (cadences.c.due_on, cadences.c.client_id)
+PASSED = cadences.c.late_at <= bindparam("now", type_=DateTime(timezone=True))
+# Lapses that are noted and those that are not stand in an index each.
+IS_LATE = or_(
+    and_(cadences.c.late_in_a_row == text("0"), PASSED),
+    and_(cadences.c.late_in_a_row > text("0"), PASSED),
+)
 IS_OPEN: ColumnElement[bool] = deals.c.status == literal_column("'open'")
 
 
@@ -76,7 +84,8 @@ async def page(
     size: int,
 ) -> CadenceList:
     chosen = and_(client_visible(actor.scope), _narrowed(actor, part, now))
-    total, money = await _sums(connection, actor.scope, chosen)
+    sums = await connection.execute(_sums(chosen, deal_visible(actor.scope)))
+    total, money = _to_count_and_sums(sums.all())
     shown = Page.nearest(offset, size, total)
     rows = await connection.execute(
         _lines(deal_visible(actor.scope))
@@ -91,8 +100,8 @@ async def page(
 async def late(
     connection: AsyncConnection, scope: Scope, now: datetime
 ) -> tuple[int, tuple[Money, ...]]:
-    chosen = and_(client_visible(scope), cadences.c.late_at <= now)
-    return await _sums(connection, scope, chosen)
+    values = {"now": now, **ids_of(scope)}
+    return _to_count_and_sums(await _late(ways_of(scope)).rows(connection, values))
 
 
 async def of_day(
@@ -127,16 +136,15 @@ async def of_day(
 @cache
 def _of_day(ways: Ways) -> Reading:
     """The first of each errand of ``owners``, with the money that a scope of ``ways`` sees."""
-    is_late = cadences.c.late_at <= bindparam("now", type_=DateTime(timezone=True))
     today = bindparam("today", type_=Date)
     # Who planned it for a later day, sees it then; on the last day in time it stands in any case.
     stands = or_(
-        is_late,
+        PASSED,
         cadences.c.due_on <= today,
         cadences.c.planned_at < bindparam("day_ends_at", type_=DateTime(timezone=True)),
         and_(cadences.c.planned_at.is_(None), cadences.c.shows_on <= today),
     )
-    errand = case((is_late, str(CadenceErrand.OVERDUE)), else_=str(CadenceErrand.DUE))
+    errand = case((PASSED, str(CadenceErrand.OVERDUE)), else_=str(CadenceErrand.DUE))
     ranked = (
         select(
             cadences.c.client_id,
@@ -173,42 +181,44 @@ def _narrowed(actor: Actor, part: CadencePart, now: datetime) -> ColumnElement[b
             return cadences.c.responsible_id.is_not(None)
 
 
-async def _sums(
-    connection: AsyncConnection, scope: Scope, chosen: ColumnElement[bool]
-) -> tuple[int, tuple[Money, ...]]:
-    """How many there are, and the money of their open deals by currency, the largest first."""
+def _sums(chosen: ColumnElement[bool], is_seen: ColumnElement[bool]) -> Select[Any]:
+    """How many there are, and the money of their open deals by currency, the largest first: a row
+    for each, or one without money.
+    """
     theirs = (
         select(clients.c.id)
         .join(cadences, cadences.c.client_id == clients.c.id)
         .where(cadences.c.responsible_id.is_not(None), chosen)
         .cte("theirs")
     )
-    rows: Sequence[Any] = (
-        await connection.execute(
-            select(
-                select(func.count()).select_from(theirs).scalar_subquery().label("total"),
-                deals.c.currency,
-                func.sum(deals.c.amount).label("money"),
-            )
-            .where(
-                deals.c.client_id.in_(select(theirs.c.id)),
-                IS_OPEN,
-                deals.c.amount.is_not(None),
-                deal_visible(scope),
-            )
-            .group_by(deals.c.currency)
-            .order_by(func.sum(deals.c.amount).desc())
+    how_many = select(func.count().label("total")).select_from(theirs).subquery()
+    money = (
+        select(deals.c.currency, func.sum(deals.c.amount).label("money"))
+        .where(
+            deals.c.client_id.in_(select(theirs.c.id)),
+            IS_OPEN,
+            deals.c.amount.is_not(None),
+            is_seen,
         )
-    ).all()
-    if rows:
-        return rows[0].total, tuple(Money(row.money, row.currency) for row in rows)
-    total = await connection.scalar(
-        select(func.count())
-        .select_from(clients)
-        .join(cadences, cadences.c.client_id == clients.c.id)
-        .where(cadences.c.responsible_id.is_not(None), chosen)
+        .group_by(deals.c.currency)
+        .subquery()
     )
-    return int(total or 0), ()
+    return (
+        select(how_many.c.total, money.c.currency, money.c.money)
+        .join_from(how_many, money, true(), isouter=True)
+        .order_by(money.c.money.desc())
+    )
+
+
+@cache
+def _late(ways: Ways) -> Reading:
+    inside = visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)
+    return Reading(_sums(and_(client_visible_to(ways), IS_LATE), inside))
+
+
+def _to_count_and_sums(rows: Sequence[Any]) -> tuple[int, tuple[Money, ...]]:
+    sums = tuple(Money(row.money, row.currency) for row in rows if row.currency is not None)
+    return rows[0].total, sums
 
 
 def _lines(is_seen: ColumnElement[bool]) -> Select[Any]:

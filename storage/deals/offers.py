@@ -155,8 +155,14 @@ class SqlOffers:
 
 
 def _unanswered(ways: Ways) -> ColumnElement[bool]:
+    """An offer that awaits its answer is of an open deal: of those alone there is an index with all
+    that decides who sees them.
+    """
+    is_awaiting = offers.c.status == text("'awaiting'")
+    if ways.sees_all:
+        return is_awaiting
     seen = visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)
-    return and_(offers.c.status == text("'awaiting'"), seen)
+    return and_(is_awaiting, deals.c.status == text("'open'"), seen)
 
 
 @cache

@@ -78,6 +78,7 @@ cadences = Table(
     ),
     Index("ix_cadences_ring_at", "ring_at", postgresql_where=text("ring_at is not null")),
     Index("ix_cadences_late_at", "late_at", postgresql_where=text("late_in_a_row = 0")),
+    Index("ix_cadences_noted_late_at", "late_at", postgresql_where=text("late_in_a_row > 0")),
     comment="By when each client under a cadence is to hear from us; made of the rest",
 )
 

@@ -72,7 +72,7 @@ deals = Table(
         "ix_deals_open_board",
         "branch_id",
         "stage",
-        postgresql_include=["owner_id", "amount", "currency", "stage_due_at"],
+        postgresql_include=["owner_id", "amount", "currency", "stage_due_at", "id"],
         postgresql_where=text("status = 'open'"),
     ),
     Index(
@@ -86,6 +86,7 @@ deals = Table(
         "ix_deals_open_next_step_at",
         "owner_id",
         "next_step_at",
+        postgresql_include=["id"],
         postgresql_where=text("status = 'open'"),
     ),
     Index("ix_deals_closed_at", "closed_at", postgresql_where=text("status <> 'open'")),

@@ -1,11 +1,14 @@
 """What is shown of tasks: one card, lists, a day."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
+    DateTime,
     and_,
+    any_,
     bindparam,
     func,
     literal_column,
@@ -30,10 +33,9 @@ from domain.tasks.views import (
     TasksOfDay,
     TasksPage,
     TaskView,
-    Whose,
 )
 from domain.tasks.visibility import Viewer
-from storage.org.visibility import IDS
+from storage.org.visibility import IDS, Ways, ids_of, visible_to, ways_of
 from storage.readings import Reading
 from storage.requests.rows import request_of_task
 from storage.tables import (
@@ -48,6 +50,7 @@ from storage.tables import (
 from storage.tables.tasks import WORKING
 from storage.tasks.listed import (
     IS_OPEN,
+    IS_WORKING,
     LEAST_LIKENESS,
     filtered,
     select_lines,
@@ -137,6 +140,24 @@ OF_DAY = Reading(
     ).bindparams(bindparam("me", type_=IDS))
 )
 LINES_OF = Reading(select_lines().where(tasks.c.id == bindparam("ids", type_=IDS).any_()))
+
+
+@cache
+def _overdue_of_team(ways: Ways) -> Reading:
+    """Of ``ids_of`` a scope, but not ``viewer_ids``' own. What is in work is no draft: whoever sees
+    its executor sees it.
+    """
+    is_own = tasks.c.executor_id == any_(bindparam("viewer_ids", type_=IDS))
+    return Reading(
+        select(func.count())
+        .select_from(tasks)
+        .where(
+            IS_WORKING,
+            tasks.c.deadline_at <= bindparam("now", type_=DateTime(timezone=True)),
+            visible_to(ways, owner=tasks.c.executor_id, branch=tasks.c.branch_id),
+            ~is_own,
+        )
+    )
 
 
 class SqlTaskLists:
@@ -288,9 +309,9 @@ class SqlTaskLists:
         return TasksPage(tuple(to_line(row) for row in rows), page)
 
     async def overdue_of_team(self, viewer: Viewer, now: datetime) -> int:
-        chosen = filtered(viewer, TaskFilter(Whose.TEAM, Stands.OVERDUE), now)
-        counted = select(func.count()).select_from(tasks).where(chosen)
-        return await self._connection.scalar(counted) or 0
+        values = {"now": now, "viewer_ids": sorted(viewer.ids), **ids_of(viewer.scope)}
+        counted = await _overdue_of_team(ways_of(viewer.scope)).scalar(self._connection, values)
+        return counted or 0
 
     async def of_day(
         self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
