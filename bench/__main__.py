@@ -24,6 +24,7 @@ from bench import (
     phrases,
     pictures,
     reading,
+    replicas,
     report,
     report_workbook,
     sending,
@@ -144,6 +145,7 @@ async def measure(
                 start, many, few=effort.few_updates, many=effort.many_updates
             ),
             "sending": lambda: sending.run(admin_url, effort.messages, effort.kills),
+            "replicas": lambda: replicas.run(admin_url, effort.kills),
             "phrases": lambda: phrases.run(effort.rounds, effort.phrases),
             "lines": lambda: lines.run(many, effort.rounds, effort.taps),
             "gantt": lambda: gantt.run(effort.rounds),

@@ -50,7 +50,7 @@ async def run(start_url: str, rounds: int) -> Result:
     sends: list[Spent] = []
     answers: list[Spent] = []
     libraries: list[Spent] = []
-    await _execute(start_url, SOMEBODY, _zone_of_noon(datetime.now(UTC)))
+    await _execute(start_url, SOMEBODY, zone_of_noon(datetime.now(UTC)))
     for _ in range(rounds):
         libraries.append(await _spent_on(LIBRARIES))
         await _execute(start_url, WAITING)
@@ -104,7 +104,7 @@ async def _execute(database_url: str, statement: str, *arguments: object) -> Non
         await connection.close()
 
 
-def _zone_of_noon(now: datetime) -> str:
+def zone_of_noon(now: datetime) -> str:
     """A zone in which it is some time after noon; west is positive in these names."""
     hours = now.hour - NOON
     return f"Etc/GMT{hours:+d}" if hours else "Etc/GMT"

@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +33,7 @@ class StartedBot:
     process: asyncio.subprocess.Process
     origin: str
     began_at: float
+    port: int
 
     async def spent_until(self, is_so: Callable[[dict[str, Any]], bool]) -> Spent:
         """What it took until the stand-in has seen that."""
@@ -46,16 +47,25 @@ class StartedBot:
 
 @asynccontextmanager
 async def started_bot(
-    database_url: str, origin: str, *, command: Sequence[str] = ("bot", "run")
+    database_url: str,
+    origin: str,
+    *,
+    command: Sequence[str] = ("bot", "run"),
+    settings: Callable[[int], Mapping[str, str]] = lambda _: {},
 ) -> AsyncIterator[StartedBot]:
-    """``command`` is a module and what it is told; it ends with this, if nobody has ended it."""
+    """``command`` is a module and what it is told; it ends with this, if nobody has ended it.
+
+    ``settings`` are further ones, by the port at which it is asked for its health.
+    """
+    port = _free_port()
     environment = {
         **os.environ,
         "BOT_TOKEN": TOKEN,
         "BOT_API_URL": origin,
         "DATABASE_URL": database_url,
-        "HTTP_PORT": str(_free_port()),
+        "HTTP_PORT": str(port),
         "WEBHOOK_URL": "",
+        **settings(port),
     }
     began = time.monotonic()
     process = await asyncio.create_subprocess_exec(
@@ -67,7 +77,7 @@ async def started_bot(
         stderr=asyncio.subprocess.DEVNULL,
     )
     try:
-        yield StartedBot(process, origin, began)
+        yield StartedBot(process, origin, began, port)
     finally:
         if process.returncode is None:
             process.send_signal(signal.SIGTERM)

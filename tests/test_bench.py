@@ -14,6 +14,7 @@ BENCHES = (
     "Start",
     "Memory",
     "Ledger",
+    "Replicas",
     "Gantt",
     "Pictures",
     "Team load",
