@@ -12,6 +12,7 @@ from domain.clients.model import ClientId
 from domain.delivery.model import Matter, NewNotice, Urgency
 from domain.desk import Desk
 from domain.org.model import Role
+from domain.sweeps import sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,7 @@ class ClimbDueCadences:
     async def __call__(self, *, batch: int = 1000) -> int:
         """How many steps there were. Safe twice, late, and on two processes at once."""
         now = self.desk.clock()
-        climbed = 0
-        while True:
-            async with self.desk.begin() as uow:
-                here = await uow.cadence_watch.climb(now, batch)
-                await uow.commit()
-            climbed += here
-            if not here:
-                return climbed
+        return await sweep(self.desk, lambda uow: uow.cadence_watch.climb(now, batch))
 
 
 @dataclass(frozen=True, slots=True)

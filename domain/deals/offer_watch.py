@@ -7,6 +7,7 @@ from domain.deals.views import SilentOffers
 from domain.delivery.model import Matter, NewNotice
 from domain.desk import Desk
 from domain.org.model import Actor, Role
+from domain.sweeps import sweep
 
 UNWATCHED = "unwatched_offers"
 """The kind of the notice that an offer has fallen out of the watch."""
@@ -34,14 +35,7 @@ class ClimbDueOffers:
     async def __call__(self, *, batch: int = 1000) -> int:
         """How many steps were climbed. Safe twice, late, and on two processes at once."""
         now = self.desk.clock()
-        climbed = 0
-        while True:
-            async with self.desk.begin() as uow:
-                here = await uow.offer_watch.climb(now, batch)
-                await uow.commit()
-            climbed += here
-            if not here:
-                return climbed
+        return await sweep(self.desk, lambda uow: uow.offer_watch.climb(now, batch))
 
 
 @dataclass(frozen=True, slots=True)

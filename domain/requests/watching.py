@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.desk import Desk
+from domain.sweeps import sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,4 @@ class WatchRequests:
             managed = [known.segment for known in terms.segments if known.on_managers_day]
             if await uow.requests.follow(managed, now):
                 await uow.commit()
-        climbed = 0
-        while True:
-            async with self.desk.begin() as uow:
-                here = await uow.requests.climb(now, batch)
-                await uow.commit()
-            climbed += here
-            if not here:
-                return climbed
+        return await sweep(self.desk, lambda uow: uow.requests.climb(now, batch))

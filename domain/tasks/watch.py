@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from domain.desk import Desk
+from domain.sweeps import sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,14 +15,7 @@ class RemindOfTasks:
     async def __call__(self, *, batch: int = 1000) -> int:
         """How many reminders were taken. Safe twice, late, and on two processes at once."""
         now = self.desk.clock()
-        reminded = 0
-        while True:
-            async with self.desk.begin() as uow:
-                here = await uow.task_watch.remind(now, batch)
-                await uow.commit()
-            reminded += here
-            if not here:
-                return reminded
+        return await sweep(self.desk, lambda uow: uow.task_watch.remind(now, batch))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +27,4 @@ class ExpireApprovals:
     async def __call__(self, *, batch: int = 1000) -> int:
         """How many turns ended. Safe twice, late, and on two processes at once."""
         now = self.desk.clock()
-        expired = 0
-        while True:
-            async with self.desk.begin() as uow:
-                here = await uow.task_watch.expire_approvals(now, batch)
-                await uow.commit()
-            expired += here
-            if not here:
-                return expired
+        return await sweep(self.desk, lambda uow: uow.task_watch.expire_approvals(now, batch))
