@@ -94,12 +94,19 @@ async def test_metrics_tell_what_was_counted():
     assert "naparnik_pool_size 10.0" in said
 
 
-def test_the_sender_counts_with_the_same_metrics():
-    counted: DeliveryMetrics = Metrics()
-
+async def test_the_sender_counts_with_the_same_metrics():
+    metrics = Metrics()
+    counted: DeliveryMetrics = metrics
     counted.delayed(0.1)
     counted.flooded(3)
     counted.outage_met()
+
+    async with served({}, metrics) as http, http.get("/metrics") as answer:
+        told = await answer.text()
+
+    assert "naparnik_send_delay_seconds_count 1.0" in told
+    assert "naparnik_flood_silence_seconds_total 3.0" in told
+    assert "naparnik_telegram_outages_total 1.0" in told
 
 
 async def test_metrics_are_there_while_the_database_is_away():
