@@ -1,4 +1,6 @@
-"""One line to a person whose update was not handled: it broke on our side, or they are too fast."""
+"""One line to a person whose update was not handled: it broke on our side, took too long, or they
+are too fast.
+"""
 
 import math
 
@@ -12,6 +14,11 @@ from domain.language import language_of
 async def apologise(update: Update) -> None:
     """Raises what Telegram answers; whoever calls it has logged the cause already."""
     await _tell(update, "broken")
+
+
+async def ask_to_try_again(update: Update) -> None:
+    """Raises what Telegram answers."""
+    await _tell(update, "too-slow")
 
 
 async def ask_to_slow_down(update: Update, seconds: float) -> None:

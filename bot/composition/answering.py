@@ -7,7 +7,7 @@ from typing import Final
 from aiogram import Bot, Dispatcher
 from dishka import Container
 
-from bot.apologies import apologise, ask_to_slow_down
+from bot.apologies import apologise, ask_to_slow_down, ask_to_try_again
 from bot.composition.dispatcher import make_dispatcher
 from bot.composition.ticking import make_ticker
 from bot.composition.use_cases import USE_CASES, parameter_of
@@ -21,7 +21,7 @@ from bot.updates.intake import Intake
 from bot.updates.pace import Pace
 from bot.use_case_times import time_use_cases
 from domain.clock import Clock
-from domain.conversations.ports import ConversationStates
+from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.delivery.ports import Leadership
 from domain.imports.ports import BeginImport, MakeErrorReport, OpenTable
 from domain.imports.run_use_cases import TakeWaitingImport
@@ -61,6 +61,8 @@ class Answering:
             self.dispatcher,
             passes_by_itself=container.get(Outages).passes_by_itself,
             apologise=apologise,
+            forgo=self._forgo,
+            ask_to_try_again=ask_to_try_again,
             pace=pace,
             ask_to_slow_down=ask_to_slow_down,
             take_turn=turns.taken_by,
@@ -96,6 +98,11 @@ class Answering:
                 self.menus.bring_all_in_line(self.bot, self.container.get(ListMembers)), name=MENUS
             ),
         ]
+
+    async def _forgo(self, update_id: int) -> bool:
+        """Once an update that changed nothing is marked, it cannot change anything."""
+        processed_updates: ProcessedUpdates = self.container.get(ProcessedUpdates)
+        return await processed_updates.record(update_id, self.clock())
 
     def _make_import_runner(self) -> ImportRunner:
         get = self.container.get

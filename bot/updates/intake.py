@@ -57,6 +57,9 @@ class Intake:
     Args:
         passes_by_itself: whether the same update may succeed later, with nothing changed.
         apologise: tells the person that something broke on our side.
+        forgo: sees to it that an update which was cut off has no effect any more; False where it
+            has had it.
+        ask_to_try_again: tells the person that it took too long, and changed nothing.
         pace: how fast one account may be; without one, as fast as it likes.
         ask_to_slow_down: tells somebody who floods, and for how many seconds they are not read.
         take_turn: what is had to oneself while the update is handled.
@@ -70,22 +73,26 @@ class Intake:
         *,
         passes_by_itself: Callable[[BaseException], Awaitable[bool]],
         apologise: Callable[[Update], Awaitable[None]],
+        forgo: Callable[[int], Awaitable[bool]],
+        ask_to_try_again: Callable[[Update], Awaitable[None]],
         pace: Pace | None = None,
         ask_to_slow_down: Callable[[Update, float], Awaitable[None]] | None = None,
         take_turn: Callable[[Update], AbstractAsyncContextManager[None]] = lambda _: nullcontext(),
         observe: Callable[[Outcome, float], None] = lambda _outcome, _seconds: None,
-        handling_seconds: float = HANDLING_SECONDS,
+        time_limit: Callable[[], asyncio.Timeout] = lambda: asyncio.timeout(HANDLING_SECONDS),
         concurrent_updates: int = CONCURRENT_UPDATES,
     ) -> None:
         self.bot = bot
         self.dispatcher = dispatcher
         self._passes_by_itself = passes_by_itself
         self._apologise = apologise
+        self._forgo = forgo
+        self._ask_to_try_again = ask_to_try_again
         self._pace = pace
         self._ask_to_slow_down = ask_to_slow_down
         self._take_turn = take_turn
         self._observe = observe
-        self._handling_seconds = handling_seconds
+        self._time_limit = time_limit
         self._lanes = Lanes()
         self._slots = asyncio.Semaphore(concurrent_updates)
 
@@ -149,8 +156,9 @@ class Intake:
                 return progress.outcome
 
     async def _feed(self, update: Update, progress: Progress) -> None:
+        limit = self._time_limit()
         try:
-            async with asyncio.timeout(self._handling_seconds), self._take_turn(update):
+            async with limit, self._take_turn(update):
                 result = await self.dispatcher.feed_update(self.bot, update)
                 if isinstance(result, TelegramMethod):
                     await self.bot(result)
@@ -168,10 +176,27 @@ class Intake:
                 logger.warning("update postponed", error=type(error).__name__)
                 self.was_away()
                 raise NotNow from error
-            progress.outcome = Outcome.BROKEN
-            logger.exception("update broken", handler=progress.handler)
-            await self._say_sorry(update)
+            if limit.expired() and isinstance(error, TimeoutError):
+                await self._give_up(update, progress)
+            else:
+                progress.outcome = Outcome.BROKEN
+                logger.exception("update broken", handler=progress.handler)
+                await self._tell(self._apologise, update)
         await self._stop_spinner(update, progress)
+
+    async def _give_up(self, update: Update, progress: Progress) -> None:
+        """Its time is over: it waited for somebody, or a handler hangs. Delivered again it might
+        hang again, and hold up the whole chat; so the person decides.
+        """
+        try:
+            is_forgone = await self._forgo(update.update_id)
+        except Exception as error:  # nobody knows what became of it: what comes again will tell
+            progress.outcome = Outcome.POSTPONED
+            raise NotNow from error
+        progress.outcome = Outcome.GIVEN_UP if is_forgone else Outcome.UNANSWERED
+        logger.error("update took too long", handler=progress.handler, is_forgone=is_forgone)
+        if is_forgone:
+            await self._tell(self._ask_to_try_again, update)
 
     async def _leave_unread(self, update: Update, too_many: TooMany) -> None:
         """Only the first of a flood is answered: answers would be a flood of their own."""
@@ -184,9 +209,9 @@ class Intake:
         except (TelegramAPIError, ClientDecodeError) as error:
             logger.warning("request to slow down not taken", error=type(error).__name__)
 
-    async def _say_sorry(self, update: Update) -> None:
+    async def _tell(self, tell: Callable[[Update], Awaitable[None]], update: Update) -> None:
         try:
-            await self._apologise(update)
+            await tell(update)
         except TelegramAPIError as error:
             logger.warning("apology not taken", error=type(error).__name__)
 

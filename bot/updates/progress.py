@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     """What it asked for was done, but Telegram did not take the answer."""
     BROKEN = "broken"
     """A bug: logged and apologised for."""
+    GIVEN_UP = "given_up"
+    """It took too long, and changed nothing."""
     TOO_FAST = "too_fast"
     """Of an account that floods: not read."""
     POSTPONED = "postponed"

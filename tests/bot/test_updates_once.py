@@ -2,10 +2,12 @@ import asyncio
 
 import pytest
 import structlog
+from aiogram.fsm.storage.base import StorageKey
 from aiogram.methods import SendMessage
 from structlog.contextvars import merge_contextvars
 from structlog.testing import capture_logs
 
+from bot.conversation_storage import ConversationIsolation
 from bot.updates.progress import Outcome
 from bot.use_case_times import TimedUseCase
 from domain.errors import NotAllowed
@@ -216,18 +218,41 @@ async def test_one_update_is_logged_in_one_line_with_who_and_what_and_no_words(u
     assert "Romashka" not in str(event)
 
 
-async def test_a_handler_that_hangs_is_given_up(under_test):
-    under_test.intake._handling_seconds = 0.05
+async def test_what_waits_too_long_for_its_form_changes_nothing_and_says_try_again(under_test):
+    forms = ConversationIsolation()
+    form = StorageKey(bot_id=42, chat_id=7, user_id=7)
 
-    async def hang(message):
+    async def wait_for_form(message):
+        under_test.its_time_is_over()
+        async with forms.lock(form):
+            await under_test.effects.commit(message.text)
+
+    under_test.on_message(wait_for_form)
+    update = under_test.telegram.message("one")
+
+    async with forms.lock(form):
+        outcomes = [await under_test.takes(update), await under_test.takes(update)]
+
+    assert outcomes == [Outcome.GIVEN_UP, Outcome.REPEATED]
+    assert await under_test.effects.all() == []
+    assert under_test.telegram.said() == [
+        "That did not work now: it took too long. Nothing has changed, try again."
+    ]
+
+
+async def test_what_had_its_effect_before_its_time_was_over_is_not_asked_for_again(under_test):
+    async def keep_and_hang(message):
+        await under_test.effects.commit(message.text)
+        under_test.its_time_is_over()
         await asyncio.Event().wait()
 
-    under_test.on_message(hang)
+    under_test.on_message(keep_and_hang)
 
     outcome = await under_test.takes(under_test.telegram.message("one"))
 
-    assert outcome is Outcome.BROKEN
-    assert under_test.telegram.said() == ["Something broke on our side."]
+    assert outcome is Outcome.UNANSWERED
+    assert await under_test.effects.all() == ["one"]
+    assert under_test.telegram.said() == []
 
 
 async def test_a_stranger_gets_one_line_and_reaches_no_handler(under_test):

@@ -16,7 +16,7 @@ from aiohttp import web
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.apologies import ask_to_slow_down
+from bot.apologies import ask_to_slow_down, ask_to_try_again
 from bot.logs import tell_exception
 from bot.updates.callback_answers import NoteCallbackAnswers
 from bot.updates.intake import Intake, NotNow
@@ -164,7 +164,7 @@ class OneActor:
         telegram_id: int,
         *,
         update_id: int | None,
-        now: datetime,  # noqa: ARG002
+        now: datetime,  # noqa: ARG002 - the port's
     ) -> tuple[Actor | None, bool]:
         async with self._engine.begin() as connection:
             found = await connection.scalar(
@@ -172,7 +172,7 @@ class OneActor:
             )
         return (None if telegram_id == self.STRANGER else an_actor(telegram_id)), bool(found)
 
-    async def get(self, person_id: PersonId, *, now: datetime) -> Actor:  # noqa: ARG002
+    async def get(self, person_id: PersonId, *, now: datetime) -> Actor:  # noqa: ARG002 - the port's
         return an_actor(person_id)
 
 
@@ -207,11 +207,12 @@ class BotUnderTest:
         session.middleware(NoteCallbackAnswers())
         self.bot = Bot(TOKEN, session=session)
         self.dispatcher = Dispatcher()
+        self._processed_updates = SqlProcessedUpdates(engine)
         install(
             self.dispatcher,
             ActorMiddleware(
                 actors=OneActor(engine),
-                processed_updates=SqlProcessedUpdates(engine),
+                processed_updates=self._processed_updates,
                 clock=lambda: NOW,
                 texts_for=lambda language: language,
                 stranger=self._turn_away,
@@ -223,6 +224,9 @@ class BotUnderTest:
             self.dispatcher,
             passes_by_itself=Outages(engine).passes_by_itself,
             apologise=self._apologise,
+            forgo=self._forgo,
+            ask_to_try_again=ask_to_try_again,
+            time_limit=self._time_limit,
             pace=pace,
             ask_to_slow_down=ask_to_slow_down,
             observe=lambda outcome, _seconds: self.outcomes.append(outcome),
@@ -250,6 +254,17 @@ class BotUnderTest:
     async def _turn_away(self, _update: Update, data: dict[str, Any]) -> None:
         user = data["event_from_user"]
         await self.bot.send_message(user.id, f"This bot serves its company. ({data['texts']})")
+
+    def its_time_is_over(self) -> None:
+        """That of the update which came last."""
+        self._limit.reschedule(asyncio.get_running_loop().time())
+
+    def _time_limit(self) -> asyncio.Timeout:
+        self._limit = asyncio.timeout(None)
+        return self._limit
+
+    async def _forgo(self, update_id: int) -> bool:
+        return await self._processed_updates.record(update_id, NOW)
 
     async def _apologise(self, _update: Update) -> None:
         await self.bot.send_message(7, "Something broke on our side.")

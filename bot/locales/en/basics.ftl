@@ -58,6 +58,7 @@ not-understood = I did not understand. Write a client's name or phone and I will
 only-in-private = I speak of clients and deals in the private chat only.
 private-chat-button = Open the private chat
 broken = Something broke on our side. Nothing is lost: try again in a minute.
+too-slow = That did not work now: it took too long. Nothing has changed, try again.
 error-too-often = { $what ->
     [search] That is too many searches in a row.
    *[file] That is too many files in a row.
