@@ -3,6 +3,8 @@ offers, tasks, congratulations, requests, contacts due, later days asked for, vi
 and the own plan. ``$1`` is now, ``$2`` midnight, ``$3`` the rep.
 """
 
+from collections.abc import Iterable
+
 DEALS = """
 WITH mine AS MATERIALIZED (
     SELECT deals.*, offers.id AS offer_id, offers.follow_up_at, offers.amount AS price
@@ -131,10 +133,39 @@ SELECT plans.amount, (
  WHERE person_id = $3 AND whose = 'person' AND planned = 'won_value'
    AND month = date_trunc('month', $1)::date
 """
-STATEMENTS = tuple(
-    statement.replace("$1", "$1::timestamptz").replace("$2", "$2::timestamptz")
-    for statement in (
-        *(DEALS, TASKS, GREETINGS, REQUESTS, CADENCES),
-        *(MOVES, VISITS, CALLS, RISKS, PLAN),
-    )
+TEAM = "ANY (ARRAY(SELECT subordinate_id FROM reporting WHERE boss_id = $3))"
+SILENT = f"""
+SELECT offers.currency, count(*), sum(offers.amount), count(*) FILTER (WHERE follow_up_at <= $1)
+  FROM deals JOIN offers ON offers.deal_id = deals.id AND offers.status = 'awaiting'
+ WHERE deals.status = 'open' AND owner_id = {TEAM} AND $1 < $2
+ GROUP BY offers.currency ORDER BY 3 DESC
+"""
+OVERDUE = f"""
+SELECT count(*) FROM tasks
+ WHERE state IN ('given', 'accepted', 'in_work', 'returned') AND deadline_at <= $1 AND $1 < $2
+   AND executor_id = {TEAM} AND executor_id <> $3
+"""
+LATE = f"""
+WITH theirs AS (
+    SELECT clients.id FROM cadences JOIN clients ON clients.id = client_id
+     WHERE late_at <= $1 AND $1 < $2 AND responsible_id IS NOT NULL AND owner_id = {TEAM}
+       AND merged_into_id IS NULL
 )
+SELECT (SELECT count(*) FROM theirs), currency, sum(amount) FROM deals
+ WHERE client_id IN (SELECT id FROM theirs) AND status = 'open' AND owner_id = {TEAM}
+ GROUP BY currency
+"""
+
+
+def _timed_by_clock(statements: Iterable[str]) -> tuple[str, ...]:
+    return tuple(
+        statement.replace("$1", "$1::timestamptz").replace("$2", "$2::timestamptz")
+        for statement in statements
+    )
+
+
+STATEMENTS = _timed_by_clock(
+    (DEALS, TASKS, GREETINGS, REQUESTS, CADENCES, MOVES, VISITS, CALLS, RISKS, PLAN)
+)
+STATEMENTS_OF_HEAD = _timed_by_clock((SILENT, OVERDUE, LATE))
+"""What is besides on the day of who leads people."""
