@@ -24,7 +24,7 @@ from storage.deals.timeline import timeline_page
 from storage.delivery.refreshing import refresh_all
 from storage.requests.lists import IS_OPEN, IS_WAITING, RequestLists
 from storage.requests.rows import request_visible, to_request
-from storage.requests.watch import CLIMB, FOLLOW
+from storage.requests.watch import CLIMB, FOLLOW, IS_AMISS, IS_DUE
 from storage.tables import (
     clients,
     contacts,
@@ -269,12 +269,16 @@ class SqlRequests(RequestLists):
 
     async def follow(self, managed: Sequence[str], now: datetime) -> int:
         known = {"managed": list(managed), "now": now}
+        if not await IS_AMISS.scalar(self._connection, known):
+            return 0
         passed = list(await self._connection.scalars(FOLLOW, known))
         await refresh_all(self._connection, Matter.REQUEST, passed, now)
         self.has_added = self.has_added or bool(passed)
         return len(passed)
 
     async def climb(self, now: datetime, limit: int) -> int:
+        if not await IS_DUE.scalar(self._connection, {"now": now}):
+            return 0
         climbed = await self._connection.scalar(CLIMB, {"now": now, "most": limit}) or 0
         self.has_added = self.has_added or climbed > 0
         return int(climbed)

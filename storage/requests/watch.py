@@ -3,31 +3,29 @@
 from sqlalchemy import Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from storage.delivery.ladders import Ladder, climb
+from storage.delivery.ladders import Ladder, climb, dues, first_step
+from storage.readings import Reading
 
 # As the watch over offers: the counter and the notices are one statement, each person is told once
 # however many steps are climbed, and the functions that follow bosses and deputies are called only
 # for whom plain columns do not answer. In no zone is the day further from UTC's than one.
-CLIMB = climb(
-    Ladder(
-        table="requests",
-        matter="request",
-        kind="'request_late'",
-        is_watched="status <> 'closed'",
-        holder="due.responsible_id",
-        branch="clients.branch_id",
-        joins="JOIN clients ON clients.id = due.client_id",
-        above_cap="true",
-    )
+LADDER = Ladder(
+    table="requests",
+    matter="request",
+    kind="'request_late'",
+    is_watched="status <> 'closed'",
+    holder="due.responsible_id",
+    branch="clients.branch_id",
+    joins="JOIN clients ON clients.id = due.client_id",
+    above_cap="true",
 )
+CLIMB = climb(LADDER)
+IS_DUE = dues(first_step(LADDER))
 
 # A request goes with its client, unless a colleague was given it who is still there, and comes to a
 # manager's day when its client comes into a segment that wants it. Only where the plain columns say
 # that something is amiss are heads looked for.
-FOLLOW = text(
-    """
-    WITH amiss AS (
-        SELECT requests.id, requests.client_id, requests.responsible_id, requests.manager_id
+AMISS = """
           FROM requests
           JOIN clients ON clients.id = requests.client_id
           JOIN people ON people.id = requests.responsible_id
@@ -40,6 +38,14 @@ FOLLOW = text(
                 OR manager.is_active = false
                 OR (manager.id IS NULL AND clients.segment = ANY(:managed)
                     AND people.role NOT IN ('manager', 'director')))
+"""
+MANAGED = bindparam("managed", type_=ARRAY(Text))
+IS_AMISS = Reading(text(f"SELECT EXISTS (SELECT {AMISS})").bindparams(MANAGED))
+FOLLOW = text(
+    f"""
+    WITH amiss AS (
+        SELECT requests.id, requests.client_id, requests.responsible_id, requests.manager_id
+          {AMISS}
            FOR UPDATE OF requests SKIP LOCKED
     ), placed AS MATERIALIZED (
         SELECT amiss.*, clients.branch_id, clients.segment,
@@ -80,7 +86,7 @@ FOLLOW = text(
     ), told AS (
         INSERT INTO ledger (recipient_id, kind, matter, matter_id, facts, urgency, not_before,
                             created_at, dedupe_key)
-        SELECT recipient_id, 'request_new', 'request', id, '{}', 'batch', :now, :now,
+        SELECT recipient_id, 'request_new', 'request', id, '{{}}', 'batch', :now, :now,
                recipient_id || ':request_new:request:' || id
           FROM passed
          CROSS JOIN LATERAL (
@@ -91,5 +97,5 @@ FOLLOW = text(
         ON CONFLICT DO NOTHING
     )
     SELECT id FROM passed
-    """
-).bindparams(bindparam("managed", type_=ARRAY(Text)))
+    """  # noqa: S608 - constants of the schema
+).bindparams(MANAGED)

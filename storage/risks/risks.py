@@ -32,6 +32,7 @@ from domain.risks.views import RisksOfDay
 from domain.rulebook.risks import SegmentRisks
 from storage.changes import change_marks
 from storage.clients.search import client_visible
+from storage.delivery.ladders import dues, first
 from storage.delivery.refreshing import refresh_all
 from storage.org.visibility import IDS
 from storage.readings import Reading
@@ -84,6 +85,8 @@ PLAN = text(
     bindparam("people", type_=ARRAY(BigInteger)),
     bindparam("moments", type_=ARRAY(DateTime(timezone=True))),
 )
+
+IS_DUE = dues(first("next_step_at", "risks", "status = 'open'"))
 
 # Nobody is above who manages the whole company.
 CLIMB = text(
@@ -159,6 +162,8 @@ class SqlRisks:
             )
 
     async def climb(self, climbs: int, now: datetime) -> int:
+        if not await IS_DUE.scalar(self._connection, {"now": now}):
+            return 0
         climbed = list(await self._connection.scalars(CLIMB, {"now": now, "climbs": climbs}))
         await refresh_all(self._connection, Matter.RISK, climbed, now)
         self.has_added = self.has_added or bool(climbed)

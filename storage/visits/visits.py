@@ -37,6 +37,7 @@ from domain.visits.model import Span, Visit, VisitId
 from domain.visits.views import Visitor, VisitorLine, VisitView
 from domain.working_time import DateSpan
 from storage.changes import change_marks
+from storage.delivery.ladders import dues, first
 from storage.org.visibility import visible
 from storage.tables import absences, branches, people, tasks, visits
 from storage.visits.reading import to_view, to_visit, views
@@ -66,6 +67,9 @@ WATCH_ON: Final = text(
     bindparam("steps", type_=ARRAY(Text)),
     bindparam("moments", type_=ARRAY(DateTime(timezone=True))),
 )
+
+
+IS_DUE = dues(first("watch_at", "visits", "watch_at IS NOT NULL"))
 
 
 class SqlVisits:
@@ -268,6 +272,8 @@ class SqlVisits:
         )
 
     async def claim_watched(self, now: datetime, limit: int) -> Sequence[Visit]:
+        if not await IS_DUE.scalar(self._connection, {"now": now}):
+            return []
         rows = await self._connection.execute(
             select(visits)
             .where(visits.c.watch_at <= now)
