@@ -1,27 +1,28 @@
 """A day's facts for digests: each statement covers all that a scope sees."""
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 
 from sqlalchemy import (
-    BigInteger,
     ColumnElement,
     DateTime,
     Integer,
+    all_,
     and_,
     any_,
     bindparam,
     func,
-    literal,
     literal_column,
     not_,
     or_,
     select,
     text,
     true,
+    union_all,
 )
-from sqlalchemy.dialects.postgresql import ARRAY, aggregate_order_by
+from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.deals.views import DealsPage
@@ -35,7 +36,7 @@ from domain.org.visibility import Scope
 from domain.org.whose import Whose, WhoseKind
 from storage.clients.search import client_visible_to
 from storage.deals.deals import SqlDeals, deal_visible
-from storage.org.visibility import Ways, ids_of, visible, visible_to, ways_of
+from storage.org.visibility import IDS, Ways, ids_of, visible, visible_to, ways_of
 from storage.readings import Reading
 from storage.tables import (
     branch_tree,
@@ -58,6 +59,11 @@ IS_AWAITED: ColumnElement[bool] = offers.c.status == literal_column("'awaiting'"
 MOMENT = DateTime(timezone=True)
 COLLEAGUES = ("rep", "lead", "manager", "director")
 
+BRANCHES_INSIDE = Reading(
+    select(branch_tree.c.descendant_id, branch_tree.c.ancestor_id).where(
+        branch_tree.c.ancestor_id == any_(bindparam("branches", type_=IDS))
+    )
+)
 PLACE_OF = text(
     """
     SELECT people.branch_id,
@@ -97,16 +103,31 @@ def _closed(ways: Ways, *, by_owner: bool) -> Reading:
 
 @cache
 def _pipeline(ways: Ways) -> Reading:
+    """Where branches count, their deals are found by the index, and those of the team that lie
+    elsewhere beside: one condition for both would read all that is open.
+    """
+    chosen = select(deals.c.currency, deals.c.amount).where(IS_OPEN)
+    parts = [chosen.where(_deal_visible_to(ways))]
+    if ways.by_branch:
+        below = select(branch_tree.c.descendant_id).where(
+            branch_tree.c.ancestor_id == any_(bindparam("scope_branches", type_=IDS))
+        )
+        of_branches = func.array(below.scalar_subquery())
+        elsewhere = _deal_visible_to(replace(ways, by_branch=False))
+        parts = [
+            chosen.where(deals.c.branch_id == any_(of_branches)),
+            chosen.where(deals.c.branch_id != all_(of_branches), elsewhere),
+        ]
+    seen = union_all(*parts).subquery()
     return Reading(
         select(
-            deals.c.currency,
+            seen.c.currency,
             func.count().label("number"),
-            func.sum(deals.c.amount).label("money"),
-            func.count().filter(deals.c.amount.is_(None)).label("without_amount"),
+            func.sum(seen.c.amount).label("money"),
+            func.count().filter(seen.c.amount.is_(None)).label("without_amount"),
         )
-        .where(IS_OPEN, _deal_visible_to(ways))
-        .group_by(deals.c.currency)
-        .order_by(func.sum(deals.c.amount).desc().nulls_last())
+        .group_by(seen.c.currency)
+        .order_by(func.sum(seen.c.amount).desc().nulls_last())
     )
 
 
@@ -234,12 +255,8 @@ class SqlDigestFigures:
         return {(row.branch_id, row.owner_id): row.number for row in rows}
 
     async def branches_inside(self, branch_ids: Collection[int]) -> Mapping[int, int]:
-        rows = await self._connection.execute(
-            select(branch_tree.c.descendant_id, branch_tree.c.ancestor_id).where(
-                branch_tree.c.ancestor_id == any_(literal(sorted(branch_ids), ARRAY(BigInteger)))
-            )
-        )
-        return {row.descendant_id: row.ancestor_id for row in rows}
+        rows = await BRANCHES_INSIDE.rows(self._connection, {"branches": sorted(branch_ids)})
+        return dict(rows)
 
     async def parent_of(self, branch_id: int) -> int | None:
         found = await self._connection.scalar(
