@@ -162,7 +162,7 @@ class Attribution:
         counted = ", ".join(f"{sql} AS {name}" for name, sql in columns.items())
         if self.kind is not WhoseKind.BRANCH:
             return f"""WITH {self.people} {fact}, {self.owned(is_in_period=is_in_period)}
-                SELECT whose_id{keys}, {counted} FROM owned GROUP BY whose_id{keys}"""  # noqa: S608
+                SELECT whose_id{keys}, {counted} FROM owned GROUP BY whose_id{keys}"""  # noqa: S608 - constants
         added_up = ", ".join(
             f"sum({name})" + ("::bigint" if sql.startswith("count") else "")
             for name, sql in columns.items()
@@ -170,7 +170,7 @@ class Attribution:
         return f"""WITH {fact}, single AS MATERIALIZED (
                 SELECT branch_id{keys}, {counted} FROM fact GROUP BY branch_id{keys}
             ), {self.owned(of="single")}
-            SELECT whose_id{keys}, {added_up} FROM owned GROUP BY whose_id{keys}"""  # noqa: S608
+            SELECT whose_id{keys}, {added_up} FROM owned GROUP BY whose_id{keys}"""  # noqa: S608 - constants
 
     def owned(
         self,
