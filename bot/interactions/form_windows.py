@@ -2,12 +2,12 @@
 
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs import TYPED, Choice, Label, Say, cancel, no_words, only_words
 from bot.interactions import form
-from bot.interactions.whose import client_wanted
+from bot.interactions.whose import client_window
 
 
 def _back() -> SwitchTo:
@@ -52,37 +52,18 @@ def dialog() -> Dialog:
             state=form.ContactForm.review,
             getter=form.review_getter,
         ),
-        Window(
-            Say("interaction-asks", "question"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="found",
-                    items="found",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=form.client_chosen,
-                )
-            ),
-            Button(
-                Label("interaction-create-client-button", "wanted"),
-                id="create",
-                on_click=form.client_created,
-                when="can_create",
-            ),
+        client_window(
+            form.ContactForm.client,
+            form.ContactForm.review,
             Button(
                 Label("interaction-as-request-button"),
                 id="request",
                 on_click=form.made_request,
                 when="has_files",
             ),
-            SwitchTo(
-                Label("back-button"), id="back", state=form.ContactForm.review, when="is_chosen"
-            ),
-            cancel(),
-            MessageInput(client_wanted, filter=TYPED),
             MessageInput(form.more_sent, filter=form.SENT),
-            only_words(),
-            state=form.ContactForm.client,
+            chosen=form.client_chosen,
+            created=form.client_created,
             getter=form.client_getter,
         ),
         Window(

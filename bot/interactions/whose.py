@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from aiogram.fsm.state import State
 from aiogram.types import Message
-from aiogram_dialog import DialogManager
+from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
+from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.text import Format
 
 from bot.choosing import wanted_in
-from bot.dialogs import texts_of
+from bot.dialogs import TYPED, Choice, Label, Say, cancel, only_words, texts_of
 from bot.interactions.cards import LONGEST_NAME
 from bot.pages import PAGE_SIZE
 from bot.shortening import shorten
@@ -58,3 +61,34 @@ async def clients_to_choose(manager: DialogManager, filled: Mapping[str, Any]) -
 def _beside(name: str, owner_name: str | None) -> str:
     """Two clients of one name are told apart by whose they are."""
     return " · ".join(shorten(part, LONGEST_NAME // 2) for part in (name, owner_name) if part)
+
+
+def client_window(
+    state: State, review: State, *further: Any, chosen: Any, created: Any, getter: Any
+) -> Window:
+    """The question whose it was; ``further`` is what else may be tapped or sent."""
+    return Window(
+        Say("interaction-asks", "question"),
+        Column(
+            Choice(
+                Format("{item[0]}"),
+                id="found",
+                items="found",
+                item_id_getter=lambda item: str(item[1]),
+                on_click=chosen,
+            )
+        ),
+        Button(
+            Label("interaction-create-client-button", "wanted"),
+            id="create",
+            on_click=created,
+            when="can_create",
+        ),
+        *further,
+        SwitchTo(Label("back-button"), id="back", state=review, when="is_chosen"),
+        cancel(),
+        MessageInput(client_wanted, filter=TYPED),
+        only_words(),
+        state=state,
+        getter=getter,
+    )

@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs import TYPED, Choice, Label, Say, cancel, no_words, only_words
 from bot.interactions.contents import MEDIA
-from bot.interactions.whose import client_wanted
+from bot.interactions.whose import client_window
 from bot.requests import form
 
 
@@ -95,30 +95,11 @@ def dialog() -> Dialog:
             state=form.RequestForm.review,
             getter=form.review_getter,
         ),
-        Window(
-            Say("interaction-asks", "question"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="found",
-                    items="found",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=form.client_chosen,
-                )
-            ),
-            Button(
-                Label("interaction-create-client-button", "wanted"),
-                id="create",
-                on_click=form.client_created,
-                when="can_create",
-            ),
-            SwitchTo(
-                Label("back-button"), id="back", state=form.RequestForm.review, when="is_chosen"
-            ),
-            cancel(),
-            MessageInput(client_wanted, filter=TYPED),
-            only_words(),
-            state=form.RequestForm.client,
+        client_window(
+            form.RequestForm.client,
+            form.RequestForm.review,
+            chosen=form.client_chosen,
+            created=form.client_created,
             getter=form.client_getter,
         ),
         _terms_window(
