@@ -69,6 +69,18 @@ class Outages:
                     raise
             await asyncio.sleep(LOOK_SECONDS)
 
+    async def seen_through(self, act: Callable[[], Awaitable[T]]) -> T:
+        """As ``waited_out``. Whoever is stopped meanwhile is so when it is done, or in
+        ``ANSWER_SECONDS``.
+        """
+        doing = asyncio.ensure_future(self.waited_out(act))
+        try:
+            return await asyncio.shield(doing)
+        except asyncio.CancelledError:
+            await asyncio.wait({doing}, timeout=ANSWER_SECONDS)
+            doing.cancel()
+            raise
+
     async def database_answers(self) -> bool:
         """Whether a query gets through within ``ANSWER_SECONDS``."""
         try:

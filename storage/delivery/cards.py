@@ -142,8 +142,8 @@ SUBJECT = text(
 class SqlCards:
     """``Cards`` on an engine of its own.
 
-    What stands in a chat by now is noted even if the database goes at that moment: it is waited
-    for, or nobody would know of the message any more.
+    What stands in a chat by now is noted even if the database goes at that moment, or the program
+    is asked to end: nobody would know of the message any more.
     """
 
     def __init__(self, engine: AsyncEngine) -> None:
@@ -191,7 +191,7 @@ class SqlCards:
             "at": at,
             "remembered": REMEMBERED,
         }
-        await self._outages.waited_out(partial(self._mention, values))
+        await self._outages.seen_through(partial(self._mention, values))
 
     async def _mention(self, values: Mapping[str, Any]) -> None:
         gone = (cards.c.chat_id == values["chat_id"]) & (
@@ -202,7 +202,7 @@ class SqlCards:
             await connection.execute(MENTION, values)
 
     async def remember(self, card: Card) -> Card | None:
-        return await self._outages.waited_out(partial(self._remember, card))
+        return await self._outages.seen_through(partial(self._remember, card))
 
     async def _remember(self, card: Card) -> Card | None:
         async with self._alone.connect() as connection:
@@ -223,7 +223,7 @@ class SqlCards:
             "has_media": card.has_media,
             "sent_at": card.sent_at,
         }
-        await self._outages.waited_out(partial(self._step_back, place))
+        await self._outages.seen_through(partial(self._step_back, place))
 
     async def _step_back(self, place: Mapping[str, Any]) -> None:
         async with self._alone.connect() as connection:

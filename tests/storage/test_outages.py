@@ -93,3 +93,21 @@ async def test_waiting_in_vain_for_a_connection_is_an_outage(database_url):
 
     assert await Outages(engine).passes_by_itself(error)
     await asyncio.wait_for(engine.dispose(), 10)
+
+
+async def test_what_must_be_noted_is_although_its_task_is_cancelled_meanwhile(engine):
+    begun, may_go_on, noted = asyncio.Event(), asyncio.Event(), asyncio.Event()
+
+    async def note():
+        begun.set()
+        await may_go_on.wait()
+        noted.set()
+
+    noting = asyncio.create_task(Outages(engine).seen_through(note))
+    await begun.wait()
+    noting.cancel()
+    may_go_on.set()
+
+    with pytest.raises(asyncio.CancelledError):
+        await noting
+    assert noted.is_set()
