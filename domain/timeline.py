@@ -1,6 +1,12 @@
 """What can happen to a client, a deal, an offer or a task, as its history keeps it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
+
+from domain.deals.model import DealId, OfferId
+from domain.tasks.model import TaskId
 
 
 class Happened(StrEnum):
@@ -140,3 +146,20 @@ def kinds_of(part: HistoryPart) -> frozenset[Happened] | None:
             return frozenset({Happened.NOTE})
         case HistoryPart.ALL:
             return None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """Something that happened: ``kind`` says what, ``facts`` the rest of it."""
+
+    at: datetime
+    kind: str
+    actor_name: str | None
+    channel: str
+    deal_id: DealId | None
+    deal_title: str | None
+    offer_id: OfferId | None
+    from_stage: str | None
+    to_stage: str | None
+    facts: Mapping[str, object]
+    task_id: TaskId | None = None

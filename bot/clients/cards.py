@@ -42,10 +42,9 @@ from domain.clients.model import Client, ClientLine, ClientPhone, Contact, Twin
 from domain.clients.queries import ClientPage, FoundClients
 from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
-from domain.deals.views import TimelineEntry
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
-from domain.timeline import HistoryPart
+from domain.timeline import HistoryPart, TimelineEntry
 
 MOST_SHOWN = 5
 """Phones, and contacts, that a card names; a chain of shops may have hundreds."""

@@ -32,11 +32,12 @@ from bot.tasks.lists.callback_data import OpenDealTasks
 from bot.texts import Markup, Texts
 from bot.timeline.lines import timeline_line
 from domain.deals.model import Deal, DealStatus, Offer
-from domain.deals.views import DealsPage, DealView, TimelineEntry
+from domain.deals.views import DealsPage, DealView
 from domain.org.model import PersonId
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
 from domain.rulebook.pipeline import Stage
+from domain.timeline import TimelineEntry
 
 
 def deal_card(

@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from bot.texts import Markup, Texts
 from bot.timeline import clients, contacts, deals, tasks
 from bot.timeline.telling import Telling, Words, moment_in_history
-from domain.deals.views import TimelineEntry
 from domain.rulebook.model import Rulebook
+from domain.timeline import TimelineEntry
 
 
 def timeline_line(

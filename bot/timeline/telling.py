@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from bot.rulebook.wording import item_name, reason_name, segment_name, stage_name
 from bot.shortening import shorten_to_line
 from bot.texts import Markup, Texts
-from domain.deals.views import TimelineEntry
 from domain.money import Money
 from domain.rulebook.model import Rulebook
+from domain.timeline import TimelineEntry
 
 LONGEST_QUOTE = 200
 """Letters of a note or comment that are shown in a list; the rest stays in the base."""

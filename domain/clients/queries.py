@@ -10,7 +10,6 @@ from domain.clients.model import NAME_LIMIT, ClientId, ClientLine, Twin
 from domain.clients.tax_numbers import read_tax_number
 from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
-from domain.deals.views import TimelineEntry
 from domain.desk import Desk
 from domain.emails import read_email
 from domain.greetings.model import PersonalDate
@@ -23,7 +22,7 @@ from domain.rate_limits import Limited, RateLimits
 from domain.risks.model import Sign
 from domain.rulebook.model import Rulebook
 from domain.tasks.visibility import Viewer
-from domain.timeline import HistoryPart, kinds_of
+from domain.timeline import HistoryPart, TimelineEntry, kinds_of
 from domain.visits.views import VisitLine
 
 LONGEST_WANTED = 100

@@ -13,7 +13,6 @@ from domain.deals.views import (
     OfferView,
     SilentOffers,
     StageSum,
-    TimelineEntry,
 )
 from domain.money import Money
 from domain.org.model import Branch, BranchId, PersonId
@@ -21,7 +20,7 @@ from domain.org.visibility import Scope
 from domain.org.workplaces import Workplace
 from domain.products.model import ProductId
 from domain.tasks.visibility import Viewer
-from domain.timeline import Happened
+from domain.timeline import Happened, TimelineEntry
 
 
 class Deals(Protocol):

@@ -13,13 +13,13 @@ from domain.deals.views import (
     DealView,
     OfferView,
     StageSum,
-    TimelineEntry,
 )
 from domain.desk import Desk
 from domain.org.model import Actor
 from domain.pages import Page
 from domain.rulebook.model import Rulebook
 from domain.tasks.visibility import Viewer
+from domain.timeline import TimelineEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """What is shown of deals and offers: read models, filled by one query each."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,7 +7,6 @@ from domain.deals.model import Deal, DealId, DealStatus, Offer, OfferId
 from domain.money import Money
 from domain.org.model import BranchId, PersonId
 from domain.pages import Page
-from domain.tasks.model import TaskId
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,23 +110,6 @@ class CashMonth:
     money: tuple[Money, ...]
     weighted: tuple[Money, ...]
     without_amount: int
-
-
-@dataclass(frozen=True, slots=True)
-class TimelineEntry:
-    """Something that happened: ``kind`` says what, ``facts`` the rest of it."""
-
-    at: datetime
-    kind: str
-    actor_name: str | None
-    channel: str
-    deal_id: DealId | None
-    deal_title: str | None
-    offer_id: OfferId | None
-    from_stage: str | None
-    to_stage: str | None
-    facts: Mapping[str, object]
-    task_id: TaskId | None = None
 
 
 @dataclass(frozen=True, slots=True)

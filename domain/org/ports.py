@@ -2,7 +2,6 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Protocol
 
-from domain.deals.views import TimelineEntry
 from domain.org.model import (
     Absence,
     AbsenceId,
@@ -15,15 +14,9 @@ from domain.org.model import (
     PersonId,
     Role,
 )
-from domain.org.views import (
-    AbsenceView,
-    BranchCount,
-    Department,
-    Member,
-    PersonLine,
-    PersonView,
-)
+from domain.org.views import AbsenceView, BranchCount, Department, Member, PersonLine, PersonView
 from domain.org.visibility import Scope
+from domain.timeline import TimelineEntry
 
 
 class People(Protocol):

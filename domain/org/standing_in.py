@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from domain.deals.views import TimelineEntry
 from domain.delivery.model import Matter, NewNotice
 from domain.desk import Desk
 from domain.org.model import Absence, AbsenceId, Actor, PersonId
@@ -13,7 +12,7 @@ from domain.org.views import AbsenceView
 from domain.org.workplaces import Workplace
 from domain.rulebook.model import Rulebook
 from domain.rulebook.ports import VersionedRulebook
-from domain.timeline import HistoryPart, kinds_of
+from domain.timeline import HistoryPart, TimelineEntry, kinds_of
 from domain.unit_of_work import UnitOfWork
 from domain.working_time import NoWorkingTime, WorkingCalendar
 

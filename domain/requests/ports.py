@@ -4,20 +4,13 @@ from typing import Protocol
 
 from domain.clients.model import ClientId
 from domain.deals.model import DealId
-from domain.deals.views import TimelineEntry
 from domain.interactions.model import FiledMessage, InteractionId
 from domain.org.model import Actor, PersonId
 from domain.org.visibility import Scope
 from domain.requests.model import Placed, Request, RequestId
-from domain.requests.views import (
-    Figures,
-    RequestLine,
-    RequestsOfDay,
-    RequestView,
-    Stands,
-    Whose,
-)
+from domain.requests.views import Figures, RequestLine, RequestsOfDay, RequestView, Stands, Whose
 from domain.tasks.model import TaskId
+from domain.timeline import TimelineEntry
 
 
 class Requests(Protocol):

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, time
 
 from domain.clients.model import ClientId
 from domain.clients.views import ClientView
-from domain.deals.views import TimelineEntry
 from domain.desk import Desk
 from domain.org.model import Actor
 from domain.pages import Page, read_page
@@ -13,6 +12,7 @@ from domain.requests import rules
 from domain.requests.model import RequestId
 from domain.requests.views import RequestLine, RequestList, RequestView, Stands, Whose
 from domain.rulebook.model import Rulebook
+from domain.timeline import TimelineEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId
 from domain.deals.model import Deal, DealId, OfferId
-from domain.deals.views import TimelineEntry
 from domain.org.model import PersonId
 from domain.org.visibility import Scope
 from domain.origin import current_origin
 from domain.tasks.model import TaskId
-from domain.timeline import Happened
+from domain.timeline import Happened, TimelineEntry
 from storage.deals.deals import deal_visible
 from storage.org.visibility import visible
 from storage.tables import deals, people, tasks, timeline

@@ -7,12 +7,12 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
-from domain.deals.views import TimelineEntry
 from domain.errors import NotFound
 from domain.org.errors import AbsenceOverlaps
 from domain.org.model import Absence, AbsenceId, PersonId
 from domain.org.views import AbsenceView
 from domain.org.visibility import Scope
+from domain.timeline import TimelineEntry
 from storage.changes import change_marks
 from storage.deals.timeline import to_entry
 from storage.org.visibility import visible

@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clients.model import ClientId, ClientPhone
 from domain.deals.model import DealId
-from domain.deals.views import TimelineEntry
 from domain.delivery.model import Matter
 from domain.errors import NotFound
 from domain.interactions.model import FiledKind, FiledMessage, InteractionId
@@ -17,6 +16,7 @@ from domain.requests.model import Placed, Request, RequestId
 from domain.requests.views import RequestView
 from domain.tasks.model import TaskId
 from domain.tasks.visibility import Viewer
+from domain.timeline import TimelineEntry
 from storage.changes import change_marks
 from storage.clients.search import client_visible
 from storage.deals.deals import deal_visible

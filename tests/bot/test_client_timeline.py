@@ -11,9 +11,8 @@ from bot.texts import texts_for
 from bot.timeline.lines import timeline_line
 from bot.timeline.telling import LONGEST_QUOTE
 from domain.deals.model import DealId
-from domain.deals.views import TimelineEntry
 from domain.language import Language
-from domain.timeline import Happened
+from domain.timeline import Happened, TimelineEntry
 from storage.rulebook_file import read_default_rulebook
 
 MOSCOW = ZoneInfo("Europe/Moscow")
