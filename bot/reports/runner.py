@@ -136,8 +136,7 @@ class ReportRunner:
             await making
         finally:
             making.cancel()
-            with suppress(asyncio.CancelledError, Exception):
-                await making
+            await asyncio.wait({making})
         await self.take.finish(run.id, RunStatus.DONE)
         if progress.message_id is not None:
             await remove(self.bot, run.chat_id, progress.message_id)
