@@ -11,8 +11,8 @@ from bot.tasks import handlers, questions
 from bot.tasks.approvals import handlers as approvals
 from bot.tasks.calendar_export import handlers as calendar_export
 from bot.tasks.colleagues import ColleagueChoice, colleagues_dialog
+from bot.tasks.drafts import co_executors
 from bot.tasks.drafts import handlers as drafts
-from bot.tasks.drafts import helpers as draft_helpers
 from bot.tasks.drafts import questions as draft_questions
 from bot.tasks.lists import handlers as lists
 from bot.tasks.load import handlers as load
@@ -28,7 +28,7 @@ QUESTIONS: tuple[Question, ...] = (
 COLLEAGUE_CHOICES: tuple[ColleagueChoice, ...] = (
     *questions.COLLEAGUE_CHOICES,
     *draft_questions.COLLEAGUE_CHOICES,
-    *draft_helpers.COLLEAGUE_CHOICES,
+    *co_executors.COLLEAGUE_CHOICES,
     *project_questions.COLLEAGUE_CHOICES,
     *request_questions.COLLEAGUE_CHOICES,
     *pair_handlers.COLLEAGUES,
@@ -42,7 +42,7 @@ def router() -> Router:
         handlers.router(),
         lists.router(),
         drafts.router(),
-        draft_helpers.router(),
+        co_executors.router(),
         approvals.router(),
         load.router(),
         thread.router(),
@@ -60,7 +60,7 @@ def dialog_router() -> Router:
         lists.dialog_router(),
         approvals.dialog_router(),
         drafts.dialog_router(),
-        draft_helpers.dialog_router(),
+        co_executors.dialog_router(),
     )
     return forms
 

@@ -9,6 +9,7 @@ from domain.projects import starting as project_starting
 from domain.projects import topic_use_cases as project_topics
 from domain.tasks import approving as task_approving
 from domain.tasks import arranging as task_arranging
+from domain.tasks import co_executors as task_co_executors
 from domain.tasks import colleagues as task_colleagues
 from domain.tasks import dates as task_dates
 from domain.tasks import discussion as task_discussion
@@ -16,7 +17,6 @@ from domain.tasks import doing as task_doing
 from domain.tasks import draft_views as task_draft_views
 from domain.tasks import drafts as task_drafts
 from domain.tasks import giving as task_giving
-from domain.tasks import helpers as task_helpers
 from domain.tasks import lines as task_lines
 from domain.tasks import load_queries as task_load_queries
 from domain.tasks import oversight as task_oversight
@@ -29,8 +29,8 @@ DAY: tuple[type, ...] = (day_queries.ViewDay,)
 TASKS: tuple[type, ...] = (
     task_colleagues.FindColleagues,
     task_giving.CreateTask,
-    task_helpers.AddCoExecutor,
-    task_helpers.LetCoExecutorGo,
+    task_co_executors.AddCoExecutor,
+    task_co_executors.LetCoExecutorGo,
     task_lines.ReadLine,
     task_draft_views.ViewDraft,
     task_drafts.AnswerDraftQuestion,

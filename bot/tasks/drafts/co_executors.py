@@ -16,7 +16,7 @@ from bot.tasks.drafts.callback_data import AddHelper, DropHelper, OpenHelpers
 from bot.texts import Texts
 from domain.delivery.ports import Cards
 from domain.org.model import Actor, PersonId
-from domain.tasks.helpers import AddCoExecutor, LetCoExecutorGo
+from domain.tasks.co_executors import AddCoExecutor, LetCoExecutorGo
 from domain.tasks.model import PeopleKind, TaskId
 from domain.tasks.queries import ViewTask
 from domain.tasks.rules import require_version
