@@ -141,8 +141,8 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
             profile_seen=_profile_hook(container.get(NoteProfile)),
         ),
     )
-    hot = _hot_routers()
-    dispatcher.update.outer_middleware(StraightToButton(hot))
+    buttons = ButtonRouter(*_hot_routers(), name="buttons")
+    dispatcher.update.outer_middleware(StraightToButton(buttons))
     _provide(dispatcher, container, makers)
     dispatcher.include_routers(
         refusals_router(),
@@ -151,7 +151,7 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
         bot.digests.group_handlers.group_router(),
         group_router(),
         forged_router(),
-        ButtonRouter(*hot, name="buttons"),
+        buttons,
         _forms(),
         *_late_routers(),
     )

@@ -1,21 +1,19 @@
-"""A tap on a button goes straight to the button's handler.
+"""A tap on a button goes straight to the button's handler (``bot/button_routes.py`` knows whose).
 
-The library would ask router after router, each with a copy of all that handlers may take. Buttons
-are known by their prefixes, so one look tells whose a tap is. What is anything but a plain button
-in a private chat takes the library's way.
+The library would ask router after router, each with a copy of all that handlers may take. What is
+anything but a plain button in a private chat takes the library's way.
 """
 
-from collections.abc import Iterable
 from typing import Any, Final
 
-from aiogram import Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.dispatcher.middlewares.base import BaseMiddleware
 from aiogram.enums import ChatType
-from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, TelegramObject, Update
 
+from bot.button_routes import ButtonRouter
 from bot.forged import is_impossible
 from bot.updates.middleware import Handler, name_handler
 
@@ -25,23 +23,16 @@ CALLBACK_DATA: Final = "callback_data"
 class StraightToButton(BaseMiddleware):
     """Goes last on updates: what other middlewares put into the data is there for the handler.
 
-    ``routers`` have no middlewares or filters of their own.
+    Routers of ``buttons`` have no middlewares or filters of their own, and whatever comes before
+    them takes nothing from private chats but what is forged.
     """
 
-    def __init__(self, routers: Iterable[Router]) -> None:
-        self._handlers: dict[str, tuple[type[CallbackData], HandlerObject]] = {}
-        shared: set[str] = set()
-        for button, handler in _handlers_of_buttons(routers):
-            prefix = button.__prefix__
-            if prefix in self._handlers:
-                shared.add(prefix)  # which of them is meant, their filters tell
-            self._handlers[prefix] = button, handler
-        for prefix in shared:
-            del self._handlers[prefix]
+    def __init__(self, buttons: ButtonRouter) -> None:
+        self._buttons = buttons
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         query = event.callback_query if isinstance(event, Update) else None
-        tapped = None if query is None else await self._find(query)
+        tapped = None if query is None else await self.find(query)
         if query is None or tapped is None:
             return await handler(event, data)
         callback_data, pressed = tapped
@@ -54,30 +45,16 @@ class StraightToButton(BaseMiddleware):
         except SkipHandler:
             return await handler(event, data)
 
-    async def _find(self, query: CallbackQuery) -> tuple[CallbackData, HandlerObject] | None:
+    async def find(self, query: CallbackQuery) -> tuple[CallbackData, HandlerObject] | None:
+        """What is pressed, and its handler; None where the library has to find out."""
         if query.data is None or query.message is None:
             return None
         if query.message.chat.type != ChatType.PRIVATE:
             return None
-        known = self._handlers.get(query.data.partition(":")[0])
-        if known is None or await is_impossible(query):
+        route = self._buttons.only(query.data)
+        if route is None or not route.handler.awaitable or await is_impossible(query):
             return None
-        button, handler = known
         try:
-            return button.unpack(query.data), handler
+            return route.button.unpack(query.data), route.handler
         except (TypeError, ValueError):
             return None
-
-
-def _handlers_of_buttons(
-    routers: Iterable[Router],
-) -> Iterable[tuple[type[CallbackData], HandlerObject]]:
-    """Every handler that asks for nothing but its button."""
-    for router in routers:
-        for below in router.chain_tail:
-            for handler in below.callback_query.handlers:
-                asked = [found.callback for found in handler.filters or ()]
-                if len(asked) != 1 or not isinstance(asked[0], CallbackQueryFilter):
-                    continue
-                if asked[0].rule is None and handler.awaitable:
-                    yield asked[0].callback_data, handler

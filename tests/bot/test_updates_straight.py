@@ -1,0 +1,104 @@
+"""A tap that goes straight to its handler comes where the library would have brought it."""
+
+from collections import defaultdict
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from aiogram import Bot, F, Router
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import CallbackQuery, Chat, Message, Update, User
+
+from bot.button_routes import ButtonRouter
+from bot.deals.callback_data import MoveDealTo
+from bot.updates.straight import StraightToButton
+from tests.bot.forged_buttons import forged
+from tests.bot.matrix_company import Ids
+from tests.bot.surface import buttons, dispatcher
+
+TAPPER = User(id=7, is_bot=False, first_name="Anna")
+PRIVATE = Chat(id=7, type="private")
+GROUP = Chat(id=-100, type="supergroup")
+
+
+class OneOfEach:
+    """Every record has the number one; the matrix's own are of a database."""
+
+    def __init__(self) -> None:
+        self.versions: defaultdict[int, int] = defaultdict(lambda: 1)
+
+    def __getattr__(self, record: str) -> int:
+        return 1
+
+
+def a_tap(data: str, chat: Chat = PRIVATE) -> CallbackQuery:
+    card = Message(message_id=1, date=datetime(2025, 3, 31, tzinfo=UTC), chat=chat, text="card")
+    return CallbackQuery(id="1", from_user=TAPPER, chat_instance="1", message=card, data=data)
+
+
+def straight() -> StraightToButton:
+    installed = dispatcher().update.outer_middleware
+    return next(one for one in installed if isinstance(one, StraightToButton))
+
+
+def taps_of_every_button() -> list[CallbackQuery]:
+    ids = cast("Ids", OneOfEach())
+    return [a_tap(next(forged(kind, ids)).button.pack()) for kind in buttons()]
+
+
+async def test_it_is_the_handler_that_the_library_would_have_chosen(monkeypatch):
+    chosen: list[HandlerObject] = []
+
+    async def note(chosen_one: HandlerObject, *_: Any, **__: Any) -> None:
+        chosen.append(chosen_one)
+
+    monkeypatch.setattr(HandlerObject, "call", note)
+    found = {tap.data: await straight().find(tap) for tap in taps_of_every_button()}
+    direct = {data: pressed for data, pressed in found.items() if pressed is not None}
+    bot = Bot("42:nobody")
+
+    for data, (callback_data, handler) in direct.items():
+        tap = a_tap(data)
+        given = {"bot": bot, "event_update": Update(update_id=1, callback_query=tap)}
+        await dispatcher().propagate_event("callback_query", tap, **given)
+
+        assert chosen.pop() is handler, data
+        assert callback_data.pack() == data
+        assert chosen == []
+    assert len(direct) > len(found) / 2
+
+
+async def test_what_is_no_plain_button_of_a_private_chat_takes_the_librarys_way():
+    stage = MoveDealTo(deal_id=1, version=1, stage="engaging").pack()
+    others = ["", "nobodys:1", stage.replace(":1:", ":-1:", 1), "deal-to", f"{stage}:more"]
+
+    assert await straight().find(a_tap(stage)) is not None
+    assert [await straight().find(a_tap(data)) for data in others] == [None] * len(others)
+    assert await straight().find(a_tap(stage, GROUP)) is None
+
+
+class Colour(CallbackData, prefix="colour"):
+    name: str
+
+
+async def test_of_two_handlers_for_a_button_their_filters_tell():
+    taken = []
+
+    async def red(_query, callback_data):
+        taken.append("red")
+
+    async def any_colour(_query):
+        taken.append("any")
+
+    router = Router()
+    router.callback_query.register(red, Colour.filter(F.name == "red"))
+    router.callback_query.register(any_colour, Colour.filter())
+    routes = ButtonRouter(router, name="colours")
+
+    for name in ("red", "blue"):
+        await routes.propagate_event("callback_query", a_tap(Colour(name=name).pack()))
+
+    assert taken == ["red", "any"]
+    assert routes.only("colour:red") is None
+    assert await routes.propagate_event("callback_query", a_tap("size:1")) is UNHANDLED
