@@ -34,9 +34,12 @@ CARDS: Final = """
 """
 TOLD_HERE: Final = """
     SELECT * FROM ledger
-     WHERE recipient_id = $1 AND message_id = $2 AND matter = $3 AND matter_id = $4
+     WHERE recipient_id = $1 AND message_id IS NOT NULL AND matter = $3 AND matter_id = $4
        AND kind <> 'refresh'
-     ORDER BY settled_at DESC
+     ORDER BY message_id = $2 DESC, settled_at DESC
+"""
+"""In this very message, as a rule. Of two that came of one notice, whoever was frozen in between
+knows one, and the ledger the other.
 """
 ASIDE: Final = (
     "Загрузка на",
@@ -125,8 +128,8 @@ class CardReader:
 
 def check_known(evidence: Evidence, known: set[tuple[int, int]], findings: Findings) -> None:
     """What looks like a card is one that the bot knows of and keeps fresh, but for those that a
-    kill or a lost answer kept it from noting, or from taking away when a newer one came, and those
-    that Telegram did not delete.
+    kill or a lost answer kept it from noting, or from taking away when a newer one came, those that
+    made room as it was killed, and those that Telegram did not delete.
     """
     placed, kept = evidence.placed(), evidence.kept_from_deletion()
     for place, shown in evidence.shown.items():
@@ -135,6 +138,7 @@ def check_known(evidence: Evidence, known: set[tuple[int, int]], findings: Findi
         call = placed.get(place)
         if call is not None and (
             place in kept
+            or evidence.made_room(place)
             or evidence.was_cut_short(call)
             or any(evidence.was_cut_short(later) for later in _same_later(evidence, call, shown))
         ):

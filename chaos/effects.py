@@ -11,8 +11,10 @@ from typing import Final
 
 import asyncpg
 
+from bot.texts import texts_for
 from chaos.evidence import Evidence, Update, taps
 from chaos.findings import Findings
+from domain.language import Language
 
 MARKER: Final = re.compile(r"xq([ntc])\d{5}")
 HOMES: Final = {
@@ -174,9 +176,31 @@ def check_forms(evidence: Evidence, effects: list[Effect], findings: Findings) -
         findings.count("forms sent")
         if not many and _stepped_back(form, sent, evidence):
             findings.count("forms that stepped back after an answer that was lost")
+        elif not many and all(_was_replaced(form, tap, evidence) for tap in sent):
+            findings.count("forms whose person had begun another one")
         elif many != 1:
             rule = "effects are single" if many else "no effect is lost"
             findings.broken(rule, f"form {form!r} made {many} {subject} in {len(sent)} taps")
+
+
+def _was_replaced(form: str, tap: Update, evidence: Evidence) -> bool:
+    """Whether the person had begun another form meanwhile, and was told that this one is over."""
+    told = any(
+        call.update_id == tap.id and call.params.get("text") == _form_over()
+        for call in evidence.calls
+        if call.method == "answerCallbackQuery"
+    )
+    shown = [
+        call
+        for call in evidence.calls
+        if call.was_done and call.chat_id == tap.person and call.form
+    ]
+    began = min((call.seq for call in shown if call.form == form), default=tap.seq)
+    return told and any(call.form != form and call.seq > began for call in shown)
+
+
+def _form_over() -> str:
+    return texts_for(Language.RUSSIAN).plain("form-outdated")
 
 
 def _stepped_back(form: str, sent: list[Update], evidence: Evidence) -> bool:

@@ -1,6 +1,7 @@
 """What the stand-in for Telegram wrote down: calls, updates, blows, and what stands where."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -12,6 +13,9 @@ from chaos.fate import DEADLY, Blow
 Json = dict[str, Any]
 
 NOTICE, UPDATE = "notice-", "update-"
+FORM: Final = re.compile(r"([A-Za-z0-9]+)\\+u001d")
+"""Before the sign that parts it from the button's name, as JSON has them, once or twice."""
+
 RINGING: Final = ("sendMessage", "sendPhoto", "sendDocument")
 SOON: Final = 60
 """Records within which a message of the ledger is settled, if nothing comes between, and a killed
@@ -58,6 +62,12 @@ class Call:
     @property
     def message_id(self) -> int:
         return int(self.result["message_id"])
+
+    @property
+    def form(self) -> str:
+        """The number of the form whose window it shows; empty for anything else."""
+        found = FORM.search(json.dumps(self.params.get("reply_markup")))
+        return found.group(1) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +143,16 @@ class Evidence:
             for blow in self.blows_between(call.seq - SOON, call.seq)
         )
         return is_away or bool(self.blows_between(call.seq, ended))
+
+    def made_room(self, place: tuple[int, int]) -> bool:
+        """Whether something was killed while a tap in the message was in hand: what was to come in
+        the place of the card may not have come.
+        """
+        return any(
+            self.blows_between(update.seq, self.confirmed.get(update.id, update.seq))
+            for update in self.updates.values()
+            if update.data and (update.person, update.on) == place
+        )
 
     def jumps(self) -> set[timedelta]:
         """By how much the clock was ever moved."""

@@ -19,6 +19,7 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from structlog.contextvars import get_contextvars
 
+from bot.bot_api import SENT_WITH_EVERY_TAP
 from bot.composition.production import run
 from bot.composition.program import Program
 from bot.logs import set_up_logs
@@ -46,7 +47,10 @@ class SayWhatFor(BaseRequestMiddleware):
     ) -> Response[TelegramType]:
         task, update_id = asyncio.current_task(), get_contextvars().get("update_id")
         cause = f"update-{update_id}" if update_id else task.get_name() if task else ""
-        return await make_request(bot, method.model_copy(update={"cause": cause}))
+        said = method.model_copy(update={"cause": cause})
+        if isinstance(method, SENT_WITH_EVERY_TAP):  # sent as it lies there, without the extras
+            said.__dict__["cause"] = cause
+        return await make_request(bot, said)
 
 
 def main(environment: Mapping[str, str], clock_file: str, log_file: str) -> None:
