@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.screens import Button, Screen
+from bot.texts import texts_for
 from chaos import notices
 from chaos.__main__ import play, report
 from chaos.cards import as_seen, check_known, seen
@@ -21,6 +22,7 @@ from chaos.effects import (
 from chaos.evidence import Evidence, evidence_of
 from chaos.fate import Blow, long_plan, short_plan
 from chaos.findings import Findings
+from domain.language import Language
 
 SEED = 20261023
 CHAT = 5001
@@ -44,10 +46,15 @@ class Story:
         return self.add(
             "call",
             method="sendMessage",
-            params={"chat_id": CHAT, "text": text, "cause": cause},
+            params={"chat_id": CHAT, "text": text, "cause": cause, **more},
             moment=NOON.isoformat(),
             result=message,
         )
+
+    def answered(self, cause: str, words: str) -> None:
+        params = {"text": words, "cause": cause}
+        method, moment = "answerCallbackQuery", NOON.isoformat()
+        self.add("call", method=method, params=params, moment=moment, result=True)
 
     def said(self, update_id: int, text: str, *, is_confirmed: bool = True) -> None:
         body = {"from": {"id": CHAT}, "text": text}
@@ -163,6 +170,22 @@ def test_a_form_that_was_sent_twice_made_one_offer(story, findings, many, broken
     assert rules(findings) == broken
 
 
+@pytest.mark.parametrize(("is_told", "broken"), [(True, []), (False, ["no effect is lost"])])
+def test_a_form_that_another_one_replaced_is_over_if_the_person_was_told_so(
+    story, findings, is_told, broken
+):
+    for form in ("first", "second"):
+        button = {"text": "✅", "callback_data": f"{form}\x1dsent"}
+        story.sent("update-1", 10, reply_markup={"inline_keyboard": [[button]]})
+    story.tapped(2, "first\x1dsent")
+    if is_told:
+        story.answered("update-2", str(texts_for(Language.RUSSIAN).plain("form-outdated")))
+
+    check_forms(story.evidence, [], findings)
+
+    assert rules(findings) == broken
+
+
 @pytest.mark.parametrize(
     ("row", "broken"),
     [
@@ -243,6 +266,20 @@ def test_a_card_that_the_bot_does_not_know_of_is_complained_of(
     check_known(story.evidence, {(CHAT, 10)} if known else set(), findings)
 
     assert len(findings.breaches) == broken
+
+
+def test_a_card_that_made_room_as_the_program_was_killed_is_left_behind(story, findings):
+    story.sent("update-1", 1, "Завод", reply_markup=a_card()["reply_markup"])
+    story.add("confirmed", update_ids=[1])
+    body = {"from": {"id": CHAT}, "data": "d-list:7", "message": {"message_id": 1}}
+    story.add("update", update={"update_id": 2, "callback_query": body})
+    story.add("chaos", what="kill_program", details={})
+    story.add("confirmed", update_ids=[2])
+
+    check_known(story.evidence, set(), findings)
+
+    assert not findings.breaches
+    assert findings.figures["cards that a kill or a lost answer left behind"] == 1
 
 
 def test_a_stale_card_differs_from_its_painting():
