@@ -16,6 +16,7 @@ from bench.findings import Finding, Result, Timed, compare, in_turns
 from bench.kpi import FEWER, fill, sizes_of
 from bench.sent import statements_sent
 from bench.servers import make_database
+from bench.stalls import stall, standing_still
 from bot.composition.wiring import wire
 from bot.runtime import tune_garbage_collection
 from domain.digests.evening import ViewEvening
@@ -113,6 +114,12 @@ class Evenings:
         for actor in self._actors:
             await self._one(actor)
 
+    async def sparing(self) -> float:
+        """How long, in seconds, the loop stood still at the longest while all were made."""
+        async with standing_still() as longest:
+            await self.all()
+        return longest.seconds
+
     async def first(self) -> None:
         await self._one(self._actors[0])
 
@@ -185,6 +192,7 @@ async def run(admin_url: str, sizes: Sizes, rounds: int, managers: int) -> Resul
                 await in_turns(_timed(many.all), _timed(few.all), rounds),
                 limit=GROWTH_LIMIT,
             ),
+            stall(BENCH, "while they are made", [await many.sparing() for _ in range(rounds)]),
         )
     finally:
         await many.close()

@@ -22,6 +22,7 @@ from bench.company import DIRECTOR, NOW, Sizes
 from bench.findings import Finding, Result, Timed, compare, in_turns
 from bench.processes import said, started
 from bench.servers import make_database
+from bench.stalls import stall, standing_still
 from bot.composition.wiring import wire
 from bot.reports.papers import ReportWords
 from bot.texts import texts_for
@@ -98,11 +99,12 @@ async def run(admin_url: str, sizes: Sizes, rounds: int, queries: int) -> Result
             BENCH, f"XLSX of {rows:,} rows", "a bare loop over the cursor", timed, limit=TIME_LIMIT
         )
         waits = await _beside(engine, maker, queries)
+        stalls = [await _sparing(maker) for _ in range(min(rounds, 3))]
     finally:
         await bare.close()
         await engine.dispose()
     memory = await _memory(database_url, rows, own.first_rep)
-    return Result((time_taken, memory, waits))
+    return Result((time_taken, memory, waits, stall(BENCH, "while one is made", stalls)))
 
 
 def _made(maker: Maker) -> Timed:
@@ -162,6 +164,13 @@ async def _beside(engine: AsyncEngine, maker: Maker, queries: int) -> Finding:
         ours=f"{busy / queries * 1000:.2f} ms",
         theirs=f"{idle / queries * 1000:.2f} ms",
     )
+
+
+async def _sparing(maker: Maker) -> float:
+    """How long, in seconds, the loop stood still at the longest while one was made."""
+    async with standing_still() as longest:
+        await maker()
+    return longest.seconds
 
 
 async def _queries(engine: AsyncEngine, count: int) -> float:
