@@ -1,10 +1,9 @@
 """A reply to a card is a comment on what the card is about."""
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.types import Message
 
+from bot.answered_cards import answers
 from bot.tasks.thread import replies
 from bot.texts import Texts
 from domain.clients.model import ClientId
@@ -12,24 +11,14 @@ from domain.clients.use_cases import AddClientNote
 from domain.deals.model import DealId, OfferId
 from domain.deals.use_cases import AddNote, AddOfferNote
 from domain.delivery.model import Matter
-from domain.delivery.ports import Cards
 from domain.greetings.congratulating import AddGreetingNote
 from domain.greetings.model import GreetingId
 from domain.org.model import Actor
 
-COMMENTED = frozenset({Matter.DEAL, Matter.OFFER, Matter.GREETING, Matter.CLIENT})
+COMMENTED = (Matter.DEAL, Matter.OFFER, Matter.GREETING, Matter.CLIENT)
 """What takes words alone; a task takes more and has replies of its own."""
 
-
-async def answers_card(message: Message, cards: Cards) -> bool | dict[str, Any]:
-    """Whether the message answers a card, even one that moved on; with what it is about."""
-    answered = message.reply_to_message
-    if answered is None:
-        return False
-    subject = await cards.subject_of(message.chat.id, answered.message_id)
-    if subject is None or subject[0] not in COMMENTED:
-        return False
-    return {"matter": subject[0], "matter_id": subject[1]}
+answers_card = answers(*COMMENTED)
 
 
 async def card_commented(
@@ -59,6 +48,8 @@ def router() -> Router:
     comments = Router(name="comments")
     comments.include_router(replies.router())
     comments.message.register(
-        card_commented, F.text & ~F.text.startswith("/") & F.reply_to_message, answers_card
+        card_commented,
+        F.text & ~F.text.startswith("/") & F.reply_to_message,
+        answers_card,
     )
     return comments

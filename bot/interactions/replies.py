@@ -1,40 +1,30 @@
 """A reply to the card of a contact: words about it, or a file to it."""
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.types import Message
 
+from bot.answered_cards import answers
 from bot.interactions.contents import filed_in, words_in
 from bot.matters import ShowMatter
 from bot.texts import Texts
 from domain.delivery.model import Matter
-from domain.delivery.ports import Cards
 from domain.interactions.model import InteractionId
 from domain.interactions.use_cases import CorrectInteraction, Correction, FileToInteraction
 from domain.org.model import Actor
 
-
-async def answers_interaction(message: Message, cards: Cards) -> bool | dict[str, Any]:
-    """Whether the message answers a contact's card, with its id for the handler."""
-    answered = message.reply_to_message
-    if answered is None:
-        return False
-    subject = await cards.subject_of(message.chat.id, answered.message_id)
-    if subject is None or subject[0] is not Matter.INTERACTION:
-        return False
-    return {"interaction_id": InteractionId(subject[1])}
+answers_interaction = answers(Matter.INTERACTION)
 
 
 async def interaction_answered(
     message: Message,
-    interaction_id: InteractionId,
+    matter_id: int,
     actor: Actor,
     texts: Texts,
     correct_interaction: CorrectInteraction,
     file_to_interaction: FileToInteraction,
     show_matter: ShowMatter,
 ) -> None:
+    interaction_id = InteractionId(matter_id)
     filed, words = filed_in(message), message.text or words_in(message)
     if filed is None and not words:
         await message.reply(texts("interaction-answer-unreadable"), parse_mode="HTML")
@@ -51,6 +41,8 @@ def router() -> Router:
     """Comes before forms and free text; commands pass."""
     replies = Router(name="interaction-replies")
     replies.message.register(
-        interaction_answered, F.reply_to_message & ~F.text.startswith("/"), answers_interaction
+        interaction_answered,
+        F.reply_to_message & ~F.text.startswith("/"),
+        answers_interaction,
     )
     return replies

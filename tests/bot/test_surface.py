@@ -39,9 +39,9 @@ FROM_AIOGRAM = {
 FROM_MIDDLEWARE = {"actor", "texts"}
 GIVEN_BY: Mapping[Callable[..., Any], set[str]] = {
     answers_card: {"matter", "matter_id"},
-    answers_interaction: {"interaction_id"},
-    answers_request: {"request_id"},
-    answers_task: {"task_id"},
+    answers_interaction: {"matter", "matter_id"},
+    answers_request: {"matter", "matter_id"},
+    answers_task: {"matter", "matter_id"},
     answers_topic_card: {"task_id"},
     brings_plan: {"plan_sheet"},
 }

@@ -1,11 +1,10 @@
 """A reply to whatever shows a task is a comment on it, or the time that went into it."""
 
-from typing import Any
-
 from aiogram import F, Router
 from aiogram.enums import ChatType
 from aiogram.types import Message
 
+from bot.answered_cards import answers
 from bot.screens import Screen, markup
 from bot.tasks.thread.answers import comment_kept, time_logged
 from bot.tasks.thread.contents import file_of, place_of, require_contents, words_of
@@ -18,16 +17,7 @@ from domain.tasks.discussion import AddTaskComment, ChangeTaskComment, LogTime
 from domain.tasks.model import TaskId
 from domain.tasks.phrases.spent import parse_spent, speaks_of_time
 
-
-async def answers_task(message: Message, cards: Cards) -> bool | dict[str, Any]:
-    """Whether the message answers one about a task, with the task's id for the handler."""
-    answered = message.reply_to_message
-    if answered is None:
-        return False
-    subject = await cards.subject_of(message.chat.id, answered.message_id)
-    if subject is None or subject[0] is not Matter.TASK:
-        return False
-    return {"task_id": TaskId(subject[1])}
+answers_task = answers(Matter.TASK)
 
 
 async def answers_lost_card(message: Message, cards: Cards, texts: Texts) -> bool:
@@ -40,7 +30,7 @@ async def answers_lost_card(message: Message, cards: Cards, texts: Texts) -> boo
 
 async def task_answered(
     message: Message,
-    task_id: TaskId,
+    matter_id: int,
     actor: Actor,
     texts: Texts,
     cards: Cards,
@@ -48,6 +38,7 @@ async def task_answered(
     add_task_comment: AddTaskComment,
     log_time: LogTime,
 ) -> None:
+    task_id = TaskId(matter_id)
     words, file = require_contents(message)
     place = place_of(message)
     spent = parse_spent(words or "")
@@ -92,10 +83,10 @@ async def lost_card_answered(message: Message, texts: Texts) -> None:
 def router() -> Router:
     """Comes before forms and free text; commands pass."""
     replies = Router(name="task-replies")
-    answers = F.reply_to_message & ~F.text.startswith("/")
-    replies.message.register(task_answered, answers, answers_task)
-    replies.message.register(lost_card_answered, answers, answers_lost_card)
+    replied = F.reply_to_message & ~F.text.startswith("/")
+    replies.message.register(task_answered, replied, answers_task)
+    replies.message.register(lost_card_answered, replied, answers_lost_card)
     replies.edited_message.register(
-        task_answer_edited, F.chat.type == ChatType.PRIVATE, answers, answers_task
+        task_answer_edited, F.chat.type == ChatType.PRIVATE, replied, answers_task
     )
     return replies
