@@ -1,6 +1,6 @@
 """What a person can do with a deal. Each loads it locked through the actor's scope."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -36,8 +36,13 @@ async def _keep(
     actor: Actor,
     now: datetime,
     facts: Mapping[str, object] | None = None,
+    offers: Sequence[OfferId] | None = None,
 ) -> Deal:
-    """Save the changed deal, its line in the timeline, and have shown cards edited."""
+    """Save the changed deal, its line in the timeline, and have shown cards edited, those of its
+    ``offers`` too: they say what the deal is, and lead to its next stage.
+    """
+    if offers is None:
+        offers = await uow.offers.all_of(after.id)
     saved = await uow.deals.save(after)
     moved = before.stage != after.stage
     await uow.timeline.add(
@@ -50,6 +55,8 @@ async def _keep(
         facts=facts,
     )
     await uow.ledger.refresh(Matter.DEAL, after.id, except_for=actor.id)
+    for offer_id in offers:
+        await uow.ledger.refresh(Matter.OFFER, offer_id, except_for=None)
     return saved
 
 
@@ -141,7 +148,10 @@ class MoveDeal:
             moved = deal_rules.move_to_stage(
                 deal, to, rulebook=rules.rulebook, now=now, calendar=calendar
             )
-            saved = await _keep(uow, deal, moved, Happened.STAGE, actor=actor, now=now)
+            shown = [offer.id for offer in view.offers]
+            saved = await _keep(
+                uow, deal, moved, Happened.STAGE, actor=actor, now=now, offers=shown
+            )
             await uow.commit()
         return replace(view, deal=saved), rules.rulebook
 

@@ -118,3 +118,30 @@ async def test_an_offer_s_answer_is_drawn_on_the_deal_s_cards_of_others(company:
     await company.container.get(AcceptOffer)(await company.actor(), offer.id, version=offer.version)
 
     await company.lead.sees("принято, сегодня")
+
+
+async def test_a_deal_s_change_is_drawn_on_the_cards_of_its_offers(company: Company):
+    deal, card = await open_card(company)
+    offer = await company.given_offer(deal)
+    await company.rep.taps_data(card, f"offer:{offer.id}", forged=True)
+    await company.rep.sees_button("✅ Принято")
+    await company.rep.taps("✅ Принято", on=card)
+    [_, version, *_] = (await next_stage_of(company, card)).removeprefix("d-move:").split(":")
+
+    change_deal = company.container.get(ChangeDeal)
+    lead = await company.actor("lead")
+    await change_deal(lead, deal.id, amount=TypedAmount(Decimal(555_000), None))
+    await company.program.sender.drain()
+
+    drawn = await next_stage_of(company, card)
+    assert drawn.startswith(f"d-move:{deal.id}:{int(version) + 1}:")
+
+
+async def next_stage_of(company: Company, card: Json) -> str:
+    """What the button does that the answer to an offer suggests."""
+    await company.rep.sees_button("▶️ В «Договор»")
+    [shown] = [
+        one for one in await company.rep.messages() if one["message_id"] == card["message_id"]
+    ]
+    rows = shown["reply_markup"]["inline_keyboard"]
+    return next(one["callback_data"] for row in rows for one in row if "d-move" in str(one))
