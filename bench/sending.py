@@ -113,7 +113,7 @@ async def _sent(database_url: str, sizes: Sizes, sending: Sending, how: str) -> 
                     at_once.create_task(_write(program, -number, sending.to_a_group))
             seconds = time.perf_counter() - began
         finally:
-            await program.container.get(Leadership).resign()
+            await program.parts.get(Leadership).resign()
             await program.bot.session.close()
             await program.engine.dispose()
         seen = await seen_by(origin)

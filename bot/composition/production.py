@@ -1,6 +1,7 @@
 """``naparnik run``: the bot against Telegram, by polling or by webhook."""
 
 import asyncio
+import sys
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from importlib import import_module
@@ -22,7 +23,7 @@ from bot.composition.draining import Draining
 from bot.composition.failures import CommandMisused
 from bot.composition.program import Program
 from bot.composition.signals import stop_asked
-from bot.health import Check, Health, serve
+from bot.health import Check, Health, Remembered, serve
 from bot.runtime import tune_garbage_collection
 from bot.settings import Settings
 from bot.texts import Texts
@@ -33,10 +34,12 @@ from domain.clock import Clock, utc_now
 from domain.org.invitations import InviteFirstAdministrator
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
-from storage.migrations.revisions import current_revision, is_new_enough
+from storage.migrations.revisions import is_new_enough, revision_by
 from storage.outages import Outages
 
-ANSWERING: Final = "bot.composition.answering"
+THE_REST: Final = ("bot.composition.use_cases", "bot.composition.answering")
+BRIEF_SWITCHES_SECONDS: Final = 0.0005
+"""What is sent meanwhile waits for the interpreter so long, not ten times as long."""
 
 
 async def run(
@@ -64,16 +67,27 @@ async def run(
         )
         prepare(program)
         try:
-            await program.container.get(InstallDefaultRulebook)()
+            await program.parts.get(InstallDefaultRulebook)()
             await _meet_telegram(program, settings)
             stopping = stop_asked()
             program.start_sending()  # what waits goes on its way before the rest is imported
             await program.sender.first_look()
-            await asyncio.to_thread(import_module, ANSWERING)
+            await _import_the_rest()
             await _invite_first_administrator(program, texts)
-            await _serve(program, settings, _readiness(program, database_url), stopping)
+            await _serve(program, settings, _readiness(program), stopping)
         finally:
             await program.stop()
+
+
+async def _import_the_rest() -> None:
+    """Beside the sender, which goes on meanwhile."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(BRIEF_SWITCHES_SECONDS)
+    try:
+        for module in THE_REST:
+            await asyncio.to_thread(import_module, module)
+    finally:
+        sys.setswitchinterval(usual)
 
 
 async def _meet_telegram(program: Program, settings: Settings) -> None:
@@ -169,18 +183,18 @@ async def _serve_webhook(
         await runner.cleanup()
 
 
-def _readiness(program: Program, database_url: str) -> dict[str, Check]:
+def _readiness(program: Program) -> dict[str, Check]:
     """What has to hold before this process can do its work, by name."""
 
     async def is_migrated() -> bool:
-        return is_new_enough(await current_revision(database_url))
+        return is_new_enough(await revision_by(program.engine))
 
     async def is_sending() -> bool:
         return program.sender.is_working
 
     return {
-        "database": program.container.get(Outages).database_answers,
-        "migrations": is_migrated,
+        "database": Remembered(program.parts.get(Outages).database_answers),
+        "migrations": Remembered(is_migrated),
         "sender": is_sending,
     }
 

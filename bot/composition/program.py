@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.composition.makers import make_makers
 from bot.composition.telegram import make_bot
-from bot.composition.wiring import Bell, wire
+from bot.composition.wiring import Bell, Wiring
 from bot.delivery.courier import Courier
 from bot.delivery.makers import Makers
 from bot.delivery.sender import Sender
@@ -58,13 +58,14 @@ class Program:
         self.engine = engine
         self.clock = clock
         self.metrics = Metrics()
-        self.container: Container = wire(engine, clock)
+        self._wiring = Wiring(engine, clock)
+        self.parts: Container = self._wiring.for_sending()
         self.budget = budget or RequestBudget()
         self.bot = make_bot(token, bot_api_url, self.budget, self.metrics.flooded)
-        self.makers: Makers = make_makers(self.container)
-        self.turns = MessageTurns(self.container.get(Cards), clock)
+        self.makers: Makers = make_makers(self.parts)
+        self.turns = MessageTurns(self.parts.get(Cards), clock)
         self.sender = self._make_sender()
-        self.container.get(Bell).wakes = self.sender.wake
+        self.parts.get(Bell).wakes = self.sender.wake
         self._concurrent_updates = concurrent_updates
         self._pace = pace
         self._messages_kept = messages_kept
@@ -72,6 +73,11 @@ class Program:
         self._sending: asyncio.Task[None] | None = None
         self._beside: list[asyncio.Task[None]] = []
         self._vital: list[asyncio.Task[None]] = []
+
+    @cached_property
+    def container(self) -> Container:
+        """Of everything; ``parts`` is of what the sender takes."""
+        return self._wiring.for_all()
 
     @cached_property
     def answering(self) -> "Answering":
@@ -158,13 +164,13 @@ class Program:
 
     async def _read_ledger(self) -> tuple[int, float]:
         """Its depth, and for how many seconds its oldest due row is overdue."""
-        outbox = self.container.get(Outbox)
+        outbox = self.parts.get(Outbox)
         oldest_at = await outbox.oldest_due_at()
         overdue = 0.0 if oldest_at is None else (self.clock() - oldest_at).total_seconds()
         return await outbox.depth(), max(0.0, overdue)
 
     def _make_sender(self) -> Sender:
-        get = self.container.get
+        get = self.parts.get
         courier = Courier(
             bot=self.bot,
             outbox=get(Outbox),
@@ -190,5 +196,5 @@ class Program:
         )
 
     async def _rules_in_force(self) -> VersionedRulebook:
-        async with self.container.get(Desk).begin() as uow:
+        async with self.parts.get(Desk).begin() as uow:
             return await uow.rulebooks.current()

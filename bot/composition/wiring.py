@@ -1,15 +1,15 @@
 """Which implementation stands behind which port."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from functools import cache
+from typing import get_type_hints
 
 from dishka import Container, Provider, Scope, make_container
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cadences.painters import PaintCadence, PaintCadenceMove
 from bot.clients.painters import PaintClient
-from bot.composition.use_cases import USE_CASES
 from bot.cycles.painters import PaintCall, PaintCycleNotices, ShowNextCall
 from bot.deals.painters import PaintDeal, PaintOffer
 from bot.digests.painters import PaintDigest
@@ -28,21 +28,27 @@ from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
 from domain.cycles.check_files import WriteRepCheck
 from domain.delivery.ports import Cards, Leadership, Outbox
+from domain.delivery.use_cases import NotePersonBlocked
 from domain.desk import Desk
 from domain.digests.making import NextDigest
 from domain.greetings.holidays import Holidays
 from domain.imports.course import ImportRules
 from domain.imports.ports import BeginImport, BeginImportRuns, MakeErrorReport, OpenTable
 from domain.org.ports import Actors
+from domain.org.queries import ViewAbsence, ViewPerson
+from domain.org.standing_in import ViewDoneMeanwhile
 from domain.org.workplaces import Calendars
 from domain.phones import FindPhones, ReadPhone
 from domain.plans.sheets import ReadPlanSheet, WritePlanSheet
 from domain.polls.files import WritePollWorkbook
 from domain.products.matrix_files import WriteMatrixWorkbook
 from domain.projects.plan_files import WritePlanPages, WritePlanWorkbook
+from domain.projects.queries import ViewProjectPlan
 from domain.retention import Leftovers
 from domain.rulebook.ports import RulebookFiles
+from domain.rulebook.use_cases import InstallDefaultRulebook
 from domain.sheets import OpenSheet, WritePages
+from domain.tasks.discussion import FindNewWords
 from domain.tasks.phrases import ReadOtherDate
 from domain.unit_of_work import Begin, UnitOfWork
 from storage.conversations import SqlConversationStates
@@ -115,11 +121,51 @@ class Bell:
         self.wakes()
 
 
+SENDING: tuple[type, ...] = (
+    Desk,
+    NextDigest,
+    *PAINTERS,
+    FindNewWords,
+    ViewAbsence,
+    ViewDoneMeanwhile,
+    ViewPerson,
+    ViewProjectPlan,
+    NotePersonBlocked,
+    InstallDefaultRulebook,
+)
+"""What is taken to send the ledger, with what it is made of: there before the other use cases are
+even imported.
+"""
+
+
 def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     """Everything that lives as long as the process, made when first asked for.
 
     ``others`` are further classes made of the same parts.
     """
+    return Wiring(engine, clock).for_all(*others)
+
+
+class Wiring:
+    """The parts, and containers of what is made of them: ports are the same object in each."""
+
+    def __init__(self, engine: AsyncEngine, clock: Clock) -> None:
+        self._parts = _parts(engine, clock)
+
+    def for_sending(self) -> Container:
+        return self._container(_with_what_they_take(SENDING, self._parts))
+
+    def for_all(self, *others: type) -> Container:
+        from bot.composition.use_cases import USE_CASES
+
+        return self._container((Desk, NextDigest, ImportRules, *PAINTERS, *USE_CASES, *others))
+
+    def _container(self, made: tuple[type, ...]) -> Container:
+        return make_container(_made_of_parts(tuple(self._parts), made), context=self._parts)
+
+
+def _parts(engine: AsyncEngine, clock: Clock) -> dict[object, object]:
+    """What others are made of, by its port."""
     bell = Bell()
     cache = RulebookCache()
     staff = StaffCache()
@@ -164,15 +210,29 @@ def wire(engine: AsyncEngine, clock: Clock, *others: type) -> Container:
     given(write_poll_workbook, WritePollWorkbook)
     given(write_plan_sheet, WritePlanSheet)
     given(PlanSheetReader(), ReadPlanSheet)
-    return make_container(_made_of_parts(tuple(values), others), context=values)
+    return values
+
+
+def _with_what_they_take(made: tuple[type, ...], given: Collection[object]) -> tuple[type, ...]:
+    """The classes, and those that are neither theirs nor given and of which they are made."""
+    found = dict.fromkeys(made)
+    waiting = list(made)
+    while waiting:
+        hints = get_type_hints(waiting.pop().__init__)  # type: ignore[misc]
+        hints.pop("return", None)
+        for hint in hints.values():
+            if hint not in found and hint not in given:
+                found[hint] = None
+                waiting.append(hint)
+    return tuple(found)
 
 
 @cache
-def _made_of_parts(given: tuple[object, ...], others: tuple[type, ...]) -> Provider:
+def _made_of_parts(given: tuple[object, ...], made: tuple[type, ...]) -> Provider:
     """The classes that are made of what is given, read for what they need once a process."""
     provider = Provider(scope=Scope.APP)
     for port in given:
         provider.from_context(port)
-    for made in (Desk, NextDigest, ImportRules, *PAINTERS, *USE_CASES, *others):
-        provider.provide(made)
+    for each in made:
+        provider.provide(each)
     return provider
