@@ -204,17 +204,9 @@ class SqlDigestFigures:
         )
         return [
             ClosedPart(
-                branch_id=row.branch_id,
-                owner_id=row.owner_id,
-                is_won=row.status == "won",
-                reason=row.lost_reason,
-                currency=row.currency,
-                count=row.number,
-                amount=row.money,
-                without_amount=row.without_amount,
-                is_of_day=row.is_of_day,
+                branch, owner, status == "won", reason, currency, number, money, without, new
             )
-            for row in rows
+            for branch, owner, status, reason, currency, is_new, number, money, unpriced in rows
         ]
 
     async def pipeline(self, scope: Scope) -> Sums:
