@@ -6,6 +6,7 @@ the database or of Telegram is no reason for a restart.
 """
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 import structlog
@@ -17,6 +18,34 @@ logger = structlog.get_logger(__name__)
 
 Check = Callable[[], Awaitable[bool]]
 CHECK_SECONDS = 3.0
+REMEMBERED_SECONDS = 1.0
+
+
+class Remembered:
+    """A check whose answer is good for ``seconds``: however many look at readiness, and however
+    often, the database is asked once. An error is no answer.
+    """
+
+    def __init__(
+        self,
+        check: Check,
+        *,
+        seconds: float = REMEMBERED_SECONDS,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._check = check
+        self._seconds = seconds
+        self._monotonic = monotonic
+        self._asking = asyncio.Lock()
+        self._good_until = float("-inf")
+        self._holds = False
+
+    async def __call__(self) -> bool:
+        async with self._asking:
+            if self._monotonic() >= self._good_until:
+                self._holds = await self._check()
+                self._good_until = self._monotonic() + self._seconds
+            return self._holds
 
 
 class Health:

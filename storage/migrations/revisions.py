@@ -8,12 +8,16 @@ from pathlib import Path
 from typing import Final
 
 import asyncpg
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from storage.postgres.server import connected
 
 VERSIONS = Path(__file__).parent / "versions"
 EXTENSIONS: Final = ("pg_trgm", "unaccent", "btree_gist")
 """What the tables cannot do without."""
+IS_MIGRATED: Final = text("SELECT to_regclass('alembic_version')::text")
+REVISION: Final = text("SELECT version_num FROM alembic_version")
 
 
 @cache
@@ -37,10 +41,20 @@ async def current_revision(database_url: str) -> str | None:
 
 
 async def revision_in(connection: asyncpg.Connection) -> str | None:
-    if await connection.fetchval("SELECT to_regclass('alembic_version')") is None:
+    if await connection.fetchval(IS_MIGRATED.text) is None:
         return None
-    revision: str | None = await connection.fetchval("SELECT version_num FROM alembic_version")
+    revision: str | None = await connection.fetchval(REVISION.text)
     return revision
+
+
+async def revision_by(engine: AsyncEngine) -> str | None:
+    """The same on a connection of the engine's pool: for whoever asks again and again."""
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+    async with alone.connect() as connection:
+        if await connection.scalar(IS_MIGRATED) is None:
+            return None
+        revision: str | None = await connection.scalar(REVISION)
+        return revision
 
 
 def is_new_enough(revision: str | None) -> bool:

@@ -6,7 +6,7 @@ import structlog
 from aiohttp import ClientSession, web
 
 from bot.delivery.metrics import DeliveryMetrics
-from bot.health import Health, serve
+from bot.health import Health, Remembered, serve
 from bot.heartbeat import Heartbeat
 from bot.metrics import Metrics
 from bot.sweep_lines import with_lines
@@ -57,6 +57,31 @@ async def test_it_is_ready_when_every_check_holds(check, status):
     async with served({"database": check, "updates": holds}) as http, http.get("/readyz") as answer:
         assert answer.status == status
         assert await answer.json() == {"database": status == 200, "updates": True}
+
+
+async def test_however_often_one_looks_the_database_is_asked_once_a_second():
+    asked, now, answers = [], [100.0], [True, False, OSError(), True]
+
+    async def ask():
+        asked.append(now[0])
+        answer = answers.pop(0)
+        if isinstance(answer, OSError):
+            raise answer
+        return answer
+
+    check = Remembered(ask, monotonic=lambda: now[0])
+    many = await asyncio.gather(*(check() for _ in range(5)))
+    now[0] = 100.9
+    soon = await check()
+    now[0] = 101.0
+    later = await check()
+    now[0] = 102.0
+    async with served({"database": check}) as http:
+        away, back = [(await http.get("/readyz")).status for _ in range(2)]
+
+    assert (many, soon, later) == ([True] * 5, True, False)
+    assert (away, back) == (503, 200)
+    assert asked == [100.0, 101.0, 102.0, 102.0]
 
 
 async def test_metrics_tell_what_was_counted():

@@ -10,12 +10,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from storage.engine import make_engine
 from storage.migrations.revisions import (
     EXTENSIONS,
     VERSIONS,
     current_revision,
     known_revisions,
     latest_revision,
+    revision_by,
 )
 from storage.migrations.run import downgrade, migrate
 from storage.postgres.address import dsn, engine_url
@@ -40,11 +42,14 @@ async def test_cyrillic_is_lowered_and_compared_by_trigrams(engine):
 
 
 async def test_an_empty_database_comes_to_the_newest_revision(bare_database_url):
-    assert await current_revision(bare_database_url) is None
+    engine = make_engine(bare_database_url)
+    before = [await current_revision(bare_database_url), await revision_by(engine)]
 
     await migrate(bare_database_url)
 
-    assert await current_revision(bare_database_url) == latest_revision()
+    after = [await current_revision(bare_database_url), await revision_by(engine)]
+    assert (before, after) == ([None] * 2, [latest_revision()] * 2)
+    await engine.dispose()
 
 
 def test_revisions_are_known_by_their_files_as_alembic_knows_them():
