@@ -204,7 +204,7 @@ class SqlDigestFigures:
         )
         return [
             ClosedPart(
-                branch, owner, status == "won", reason, currency, number, money, without, new
+                branch, owner, status == "won", reason, currency, number, money, unpriced, is_new
             )
             for branch, owner, status, reason, currency, is_new, number, money, unpriced in rows
         ]
