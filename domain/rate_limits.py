@@ -71,14 +71,17 @@ class Limited(StrEnum):
     """What one person may do only so often."""
 
     SEARCH = "search"
+    TYPED_SEARCH = "typed_search"
     FILE = "file"
 
 
 LIMITS: Final[dict[Limited, tuple[float, int, int]]] = {
     Limited.SEARCH: (30, 40, 5),
+    Limited.TYPED_SEARCH: (120, 60, 10),
     Limited.FILE: (1 / 3, 20, 1),
 }
-"""How many a minute, at once, and after a rest: 20 files an hour are a report's many versions."""
+"""How many a minute, at once, and after a rest: 20 files an hour are a report's many versions,
+and whoever types slowly searches at every letter."""
 
 
 class TooOften(BadInput):

@@ -38,7 +38,7 @@ async def client_sought(
         results = [recent_client(one, await _link_to(one.id, bot), texts) for one in recent]
         nothing, next_offset = "inline-prompt", ""
     else:
-        found = await find_clients(actor, wanted, offset=offset, size=AT_ONCE)
+        found = await find_clients(actor, wanted, offset=offset, size=AT_ONCE, while_typing=True)
         lines = found.lines if found.page.offset == offset else ()  # else the list is over
         results = [found_client(one, await _link_to(one.id, bot), texts) for one in lines]
         nothing = "inline-none-found"

@@ -111,7 +111,7 @@ class Intake:
         account = account_of(update)
         if self._pace is None or account is None:
             return False
-        too_many = self._pace.take(account, written_at(update))
+        too_many = self._pace.take(account, written_at(update), while_typing=_is_typed(update))
         if too_many is None:
             return False
         await self._leave_unread(update, too_many)
@@ -121,7 +121,7 @@ class Intake:
         """It was not handled, and will be delivered anew."""
         account = account_of(update)
         if self._pace is not None and account is not None:
-            self._pace.give_back(account, written_at(update))
+            self._pace.give_back(account, written_at(update), while_typing=_is_typed(update))
 
     def was_away(self) -> None:
         """What has waited for the bot comes now: nobody was hasty."""
@@ -224,3 +224,7 @@ class Intake:
             await self.bot(let_go_of(query.id))
         except TelegramAPIError as error:
             logger.info("callback not answered", error=type(error).__name__)
+
+
+def _is_typed(update: Update) -> bool:
+    return update.inline_query is not None

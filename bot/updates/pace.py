@@ -24,6 +24,8 @@ LATE_SECONDS: Final = 10
 CATCHING_UP_SECONDS: Final = 10
 WAITED_AT_ONCE: Final = 300
 """Hardly anybody taps more often at a bot that does not answer; a flood is larger."""
+TYPED_TIMES: Final = 3
+"""Telegram asks anew while somebody types: so many queries for a message are no flood."""
 
 
 class Pace:
@@ -44,20 +46,29 @@ class Pace:
         self._coming = TokenBuckets(a_minute=a_minute, at_once=at_once, rest=REST)
         self._waited_messages = TokenBuckets(a_minute=a_minute, at_once=at_once, rest=REST)
         self._waited_taps = TokenBuckets(a_minute=a_minute, at_once=most_waited, rest=REST)
+        self._typed = TokenBuckets(
+            a_minute=a_minute * TYPED_TIMES, at_once=at_once * TYPED_TIMES, rest=REST
+        )
         self._now = seconds_now
         self._catches_up_until: float | None = None
 
-    def take(self, account: int, written_at: float | None) -> TooMany | None:
+    def take(
+        self, account: int, written_at: float | None, *, while_typing: bool = False
+    ) -> TooMany | None:
         """None where the update may be read. ``written_at`` as ``written_at`` has it."""
         now = self._now()
+        if while_typing:
+            return self._typed.take(account, now)
         if self._catches_up_until is None or _is_late(written_at, now):
             self.was_away()
         buckets, at = self._counted(written_at, now)
         return buckets.take(account, at)
 
-    def give_back(self, account: int, written_at: float | None) -> None:
+    def give_back(
+        self, account: int, written_at: float | None, *, while_typing: bool = False
+    ) -> None:
         """The update was not handled, and comes again by no haste of theirs."""
-        buckets, _ = self._counted(written_at, self._now())
+        buckets = self._typed if while_typing else self._counted(written_at, self._now())[0]
         buckets.give_back(account)
 
     def was_away(self) -> None:

@@ -46,9 +46,12 @@ class FindClients:
     read_phone: ReadPhone
     rate_limits: RateLimits
 
-    async def __call__(self, actor: Actor, text: str, *, offset: int, size: int) -> FoundClients:
+    async def __call__(
+        self, actor: Actor, text: str, *, offset: int, size: int, while_typing: bool = False
+    ) -> FoundClients:
         """Raises: TooOften."""
-        self.rate_limits.require(actor.id, Limited.SEARCH)
+        what = Limited.TYPED_SEARCH if while_typing else Limited.SEARCH
+        self.rate_limits.require(actor.id, what)
         phone = self._phone_in(text, actor)
         async with self.desk.begin() as uow:
             lines, total = await uow.clients.search(

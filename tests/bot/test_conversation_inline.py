@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.inline.handlers import AT_ONCE
+from domain.rate_limits import LIMITS, Limited
 from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     nothing_breaks,
     nothing_changes,
@@ -165,7 +166,7 @@ async def test_who_searches_too_often_reads_so_above_the_field(company: Company)
     await company.given_client()
     before = len(await company.rep.messages())
 
-    for _ in range(50):
+    for _ in range(LIMITS[Limited.TYPED_SEARCH][1] * 2):
         found = await company.rep.types_inline("ромаш")
         if not found["results"]:
             break

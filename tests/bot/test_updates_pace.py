@@ -70,6 +70,15 @@ def test_who_waited_as_long_as_told_is_read_again():
     assert pace.take(7, clock.now) is None
 
 
+def test_who_types_slowly_is_asked_for_at_every_letter_and_taps_as_before():
+    pace = Pace(a_minute=60, at_once=40, seconds_now=Seconds())
+
+    typed = [pace.take(7, None, while_typing=True) is None for _ in range(121)]
+
+    assert typed == [True] * 120 + [False]
+    assert read(pace, [0.0] * 41) == 40
+
+
 def test_a_flood_takes_nothing_from_others():
     clock = Seconds()
     pace = Pace(a_minute=60, at_once=40, seconds_now=clock)

@@ -61,6 +61,7 @@ broken = Something broke on our side. Nothing is lost: try again in a minute.
 too-slow = That did not work now: it took too long. Nothing has changed, try again.
 error-too-often = { $what ->
     [search] That is too many searches in a row.
+    [typed_search] That is too many searches in a row.
    *[file] That is too many files in a row.
 } Try again in { $minutes ->
     [one] { $minutes } minute.
