@@ -11,7 +11,7 @@ from domain.cadences.model import CadenceMove
 from domain.clients.model import ClientId
 from storage.cadences.moves import IS_OPEN
 from storage.cadences.rows import to_move
-from storage.delivery.ladders import Ladder, climb, dues, first, first_step
+from storage.delivery.ladders import BRANCH_OF_CLIENT, Ladder, climb, dues, first, first_step
 from storage.tables import cadence_moves
 
 LADDER = Ladder(
@@ -21,8 +21,7 @@ LADDER = Ladder(
     kind="'cadence'",
     is_watched="next_step_at IS NOT NULL",
     holder="due.responsible_id",
-    branch="clients.branch_id",
-    joins="JOIN clients ON clients.id = due.client_id",
+    branch=BRANCH_OF_CLIENT,
     marks="",
 )
 CLIMB = climb(LADDER)

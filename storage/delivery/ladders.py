@@ -12,6 +12,8 @@ from sqlalchemy import DateTime, TextClause, bindparam, text
 from storage.readings import Reading
 
 NOW: Final = bindparam("now", type_=DateTime(timezone=True))
+BRANCH_OF_CLIENT = "(SELECT branch_id FROM clients WHERE clients.id = due.client_id)"
+"""A ladder's ``branch``: looked up only for whom heads are looked for."""
 CLOCKS_MARKS = "changed_by = NULL, changed_via = 'clock', changed_at = :now"
 
 

@@ -3,7 +3,7 @@
 from sqlalchemy import Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from storage.delivery.ladders import Ladder, climb, dues, first_step
+from storage.delivery.ladders import BRANCH_OF_CLIENT, Ladder, climb, dues, first_step
 from storage.readings import Reading
 
 # As the watch over offers: the counter and the notices are one statement, each person is told once
@@ -15,8 +15,7 @@ LADDER = Ladder(
     kind="'request_late'",
     is_watched="status <> 'closed'",
     holder="due.responsible_id",
-    branch="clients.branch_id",
-    joins="JOIN clients ON clients.id = due.client_id",
+    branch=BRANCH_OF_CLIENT,
     above_cap="true",
 )
 CLIMB = climb(LADDER)
