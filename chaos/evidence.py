@@ -21,6 +21,8 @@ SOON: Final = 60
 """Records within which a message of the ledger is settled, if nothing comes between, and a killed
 database is back.
 """
+GIVEN_UP: Final = 300
+"""Records within which a program has done with an update, be it another's by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +140,20 @@ class Evidence:
         if not call.was_heard:
             return True
         ended = self.confirmed.get(call.update_id or 0, call.seq + SOON)
+        if self._was_answered_twice(call):  # two programs had it: one ends later than the other
+            ended = max(ended, call.seq + GIVEN_UP)
         is_away = any(
             blow.what == Blow.KILL_DATABASE
             for blow in self.blows_between(call.seq - SOON, call.seq)
         )
         return is_away or bool(self.blows_between(call.seq, ended))
+
+    def _was_answered_twice(self, call: Call) -> bool:
+        return call.update_id is not None and any(
+            other.rings and other.update_id == call.update_id and other.text == call.text
+            for other in self.calls
+            if other.seq != call.seq
+        )
 
     def made_room(self, place: tuple[int, int]) -> bool:
         """Whether something was killed while a tap in the message was in hand: what was to come in
