@@ -28,9 +28,9 @@ from bench import (
     report,
     report_workbook,
     sending,
+    stage_tap,
     start_up,
     sweep,
-    taps,
     team_load,
     timeline,
 )
@@ -138,7 +138,7 @@ async def measure(
             "sweep": lambda: sweep.run(urls, effort.sizes, effort.rounds),
             "claim": lambda: claim.run(many, effort.sizes, effort.rounds),
             "reading": lambda: reading.run(urls, effort.sizes, effort.rounds),
-            "taps": lambda: taps.run(many, effort.rounds, effort.taps),
+            "taps": lambda: stage_tap.run(many, effort.rounds, effort.taps),
             "flood": lambda: flood.run(many, effort.sizes, effort.rounds, effort.taps * 2),
             "start": lambda: start_up.run(start, effort.starts),
             "memory": lambda: memory.run(

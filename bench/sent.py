@@ -15,9 +15,11 @@ OF_DRIVER = ("typeinfo_tree", "current_setting('jit')")
 
 
 @asynccontextmanager
-async def statements_sent(engine: AsyncEngine) -> AsyncIterator[list[tuple[str, Sequence[Any]]]]:
+async def statements_sent(
+    engine: AsyncEngine, *, with_brackets: bool = False
+) -> AsyncIterator[list[tuple[str, Sequence[Any]]]]:
     """Fills with each statement that is sent inside, and its values; without what only begins and
-    ends transactions. Complete when it is left.
+    ends transactions, unless ``with_brackets``. Complete when it is left.
     """
     sent: list[tuple[str, Sequence[Any]]] = []
     heard: set[asyncpg.Connection] = set()
@@ -27,8 +29,8 @@ async def statements_sent(engine: AsyncEngine) -> AsyncIterator[list[tuple[str, 
 
     def by_driver(told: Any) -> None:
         is_own = any(words in told.query for words in OF_DRIVER)
-        if not is_own and not told.query.startswith(BRACKETS):
-            sent.append((told.query, told.args))
+        if not is_own and (with_brackets or not told.query.startswith(BRACKETS)):
+            sent.append((told.query, told.args or ()))
 
     def taken(adapted: Any, *_: Any) -> None:
         if adapted.driver_connection not in heard:
