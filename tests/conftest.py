@@ -8,6 +8,7 @@ pytest_plugins = [
     "tests.postgres_fixtures",
     "tests.stage_fixtures",
     "tests.crm",
+    "tests.bot.matrix_fixtures",
 ]
 
 LONGEST = ("tests/test_bench.py", "tests/test_chaos.py")

@@ -205,7 +205,7 @@ async def _tasks(
     project = await find(StartProject)(lead, wish, name=f"{mark}-проект", goals=None, form_key=mark)
     made = []
     for title in ("смета", "отчёт"):
-        new = NewTask(f"{mark}-{title}", rep.id, tomorrow, deal_id=known["deal"])  # type: ignore[arg-type]
+        new = NewTask(f"{mark}-{title}", rep.id, tomorrow, deal_id=known["deal"])
         task = await find(CreateTask)(lead, new)
         made.append(await find(PutTaskIntoProject)(lead, project.id, task.id))
     task = made[0]
@@ -378,12 +378,16 @@ async def _settle(company: Company) -> None:
 
 
 async def _lower(company: Company) -> None:
-    """Who led the branch sells elsewhere now, and who led the team has left."""
+    """Who led the branch sells elsewhere now, who led the team has left, and who stood in for its
+    manager does so no more.
+    """
     siberia = company.people["other_rep"].branch_id
+    ids = {part: person.id for part, person in company.people.items()}
     async with company.engine.begin() as connection:
-        for change, part in (
-            (f"role = 'rep', branch_id = {siberia}", "lowered"),
-            ("is_active = false", "dismissed"),
+        for change in (
+            f"UPDATE people SET role = 'rep', branch_id = {siberia} WHERE id = {ids['lowered']}",
+            f"UPDATE people SET is_active = false WHERE id = {ids['dismissed']}",
+            "INSERT INTO absences (person_id, starts_on, ends_on, deputy_id)"
+            f" VALUES ({ids['manager']}, '2026-11-10', '2026-11-17', {ids['other_lead']})",
         ):
-            person_id = company.people[part].id
-            await connection.exec_driver_sql(f"UPDATE people SET {change} WHERE id = {person_id}")
+            await connection.exec_driver_sql(change)

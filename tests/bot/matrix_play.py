@@ -27,7 +27,8 @@ OF_NOBODY = {"chat_id", "message_id", "callback_query_id", "reply_parameters"}
 """What differs from one tap to the next whatever it tells."""
 INTENT = re.compile(r"[A-Za-z0-9]{4,8}\\u001d")
 """As the library names one form that is open, before the sign that ends the name."""
-LOOK_AGAIN_SECONDS = 0.002
+MOMENT = re.compile(r"\d{10,13}")
+"""When a button was made, in seconds or milliseconds: no id is as long."""
 PATIENCE = 5
 """How many times ten seconds the bot may take to come to rest."""
 SPACES = re.compile(r"[\s\u00a0\u202f]+")
@@ -62,7 +63,8 @@ class Reaction:
 def _without(ids: set[str], said: str) -> str:
     def named(found: re.Match[str]) -> str:
         parts = found[1].split(":")
-        return '"callback_data": "' + ":".join("#" if part in ids else part for part in parts) + '"'
+        kept = ["#" if part in ids or MOMENT.fullmatch(part) else part for part in parts]
+        return '"callback_data": "' + ":".join(kept) + '"'
 
     return re.sub(r'"callback_data": "([^"]*)"', named, INTENT.sub("form ", said))
 
@@ -70,23 +72,35 @@ def _without(ids: set[str], said: str) -> str:
 class Log:
     """The program's log while a test runs: which updates were handled, and whether any broke."""
 
-    def __init__(self, events: list[Any]) -> None:
-        self._events = events
-        self._read = 0
+    def __init__(self) -> None:
+        self.events: list[Any] = []
         self._handled: Counter[int | None] = Counter()
+        self._waiting: list[tuple[int | None, int, asyncio.Future[None]]] = []
 
     def handled(self, person_id: int | None) -> int:
-        """How many updates of the person were handled to the end."""
-        for event in self._events[self._read :]:
-            if event["event"] == "update":
-                self._handled[event["person_id"]] += 1
-        self._read = len(self._events)
+        """How many updates of the person were handled to the end; None: of who is no colleague."""
         return self._handled[person_id]
+
+    async def until_handled(self, person_id: int | None, count: int) -> None:
+        """Until so many of the person's are."""
+        if self._handled[person_id] < count:
+            come = asyncio.get_running_loop().create_future()
+            self._waiting.append((person_id, count, come))
+            await asyncio.wait_for(come, PATIENCE * 10)
+
+    def note(self, _logger: Any, _method: str, event: Any) -> Any:
+        """A processor of the log's; somebody who waits goes on once the update is over."""
+        if event["event"] == "update":
+            self._handled[event["person_id"]] += 1
+            for one in [one for one in self._waiting if self._handled[one[0]] >= one[1]]:
+                self._waiting.remove(one)
+                one[2].set_result(None)
+        return event
 
     def broken(self) -> list[str]:
         return [
             str(event.get("exception") or event)
-            for event in self._events
+            for event in self.events
             if event["log_level"] in BROKEN
         ]
 
@@ -106,7 +120,7 @@ SELECT 'audit' AS of, id, subject, act::text AS what, actor_id FROM audit
 UNION ALL SELECT 'timeline', id, kind, facts::text, actor_id FROM timeline
  WHERE channel <> 'clock' AND id > :timeline
 UNION ALL SELECT 'ledger', id, kind, matter, recipient_id FROM ledger
- WHERE id > :ledger AND kind <> 'digest'
+ WHERE id > :ledger AND kind NOT LIKE 'digest%'
 UNION ALL SELECT 'imports', id, status, NULL, person_id FROM import_runs WHERE id > :import_runs
 UNION ALL SELECT 'plans', id, kind, NULL, made_by FROM plan_proposals WHERE id > :plan_proposals
 """
@@ -128,8 +142,8 @@ async def nothing_written(company: Company) -> AsyncIterator[None]:
 @contextmanager
 def watched() -> Iterator[Log]:
     """Nothing may break meanwhile."""
-    with capture_logs(processors=[merge_contextvars, format_exc_info]) as events:
-        log = Log(events)
+    log = Log()
+    with capture_logs(processors=[merge_contextvars, format_exc_info, log.note]) as log.events:
         yield log
     assert not log.broken(), log.broken()[0]
 
@@ -188,17 +202,28 @@ async def _taps(stage: Stage, person: Person, part: str, card: Json, data: Seque
     for number, button in enumerate(data, start=1):
         answer = await person.taps_data(card, button, forged=True)
         assert answer["answered"], button
-        while is_met and known and stage.log.handled(known.id) < done + number:  # noqa: ASYNC110
-            await asyncio.sleep(LOOK_AGAIN_SECONDS)
+        if known and is_met:
+            await stage.log.until_handled(known.id, done + number)
 
 
-async def handled_to_the_end(stage: Stage, part: str, act: Callable[[], Awaitable[Json]]) -> None:
-    """``act`` is done, and the bot is done with it."""
-    person_id = stage.company.people[part].id
+async def handled_to_the_end(
+    stage: Stage, person_id: int | None, act: Callable[[], Awaitable[Json]]
+) -> None:
+    """``act`` of the person, None who is no colleague, is done, and the bot is done with it."""
     done = stage.log.handled(person_id)
     await act()
-    while stage.log.handled(person_id) == done:  # noqa: ASYNC110
-        await asyncio.sleep(LOOK_AGAIN_SECONDS)
+    await stage.log.until_handled(person_id, done + 1)
+
+
+async def says(stage: Stage, person: Person, words: Sequence[str]) -> list[Reaction]:
+    """What the bot did about each of ``words``, one after the other."""
+    await stage.journal()
+    for said in words:
+        await person.sends(said)
+        await rests(stage.company)
+    reactions = reactions_in(await stage.journal())[await person.chat_id()]
+    assert [said for said, _ in reactions] == list(words)
+    return [reaction for _, reaction in reactions]
 
 
 def reactions_in(records: Sequence[Json]) -> dict[int, list[tuple[str, Reaction]]]:

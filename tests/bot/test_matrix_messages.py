@@ -4,9 +4,7 @@ What names a record of others is answered as what names nothing; who writes find
 """
 
 import re
-from collections.abc import AsyncIterator, Sequence
 
-import pytest
 from sqlalchemy import text
 
 from bot.org.menus import COMMANDS
@@ -21,9 +19,8 @@ from tests.bot.matrix_company import (
     SUM,
     Ids,
     Matrix,
-    on_matrix_stage,
 )
-from tests.bot.matrix_play import Reaction, Stage, reactions_in, rests, secrets_in, told_in
+from tests.bot.matrix_play import Reaction, Stage, reactions_in, rests, says, secrets_in, told_in
 from tests.bot.surface import buttons, entries, links
 from tests.person import Json, Person
 
@@ -56,33 +53,11 @@ SELECT subject, subject_id, actor_id FROM audit
 """
 
 
-@pytest.fixture
-def database_template(staffed_template: str) -> str:
-    return staffed_template
-
-
-@pytest.fixture
-async def matrix(database_url: str) -> AsyncIterator[Matrix]:
-    async with on_matrix_stage(database_url) as made:
-        yield made
-
-
 def test_every_way_in_is_played_somewhere() -> None:
     """A new one needs its row: see tests/bot/matrix.py."""
     tapped = {f"button {kind.__prefix__}" for kind in buttons()}
 
     assert {name for name in entries() - tapped if played_in(name) is None} == set()
-
-
-async def says(stage: Stage, person: Person, words: Sequence[str]) -> list[Reaction]:
-    """What the bot did about each of ``words``, one after the other."""
-    await stage.journal()
-    for said in words:
-        await person.sends(said)
-        await rests(stage.company)
-    reactions = reactions_in(await stage.journal())[await person.chat_id()]
-    assert [said for said, _ in reactions] == list(words)
-    return [reaction for _, reaction in reactions]
 
 
 def alike(reaction: Reaction, mark: str, phone: str) -> str:

@@ -4,9 +4,7 @@ Nobody learns that a record is there, nothing is written, and no sign of it is i
 """
 
 import random
-from collections.abc import AsyncIterator, Iterable, Sequence
-
-import pytest
+from collections.abc import Iterable, Sequence
 
 from bot.screens import CALLBACK_DATA_BYTES
 from bot.texts import texts_for
@@ -18,7 +16,6 @@ from tests.bot.matrix_company import (
     NOBODYS,
     SUM,
     Matrix,
-    on_matrix_stage,
 )
 from tests.bot.matrix_play import APOLOGIES, Reaction, Stage, nothing_written, secrets_in, taps
 from tests.bot.surface import buttons
@@ -32,6 +29,8 @@ SIGNS = (MARK, str(SUM))
 SEED = 6
 IMPOSSIBLE = (0, -1, 2**53, 2**63 - 1, 2**63, 2**70)
 """Numbers that no record, page or version has."""
+RESPELLED = ("{}.0", "+{}", "0{}", " {}", "{}\t", "-{}", "{}e0", "{}%", "0x{}")
+"""Other ways to write a record's number: none of them may be read past what refuses it."""
 NONSENSE = ("", "нет", "\x00", "1.5", "x" * 20, "-", "None")
 PEOPLE = frozenset({"person_id", "visitor_id", "branch_id", "department_id"})
 """Fields that name what every colleague knows."""
@@ -43,17 +42,6 @@ NOBODIES = ("client", "dismissed")
 
 Pair = tuple[Forged, Forged]
 """A button about a record of others, and the same about one that does not exist."""
-
-
-@pytest.fixture
-def database_template(staffed_template: str) -> str:
-    return staffed_template
-
-
-@pytest.fixture
-async def matrix(database_url: str) -> AsyncIterator[Matrix]:
-    async with on_matrix_stage(database_url) as made:
-        yield made
 
 
 def of(row: Row, matrix: Matrix) -> list[Pair]:
@@ -180,7 +168,9 @@ async def _who_is_no_colleague_gets_one_line(stage: Stage, matrix: Matrix) -> No
 
 
 def mutated(matrix: Matrix) -> list[str]:
-    """Of each kind one button with a number that nothing has, and one that was spoilt."""
+    """Of each kind one button with a number that nothing has, one with a record's number written in
+    another way, and one that was spoilt.
+    """
     chance = random.Random(SEED)
     found = []
     for kind in KINDS:
@@ -189,13 +179,22 @@ def mutated(matrix: Matrix) -> list[str]:
             continue
         prefix, *parts = button.button.pack().split(":")
         if numbers := [place for place, part in enumerate(parts) if part.isdecimal()]:
-            odd = list(parts)
-            odd[chance.choice(numbers)] = str(chance.choice(IMPOSSIBLE))
-            found.append(":".join([prefix, *odd]))
+            for written in (str(chance.choice(IMPOSSIBLE)), chance.choice(RESPELLED)):
+                odd = list(parts)
+                place = chance.choice(numbers)
+                odd[place] = written.format(parts[place])
+                found.append(":".join([prefix, *odd]))
         others = next(forged(chance.choice(KINDS), matrix.foreign)).button.pack().split(":")[1:]
         spoilt = [parts[:-1], [*parts, "1"], others, [chance.choice(NONSENSE), *parts[1:]]]
+        spoilt += [_with_a_sign_changed(parts, chance) for _ in range(2)]
         found.append(":".join([prefix, *chance.choice(spoilt)]))
     return [data for data in found if len(data.encode()) <= CALLBACK_DATA_BYTES]
+
+
+def _with_a_sign_changed(parts: Sequence[str], chance: random.Random) -> list[str]:
+    signs = list(":".join(parts)) or [""]
+    signs[chance.randrange(len(signs))] = chance.choice(["", ":", "7", "я", "\u0661", "%"])
+    return "".join(signs).split(":")
 
 
 async def _what_no_button_says_breaks_nothing(stage: Stage, matrix: Matrix) -> None:
