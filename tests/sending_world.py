@@ -6,12 +6,10 @@ from contextlib import asynccontextmanager
 from datetime import datetime
 from typing import Literal
 
+import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.session.middlewares.base import (
-    BaseRequestMiddleware,
-    NextRequestMiddlewareType,
-)
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware, NextRequestMiddlewareType
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
@@ -272,3 +270,26 @@ async def sending_world(
             await person.leaves()
         await world.close()
         await playground.stop()
+
+
+@pytest.fixture
+async def chats(
+    engine: AsyncEngine,
+) -> AsyncIterator[tuple[SendingWorld, Mapping[str, Person]]]:
+    async with sending_world(engine) as made:
+        yield made
+
+
+@pytest.fixture
+def world(chats: tuple[SendingWorld, Mapping[str, Person]]) -> SendingWorld:
+    return chats[0]
+
+
+@pytest.fixture
+def anna(chats: tuple[SendingWorld, Mapping[str, Person]]) -> Person:
+    return chats[1]["p1"]
+
+
+@pytest.fixture
+def boris(chats: tuple[SendingWorld, Mapping[str, Person]]) -> Person:
+    return chats[1]["p2"]

@@ -3,34 +3,14 @@
 import asyncio
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import select
 
 from storage.delivery.leadership import AdvisoryLeadership
 from storage.tables import people
 from tests.ledger_world import break_connections, break_leaders_connection
-from tests.sending_world import FIRST_CHAT, Leader, sending_world
+from tests.sending_world import FIRST_CHAT, Leader, anna, boris, chats, world
 
-
-@pytest.fixture
-async def chats(engine):
-    async with sending_world(engine) as made:
-        yield made
-
-
-@pytest.fixture
-def world(chats):
-    return chats[0]
-
-
-@pytest.fixture
-def anna(chats):
-    return chats[1]["p1"]
-
-
-@pytest.fixture
-def boris(chats):
-    return chats[1]["p2"]
+__all__ = ["anna", "boris", "chats", "world"]
 
 
 async def test_a_flood_refusal_stops_everything_for_as_long_as_telegram_says(world, anna, boris):

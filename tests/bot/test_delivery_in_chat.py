@@ -17,7 +17,9 @@ from domain.delivery.use_cases import NotePersonBlocked, NotePersonReachable
 from storage.delivery.cards import SqlCards
 from storage.processed_updates import SqlProcessedUpdates
 from tests.bot.test_delivery_sender import PNG
-from tests.sending_world import sending_world
+from tests.sending_world import anna, chats, world
+
+__all__ = ["anna", "chats", "world"]
 
 
 @asynccontextmanager
@@ -53,22 +55,6 @@ async def listening(world, *routers: Router):
     polling.cancel()
     with suppress(asyncio.CancelledError):
         await polling
-
-
-@pytest.fixture
-async def chats(engine):
-    async with sending_world(engine) as made:
-        yield made
-
-
-@pytest.fixture
-def world(chats):
-    return chats[0]
-
-
-@pytest.fixture
-def anna(chats):
-    return chats[1]["p1"]
 
 
 async def given_summary(world, person):

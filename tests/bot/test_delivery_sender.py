@@ -10,28 +10,9 @@ from bot.screens import Screen, show
 from domain.delivery.model import Matter, Urgency
 from domain.origin import Channel, Origin, acting_from
 from storage.delivery.cards import SqlCards
-from tests.sending_world import FIRST_CHAT, sending_world
+from tests.sending_world import FIRST_CHAT, anna, boris, chats, world
 
-
-@pytest.fixture
-async def chats(engine):
-    async with sending_world(engine) as made:
-        yield made
-
-
-@pytest.fixture
-def world(chats):
-    return chats[0]
-
-
-@pytest.fixture
-def anna(chats):
-    return chats[1]["p1"]
-
-
-@pytest.fixture
-def boris(chats):
-    return chats[1]["p2"]
+__all__ = ["anna", "boris", "chats", "world"]
 
 
 async def test_a_notice_becomes_a_message_made_from_the_state_of_its_sending(world, anna):
