@@ -1,15 +1,15 @@
 """Figures of sales in plain Python: what ``storage/kpi`` counts in SQL, deal by deal."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 from statistics import median
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from domain.kpi.model import LeftOut, Measure
+from domain.kpi.model import Figure, LeftOut, Measure
 from domain.org.whose import WhoseKind
 from domain.periods import Period
 from domain.rulebook.model import Rulebook
@@ -451,3 +451,21 @@ class Reference:
 def seconds(since: datetime, until: datetime | None) -> Decimal:
     assert until is not None
     return Decimal((until - since) // timedelta(microseconds=1)) / 1_000_000
+
+
+def differing(found: Iterable[Figure], wanted: Mapping[Any, Any]) -> dict[Any, Any]:
+    """Of each figure that is not as ``wanted``: as it was counted, and as it should be."""
+    counted = {
+        (figure.whose.id, figure.measure, figure.of): (
+            figure.value,
+            figure.numerator,
+            figure.denominator,
+            dict(figure.left_out),
+        )
+        for figure in found
+    }
+    return {
+        key: (counted.get(key), wanted.get(key))
+        for key in counted.keys() | wanted.keys()
+        if counted.get(key) != wanted.get(key)
+    }

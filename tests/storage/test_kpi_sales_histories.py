@@ -17,7 +17,7 @@ from domain.rulebook.kpi import KpiRules, SegmentChurn
 from domain.rulebook.model import Rulebook
 from tests.builders import a_rulebook
 from tests.crm import Crm
-from tests.kpi_reference import Reference
+from tests.kpi_reference import Reference, differing
 from tests.kpi_worlds import a_world, load
 
 pytestmark = pytest.mark.usefixtures("as_owner")
@@ -69,21 +69,7 @@ async def test_the_statements_count_what_plain_python_counts(
             found = await uow.kpi.figures(
                 kind, period, rulebook, now=world.now, ids=reference.ids(), measures=SALES
             )
-        counted = {
-            (figure.whose.id, figure.measure, figure.of): (
-                figure.value,
-                figure.numerator,
-                figure.denominator,
-                dict(figure.left_out),
-            )
-            for figure in found
-        }
-        different = {
-            key: (counted.get(key), wanted.get(key))
-            for key in counted.keys() | wanted.keys()
-            if counted.get(key) != wanted.get(key)
-        }
-        assert different == {}, kind
+        assert differing(found, wanted) == {}, kind
 
 
 async def test_all_at_once_and_some_by_name_are_the_same(crm: Crm) -> None:

@@ -11,6 +11,7 @@ from domain.org.whose import WhoseKind
 from domain.periods import Period
 from tests.builders import a_rulebook
 from tests.crm import Crm
+from tests.kpi_reference import differing
 from tests.kpi_work_reference import WorkReference
 from tests.kpi_work_worlds import load_work, some_work
 from tests.kpi_worlds import a_world, load
@@ -47,19 +48,5 @@ async def test_the_statement_counts_what_plain_python_counts(
                 kind, period, rulebook, now=world.now, ids=reference.ids(), measures=WORK
             )
             every = await uow.kpi.figures(kind, period, rulebook, now=world.now, measures=WORK)
-        counted = {
-            (figure.whose.id, figure.measure, figure.of): (
-                figure.value,
-                figure.numerator,
-                figure.denominator,
-                dict(figure.left_out),
-            )
-            for figure in some
-        }
-        different = {
-            key: (counted.get(key), wanted.get(key))
-            for key in counted.keys() | wanted.keys()
-            if counted.get(key) != wanted.get(key)
-        }
-        assert different == {}, (kind, period)
+        assert differing(some, wanted) == {}, (kind, period)
         assert [figure for figure in some if figure in every] == every
