@@ -106,7 +106,8 @@ async def test_a_refusal_asks_why_and_proposes_to_lose_the_deal(company):
     await rep.sees("Проиграна")
 
 
-async def test_the_fourth_snooze_asks_for_a_reason(company):
+async def given_offer_put_off_thrice(company):
+    """The rep, whom the next one asks for a reason."""
     await company.given_offer()
     rep = company.rep
     await company.waits_until(MONDAY_NINE)
@@ -115,6 +116,11 @@ async def test_the_fourth_snooze_asks_for_a_reason(company):
         await rep.taps("На час")
         await company.waits(hours=1, minutes=1)
         await rep.sees("Ответа нет")
+    return rep
+
+
+async def test_the_fourth_snooze_asks_for_a_reason(company):
+    rep = await given_offer_put_off_thrice(company)
 
     await rep.taps("⏰ Отложить")
     await rep.taps("На час")
@@ -191,14 +197,7 @@ async def test_a_reply_to_a_card_is_a_comment_on_it(company):
 
 
 async def test_a_fourth_snooze_till_a_day_keeps_the_day_while_the_reason_is_asked(company):
-    await company.given_offer()
-    rep = company.rep
-    await company.waits_until(MONDAY_NINE)
-    for _ in range(3):
-        await rep.taps("⏰ Отложить")
-        await rep.taps("На час")
-        await company.waits(hours=1, minutes=1)
-        await rep.sees("Ответа нет")
+    rep = await given_offer_put_off_thrice(company)
 
     await rep.taps("⏰ Отложить")
     await rep.taps("До даты")
