@@ -140,6 +140,5 @@ def test_every_setting_is_explained_in_one_line():
     assert str(Path.home()) not in table
 
 
-@pytest.mark.skipif(not README.exists(), reason="there is no README yet")
 def test_the_readme_explains_the_settings_that_there_are():
     assert settings_table() in README.read_text(encoding="utf-8")
