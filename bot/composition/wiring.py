@@ -218,7 +218,7 @@ def _with_what_they_take(made: tuple[type, ...], given: Collection[object]) -> t
     found = dict.fromkeys(made)
     waiting = list(made)
     while waiting:
-        hints = get_type_hints(waiting.pop().__init__)  # type: ignore[misc]
+        hints = get_type_hints(waiting.pop().__init__)  # type: ignore[misc]  # none has subclasses
         hints.pop("return", None)
         for hint in hints.values():
             if hint not in found and hint not in given:

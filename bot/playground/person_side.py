@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import datetime
 from typing import Final
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from aiohttp import BodyPartReader, web
@@ -368,8 +369,6 @@ def _message_id(request: web.Request) -> int:
 
 
 def _attachment(name: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415
-
     return f"attachment; filename*=UTF-8''{quote(name)}"
 
 
