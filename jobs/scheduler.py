@@ -3,7 +3,7 @@ import logging
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -14,6 +14,8 @@ logger = logging.getLogger(__name__)
 MISFIRE_GRACE_SECONDS = 300
 """A tick that comes this late is still made; what is due is found by asking the database."""
 STOP_SECONDS = 20.0
+FIRST_TICK_SECONDS = 300.0
+"""A rare job first ticks so long after the start: else restarts would keep it from ever ticking."""
 MAKE_UP_SECONDS = 2.0
 """How often who may tick looks for what it could not."""
 
@@ -37,6 +39,7 @@ class Ticker:
     Args:
         on_done, on_failure: told the job's id, and its seconds.
         leads: asked at every tick of the clock's own.
+        first_tick_seconds: how long after the start a rarer job first ticks.
         make_up_seconds: how often missed ticks are looked for.
     """
 
@@ -46,6 +49,7 @@ class Ticker:
         on_done: Callable[[str, float], None] = lambda _id, _seconds: None,
         on_failure: Callable[[str], None] = lambda _id: None,
         leads: Callable[[], bool] = lambda: True,
+        first_tick_seconds: float = FIRST_TICK_SECONDS,
         make_up_seconds: float = MAKE_UP_SECONDS,
     ) -> None:
         self._scheduler: Any = AsyncIOScheduler(timezone=UTC)  # type: ignore[no-untyped-call]  # APScheduler has no types
@@ -54,12 +58,13 @@ class Ticker:
         self._on_failure = on_failure
         self._leads = leads
         self._missed: dict[str, _Job] = {}
+        self._first_tick_seconds = first_tick_seconds
         self._make_up_seconds = make_up_seconds
         self._running: set[asyncio.Task[object]] = set()
         self._is_stopping = False
 
     def add(self, id: str, *, seconds: float, run: Callable[[], Awaitable[object]]) -> None:  # noqa: A002 - as APScheduler calls it
-        """Run ``run`` every ``seconds``, for the first time that long after the start.
+        """Run ``run`` every ``seconds``, for the first time that long after the start, or sooner.
 
         Raises:
             ValueError: there is such an ``id`` already.
@@ -67,11 +72,13 @@ class Ticker:
         if id in self._jobs:
             raise ValueError(f"job {id} is there already")
         self._jobs[id] = _Job(id, run, asyncio.Lock())
+        first_after = min(seconds, self._first_tick_seconds)
         self._scheduler.add_job(
             self.tick,
             IntervalTrigger(seconds=seconds, timezone=UTC),  # type: ignore[no-untyped-call]  # APScheduler has no types
             args=[id],
             id=id,
+            next_run_time=datetime.now(UTC) + timedelta(seconds=first_after),
             max_instances=1,
             coalesce=True,
             misfire_grace_time=MISFIRE_GRACE_SECONDS,

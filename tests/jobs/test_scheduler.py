@@ -89,6 +89,19 @@ async def test_who_does_not_lead_does_not_tick():
     assert ticks == []
 
 
+async def test_a_rare_job_does_not_wait_its_whole_time_after_each_start():
+    enough = asyncio.Event()
+
+    async def search():
+        enough.set()
+
+    ticker = Ticker(first_tick_seconds=OFTEN)
+    ticker.add("duplicates", seconds=NEVER, run=search)
+    ticker.start()
+    await asyncio.wait_for(enough.wait(), 20)
+    await ticker.stop()
+
+
 async def test_what_was_not_ticked_while_another_led_is_made_up_for_by_who_leads_next():
     ran, enough, leads = [], asyncio.Event(), False
 
