@@ -1,4 +1,5 @@
 from datetime import date, datetime
+from functools import cache
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -9,13 +10,12 @@ from domain.day.model import Day, DayLine, DayPart, Errand
 from domain.deals.model import DealId, OfferId
 from domain.org.model import PersonId
 from storage.money import to_money
+from storage.org.own_records import Who
 from storage.readings import Reading
 
 # Each kind is found by its own partial index, and only the first lines of each leave the server.
 # A deal whose offer awaits an answer stands on the day once, as the offer.
-OF_OWNERS = Reading(
-    text(
-        """
+OF_OWNERS = """
     WITH mine AS (
         SELECT id, title, client_id, owner_id, amount, currency, next_step, next_step_at,
                stage_due_at
@@ -55,14 +55,19 @@ OF_OWNERS = Reading(
       LEFT JOIN clients ON clients.id = deals.client_id
      WHERE place <= :each
      ORDER BY errand, place
-    """
-    ).bindparams(
-        bindparam("owners", type_=ARRAY(BigInteger)),
-        bindparam("now", type_=DateTime(timezone=True)),
-        bindparam("day_ends_at", type_=DateTime(timezone=True)),
-        bindparam("each", type_=Integer),
+"""
+
+
+@cache
+def _of_owners(who: Who) -> Reading:
+    return Reading(
+        text(who.among(OF_OWNERS, "owners")).bindparams(
+            bindparam("owners", type_=who.type),
+            bindparam("now", type_=DateTime(timezone=True)),
+            bindparam("day_ends_at", type_=DateTime(timezone=True)),
+            bindparam("each", type_=Integer),
+        )
     )
-)
 
 
 # No more than whether there may be something: what it is, each noun says itself.
@@ -123,9 +128,10 @@ class SqlDays:
         day_ends_at: datetime,
         each: int,
     ) -> Day:
-        rows = await OF_OWNERS.rows(
+        who = Who.of(owners)
+        rows = await _of_owners(who).rows(
             self._connection,
-            {"owners": sorted(owners), "now": now, "day_ends_at": day_ends_at, "each": each},
+            {"owners": who.ids(owners), "now": now, "day_ends_at": day_ends_at, "each": each},
         )
         counts: dict[Errand, int] = {}
         lines = []

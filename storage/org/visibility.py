@@ -20,22 +20,34 @@ IDS: ARRAY[int] = ARRAY(BigInteger)
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """By what a scope sees: scopes of the same ways differ in their ids only."""
+    """By what a scope sees: scopes of the same ways differ in their ids only.
+
+    One owner is not a list of one: of a list Postgres does not know how long it is and thinks of
+    ten, and plans anew for each that is shorter.
+    """
 
     sees_all: bool
     by_owner: bool
     by_team: bool
     by_branch: bool
+    is_one_owner: bool = False
 
 
 def ways_of(scope: Scope) -> Ways:
-    return Ways(scope.sees_all, bool(scope.owners), bool(scope.teams), bool(scope.branches))
+    return Ways(
+        scope.sees_all,
+        bool(scope.owners),
+        bool(scope.teams),
+        bool(scope.branches),
+        is_one_owner=len(scope.owners) == 1,
+    )
 
 
-def ids_of(scope: Scope, *, name: str = "scope") -> dict[str, list[int]]:
+def ids_of(scope: Scope, *, name: str = "scope") -> dict[str, list[int] | int]:
     """The parameters of a statement with ``visible_to`` of that name in it."""
+    owners: list[int] = sorted(scope.owners)
     return {
-        f"{name}_owners": sorted(scope.owners),
+        f"{name}_owners": owners[0] if len(owners) == 1 else owners,
         f"{name}_teams": sorted(scope.teams),
         f"{name}_branches": sorted(scope.branches),
     }
@@ -45,7 +57,10 @@ def visible(
     scope: Scope, *, owner: ColumnElement[int], branch: ColumnElement[int]
 ) -> ColumnElement[bool]:
     """Whether a row with these columns lies inside ``scope``."""
-    ids = {name: literal(known, IDS) for name, known in ids_of(scope).items()}
+    ids = {
+        name: literal(known, IDS if isinstance(known, list) else BigInteger)
+        for name, known in ids_of(scope).items()
+    }
     return _inside(ways_of(scope), ids, owner, branch)
 
 
@@ -53,9 +68,10 @@ def visible_to(
     ways: Ways, *, owner: ColumnElement[int], branch: ColumnElement[int], name: str = "scope"
 ) -> ColumnElement[bool]:
     """Whether a row with these columns lies inside the scope given at execution by ``ids_of``."""
+    owners = BigInteger() if ways.is_one_owner else IDS
     ids = {
-        f"scope_{of}": bindparam(f"{name}_{of}", type_=IDS)
-        for of in ("owners", "teams", "branches")
+        f"scope_{of}": bindparam(f"{name}_{of}", type_=type_)
+        for of, type_ in (("owners", owners), ("teams", IDS), ("branches", IDS))
     }
     return _inside(ways, ids, owner, branch)
 
@@ -67,7 +83,8 @@ def _inside(
         return true()
     inside: list[ColumnElement[bool]] = []
     if ways.by_owner:
-        inside.append(owner == any_(ids["scope_owners"]))
+        owners = ids["scope_owners"]
+        inside.append(owner == (owners if ways.is_one_owner else any_(owners)))
     if ways.by_team:
         team = select(reporting.c.subordinate_id).where(
             reporting.c.boss_id == any_(ids["scope_teams"])

@@ -35,6 +35,7 @@ from domain.tasks.views import (
     TaskView,
 )
 from domain.tasks.visibility import Viewer
+from storage.org.own_records import Who
 from storage.org.visibility import IDS, Ways, ids_of, visible_to, ways_of
 from storage.readings import Reading
 from storage.requests.rows import request_of_task
@@ -95,9 +96,7 @@ TO_BEGIN = """(state IN ('given', 'accepted') AND starts_on <= CAST(:today AS da
 
 # Each errand is found by its own partial index, and only the first of each leave the server. What
 # was missed of one series stands there once, the newest for all.
-OF_DAY = Reading(
-    text(
-        f"""
+OF_DAY = f"""
     WITH errands AS (
         SELECT 'approve' AS errand, id, deadline_at AS at FROM tasks
          WHERE state = 'waiting_approval' AND approver_id = ANY(:me)
@@ -136,10 +135,13 @@ OF_DAY = Reading(
     )
     SELECT errand, id, place, how_many, missed_before
       FROM ranked WHERE place <= :each ORDER BY errand, place
-    """  # noqa: S608 - a constant of the schema
-    ).bindparams(bindparam("me", type_=IDS))
-)
+"""  # noqa: S608 - a constant of the schema
 LINES_OF = Reading(select_lines().where(tasks.c.id == bindparam("ids", type_=IDS).any_()))
+
+
+@cache
+def _of_day(who: Who) -> Reading:
+    return Reading(text(who.among(OF_DAY, "me")).bindparams(bindparam("me", type_=who.type)))
 
 
 @cache
@@ -316,10 +318,11 @@ class SqlTaskLists:
     async def of_day(
         self, viewer: Viewer, *, own: PersonId, now: datetime, day_ends_at: datetime, each: int
     ) -> TasksOfDay:
-        rows = await OF_DAY.rows(
+        who = Who.of(viewer.ids)
+        rows = await _of_day(who).rows(
             self._connection,
             {
-                "me": sorted(viewer.ids),
+                "me": who.ids(viewer.ids),
                 "own": own,
                 "now": now,
                 "day_ends_at": day_ends_at,
