@@ -93,6 +93,7 @@ from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
 from bot.tasks.painters import PaintTask
 from bot.texts import texts_for
+from bot.updates.filters_at_once import ask_at_once
 from bot.updates.middleware import ActorMiddleware, ProfileHook, install
 from bot.updates.straight import StraightToButton
 from bot.visits.painters import PaintVisit
@@ -155,6 +156,7 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
         _forms(),
         *_late_routers(),
     )
+    ask_at_once(dispatcher)
     return dispatcher
 
 
