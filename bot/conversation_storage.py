@@ -1,5 +1,6 @@
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from aiogram.exceptions import DataNotDictLikeError
@@ -51,15 +52,36 @@ class ConversationStorage(BaseStorage):
         """Nothing is held open between two calls."""
 
 
+_taken: ContextVar[AsyncExitStack | None] = ContextVar("conversations taken", default=None)
+
+
 class ConversationIsolation(BaseEventIsolation):
-    """One update at a time in each conversation of this process, in order of arrival."""
+    """One update at a time in each conversation of this process, in order of arrival.
+
+    Nothing is held longer than its update is ``handled``: the library takes a conversation before
+    it reads it, and where the database is away just then, it never lets go of it.
+    """
 
     def __init__(self) -> None:
         self._lanes = Lanes()
 
     @asynccontextmanager
+    async def handled(self) -> AsyncGenerator[None, None]:
+        """While an update is; what it holds still at the end is let go."""
+        async with AsyncExitStack() as taken:
+            token = _taken.set(taken)
+            try:
+                yield
+            finally:
+                _taken.reset(token)
+
+    @asynccontextmanager
     async def lock(self, key: StorageKey) -> AsyncGenerator[None, None]:
-        async with self._lanes.enter(key):
+        taken = _taken.get()
+        async with AsyncExitStack() as lane:
+            await lane.enter_async_context(self._lanes.enter(key))
+            if taken is not None:
+                taken.push_async_callback(lane.aclose)
             yield
 
     async def close(self) -> None:
@@ -71,6 +93,10 @@ class Conversations(FSMContextMiddleware):
     conversation is. No handler goes by that: forms keep their own, and are asked where they are.
     """
 
+    def __init__(self, storage: BaseStorage, isolation: ConversationIsolation) -> None:
+        super().__init__(storage, isolation)
+        self._isolation = isolation
+
     async def __call__(
         self,
         handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
@@ -81,6 +107,6 @@ class Conversations(FSMContextMiddleware):
         context = self.resolve_event_context(data["bot"], data)
         if context is None:
             return await handler(event, data)
-        async with self.events_isolation.lock(key=context.key):
+        async with self._isolation.handled(), self._isolation.lock(key=context.key):
             data["state"] = context
             return await handler(event, data)
