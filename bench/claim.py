@@ -124,7 +124,8 @@ class Scheduler:
         self._jobs = list(self._made())
 
     async def close(self) -> None:
-        await greenlet_spawn(self._scheduler.shutdown, False)
+        await greenlet_spawn(self._engine.dispose)  # the store would, on the bare loop
+        self._scheduler.shutdown(wait=False)
         await self._bare.execute("DROP TABLE IF EXISTS bench_jobs")
         await self._bare.close()
 
