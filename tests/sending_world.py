@@ -1,8 +1,8 @@
 """The ledger's sender with a real database and the playground's Bot API, for tests of delivery."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from datetime import datetime
 from typing import Literal
 
@@ -58,14 +58,16 @@ class MovedTime:
         return self.now
 
     async def sleep(self, seconds: float) -> None:
-        if self._flight:
+        while self._flight and not self._flight.landed.is_set():
             await self._flight.landed.wait()
         self.now = max(self.now, self.now + seconds)
         await asyncio.sleep(0)
 
 
 class Flight(BaseRequestMiddleware):
-    """Requests on their way: no time passes before they have come, however busy the machine is."""
+    """Requests on their way, and messages about to leave: no time passes before they have come,
+    however busy the machine is.
+    """
 
     def __init__(self) -> None:
         self.landed = asyncio.Event()
@@ -78,10 +80,15 @@ class Flight(BaseRequestMiddleware):
         bot: Bot,
         method: TelegramMethod[TelegramType],
     ) -> Response[TelegramType]:
+        with self.under_way():
+            return await make_request(bot, method)
+
+    @contextmanager
+    def under_way(self) -> Iterator[None]:
         self._count += 1
         self.landed.clear()
         try:
-            return await make_request(bot, method)
+            yield
         finally:
             self._count -= 1
             if not self._count:
@@ -140,6 +147,7 @@ class SendingWorld(LedgerWorld):
     ) -> None:
         super().__init__(engine)
         self._flight = flight
+        self._begin_to_leave, self.outbox.begin = self.outbox.begin, self._begins  # type: ignore[method-assign]  # on its way
         self.playground = playground
         self.time = time
         self.offers = Offers()
@@ -151,6 +159,10 @@ class SendingWorld(LedgerWorld):
         self.budget = RequestBudget(self.time, self.time.sleep)
         self.turns = MessageTurns(SqlCards(engine), self.clock)
         self.sender = self.another_sender()
+
+    async def _begins(self, notice: Notice, now: datetime) -> bool:
+        with self._flight.under_way():
+            return await self._begin_to_leave(notice, now)
 
     def begin(self) -> SqlUnitOfWork:
         return SqlUnitOfWork(self.engine, self.clock, RulebookCache())
