@@ -34,7 +34,8 @@ from domain.pages import Page
 from storage.clients.search import client_visible, client_visible_to
 from storage.deals.deals import deal_visible
 from storage.money import to_sums
-from storage.org.visibility import IDS, Ways, ids_of, visible_to, ways_of
+from storage.org.own_records import Who
+from storage.org.visibility import Ways, ids_of, visible_to, ways_of
 from storage.readings import Reading
 from storage.tables import cadences, clients, deals, people, reporting
 
@@ -114,10 +115,11 @@ async def of_day(
     today: date,
     each: int,
 ) -> tuple[tuple[tuple[CadenceErrand, CadenceLine], ...], Mapping[CadenceErrand, int]]:
-    rows = await _of_day(ways_of(scope)).rows(
+    who = Who.of(owners)
+    rows = await _of_day(ways_of(scope), who).rows(
         connection,
         {
-            "owners": sorted(owners),
+            "owners": who.ids(owners),
             "now": now,
             "day_ends_at": day_ends_at,
             "today": today,
@@ -134,7 +136,7 @@ async def of_day(
 
 
 @cache
-def _of_day(ways: Ways) -> Reading:
+def _of_day(ways: Ways, who: Who) -> Reading:
     """The first of each errand of ``owners``, with the money that a scope of ``ways`` sees."""
     today = bindparam("today", type_=Date)
     # Who planned it for a later day, sees it then; on the last day in time it stands in any case.
@@ -152,7 +154,7 @@ def _of_day(ways: Ways) -> Reading:
             func.row_number().over(partition_by=errand, order_by=SOONEST).label("place"),
             func.count().over(partition_by=errand).label("how_many"),
         )
-        .where(cadences.c.responsible_id == bindparam("owners", type_=IDS).any_(), stands)
+        .where(who.has(cadences.c.responsible_id, "owners"), stands)
         .subquery()
     )
     is_seen = visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)

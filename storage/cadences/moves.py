@@ -32,7 +32,7 @@ from domain.org.model import Actor, PersonId
 from storage.cadences.rows import to_cadence, to_move
 from storage.changes import change_marks
 from storage.clients.search import client_visible
-from storage.org.visibility import IDS
+from storage.org.own_records import Who
 from storage.readings import Reading
 from storage.tables import cadence_moves, cadences, clients, people
 
@@ -148,19 +148,20 @@ class Moves:
     ) -> tuple[Sequence[MoveView], int]:
         """What these people are to decide and ``me`` did not ask for, whose turn ends first comes
         first, with the number of all."""
-        values = {"approvers": sorted(approvers), "me": me, "limit": limit}
-        rows = await _waiting().rows(self._connection, values)
+        who = Who.of(approvers)
+        values = {"approvers": who.ids(approvers), "me": me, "limit": limit}
+        rows = await _waiting(who).rows(self._connection, values)
         return [_to_view(row) for row in rows], rows[0].total if rows else 0
 
 
 @cache
-def _waiting() -> Reading:
+def _waiting(who: Who) -> Reading:
     return Reading(
         _views()
         .add_columns(func.count().over().label("total"))
         .where(
             IS_OPEN,
-            cadence_moves.c.approver_id == bindparam("approvers", type_=IDS).any_(),
+            who.has(cadence_moves.c.approver_id, "approvers"),
             cadence_moves.c.asked_by != bindparam("me", type_=BigInteger),
         )
         .order_by(cadence_moves.c.expires_at, cadence_moves.c.id)

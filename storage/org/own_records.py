@@ -9,7 +9,7 @@ from collections.abc import Collection
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import BigInteger
+from sqlalchemy import BigInteger, ColumnElement, any_, bindparam
 from sqlalchemy.types import TypeEngine
 
 from storage.org.visibility import IDS
@@ -33,6 +33,11 @@ class Who(Enum):
             (alone,) = people
             return alone
         return sorted(people)
+
+    def has(self, person_id: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+        """Whether the column is one of those given as ``name``."""
+        given: ColumnElement[Any] = bindparam(name, type_=self.type)
+        return person_id == (given if self is Who.ONE else any_(given))
 
     def among(self, sql: str, name: str) -> str:
         """``sql`` that asks for ``= ANY(:name)``."""
