@@ -171,7 +171,8 @@ class Looks:
             dsn(database_url),
             min_size=1,
             max_size=2,
-            server_settings={"jit": "off"},
+            # As the program's: a busy server has no cores to spare for one reader's workers.
+            server_settings={"jit": "off", "parallel_setup_cost": "20000"},
             init=_forgive_typos,
             reset=_leave_as_it_is,
         )
