@@ -226,7 +226,9 @@ SLIPS_OF_WORDS = tuple(
 def _typed(key: str) -> dict[str, str | float]:
     """What is looked for, as text and as patterns."""
     plain = re.sub(r"([\\%_])", r"\\\1", key)
-    words = sorted(key.split(), key=len, reverse=True)
+    # Of a shorter word nothing is known of names that have it with a slip.
+    long_enough = [word for word in key.split() if len(word) >= SHORTEST_PART]
+    words = sorted(long_enough, key=len, reverse=True) or [key]
     return {
         "key": key,
         "inside": f"%{plain}%",
@@ -270,8 +272,8 @@ def _begins(column: Any) -> ColumnElement[bool]:
 
 
 def _alike(table: Any, seen: ColumnElement[bool], are_few: ColumnElement[bool]) -> Any:
-    """Names with words that begin like the two longest of ``KEY``, one slip apart each: the index
-    gives these alone, and likeness is reckoned for no others.
+    """Names with words that begin like the two longest of ``KEY``, or its only long one, one slip
+    apart each: the index gives these alone, and likeness is reckoned for no others.
     """
     slips = func.slips(table.c.name_key, type_=ARRAY(Text))
     near = _found(

@@ -53,6 +53,13 @@ async def test_a_name_is_found_by_its_part_a_typo_or_in_the_other_alphabet(
     assert await names(world, anna, wanted) == ['ООО "Ромашка"']
 
 
+async def test_a_short_word_beside_one_with_a_slip_hides_nothing(world: ClientsWorld) -> None:
+    anna = await world.given_person()
+    await world.given_client(anna, "Ромашка 5")
+
+    assert await names(world, anna, "рамашка 5") == ["Ромашка 5"]
+
+
 @pytest.mark.parametrize("wanted", ["иванов", "Пётр Иванов", "ivanof", "петр"])
 async def test_a_contacts_name_finds_the_client(world: ClientsWorld, wanted: str) -> None:
     anna = await world.given_person()
