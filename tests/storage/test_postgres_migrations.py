@@ -99,6 +99,18 @@ async def test_up_and_down_and_up_again_leaves_what_up_alone_leaves(bare_databas
     assert empty == []
 
 
+async def test_indexes_of_large_tables_may_be_made_by_hand_before(bare_database_url):
+    await migrate(bare_database_url)
+    usual = await shape(bare_database_url)
+    await downgrade(bare_database_url, "0029")
+    for name, indexed in BY_HAND_BEFORE.items():
+        await execute(bare_database_url, f"CREATE INDEX CONCURRENTLY {name} ON {indexed}")
+
+    await migrate(bare_database_url)
+
+    assert await shape(bare_database_url) == usual
+
+
 async def test_the_migrations_make_the_tables_that_the_queries_are_written_for(database_url):
     engine = create_async_engine(engine_url(database_url))
 
@@ -140,6 +152,12 @@ async def execute(url: str, statement: str) -> None:
     await connection.execute(statement)
     await connection.close()
 
+
+BY_HAND_BEFORE = {
+    "ix_clients_name_key_beginning": "clients (name_key text_pattern_ops)",
+    "ix_deals_open_next_step_at_anew": "deals (owner_id, next_step_at) INCLUDE (id)"
+    " WHERE status = 'open'",
+}
 
 SHAPE = """
 WITH own AS (

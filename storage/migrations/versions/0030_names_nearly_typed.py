@@ -1,4 +1,8 @@
-"""Names that begin as typed, with a slip or without, are found without a look at the others."""
+"""Names that begin as typed, with a slip or without, are found without a look at the others.
+
+Where there are so many names that nobody may wait for it, the function and the indexes are made by
+hand before, these ``CONCURRENTLY`` and by their names here: what is there is taken as it is.
+"""
 
 from alembic import op
 
@@ -11,7 +15,7 @@ depends_on = None
 # of these: a beginning itself, or one without one of its letters. Procedural, for every name that
 # is written goes through it, and a query in its place takes far longer to begin.
 SLIPS = """
-CREATE FUNCTION slips(key text) RETURNS text[]
+CREATE OR REPLACE FUNCTION slips(key text) RETURNS text[]
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
     word text;
@@ -36,11 +40,12 @@ def upgrade() -> None:
     for table in TABLES:
         # Without a list of what is still to be sorted in: every search would read all of it.
         op.execute(
-            f"CREATE INDEX ix_{table}_name_key_slips ON {table} USING gin (slips(name_key))"
-            " WITH (fastupdate = off)"
+            f"CREATE INDEX IF NOT EXISTS ix_{table}_name_key_slips ON {table}"
+            " USING gin (slips(name_key)) WITH (fastupdate = off)"
         )
         op.execute(
-            f"CREATE INDEX ix_{table}_name_key_beginning ON {table} (name_key text_pattern_ops)"
+            f"CREATE INDEX IF NOT EXISTS ix_{table}_name_key_beginning ON {table}"
+            " (name_key text_pattern_ops)"
         )
 
 
