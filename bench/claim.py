@@ -63,8 +63,8 @@ WITH chosen AS (
 )
 UPDATE ledger SET claimed_until = $2, is_repeat = is_repeat OR attempted_at IS NOT NULL
  WHERE id = ANY(ARRAY(SELECT id FROM chosen))
-RETURNING id, recipient_id, kind, matter, matter_id, urgency, facts, not_before, created_at, attempts,
-          is_repeat, claimed_until
+RETURNING id, recipient_id, kind, matter, matter_id, urgency, facts, not_before, created_at,
+          attempts, is_repeat, claimed_until
 """
 PUT_OFFERS_BACK = (
     f"""UPDATE offers SET steps_done = steps_done - 1, next_step_at = ladder[steps_done]
