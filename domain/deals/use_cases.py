@@ -54,9 +54,8 @@ async def _keep(
         to_stage=after.stage if moved else None,
         facts=facts,
     )
-    await uow.ledger.refresh(Matter.DEAL, after.id, except_for=actor.id)
-    for offer_id in offers:
-        await uow.ledger.refresh(Matter.OFFER, offer_id, except_for=None)
+    too = [(Matter.OFFER, offer_id) for offer_id in offers]
+    await uow.ledger.refresh(Matter.DEAL, after.id, except_for=actor.id, too=too)
     return saved
 
 

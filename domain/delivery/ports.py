@@ -21,8 +21,17 @@ class Ledger(Protocol):
         """Add what is not waiting already (see ``NewNotice``)."""
         ...
 
-    async def refresh(self, matter: Matter, matter_id: int, *, except_for: PersonId | None) -> None:
-        """Have every shown card of the matter edited, but the one the actor is looking at."""
+    async def refresh(
+        self,
+        matter: Matter,
+        matter_id: int,
+        *,
+        except_for: PersonId | None,
+        too: Sequence[tuple[Matter, int]] = (),
+    ) -> None:
+        """Have every shown card of the matter edited, but the one the actor is looking at, and
+        every card of the matters ``too``, each named once.
+        """
         ...
 
 

@@ -45,6 +45,47 @@ REFRESH_SHOWN = Writing(
     to=ledger,
 )
 
+# The same of several matters at once, each of which leaves nobody out but the first.
+REFRESH_SEVERAL = Writing(
+    text(
+        """
+    WITH changed AS (
+        SELECT CAST(:matter AS text) AS matter, CAST(:matter_id AS bigint) AS matter_id,
+               CAST(:except_for AS bigint) AS except_for
+         UNION ALL
+        SELECT matter, matter_id, NULL
+          FROM unnest(CAST(:matters AS text[]), CAST(:matter_ids AS bigint[]))
+               AS too (matter, matter_id)
+    ), watching AS (
+        SELECT changed.matter, changed.matter_id, person.id
+          FROM changed CROSS JOIN LATERAL (
+               SELECT people.id
+                 FROM cards JOIN people ON people.telegram_id = cards.chat_id
+                WHERE cards.matter = changed.matter AND cards.matter_id = changed.matter_id
+                  AND people.id IS DISTINCT FROM changed.except_for
+                UNION
+               SELECT recipient_id
+                 FROM ledger
+                WHERE status = 'due' AND ledger.matter = changed.matter
+                  AND ledger.matter_id = changed.matter_id
+                  AND (recipient_id IS DISTINCT FROM changed.except_for
+                       OR claimed_until IS NOT NULL)
+          ) AS person
+    )
+    INSERT INTO ledger (recipient_id, kind, matter, matter_id, urgency, not_before, created_at,
+                        dedupe_key)
+    SELECT id, 'refresh', matter, matter_id, 'now', :now, :now,
+           id || ':refresh:' || matter || ':' || matter_id
+      FROM watching
+     ORDER BY matter, matter_id, id
+    ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
+    DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL
+    RETURNING id
+    """
+    ),
+    to=ledger,
+)
+
 # The card that the actor has of it: outdated with this commit, and drawn by whoever handles the
 # update. Until then it shows what no screen has for a fingerprint, so that the ledger, which may be
 # about to write there, looks again.
@@ -98,11 +139,22 @@ class SqlLedger:
             )
         self.has_added = True
 
-    async def refresh(self, matter: Matter, matter_id: int, *, except_for: PersonId | None) -> None:
+    async def refresh(
+        self,
+        matter: Matter,
+        matter_id: int,
+        *,
+        except_for: PersonId | None,
+        too: Sequence[tuple[Matter, int]] = (),
+    ) -> None:
         of = {"matter": str(matter), "matter_id": matter_id}
+        others = {
+            "matters": [str(other) for other, _ in too],
+            "matter_ids": [other_id for _, other_id in too],
+        }
         await self._connection.write(
-            REFRESH_SHOWN,
-            {**of, "except_for": except_for, "now": self._clock()},
+            REFRESH_SEVERAL if too else REFRESH_SHOWN,
+            {**of, **others, "except_for": except_for, "now": self._clock()},
             tells="count(*)",
             then=self._note_added,
         )

@@ -25,7 +25,7 @@ REFRESH_ALL = text(
               FROM ledger
              WHERE status = 'due' AND matter = :matter AND matter_id = ANY(:ids)
            ) AS watching
-     ORDER BY id, matter_id
+     ORDER BY matter_id, id
     ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
     DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL
     """

@@ -262,6 +262,21 @@ async def test_every_shown_card_but_the_actors_own_is_refreshed(world):
     assert book.has_added
 
 
+async def test_cards_of_what_changed_with_it_are_refreshed_for_the_actor_too(world):
+    anna, actor = await world.given_person(), await world.given_person()
+    for person in (anna, actor):
+        await world.given_card(person, 10 + person)
+        await world.given_card(person, 20 + person, matter_id=2)
+    await world.given_card(anna, 40, matter_id=3)
+
+    async with world.ledger() as book:
+        await book.refresh(Matter.OFFER, 1, except_for=actor, too=[(Matter.OFFER, 2)])
+
+    refreshed = {(row.matter_id, row.recipient_id) for row in await world.rows(kind="refresh")}
+    assert refreshed == {(1, anna), (2, anna), (2, actor)}
+    assert book.has_added
+
+
 async def test_nothing_shown_means_nothing_to_refresh(world):
     async with world.ledger() as book:
         await book.refresh(Matter.OFFER, 1, except_for=None)
