@@ -36,14 +36,14 @@ draft-send-button = ✅ Send
 draft-give-to-button = Give to { $name }
 draft-deadline-button = Due
 draft-executor-button = For whom
-draft-helpers-button = Helpers
-draft-helpers = 👥 <b>{ $title }</b>
+draft-co-executors-button = Helpers
+draft-co-executors = 👥 <b>{ $title }</b>
     Co-executors. Tap a name to let somebody go.
-draft-no-helpers = 👥 <b>{ $title }</b>
+draft-no-co-executors = 👥 <b>{ $title }</b>
     No co-executors.
-draft-add-helper-button = ➕ Add
-draft-drop-helper-button = ✖️ { $name }
-draft-helper-question = 👥 Who helps?
+draft-add-co-executor-button = ➕ Add
+draft-drop-co-executor-button = ✖️ { $name }
+draft-co-executor-question = 👥 Who helps?
 error-takes-part-already = { $name } takes part in this task already. Choose somebody else.
 draft-estimate-button = Estimate
 draft-title-button = Title

@@ -36,14 +36,14 @@ draft-send-button = ✅ Поставить
 draft-give-to-button = Отдать: { $name }
 draft-deadline-button = Срок
 draft-executor-button = Кому
-draft-helpers-button = Помощники
-draft-helpers = 👥 <b>{ $title }</b>
+draft-co-executors-button = Помощники
+draft-co-executors = 👥 <b>{ $title }</b>
     Соисполнители. Нажмите на имя, чтобы убрать.
-draft-no-helpers = 👥 <b>{ $title }</b>
+draft-no-co-executors = 👥 <b>{ $title }</b>
     Соисполнителей нет.
-draft-add-helper-button = ➕ Добавить
-draft-drop-helper-button = ✖️ { $name }
-draft-helper-question = 👥 Кто поможет?
+draft-add-co-executor-button = ➕ Добавить
+draft-drop-co-executor-button = ✖️ { $name }
+draft-co-executor-question = 👥 Кто поможет?
 error-takes-part-already = { $name } уже участвует в этой задаче. Выберите другого.
 draft-estimate-button = Оценка
 draft-title-button = Название

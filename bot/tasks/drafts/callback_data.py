@@ -41,18 +41,18 @@ class ChooseDraftExecutor(CallbackData, prefix="td-who"):
     version: int
 
 
-class OpenHelpers(CallbackData, prefix="td-help"):
+class OpenCoExecutors(CallbackData, prefix="td-help"):
     """The co-executors of a draft."""
 
     task_id: int
 
 
-class AddHelper(CallbackData, prefix="td-help1"):
+class ChooseCoExecutor(CallbackData, prefix="td-help1"):
     task_id: int
     version: int
 
 
-class DropHelper(CallbackData, prefix="td-help0"):
+class DropCoExecutor(CallbackData, prefix="td-help0"):
     task_id: int
     version: int
     person_id: int

@@ -20,8 +20,8 @@ from bot.tasks.drafts.callback_data import (
     DropDraft,
     FindInstead,
     GiveDraftTo,
+    OpenCoExecutors,
     OpenDraftPriorities,
-    OpenHelpers,
     ReadDraftAgain,
     SendDraftNow,
     SetDraftClient,
@@ -244,8 +244,8 @@ def _rows(shown: DraftView, texts: Texts) -> Iterator[Row]:
         Button(texts.plain("draft-priority-button"), priorities),
         asking("client"),
     )
-    helpers = Button(texts.plain("draft-helpers-button"), OpenHelpers(task_id=id_))
-    yield (helpers, asking("details"), asking("cost"))
+    co_executors = Button(texts.plain("draft-co-executors-button"), OpenCoExecutors(task_id=id_))
+    yield (co_executors, asking("details"), asking("cost"))
     if shown.view.brief_name is not None:
         yield (brief_button(id_, texts),)
     if shown.repetition is not None:

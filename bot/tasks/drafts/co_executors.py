@@ -12,7 +12,7 @@ from bot.questions import Asked
 from bot.screens import Button, Screen, show
 from bot.shortening import shorten
 from bot.tasks.colleagues import ColleagueChoice, choose_colleague
-from bot.tasks.drafts.callback_data import AddHelper, DropHelper, OpenHelpers
+from bot.tasks.drafts.callback_data import ChooseCoExecutor, DropCoExecutor, OpenCoExecutors
 from bot.texts import Texts
 from domain.delivery.ports import Cards
 from domain.org.model import Actor, PersonId
@@ -22,51 +22,51 @@ from domain.tasks.queries import ViewTask
 from domain.tasks.rules import require_version
 from domain.tasks.views import TaskView
 
-HELPER: Final = "draft_helper"
+CO_EXECUTOR: Final = "draft_helper"  # forms that are open keep this word
 LONGEST_LABEL: Final = 40
-MOST_HELPERS: Final = 20
+MOST_SHOWN: Final = 20
 """Shown as buttons; nobody asks more for one task."""
 
 
-def helpers_screen(view: TaskView, texts: Texts) -> Screen:
+def co_executors_screen(view: TaskView, texts: Texts) -> Screen:
     task = view.task
     helping = [one for one in view.people if one.kind is PeopleKind.CO_EXECUTOR]
     rows = [
         (
             Button(
-                texts.plain("draft-drop-helper-button", name=shorten(one.name, LONGEST_LABEL)),
-                DropHelper(task_id=task.id, version=task.version, person_id=one.person_id),
+                texts.plain("draft-drop-co-executor-button", name=shorten(one.name, LONGEST_LABEL)),
+                DropCoExecutor(task_id=task.id, version=task.version, person_id=one.person_id),
             ),
         )
-        for one in helping[:MOST_HELPERS]
+        for one in helping[:MOST_SHOWN]
     ]
-    add = AddHelper(task_id=task.id, version=task.version)
-    key = "draft-helpers" if helping else "draft-no-helpers"
+    add = ChooseCoExecutor(task_id=task.id, version=task.version)
+    key = "draft-co-executors" if helping else "draft-no-co-executors"
     return Screen(
         texts(key, title=task.title),
         (
             *rows,
-            (Button(texts.plain("draft-add-helper-button"), add),),
+            (Button(texts.plain("draft-add-co-executor-button"), add),),
             (Button(texts.plain("back-button"), OpenTask(task_id=task.id)),),
         ),
     )
 
 
-async def helpers_opened(
+async def co_executors_opened(
     query: CallbackQuery,
-    callback_data: OpenHelpers,
+    callback_data: OpenCoExecutors,
     actor: Actor,
     texts: Texts,
     view_task: ViewTask,
     cards: Cards,
 ) -> None:
     view = await view_task(actor, TaskId(callback_data.task_id))
-    await show_instead(query, helpers_screen(view, texts), cards)
+    await show_instead(query, co_executors_screen(view, texts), cards)
 
 
-async def helper_dropped(
+async def co_executor_dropped(
     query: CallbackQuery,
-    callback_data: DropHelper,
+    callback_data: DropCoExecutor,
     actor: Actor,
     texts: Texts,
     let_co_executor_go: LetCoExecutorGo,
@@ -74,12 +74,12 @@ async def helper_dropped(
 ) -> None:
     task_id, version = TaskId(callback_data.task_id), callback_data.version
     await let_co_executor_go(actor, task_id, PersonId(callback_data.person_id), version=version)
-    await show(query, helpers_screen(await view_task(actor, task_id), texts))
+    await show(query, co_executors_screen(await view_task(actor, task_id), texts))
 
 
-async def helper_asked(
+async def co_executor_asked(
     _query: CallbackQuery,
-    callback_data: AddHelper,
+    callback_data: ChooseCoExecutor,
     actor: Actor,
     view_task: ViewTask,
     dialog_manager: DialogManager,
@@ -87,29 +87,33 @@ async def helper_asked(
     view = await view_task(actor, TaskId(callback_data.task_id))
     require_version(view.task, callback_data.version)
     ids = {"task_id": callback_data.task_id, "version": callback_data.version}
-    await choose_colleague(dialog_manager, HELPER, **ids)
+    await choose_colleague(dialog_manager, CO_EXECUTOR, **ids)
 
 
-async def helper_chosen(asked: Asked, person_id: PersonId) -> None:
+async def co_executor_chosen(asked: Asked, person_id: PersonId) -> None:
     add_co_executor: AddCoExecutor = asked.data["add_co_executor"]
     view_task: ViewTask = asked.data["view_task"]
     actor, task_id = asked.data["actor"], TaskId(asked.ids["task_id"])
     await add_co_executor(actor, task_id, person_id, version=asked.ids["version"])
     await asked.close()
-    await show(asked.target, helpers_screen(await view_task(actor, task_id), asked.data["texts"]))
+    await show(
+        asked.target, co_executors_screen(await view_task(actor, task_id), asked.data["texts"])
+    )
 
 
-COLLEAGUE_CHOICES = (ColleagueChoice(HELPER, "draft-helper-question", helper_chosen),)
+COLLEAGUE_CHOICES = (
+    ColleagueChoice(CO_EXECUTOR, "draft-co-executor-question", co_executor_chosen),
+)
 
 
 def router() -> Router:
-    helpers = Router(name="draft-helpers")
-    helpers.callback_query.register(helpers_opened, OpenHelpers.filter())
-    helpers.callback_query.register(helper_dropped, DropHelper.filter())
-    return helpers
+    co_executors = Router(name="draft-co-executors")
+    co_executors.callback_query.register(co_executors_opened, OpenCoExecutors.filter())
+    co_executors.callback_query.register(co_executor_dropped, DropCoExecutor.filter())
+    return co_executors
 
 
 def dialog_router() -> Router:
-    asking = Router(name="draft-helpers-asking")
-    asking.callback_query.register(helper_asked, AddHelper.filter())
+    asking = Router(name="draft-co-executors-asking")
+    asking.callback_query.register(co_executor_asked, ChooseCoExecutor.filter())
     return asking
