@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from bot.briefs.callback_data import OpenBriefs
 from bot.composition.playground import stage
 from bot.playground.clock import MovableClock
 from domain.rulebook.use_cases import ActivateRulebook, ProposeRulebook
@@ -270,8 +269,8 @@ async def test_a_brief_begun_from_a_deal_makes_a_task_about_it(company: Company)
     deal = await company.given_deal()
     rep = company.rep
     await rep.starts(f"deal_{deal.id}")
-    card = await rep.sees("Первый контакт")
-    await rep.taps_data(card, OpenBriefs(deal_id=deal.id).pack(), forged=True)
+    await rep.taps("☑️ Задачи: 0")
+    await rep.taps("📋 По ТЗ")
     await rep.taps("Макет")
     await fill_layout(rep)
     await choose(rep, "Ольга Смирнова")

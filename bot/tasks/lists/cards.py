@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.filters.callback_data import CallbackData
 
+from bot.briefs.cards import briefs_button
 from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenTask
 from bot.pages import page_buttons
 from bot.screens import Button, Row, Screen, in_rows
@@ -260,6 +261,7 @@ def client_tasks(
         turn=lambda number: OpenClientTasks(client_id=client_id, page=number),
         back=Button(texts.plain("client-button"), OpenClient(client_id=client_id)),
         new=NewTaskOfClient(client_id=client_id),
+        briefs=briefs_button(texts, client_id=client_id),
     )
 
 
@@ -274,6 +276,7 @@ def deal_tasks(
         turn=lambda number: OpenDealTasks(deal_id=deal_id, page=number),
         back=Button(texts.plain("deal-button"), OpenDeal(deal_id=deal_id)),
         new=NewTaskOfDeal(deal_id=deal_id),
+        briefs=briefs_button(texts, deal_id=deal_id),
     )
 
 
@@ -286,6 +289,7 @@ def _linked(
     turn: Callable[[int], CallbackData],
     back: Button,
     new: CallbackData,
+    briefs: Button,
 ) -> Screen:
     """The tasks of a client or a deal, ended ones last."""
     key = "tasks-linked" if found.lines else "tasks-linked-none"
@@ -295,7 +299,7 @@ def _linked(
         (
             *number_buttons(found, lambda line: OpenTask(task_id=line.id)),
             *page_buttons(found.page, texts, turn),
-            (Button(texts.plain("tasks-new-button"), new),),
+            (Button(texts.plain("tasks-new-button"), new), briefs),
             (back, Button(texts.plain("day-button"), OpenDay())),
         ),
     )
