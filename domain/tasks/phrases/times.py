@@ -153,7 +153,6 @@ def _hour_and_minutes(values: Values, wall: Wall) -> Clock | None:
 
 _UNITS = {"minute", "short_minute", "hour"}
 _PART_OF_CLOCK = "(<meridiem:part>|<of_the_day:part>)"
-_EACH_DIGITS = "(<digits>|<number>)"
 
 FORMS = (
     # with digits: «15:30», «в 15», «к 9 утра», "3pm"
