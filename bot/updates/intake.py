@@ -212,7 +212,7 @@ class Intake:
     async def _tell(self, tell: Callable[[Update], Awaitable[None]], update: Update) -> None:
         try:
             await tell(update)
-        except TelegramAPIError as error:
+        except (TelegramAPIError, ClientDecodeError) as error:
             logger.warning("apology not taken", error=type(error).__name__)
 
     async def _stop_spinner(self, update: Update, progress: Progress) -> None:
@@ -222,7 +222,7 @@ class Intake:
             return
         try:
             await self.bot(let_go_of(query.id))
-        except TelegramAPIError as error:
+        except (TelegramAPIError, ClientDecodeError) as error:
             logger.info("callback not answered", error=type(error).__name__)
 
 
