@@ -140,9 +140,13 @@ def test_taps_that_come_beside_old_messages_have_waited_with_them():
 def test_what_could_not_be_handled_is_given_back():
     clock = Seconds()
     pace = Pace(at_once=40, seconds_now=clock)
+
+    refusals = []
     for _ in range(1_000):
-        assert pace.take(7, clock.now - 60) is None
+        refusals.append(pace.take(7, clock.now - 60))
         pace.give_back(7, clock.now - 60)
+
+    assert refusals == [None] * 1_000
 
 
 def a_message() -> Message:
