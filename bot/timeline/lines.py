@@ -1,4 +1,4 @@
-"""What happened with a deal or a client, each thing in one line."""
+"""What happened with a client, a deal or a task, each thing in one line."""
 
 from typing import Final
 from zoneinfo import ZoneInfo
