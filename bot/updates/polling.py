@@ -171,8 +171,12 @@ class Poller:
         self._working[number] = task
 
     async def _work(self, update: Update) -> None:
-        if not await self._intake.is_too_fast(update) and not await self._is_handled(update):
-            return  # it stays in ``_working``, unacknowledged
+        try:
+            if not await self._intake.is_too_fast(update) and not await self._is_handled(update):
+                return  # it stays in ``_working``, unacknowledged
+        except Exception:
+            # The intake itself is broken; trying again would hold up everybody for ever.
+            logger.exception("update given up", update_id=update.update_id)
         self._handled_ahead.add(update.update_id)
         del self._working[update.update_id]
 
@@ -187,10 +191,6 @@ class Poller:
                     await self._rest(pause)
                     if self._stop.is_set():
                         return False
-                except Exception:
-                    # The intake itself is broken; trying again would hold up everybody for ever.
-                    logger.exception("update given up", update_id=update.update_id)
-                    break
         return True
 
     async def _finish(self) -> None:

@@ -164,6 +164,20 @@ async def test_an_update_that_breaks_the_bot_is_apologised_for_and_holds_up_nobo
     assert await under_test.effects.all() == ["next"]
 
 
+@pytest.mark.parametrize("broken", ["is_too_fast", "handle"])
+async def test_a_broken_intake_gives_an_update_up_and_holds_up_nobody(
+    under_test, monkeypatch, broken
+):
+    async def breaks(_update):
+        raise RuntimeError("bug")
+
+    monkeypatch.setattr(under_test.intake, broken, breaks)
+    under_test.telegram.bring(under_test.telegram.message("poison"))
+
+    async with polling(under_test):
+        await until(lambda: not under_test.telegram.unacknowledged)
+
+
 async def test_an_update_of_a_shape_nobody_knows_is_passed_over(under_test):
     async def keep(message):
         await under_test.effects.commit(message.text)
