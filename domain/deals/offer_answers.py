@@ -43,8 +43,8 @@ async def _keep(
     await uow.timeline.add(
         kind, at=now, deal=deal, offer_id=offer.id, actor_id=actor.id, facts=facts
     )
-    too = [(Matter.DEAL, int(deal.id))]  # the offer is a line of it
-    await uow.ledger.refresh(Matter.OFFER, offer.id, except_for=actor.id, too=too)
+    also = [(Matter.DEAL, int(deal.id))]  # the offer is a line of it
+    await uow.ledger.refresh(Matter.OFFER, offer.id, except_for=actor.id, also=also)
     return saved
 
 

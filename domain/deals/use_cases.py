@@ -54,8 +54,8 @@ async def _keep(
         to_stage=after.stage if moved else None,
         facts=facts,
     )
-    too = [(Matter.OFFER, offer_id) for offer_id in offers]
-    await uow.ledger.refresh(Matter.DEAL, after.id, except_for=actor.id, too=too)
+    also = [(Matter.OFFER, offer_id) for offer_id in offers]
+    await uow.ledger.refresh(Matter.DEAL, after.id, except_for=actor.id, also=also)
     return saved
 
 

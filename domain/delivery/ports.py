@@ -27,10 +27,10 @@ class Ledger(Protocol):
         matter_id: int,
         *,
         except_for: PersonId | None,
-        too: Sequence[tuple[Matter, int]] = (),
+        also: Sequence[tuple[Matter, int]] = (),
     ) -> None:
         """Have every shown card of the matter edited, but the one the actor is looking at, and
-        every card of the matters ``too``, each named once.
+        every card of the matters ``also``, each named once.
         """
         ...
 

@@ -55,7 +55,7 @@ REFRESH_SEVERAL = Writing(
          UNION ALL
         SELECT matter, matter_id, NULL
           FROM unnest(CAST(:matters AS text[]), CAST(:matter_ids AS bigint[]))
-               AS too (matter, matter_id)
+               AS also (matter, matter_id)
     ), watching AS (
         SELECT changed.matter, changed.matter_id, person.id
           FROM changed CROSS JOIN LATERAL (
@@ -145,15 +145,15 @@ class SqlLedger:
         matter_id: int,
         *,
         except_for: PersonId | None,
-        too: Sequence[tuple[Matter, int]] = (),
+        also: Sequence[tuple[Matter, int]] = (),
     ) -> None:
         of = {"matter": str(matter), "matter_id": matter_id}
         others = {
-            "matters": [str(other) for other, _ in too],
-            "matter_ids": [other_id for _, other_id in too],
+            "matters": [str(other) for other, _ in also],
+            "matter_ids": [other_id for _, other_id in also],
         }
         await self._connection.write(
-            REFRESH_SEVERAL if too else REFRESH_SHOWN,
+            REFRESH_SEVERAL if also else REFRESH_SHOWN,
             {**of, **others, "except_for": except_for, "now": self._clock()},
             tells="count(*)",
             then=self._note_added,

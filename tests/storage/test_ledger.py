@@ -270,7 +270,7 @@ async def test_cards_of_what_changed_with_it_are_refreshed_for_the_actor_too(wor
     await world.given_card(anna, 40, matter_id=3)
 
     async with world.ledger() as book:
-        await book.refresh(Matter.OFFER, 1, except_for=actor, too=[(Matter.OFFER, 2)])
+        await book.refresh(Matter.OFFER, 1, except_for=actor, also=[(Matter.OFFER, 2)])
 
     refreshed = {(row.matter_id, row.recipient_id) for row in await world.rows(kind="refresh")}
     assert refreshed == {(1, anna), (2, anna), (2, actor)}
