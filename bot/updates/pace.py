@@ -26,6 +26,8 @@ WAITED_AT_ONCE: Final = 300
 """Hardly anybody taps more often at a bot that does not answer; a flood is larger."""
 TYPED_TIMES: Final = 3
 """Telegram asks anew while somebody types: so many queries for a message are no flood."""
+TYPED_AT_ONCE: Final = 60
+"""As many searches as are made at once; one person's fill no more than a part of the webhook."""
 
 
 class Pace:
@@ -47,7 +49,7 @@ class Pace:
         self._waited_messages = TokenBuckets(a_minute=a_minute, at_once=at_once, rest=REST)
         self._waited_taps = TokenBuckets(a_minute=a_minute, at_once=most_waited, rest=REST)
         self._typed = TokenBuckets(
-            a_minute=a_minute * TYPED_TIMES, at_once=at_once * TYPED_TIMES, rest=REST
+            a_minute=a_minute * TYPED_TIMES, at_once=max(TYPED_AT_ONCE, at_once), rest=REST
         )
         self._now = seconds_now
         self._catches_up_until: float | None = None

@@ -10,12 +10,14 @@ from bot.updates.intake import NotNow
 from bot.updates.pace import (
     CATCHING_UP_SECONDS,
     REST,
+    TYPED_AT_ONCE,
     WAITED_AT_ONCE,
     Pace,
     account_of,
     written_at,
 )
 from bot.updates.progress import Outcome
+from bot.updates.webhook import DELIVERIES_AT_ONCE
 from tests.bot.updates_stand_in import BotUnderTest, telegram
 
 IVAN = User(id=7, is_bot=False, first_name="Иван")
@@ -73,9 +75,9 @@ def test_who_waited_as_long_as_told_is_read_again():
 def test_who_types_slowly_is_asked_for_at_every_letter_and_taps_as_before():
     pace = Pace(a_minute=60, at_once=40, seconds_now=Seconds())
 
-    typed = [pace.take(7, None, while_typing=True) is None for _ in range(121)]
+    typed = [pace.take(7, None, while_typing=True) is None for _ in range(TYPED_AT_ONCE + 1)]
 
-    assert typed == [True] * 120 + [False]
+    assert typed == [True] * TYPED_AT_ONCE + [False]
     assert read(pace, [0.0] * 41) == 40
 
 
@@ -177,6 +179,10 @@ def a_message() -> Message:
 )
 def test_whose_pace_it_is(update: Update, account: int | None):
     assert account_of(update) == account
+
+
+def test_nobody_alone_fills_the_webhook_with_what_is_typed():
+    assert TYPED_AT_ONCE < DELIVERIES_AT_ONCE
 
 
 async def test_a_flood_is_answered_once_and_others_are_served(engine, as_owner):
