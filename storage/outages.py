@@ -77,8 +77,10 @@ class Outages:
         try:
             return await asyncio.shield(doing)
         except asyncio.CancelledError:
-            await asyncio.wait({doing}, timeout=ANSWER_SECONDS)
-            doing.cancel()
+            try:
+                await asyncio.wait({doing}, timeout=ANSWER_SECONDS)
+            finally:
+                doing.cancel()
             raise
 
     async def database_answers(self) -> bool:
