@@ -18,13 +18,13 @@ class Forms(StorageProxy):
         return State(state)
 
 
-def forms_of(isolation: ConversationIsolation, database_url: str) -> Forms:
+def forms_of(isolation: ConversationIsolation, database_url: str, *, of: int = 5) -> Forms:
     states = SqlConversationStates(make_engine(database_url, pool_size=1))
     return Forms(
         storage=ConversationStorage(states, utc_now),
         events_isolation=isolation,
-        user_id=5,
-        chat_id=5,
+        user_id=of,
+        chat_id=of,
         thread_id=None,
         business_connection_id=None,
         bot=Bot("42:token"),
@@ -48,12 +48,20 @@ async def test_a_form_that_could_not_be_read_is_free_for_the_next_update(databas
 async def test_two_updates_of_one_conversation_go_one_after_the_other(database_url):
     isolation = ConversationIsolation()
     first, second = (forms_of(isolation, database_url) for _ in range(2))
+    elsewhere, order = forms_of(isolation, database_url, of=6), []
+
+    async def begin_second() -> None:
+        await second.load_stack()
+        order.append("second begins")
 
     async with isolation.handled():
         await first.load_stack()
-        waiting = asyncio.create_task(second.load_stack())
-        await asyncio.sleep(0)
-        assert not waiting.done()
+        waiting = asyncio.create_task(begin_second())
+        for _ in range(2):  # by then it would have begun, if it did not wait
+            await elsewhere.load_stack()
+            await elsewhere.unlock()
+        order.append("first ends")
         await first.unlock()
         await waiting
-        await second.unlock()
+
+    assert order == ["first ends", "second begins"]
