@@ -13,7 +13,6 @@ from aiogram.client.session.middlewares.base import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Update, User
-from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.delivery.turns import MessageTurns
@@ -23,14 +22,8 @@ from domain.deals.use_cases import ChangeDeal
 from storage.delivery.cards import SqlCards
 from storage.engine import make_engine
 from tests.company import Company
+from tests.ledger_world import break_connections
 from tests.sending_world import sending_world
-
-CUT = text(
-    """
-    SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity
-     WHERE datname = current_database() AND pid <> pg_backend_pid()
-    """
-)
 
 
 class CutDatabase(BaseRequestMiddleware):
@@ -50,21 +43,17 @@ class CutDatabase(BaseRequestMiddleware):
         answer = await make_request(bot, method)
         if method.__api_method__ == self._method and not self.is_done:
             self.is_done = True
-            async with self._engine.connect() as connection:
-                await connection.execute(CUT)
+            await break_connections(self._engine)
         return answer
 
 
 @asynccontextmanager
 async def cut_after(method: str, bot: Bot, engine: AsyncEngine) -> AsyncIterator[CutDatabase]:
     """``engine`` is the test's own, whose connections break off too."""
-    url = engine.url.render_as_string(hide_password=False)
-    another = make_engine(url, pool_size=1)
-    cut = CutDatabase(method, another)
+    cut = CutDatabase(method, engine)
     bot.session.middleware.register(cut)
     yield cut
     bot.session.middleware.unregister(cut)
-    await another.dispose()
     await engine.dispose()
 
 
