@@ -255,9 +255,8 @@ def _said(update: Json, chats: dict[str, int]) -> tuple[int, str]:
         chats[query["id"]] = chat_id
         return chat_id, str(query["data"])
     if sought := update.get("inline_query"):
-        chats[sought["id"]] = int(
-            sought["from"]["id"]
-        )  # it is shown to who asked, and to them alone
+        # What is found is shown to who asked, and to them alone.
+        chats[sought["id"]] = int(sought["from"]["id"])
         return chats[sought["id"]], str(sought["query"])
     body = next(value for value in update.values() if isinstance(value, dict))
     return int(body["chat"]["id"]), str(body.get("text") or body.get("caption") or "")
