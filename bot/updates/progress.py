@@ -15,7 +15,7 @@ class Outcome(StrEnum):
     IGNORED = "ignored"
     """Nobody is behind it, or no handler is meant for it."""
     UNANSWERED = "unanswered"
-    """What it asked for was done, but Telegram did not take the answer."""
+    """What it asked for was done, but Telegram did not take the answer, or its time was over."""
     BROKEN = "broken"
     """A bug: logged and apologised for."""
     GIVEN_UP = "given_up"
