@@ -37,13 +37,6 @@ def find_phones(text: str, country: str) -> tuple[FoundPhone, ...]:
     return tuple(FoundPhone(_phone_of(match.number), match.start, match.end) for match in matches)
 
 
-def format_for_people(phone: Phone, *, extension_mark: str = "#") -> str:
-    """ "+7 999 123-45-67", and the extension, if any, after ``extension_mark``."""
-    parsed = phonenumbers.parse(phone.number)
-    shown = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
-    return f"{shown} {extension_mark}{phone.extension}" if phone.extension else shown
-
-
 def _spellings(text: str, country: str) -> Iterator[str]:
     """What may have been meant, the likeliest first."""
     text = _RUSSIAN_EXTENSION.sub("доб.", " ".join(text.split()))  # thin spaces are common

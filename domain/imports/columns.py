@@ -190,10 +190,6 @@ class ColumnMapping:
     missing: tuple[Field, ...] = ()
     unknown: tuple[str, ...] = ()
 
-    @property
-    def is_complete(self) -> bool:
-        return not self.missing
-
     def require_complete(self, file: str) -> "ColumnMapping":
         """Raises: ColumnsMissing."""
         if self.missing:

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.phones import Phone, PhoneUnreadable, looks_like_phone
-from storage.phone_numbers import find_phones, format_for_people, read_phone
+from storage.phone_numbers import find_phones, read_phone
 
 MOBILE = Phone("+79991234567")
 
@@ -80,15 +80,6 @@ def test_what_is_not_one_existing_number_is_refused(text, country):
     assert refused.value.facts == {"text": text[:64], "country": country}
 
 
-def test_people_see_their_numbers_grouped():
-    assert format_for_people(MOBILE) == "+7 999 123-45-67"
-    assert format_for_people(Phone("+79991234567", "12")) == "+7 999 123-45-67 #12"
-    assert (
-        format_for_people(Phone("+79991234567", "12"), extension_mark="доб. ")
-        == "+7 999 123-45-67 доб. 12"
-    )
-
-
 def test_phones_are_found_inside_a_line():
     line = "Ромашка, Иванов 8 (999) 123-45-67, директор +49 30 123456"
 
@@ -103,14 +94,14 @@ def test_no_phone_is_found_where_there_is_none():
 
 
 @given(st.from_regex(r"\A9[0-9]{9}\Z"))
-def test_what_is_shown_to_people_reads_back(digits):
+def test_what_is_kept_of_a_number_reads_back(digits):
     try:
         phone = read_phone(digits, "RU")
     except PhoneUnreadable:
         return
     assert phone.number == f"+7{digits}"
     assert looks_like_phone(digits)
-    assert read_phone(format_for_people(phone), "US") == phone
+    assert read_phone(phone.number, "US") == phone
 
 
 @given(st.text(max_size=70) | st.text("0123456789+-() доб.#", max_size=70))
