@@ -77,11 +77,15 @@ class Pace:
         """What has waited for the bot comes now."""
         self._catches_up_until = self._now() + CATCHING_UP_SECONDS
 
+    def _catches_up(self, now: float) -> bool:
+        """A clock that was set back does not draw it out."""
+        until = self._catches_up_until
+        return until is not None and until - CATCHING_UP_SECONDS <= now < until
+
     def _counted(self, written_at: float | None, now: float) -> tuple[TokenBuckets, float]:
         """Among which it counts, and when."""
         if written_at is None:
-            is_waited = self._catches_up_until is not None and now < self._catches_up_until
-            return (self._waited_taps if is_waited else self._coming), now
+            return (self._waited_taps if self._catches_up(now) else self._coming), now
         if _is_late(written_at, now):
             return self._waited_messages, written_at
         return self._coming, now

@@ -128,6 +128,15 @@ def test_taps_that_waited_for_the_start_are_read_and_no_more_of_them_than_a_boun
     assert read(pace, [None] * 1_000) == 40
 
 
+def test_a_clock_that_is_set_back_draws_no_catching_up_out():
+    clock = Seconds()
+    pace = Pace(at_once=40, seconds_now=clock)
+    pace.take(8, clock.now)
+    clock.now -= 3600
+
+    assert read(pace, [None] * 1_000) == 40
+
+
 def test_taps_that_come_beside_old_messages_have_waited_with_them():
     clock = Seconds()
     pace = Pace(at_once=40, seconds_now=clock)
