@@ -63,11 +63,22 @@ async def check_notices(
 
 
 def check_ends(rows: list[dict[str, Any]], findings: Findings, now: datetime) -> None:
-    """Nothing is due any more, and nothing was given up."""
+    """Nothing is due any more, and nothing was given up.
+
+    What was held is told by a summary; one that comes after its recipient's night waits for that.
+    """
+    told_later = {
+        row["chat_id"]
+        for row in rows
+        if row["kind"] == "summary" and row["status"] == "due" and row["not_before"] > now
+    }
     for row in rows:
         findings.count(f"notices: {row['outcome'] or row['status']}")
-        until = row["held_until"] if row["status"] == "held" else row["not_before"]
-        if row["status"] in {"due", "held"} and until <= now:
+        is_held = row["status"] == "held"
+        until = row["held_until"] if is_held else row["not_before"]
+        if is_held and row["chat_id"] in told_later:
+            findings.count("notices that a summary tells in the morning")
+        elif row["status"] in {"due", "held"} and until <= now:
             what = f"notice {row['id']} ({row['kind']}) is {row['status']} since {until}"
             findings.broken("every due message arrives", what)
         if row["outcome"] in BADLY_ENDED:

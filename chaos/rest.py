@@ -16,7 +16,12 @@ LOOK_SECONDS = 0.4
 
 STILL_DUE = """
     SELECT count(*) FROM ledger
-     WHERE (status = 'due' AND not_before <= $1) OR (status = 'held' AND held_until <= $1)
+     WHERE (status = 'due' AND not_before <= $1)
+        OR (status = 'held' AND held_until <= $1
+            AND NOT EXISTS (SELECT FROM ledger AS summary
+                             WHERE summary.recipient_id = ledger.recipient_id
+                               AND summary.kind = 'summary' AND summary.status = 'due'
+                               AND summary.not_before > $1))
 """
 
 

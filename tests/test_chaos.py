@@ -202,6 +202,16 @@ def test_what_is_due_or_given_up_is_complained_of(findings, row, broken):
     assert bool(findings.breaches) is broken
 
 
+@pytest.mark.parametrize(("after", "broken"), [(timedelta(hours=1), False), (timedelta(), True)])
+def test_what_was_held_waits_for_a_summary_that_comes_after_the_night(findings, after, broken):
+    held = a_row(status="held", outcome=None, held_until=NOON)
+    summary = a_row(id=2, kind="summary", status="due", outcome=None, not_before=NOON + after)
+
+    notices.check_ends([held, summary], findings, NOON)
+
+    assert bool(findings.breaches) is broken
+
+
 @pytest.mark.parametrize(("message_id", "broken"), [(10, False), (11, True)])
 def test_a_message_that_the_ledger_calls_sent_and_that_never_came_is_lost(
     story, findings, message_id, broken
