@@ -91,8 +91,10 @@ class Telegram:
         self._has_stranger = False
         person = {"id": STRANGER, "is_bot": False, "first_name": "Stranger"}
         chat = {"id": STRANGER, "type": "private", "first_name": "Stranger"}
-        message = {"message_id": 1, "date": 1_700_000_000, "chat": chat, "from": person}
-        return [{"update_id": 1, "message": {**message, "text": "Hello"}}]
+        now = int(time.time())
+        message = {"message_id": 1, "date": now, "chat": chat, "from": person}
+        # Another at each start: one that was handled is not handled again.
+        return [{"update_id": now, "message": {**message, "text": "Hello"}}]
 
     def _refusal(self, chat_id: int) -> dict[str, Any] | None:
         from bot.playground.refusals import TooManyRequests
