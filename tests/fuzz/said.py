@@ -62,7 +62,12 @@ def press(data: str) -> None:
         unpacked = kind.unpack(data)
     except (TypeError, ValueError):
         return
-    assert kind.unpack(unpacked.pack()) == unpacked
+    try:
+        packed = unpacked.pack()
+    except ValueError:  # a part left empty is packed in full, and then it is too long
+        assert "" in data.split(":")
+        return
+    assert kind.unpack(packed) == unpacked
 
 
 links: Final = st.one_of(
