@@ -46,8 +46,8 @@ REFRESH_SHOWN = Writing(
 )
 
 # The same of several matters at once, each of which leaves nobody out but the first.
-# What is behind subqueries Postgres does not look at when it plans: it plans once, and not each time,
-# which took five times as long as the rest.
+# What is behind subqueries Postgres does not look at when it plans: so it plans once, and not each
+# time, which took five times as long as the rest.
 REFRESH_SEVERAL = Writing(
     text(
         """
