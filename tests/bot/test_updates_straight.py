@@ -4,9 +4,11 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from typing import Any, cast
 
+import pytest
 from aiogram import Bot, F, Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.handler import HandlerObject
+from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Chat, Message, Update, User
 
@@ -35,6 +37,11 @@ class OneOfEach:
 def a_tap(data: str, chat: Chat = PRIVATE) -> CallbackQuery:
     card = Message(message_id=1, date=datetime(2025, 3, 31, tzinfo=UTC), chat=chat, text="card")
     return CallbackQuery(id="1", from_user=TAPPER, chat_instance="1", message=card, data=data)
+
+
+def a_message(text: str) -> Message:
+    moment = datetime(2025, 3, 31, tzinfo=UTC)
+    return Message(message_id=1, date=moment, chat=PRIVATE, from_user=TAPPER, text=text)
 
 
 def straight() -> StraightToButton:
@@ -102,3 +109,26 @@ async def test_of_two_handlers_for_a_button_their_filters_tell():
     assert taken == ["red", "any"]
     assert routes.only("colour:red") is None
     assert await routes.propagate_event("callback_query", a_tap("size:1")) is UNHANDLED
+
+
+def test_a_router_that_looks_at_messages_first_is_refused():
+    router = Router(name="curious")
+    router.message.filter(F.text)
+
+    with pytest.raises(ValueError, match="curious"):
+        ButtonRouter(router, name="all")
+
+
+async def test_what_is_no_command_goes_past_commands_to_whoever_takes_words():
+    commands, words = Router(), Router()
+    commands.message.register(lambda _: "commands", Command("help"))
+    words.message.register(lambda _: "words", F.text)
+    both = ButtonRouter(commands, words, name="both")
+    bot = Bot("42:nobody")
+
+    taken = [
+        await both.propagate_event("message", a_message(text), bot=bot)
+        for text in ("/help", "help", "/helpless")
+    ]
+
+    assert taken == ["commands", "words", "words"]
