@@ -25,6 +25,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from bench.company import NOW, Sizes
 from bench.findings import Finding, Result, compare, in_turns, within
+from bench.profiles import why_missed
 from bench.stalls import stall, standing_still
 from bench.sweep import EMPTY_LIMIT_SECONDS, EMPTY_SWEEPS, LONG_BEFORE
 from bot.composition.wiring import wire
@@ -282,17 +283,21 @@ async def run(database_url: str, sizes: Sizes, rounds: int) -> Result:
         claiming = await in_turns(due.claim, due.claim_by_hand, rounds)
         standing = [await due.longest_stall() for _ in range(rounds)]
         idling = [await due.empty() for _ in range(rounds)]
+        both = _faster(f"{claimed} and settled", firing, settling, limit=TIMES_FASTER)
+        alone = compare(BENCH, claimed, by_hand, claiming, limit=LIMIT)
+        rests = await why_missed([both, alone], due.claim_and_settle)
     finally:
         await scheduler.close()
         await due.close()
     return Result(
         (
-            _faster(f"{claimed} and settled", firing, settling, limit=TIMES_FASTER),
+            both,
             _faster(swept, firing, sweeping, limit=None),
-            compare(BENCH, claimed, by_hand, claiming, limit=LIMIT),
+            alone,
             stall(BENCH, stalls, standing),
             within(BENCH, f"nothing is due of {stored:,}", idling, EMPTY_LIMIT_SECONDS),
-        )
+        ),
+        rests,
     )
 
 

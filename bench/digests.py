@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bench.company import CITIES, NOW, REGIONS, Sizes
 from bench.findings import Finding, Result, Timed, compare, in_turns
 from bench.kpi import FEWER, fill, sizes_of
+from bench.profiles import why_missed
 from bench.sent import statements_sent
 from bench.servers import make_database
 from bench.stalls import stall, standing_still
@@ -194,10 +195,11 @@ async def run(admin_url: str, sizes: Sizes, rounds: int, managers: int) -> Resul
             ),
             stall(BENCH, "while they are made", [await many.sparing() for _ in range(rounds)]),
         )
+        rests = await why_missed(findings, _timed(many.all))
     finally:
         await many.close()
         await few.close()
-    return Result(findings)
+    return Result(findings, rests)
 
 
 async def _statements(engine: AsyncEngine, look: Callable[[], Awaitable[None]]) -> int:

@@ -14,8 +14,9 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import NOW, Sizes
-from bench.findings import Finding, Result, Timed, compare, in_turns
+from bench.findings import Finding, Rest, Result, Timed, compare, in_turns
 from bench.kpi_by_hand import OF_BRANCHES, OF_EVERYBODY, OF_ONE, figures
+from bench.profiles import why_missed
 from bench.servers import make_database
 from bench.stalls import stall, standing_still
 from bot.runtime import tune_garbage_collection
@@ -243,21 +244,24 @@ async def run(admin_url: str, sizes: Sizes, rounds: int) -> Result:
         ("one person's month", Figures.one, Figures.one_by_hand),
     )
     findings: list[Finding] = []
+    rests: list[Rest] = []
     try:
         for what, ours, by_hand in asked:
             seconds = await in_turns(_timed(many, ours), _timed(many, by_hand), rounds)
-            findings.append(compare(BENCH, what, "SQL by hand", seconds, limit=LIMIT))
+            found = [compare(BENCH, what, "SQL by hand", seconds, limit=LIMIT)]
             for _ in range(rounds + 1):
                 await ours(few)  # as often as of many: after five times the server keeps a plan
             grown = await in_turns(_timed(many, ours), _timed(few, ours), rounds)
             fewer = "ten times fewer facts before it"
-            findings.append(compare(BENCH, what, fewer, grown, limit=GROWTH_LIMIT))
+            found.append(compare(BENCH, what, fewer, grown, limit=GROWTH_LIMIT))
+            findings += found
+            rests += await why_missed(found, _timed(many, ours))
         stalls = [await many.sparing() for _ in range(rounds)]
         findings.append(stall(BENCH, "while a month of everybody is counted", stalls))
     finally:
         await many.close()
         await few.close()
-    return Result(tuple(findings))
+    return Result(tuple(findings), tuple(rests))
 
 
 def _timed(on: Figures, work: Callable[[Figures], Awaitable[None]]) -> Timed:

@@ -222,6 +222,6 @@ async def run(database_url: str, rounds: int, count: int) -> Result:
                     findings.append(
                         compare(BENCH, what, against, each, limit=limit, as_throughput=True)
                     )
-            rest = await profiled("a line", lines(handle, writers, numbers, count, 1), count)
+            rest = await profiled(f"{count} lines", lines(handle, writers, numbers, count, 1))
             await by_hand.bot.session.close()
     return Result(tuple(findings), (rest,))

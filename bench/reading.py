@@ -12,7 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import DIRECTOR, FIRST_LEAD, NOW, Sizes
 from bench.day_by_hand import STATEMENTS, STATEMENTS_OF_HEAD
-from bench.findings import Finding, Result, Timed, compare, in_turns
+from bench.findings import Finding, Rest, Result, Timed, compare, in_turns
+from bench.profiles import why_missed
 from bot.composition.wiring import wire
 from domain.clients.queries import FindClients, FoundClients
 from domain.day.queries import ViewDay
@@ -291,13 +292,16 @@ async def run(urls: tuple[str, str], sizes: Sizes, rounds: int) -> Result:
     """``urls``: the database of ``sizes``, and the one of a tenth of them."""
     many, few = await Looks.at(urls[0], sizes), await Looks.at(urls[1], sizes.tenth())
     findings: list[Finding] = []
+    rests: list[Rest] = []
     try:
         for look, with_few in zip(many.all(), few.all(), strict=True):
-            findings += await _findings(look, with_few, rounds)
+            found = await _findings(look, with_few, rounds)
+            findings += found
+            rests += await why_missed(found, _timed(look.ours))
     finally:
         await many.close()
         await few.close()
-    return Result(tuple(findings))
+    return Result(tuple(findings), tuple(rests))
 
 
 async def _findings(look: Look, with_few: Look, rounds: int) -> list[Finding]:

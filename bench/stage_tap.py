@@ -89,7 +89,7 @@ async def run(database_url: str, rounds: int, count: int) -> Result:
                 alone = "the floor: JSON, one statement, one request by aiohttp"
                 await against(alone, floor.handle, bare_ones, at_once, limit)
             findings += await _crowd(handle, ours, numbers, count * CROWD_TAPS, rounds)
-            rest = await profiled("a stage tap", taps(handle, ours, numbers, count, 1), count)
+            rest = await profiled(f"{count} stage taps", taps(handle, ours, numbers, count, 1))
             await by_hand.bot.session.close()
     return Result(tuple(findings), (rest, _told(heard)))
 

@@ -12,7 +12,8 @@ from typing import Any
 import asyncpg
 
 from bench.company import NOW, Sizes
-from bench.findings import Finding, Result, compare, in_turns, within
+from bench.findings import Result, compare, in_turns, within
+from bench.profiles import why_missed
 from bench.stalls import stall, standing_still
 from bot.composition.wiring import wire
 from domain.cadences.watch import ClimbDueCadences
@@ -275,15 +276,14 @@ class Sweeping:
 
 async def run(urls: tuple[str, str], sizes: Sizes, rounds: int) -> Result:
     """``urls``: the database of ``sizes``, and the one of a tenth of them."""
-    findings = [
-        finding for sweep in SWEEPS for finding in await _findings(sweep, urls, sizes, rounds)
-    ]
-    return Result(tuple(findings))
+    results = [await _swept(sweep, urls, sizes, rounds) for sweep in SWEEPS]
+    return Result(
+        tuple(finding for result in results for finding in result.findings),
+        tuple(rest for result in results for rest in result.rests),
+    )
 
 
-async def _findings(
-    sweep: Sweep, urls: tuple[str, str], sizes: Sizes, rounds: int
-) -> list[Finding]:
+async def _swept(sweep: Sweep, urls: tuple[str, str], sizes: Sizes, rounds: int) -> Result:
     many, few = Sweeping(sweep, urls[0], sizes), Sweeping(sweep, urls[1], sizes.tenth())
     await many.open()
     await few.open()
@@ -293,14 +293,16 @@ async def _findings(
         grown = await in_turns(many.program, few.program, rounds)
         stalls = [await many.longest_stall() for _ in range(rounds)]
         empty = [await many.empty() for _ in range(rounds)]
+        theirs = "the same effect in hand-written SQL"
+        fewer = "as many due in ten times fewer stored"
+        findings = (
+            compare(BENCH, swept, theirs, by_hand, limit=LIMIT),
+            compare(BENCH, f"{sweep.name}: the same", fewer, grown, limit=GROWTH_LIMIT),
+            stall(BENCH, f"over {sweep.name}", stalls),
+            within(BENCH, f"{sweep.name}: nothing is due", empty, EMPTY_LIMIT_SECONDS),
+        )
+        rests = await why_missed(findings, many.program)
     finally:
         await many.close()
         await few.close()
-    theirs = "the same effect in hand-written SQL"
-    fewer = "as many due in ten times fewer stored"
-    return [
-        compare(BENCH, swept, theirs, by_hand, limit=LIMIT),
-        compare(BENCH, f"{sweep.name}: the same", fewer, grown, limit=GROWTH_LIMIT),
-        stall(BENCH, f"over {sweep.name}", stalls),
-        within(BENCH, f"{sweep.name}: nothing is due", empty, EMPTY_LIMIT_SECONDS),
-    ]
+    return Result(findings, rests)

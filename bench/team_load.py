@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import DIRECTOR, NOW, Sizes
 from bench.findings import Finding, Result, Timed, compare, in_turns
+from bench.profiles import why_missed
 from bench.sent import statements_sent
 from bench.servers import make_database
 from bot.composition.wiring import wire
@@ -90,27 +91,25 @@ async def run(admin_url: str, rounds: int, people: int) -> Result:
                 await SqlTaskLoads(connection).of(ids, since=since, until=until)
 
         heard = await _statements(engine, looked)
-        findings = [
-            _count(heard),
-            compare(
-                BENCH,
-                f"{len(ids):,} people, {DAYS} days: loaded",
-                "plain SQL",
-                await in_turns(_timed(loaded), _timed(asked), rounds),
-                limit=LIMIT,
-            ),
-            compare(
-                BENCH,
-                f"{len(ids):,} people, {DAYS} days: laid into days",
-                "plain SQL",
-                await in_turns(_timed(looked), _timed(asked), rounds),
-                limit=None,
-            ),
-        ]
+        loading = compare(
+            BENCH,
+            f"{len(ids):,} people, {DAYS} days: loaded",
+            "plain SQL",
+            await in_turns(_timed(loaded), _timed(asked), rounds),
+            limit=LIMIT,
+        )
+        laying = compare(
+            BENCH,
+            f"{len(ids):,} people, {DAYS} days: laid into days",
+            "plain SQL",
+            await in_turns(_timed(looked), _timed(asked), rounds),
+            limit=None,
+        )
+        rests = await why_missed([loading], _timed(loaded))
     finally:
         await bare.close()
         await engine.dispose()
-    return Result(tuple(findings))
+    return Result((_count(heard), loading, laying), rests)
 
 
 async def _statements(engine: AsyncEngine, look: Any) -> list[str]:
