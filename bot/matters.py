@@ -8,11 +8,13 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from aiogram.enums import ChatType
+from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from bot.delivery.cards import take_away
 from bot.delivery.turns import making_room
-from bot.screens import Screen, Shown, place_of, put
+from bot.pages import with_way_back
+from bot.screens import Button, Screen, Shown, place_of, put
 from bot.texts import texts_for
 from domain.clock import Clock
 from domain.delivery.model import Card, Matter
@@ -56,6 +58,19 @@ class ShowMatter:
         """Raises: NotFound."""
         screen = await self.painters[matter](actor, matter_id)
         await self.as_screen(target, actor, matter, matter_id, screen)
+
+    async def out_of_list(
+        self,
+        target: Message | CallbackQuery,
+        actor: Actor,
+        matter: Matter,
+        matter_id: int,
+        back: CallbackData,
+    ) -> None:
+        """The same with a button to the list that it was opened from. Raises: NotFound."""
+        card = await self.painters[matter](actor, matter_id)
+        to_list = Button(texts_for(actor.language).plain("list-button"), back)
+        await self.as_screen(target, actor, matter, matter_id, with_way_back(card, to_list))
 
     async def as_screen(
         self,

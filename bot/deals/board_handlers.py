@@ -16,7 +16,7 @@ from bot.deals.callback_data import (
     OpenStageDeal,
 )
 from bot.matters import ShowMatter
-from bot.pages import PAGE_SIZE, with_way_back
+from bot.pages import PAGE_SIZE
 from bot.screens import Button, Screen, show
 from bot.texts import Texts
 from domain.deals.board_queries import ChooseBranches, ChoosePeople, NameBoard
@@ -113,7 +113,6 @@ async def stage_deal_opened(
     query: CallbackQuery,
     callback_data: OpenStageDeal,
     actor: Actor,
-    texts: Texts,
     show_matter: ShowMatter,
 ) -> None:
     back = OpenStage(
@@ -122,9 +121,7 @@ async def stage_deal_opened(
         stage=callback_data.stage,
         page=callback_data.page,
     )
-    card = await show_matter.painters[Matter.DEAL](actor, callback_data.deal_id)
-    screen = with_way_back(card, Button(texts.plain("list-button"), back))
-    await show_matter.as_screen(query, actor, Matter.DEAL, callback_data.deal_id, screen)
+    await show_matter.out_of_list(query, actor, Matter.DEAL, callback_data.deal_id, back)
 
 
 async def _show_cash(

@@ -21,8 +21,8 @@ from bot.deals.callback_data import (
     WinDealNow,
 )
 from bot.matters import ShowMatter
-from bot.pages import PAGE_SIZE, with_way_back
-from bot.screens import Button, Screen, show
+from bot.pages import PAGE_SIZE
+from bot.screens import Screen, show
 from bot.texts import Texts
 from domain.clients.model import ClientId
 from domain.clock import Clock
@@ -139,13 +139,10 @@ async def client_deal_opened(
     query: CallbackQuery,
     callback_data: OpenClientDeal,
     actor: Actor,
-    texts: Texts,
     show_matter: ShowMatter,
 ) -> None:
     back = OpenClientDeals(client_id=callback_data.client_id, page=callback_data.page)
-    card = await show_matter.painters[Matter.DEAL](actor, callback_data.deal_id)
-    screen = with_way_back(card, Button(texts.plain("list-button"), back))
-    await show_matter.as_screen(query, actor, Matter.DEAL, callback_data.deal_id, screen)
+    await show_matter.out_of_list(query, actor, Matter.DEAL, callback_data.deal_id, back)
 
 
 async def edit_pressed(

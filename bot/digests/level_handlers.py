@@ -9,8 +9,7 @@ from bot.digests.callback_data import OpenClosedDeal, OpenEvening, OpenLevel, da
 from bot.digests.evening_cards import evening_screen, level_of
 from bot.digests.level_cards import branches_screen, deals_screen, people_screen
 from bot.matters import ShowMatter, show_instead
-from bot.pages import PAGE_SIZE, with_way_back
-from bot.screens import Button
+from bot.pages import PAGE_SIZE
 from bot.texts import Texts
 from domain.delivery.model import Matter
 from domain.delivery.ports import Cards
@@ -75,14 +74,11 @@ async def closed_deal_opened(
     query: CallbackQuery,
     callback_data: OpenClosedDeal,
     actor: Actor,
-    texts: Texts,
     show_matter: ShowMatter,
 ) -> None:
     whose = Whose(callback_data.kind, callback_data.id)
     back = level_of(whose, _day(callback_data.day), "deals", callback_data.page)
-    card = await show_matter.painters[Matter.DEAL](actor, callback_data.deal_id)
-    screen = with_way_back(card, Button(texts.plain("list-button"), back))
-    await show_matter.as_screen(query, actor, Matter.DEAL, callback_data.deal_id, screen)
+    await show_matter.out_of_list(query, actor, Matter.DEAL, callback_data.deal_id, back)
 
 
 def router() -> Router:

@@ -40,8 +40,7 @@ from bot.kpi.why_cards import (
     why_screen,
 )
 from bot.matters import ShowMatter, show_instead
-from bot.pages import PAGE_SIZE, with_way_back
-from bot.screens import Button
+from bot.pages import PAGE_SIZE
 from bot.texts import Texts
 from domain.clock import Clock
 from domain.delivery.model import Matter
@@ -168,15 +167,11 @@ async def fact_opened(
     query: CallbackQuery,
     callback_data: OpenFact,
     actor: Actor,
-    texts: Texts,
     show_matter: ShowMatter,
 ) -> None:
-    """The card, with the list that it was opened from as the way back."""
+    back = OpenFacts(**callback_data.model_dump(exclude={"kind", "fact"}))
     matter = MATTERS[callback_data.kind]
-    card = await show_matter.painters[matter](actor, callback_data.fact)
-    fields = callback_data.model_dump(exclude={"kind", "fact"})
-    screen = with_way_back(card, Button(texts.plain("list-button"), OpenFacts(**fields)))
-    await show_matter.as_screen(query, actor, matter, callback_data.fact, screen)
+    await show_matter.out_of_list(query, actor, matter, callback_data.fact, back)
 
 
 async def losses_opened(

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.errors import words_of
 from bot.matters import ShowMatter, show_instead
-from bot.pages import PAGE_SIZE, with_way_back
+from bot.pages import PAGE_SIZE
 from bot.reports import selection_cards
 from bot.reports.callback_data import (
     AskToDeleteSelection,
@@ -29,7 +29,6 @@ from bot.reports.callback_data import (
 from bot.reports.cards import first_listed
 from bot.reports.handlers import have_made
 from bot.reports.runner import ReportRunner
-from bot.screens import Button
 from bot.texts import Texts
 from domain.clock import Clock
 from domain.deals.model import DealStatus
@@ -236,13 +235,10 @@ async def deal_opened(
     query: CallbackQuery,
     callback_data: OpenSelectedDeal,
     actor: Actor,
-    texts: Texts,
     show_matter: ShowMatter,
 ) -> None:
     back = ListSelected(selection_id=callback_data.selection_id, page=callback_data.page)
-    card = await show_matter.painters[Matter.DEAL](actor, callback_data.deal_id)
-    screen = with_way_back(card, Button(texts.plain("list-button"), back))
-    await show_matter.as_screen(query, actor, Matter.DEAL, callback_data.deal_id, screen)
+    await show_matter.out_of_list(query, actor, Matter.DEAL, callback_data.deal_id, back)
 
 
 async def deleting_asked(

@@ -7,9 +7,8 @@ from aiogram_dialog import DialogManager
 
 from bot import asked_in
 from bot.matters import ShowMatter, show_instead
-from bot.pages import PAGE_SIZE, with_way_back
+from bot.pages import PAGE_SIZE
 from bot.questions import Asked, Question, ask
-from bot.screens import Button
 from bot.tasks.lists import cards as list_cards
 from bot.tasks.lists.callback_data import (
     AskDropDrafts,
@@ -158,28 +157,22 @@ async def listed_opened(
     query: CallbackQuery,
     callback_data: OpenListedTask,
     actor: Actor,
-    texts: Texts,
     show_matter: ShowMatter,
 ) -> None:
     back = OpenTasks(
         whose=callback_data.whose, stands=callback_data.stands, page=callback_data.page
     )
-    card = await show_matter.painters[Matter.TASK](actor, callback_data.task_id)
-    screen = with_way_back(card, Button(texts.plain("list-button"), back))
-    await show_matter.as_screen(query, actor, Matter.TASK, callback_data.task_id, screen)
+    await show_matter.out_of_list(query, actor, Matter.TASK, callback_data.task_id, back)
 
 
 async def found_opened(
     query: CallbackQuery,
     callback_data: OpenFoundTask,
     actor: Actor,
-    texts: Texts,
     show_matter: ShowMatter,
 ) -> None:
     back = TurnFoundTasks(page=callback_data.page)
-    card = await show_matter.painters[Matter.TASK](actor, callback_data.task_id)
-    screen = with_way_back(card, Button(texts.plain("list-button"), back))
-    await show_matter.as_screen(query, actor, Matter.TASK, callback_data.task_id, screen)
+    await show_matter.out_of_list(query, actor, Matter.TASK, callback_data.task_id, back)
 
 
 async def client_tasks_opened(
