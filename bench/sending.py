@@ -6,17 +6,17 @@ tenth as many people, ten each; and with the program killed and started again in
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, pairwise
 from typing import Any
 
 import asyncpg
 
 from bench.company import NOW, TELEGRAM, Sizes
-from bench.findings import Finding, Result
+from bench.findings import Finding, Rest, Result, milliseconds
 from bench.processes import seen_by, stand_in
 from bench.servers import make_database
 from bench.started_bot import StartedBot, started_bot
@@ -84,16 +84,14 @@ async def run(admin_url: str, messages: int, kills: int) -> Result:
     to_a_group = min(MOST_IN_A_GROUP, max(1, messages // ONE_IN_GROUPS // 2))
     groups = messages // ONE_IN_GROUPS // to_a_group
     beside = Sending(messages - groups * to_a_group, groups=groups, to_a_group=to_a_group)
-    return Result(
-        (
-            *await _sent(database_url, sizes, Sending(messages), ""),
-            *await _sent(database_url, sizes, beside, f", {groups} groups among them"),
-            *await _sent(
-                few_url, few, Sending(few.reps, each=EACH_OF_FEW), f", {EACH_OF_FEW} a person"
-            ),
-            *await _sent_through_kills(database_url, sizes, Sending(messages), kills),
-        )
+    of_few = Sending(few.reps, each=EACH_OF_FEW)
+    unbroken = (
+        *await _sent(database_url, sizes, Sending(messages), ""),
+        *await _sent(database_url, sizes, beside, f", {groups} groups among them"),
+        *await _sent(few_url, few, of_few, f", {EACH_OF_FEW} a person"),
     )
+    killed = await _sent_through_kills(database_url, sizes, Sending(messages), kills)
+    return Result((*unbroken, *killed.findings), killed.rests)
 
 
 async def _sent(database_url: str, sizes: Sizes, sending: Sending, how: str) -> tuple[Finding, ...]:
@@ -128,7 +126,7 @@ async def _sent(database_url: str, sizes: Sizes, sending: Sending, how: str) -> 
 
 async def _sent_through_kills(
     database_url: str, sizes: Sizes, sending: Sending, kills: int
-) -> tuple[Finding, ...]:
+) -> Result:
     """With ``kill -9`` after equal parts of the messages, and a new start at once."""
     how = f", killed {kills} times"
     command = ("bench.sending_program", str(time.time()))
@@ -156,8 +154,9 @@ async def _sent_through_kills(
         seen = await seen_by(origin)
         bot.process.kill()
     lost, doubled = _lost_and_doubled(seen, sizes, sending)
-    seconds = seen["last_written_at"] - min(seen["written_at"].values())
-    return (
+    moments = sorted(seen["written_at"].values())
+    seconds = seen["last_written_at"] - moments[0]
+    findings = (
         _time(sending, how, seconds, KILLED_TIME_LIMIT),
         _share(f"refused with 429{how}", seen["refused"], sending, FLOOD_LIMIT),
         _share(f"lost{how}", lost, sending, 0.0),
@@ -167,6 +166,14 @@ async def _sent_through_kills(
         ),
         _share(f"doubled without a mark{how}", seen["unmarked_again"], sending),
     )
+    return Result(findings, (_pauses(moments, kills),))
+
+
+def _pauses(moments: Sequence[float], kills: int) -> Rest:
+    """What each kill costs: nothing else keeps two messages so far apart."""
+    gaps = sorted((later - before for before, later in pairwise(moments)), reverse=True)
+    lines = tuple(f"{milliseconds(gap):>9}" for gap in gaps[:kills])
+    return Rest(f"The longest pauses between two messages, killed {kills} times", lines)
 
 
 def running_from(start: datetime) -> Callable[[], datetime]:
