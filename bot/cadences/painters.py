@@ -17,7 +17,6 @@ from domain.clients.model import ClientId
 from domain.clients.queries import ViewClient
 from domain.clock import Clock
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org.model import Actor
 
 HEAD: Final = "head"
@@ -35,14 +34,10 @@ class PaintCadence:
         page = await self.view_cadence(actor, ClientId(client_id))
         return cadence_card(page, texts_for(actor.language), actor=actor, now=self.clock())
 
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; of a client that is watched no more, that it is not. None where
-        the recipient may no longer see it.
-        """
+    async def notice(self, actor: Actor, notice: Notice) -> Screen:
+        """The card for the ledger; of a client that is watched no more, that it is not."""
         try:
             return await self(actor, notice.matter_id)
-        except NotFound:
-            return None
         except NoCadence:
             client = (await self.view_client(actor, ClientId(notice.matter_id))).view.client
             return gone_card(client, texts_for(actor.language))
@@ -52,7 +47,7 @@ class PaintCadence:
         now = self.clock()
         try:
             page = await self.view_cadence(actor, ClientId(notice.matter_id))
-        except (NotFound, NoCadence):
+        except NoCadence:
             return None
         cadence = page.view.cadence
         is_pressing = cadence.is_late(now) or cadence.shows_on <= page.today
@@ -72,19 +67,9 @@ class PaintCadenceMove:
         page = await self.view_cadence_move(actor, CadenceMoveId(move_id))
         return move_card(page, texts_for(actor.language), actor=actor, now=self.clock())
 
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see it."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None
-
     async def asked(self, actor: Actor, notice: Notice) -> Screen | None:
         """The card that wants a decision; None where it is another's turn, or decided."""
-        try:
-            page = await self.view_cadence_move(actor, CadenceMoveId(notice.matter_id))
-        except NotFound:
-            return None
+        page = await self.view_cadence_move(actor, CadenceMoveId(notice.matter_id))
         if not page.may_decide:
             return None
         return move_card(page, texts_for(actor.language), actor=actor, now=self.clock())

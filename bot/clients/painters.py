@@ -7,8 +7,6 @@ from bot.screens import Screen
 from bot.texts import texts_for
 from domain.clients.model import ClientId
 from domain.clients.queries import ViewClient
-from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org.model import Actor
 
 
@@ -19,10 +17,3 @@ class PaintClient:
     async def __call__(self, actor: Actor, client_id: int) -> Screen:
         page = await self.view_client(actor, ClientId(client_id))
         return client_card(page, texts_for(actor.language), zone=actor.zone)
-
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see the client."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None

@@ -9,7 +9,7 @@ from bot.cadences.painters import PaintCadence, PaintCadenceMove, clients_unwatc
 from bot.clients.painters import PaintClient
 from bot.cycles.painters import PaintCall, PaintCycleNotices
 from bot.deals.painters import PaintDeal, PaintOffer, unwatched_alarm
-from bot.delivery.makers import Makers, PersonUnreachable
+from bot.delivery.makers import Makers, PersonUnreachable, card_by
 from bot.digests.group_notices import group_lost
 from bot.digests.painters import PaintDigest
 from bot.greetings.painters import PaintGreeting, PaintGreetingList
@@ -47,20 +47,20 @@ def make_makers(container: Container) -> Makers:
     task, project = container.get(PaintTask), container.get(PaintProject)
     return Makers(
         by_matter={
-            Matter.DEAL: deal.notice,
-            Matter.OFFER: offer.notice,
-            Matter.CLIENT: container.get(PaintClient).notice,
+            Matter.DEAL: card_by(deal),
+            Matter.OFFER: card_by(offer),
+            Matter.CLIENT: card_by(container.get(PaintClient)),
             Matter.CADENCE: container.get(PaintCadence).notice,
-            Matter.CADENCE_MOVE: container.get(PaintCadenceMove).notice,
+            Matter.CADENCE_MOVE: card_by(container.get(PaintCadenceMove)),
             Matter.CALL: container.get(PaintCall).notice,
-            Matter.GREETING: container.get(PaintGreeting).notice,
-            Matter.VISIT: container.get(PaintVisit).notice,
-            Matter.REQUEST: container.get(PaintRequest).notice,
-            Matter.SEGMENT_CHANGE: container.get(PaintSegmentChange).notice,
-            Matter.RISK: container.get(PaintRisk).notice,
-            Matter.TASK: task.notice,
-            Matter.PROJECT: project.notice,
-            Matter.HANDOVER: container.get(PaintHandover).notice,
+            Matter.GREETING: card_by(container.get(PaintGreeting)),
+            Matter.VISIT: card_by(container.get(PaintVisit)),
+            Matter.REQUEST: card_by(container.get(PaintRequest)),
+            Matter.SEGMENT_CHANGE: card_by(container.get(PaintSegmentChange)),
+            Matter.RISK: card_by(container.get(PaintRisk)),
+            Matter.TASK: card_by(task),
+            Matter.PROJECT: card_by(project),
+            Matter.HANDOVER: card_by(container.get(PaintHandover)),
         },
         by_kind={
             **container.get(PaintDigest).makers(),

@@ -14,11 +14,11 @@ from bot.screens import Screen
 from bot.texts import Markup, texts_for
 from domain.clock import Clock
 from domain.cycles.calling import ListCalls, TakeNextCall, ViewCall
+from domain.cycles.errors import CallClientGone
 from domain.cycles.model import CallId, CallStatus
 from domain.cycles.pairs import PAIR_CHANGED, ViewPairing
 from domain.cycles.rep_check import REP_CHECK, CheckReps
 from domain.delivery.model import Matter, Notice
-from domain.errors import DomainError
 from domain.org.errors import NotTheirHead
 from domain.org.model import Actor
 
@@ -33,17 +33,17 @@ class PaintCall:
         return call_card(page, texts_for(actor.language), actor=actor, now=self.clock())
 
     async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where it is nobody's of theirs by now."""
+        """The card for the ledger; None where the client is nobody's of theirs by now."""
         try:
             return await self(actor, notice.matter_id)
-        except DomainError:
+        except CallClientGone:
             return None
 
     async def promised(self, actor: Actor, notice: Notice) -> Screen | None:
         """The card as its hour comes; None where the call was made or put off meanwhile."""
         try:
             page = await self.view_call(actor, CallId(notice.matter_id))
-        except DomainError:
+        except CallClientGone:
             return None
         call, now = page.view.call, self.clock()
         is_promised = call.status is CallStatus.WAITING and call.is_promised

@@ -11,7 +11,6 @@ from domain.clock import Clock
 from domain.deals.model import DealId, OfferId
 from domain.deals.queries import ViewDeal, ViewOffer
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org.model import Actor
 
 
@@ -31,13 +30,6 @@ class PaintDeal:
             zone=actor.zone,
         )
 
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see the deal."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None
-
 
 @dataclass(frozen=True, slots=True)
 class PaintOffer:
@@ -55,19 +47,9 @@ class PaintOffer:
             zone=actor.zone,
         )
 
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see the offer."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None
-
     async def follow_up(self, actor: Actor, notice: Notice) -> Screen | None:
         """The reminder; None once the offer is answered or asked about later: it is settled."""
-        try:
-            view, rulebook = await self.view_offer(actor, OfferId(notice.matter_id))
-        except NotFound:
-            return None
+        view, rulebook = await self.view_offer(actor, OfferId(notice.matter_id))
         now = self.clock()
         if not view.offer.is_awaiting or view.offer.follow_up_at > now:
             return None

@@ -13,6 +13,7 @@ from domain.org.ports import Actors
 
 Maker = Callable[[Actor, Notice], Awaitable[Screen | None]]
 """The notice's screen for its recipient, from the state of this moment; None: it is settled.
+NotFound says so too: the recipient may no longer see what it is about.
 
 The first line of the text is the matter's title: summaries show it alone.
 """
@@ -39,13 +40,29 @@ class Makers:
             return None  # a message about something that has no card
         if maker is None:
             raise NoMaker(f"{notice.kind} about {notice.matter}")
-        return await maker(actor, notice)
+        return await _if_seen(maker, actor, notice)
 
     async def make_opened(self, actor: Actor, notice: Notice) -> Screen | None:
         """What a person sees who asks for the matter later: settled, it shows its card."""
         screen = await self.make(actor, notice)
         card = self.by_matter.get(notice.matter)
-        return await card(actor, notice) if screen is None and card else screen
+        return await _if_seen(card, actor, notice) if screen is None and card else screen
+
+
+async def _if_seen(maker: Maker, actor: Actor, notice: Notice) -> Screen | None:
+    try:
+        return await maker(actor, notice)
+    except NotFound:
+        return None
+
+
+def card_by(paint: Callable[[Actor, int], Awaitable[Screen]]) -> Maker:
+    """The matter's card, as taps and links show it."""
+
+    async def card(actor: Actor, notice: Notice) -> Screen:
+        return await paint(actor, notice.matter_id)
+
+    return card
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +72,6 @@ class PersonUnreachable:
     actors: Actors
     clock: Clock
 
-    async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
-        try:
-            person = await self.actors.get(PersonId(notice.matter_id), now=self.clock())
-        except NotFound:
-            return None
+    async def __call__(self, actor: Actor, notice: Notice) -> Screen:
+        person = await self.actors.get(PersonId(notice.matter_id), now=self.clock())
         return Screen(texts_for(actor.language)("delivery-person-unreachable", name=person.name))

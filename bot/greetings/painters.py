@@ -8,7 +8,6 @@ from bot.screens import Screen
 from bot.texts import texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.greetings.congratulating import ListGreetings, ViewGreeting
 from domain.greetings.model import GreetingId, GreetingStatus
 from domain.org.model import Actor
@@ -23,19 +22,9 @@ class PaintGreeting:
         page = await self.view_greeting(actor, GreetingId(greeting_id))
         return greeting_card(page, texts_for(actor.language), actor=actor, now=self.clock())
 
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see it."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None
-
     async def due(self, actor: Actor, notice: Notice) -> Screen | None:
         """The card that rings; None where it is done, or somebody else's by now."""
-        try:
-            page = await self.view_greeting(actor, GreetingId(notice.matter_id))
-        except NotFound:
-            return None
+        page = await self.view_greeting(actor, GreetingId(notice.matter_id))
         if page.view.greeting.status is not GreetingStatus.DUE or not page.is_theirs:
             return None
         return greeting_card(page, texts_for(actor.language), actor=actor, now=self.clock())

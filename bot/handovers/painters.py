@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 
-from bot.delivery.makers import Maker
+from bot.delivery.makers import Maker, card_by
 from bot.handovers.cards import handover_card
 from bot.pages import PAGE_SIZE
 from bot.screens import Screen
 from bot.texts import texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.handovers.acts import ANSWERED, GIVEN_AWAY, PROPOSED, RECEIVED, RETURNED
 from domain.handovers.model import HandoverId, Status
 from domain.handovers.queries import HandoverPage, ViewHandover
@@ -36,13 +35,6 @@ class PaintHandover:
         texts = texts_for(actor.language)
         return handover_card(page, texts, now=self.clock(), zone=actor.zone)
 
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may not see it."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None
-
     async def received(self, actor: Actor, notice: Notice) -> Screen | None:
         """None once it was taken back."""
         return await self._while(Status.DONE, actor, notice)
@@ -52,10 +44,7 @@ class PaintHandover:
         return await self._while(Status.PROPOSED, actor, notice)
 
     async def _while(self, status: Status, actor: Actor, notice: Notice) -> Screen | None:
-        try:
-            page = await self._view(actor, notice.matter_id)
-        except NotFound:
-            return None
+        page = await self._view(actor, notice.matter_id)
         return self._card(actor, page) if page.view.handover.status is status else None
 
     def makers(self) -> dict[str, Maker]:
@@ -63,7 +52,7 @@ class PaintHandover:
         return {
             RECEIVED: self.received,
             PROPOSED: self.proposed,
-            RETURNED: self.notice,
-            ANSWERED: self.notice,
+            RETURNED: card_by(self),
+            ANSWERED: card_by(self),
             GIVEN_AWAY: self.received,
         }

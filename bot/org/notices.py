@@ -8,7 +8,6 @@ from bot.screens import Screen
 from bot.texts import texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org import standing_in
 from domain.org.model import AbsenceId, Actor, PersonId
 from domain.org.placing import PLACE_CHANGED
@@ -78,10 +77,7 @@ class AbsenceCancelledNotice:
     view_person: ViewPerson
 
     async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
-        try:
-            person, _ = await self.view_person(actor, PersonId(notice.matter_id))
-        except NotFound:
-            return None
+        person, _ = await self.view_person(actor, PersonId(notice.matter_id))
         return absence_cards.back_notice(person.name, texts_for(actor.language))
 
 
@@ -92,10 +88,7 @@ class PlaceNotice:
     view_person: ViewPerson
 
     async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
-        try:
-            person, _ = await self.view_person(actor, PersonId(notice.matter_id))
-        except NotFound:
-            return None
+        person, _ = await self.view_person(actor, PersonId(notice.matter_id))
         return place_cards.place_notice(person, texts_for(actor.language))
 
 

@@ -10,7 +10,6 @@ from bot.screens import Screen
 from bot.texts import texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org.model import Actor
 from domain.projects.model import ProjectId, ProjectState
 from domain.projects.plan_queries import ViewSchedule
@@ -34,19 +33,9 @@ class PaintProject:
         found = await self.view_schedule(actor, ProjectId(project_id))
         return project_card(found, texts_for(actor.language), actor=actor, now=self.clock())
 
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see the project."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None
-
     async def told(self, actor: Actor, notice: Notice) -> Screen | None:
         """The card under a line that says what has happened; None where that is over."""
-        try:
-            found = await self.view_schedule(actor, ProjectId(notice.matter_id))
-        except NotFound:
-            return None
+        found = await self.view_schedule(actor, ProjectId(notice.matter_id))
         if not TOLD[notice.kind](found.view):
             return None
         texts = texts_for(actor.language)

@@ -7,7 +7,6 @@ from bot.screens import Screen
 from bot.texts import texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org.model import Actor
 from domain.requests.model import RequestId
 from domain.requests.queries import RequestPage, ViewRequest
@@ -24,30 +23,19 @@ class PaintRequest:
         page = await self.view_request(actor, RequestId(request_id))
         return self._card(actor, page)
 
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see it."""
-        page = await self._find(actor, notice)
-        return None if page is None else self._card(actor, page)
-
     async def waiting(self, actor: Actor, notice: Notice) -> Screen | None:
         """The card of what is to be seen to; None where it is closed."""
-        page = await self._find(actor, notice)
-        if page is None or not page.view.request.is_open:
+        page = await self.view_request(actor, RequestId(notice.matter_id))
+        if not page.view.request.is_open:
             return None
         return self._card(actor, page)
 
     async def late(self, actor: Actor, notice: Notice) -> Screen | None:
         """The card of what is past its limit; None where somebody has acted since."""
-        page = await self._find(actor, notice)
-        if page is None or not is_late(page.view.request, self.clock()):
+        page = await self.view_request(actor, RequestId(notice.matter_id))
+        if not is_late(page.view.request, self.clock()):
             return None
         return self._card(actor, page)
-
-    async def _find(self, actor: Actor, notice: Notice) -> RequestPage | None:
-        try:
-            return await self.view_request(actor, RequestId(notice.matter_id))
-        except NotFound:
-            return None
 
     def _card(self, actor: Actor, page: RequestPage) -> Screen:
         return request_card(page, texts_for(actor.language), actor=actor, now=self.clock())

@@ -7,7 +7,6 @@ from bot.screens import Screen
 from bot.texts import texts_for
 from domain.clock import Clock
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org.model import Actor
 from domain.risks.model import RiskId
 from domain.risks.use_cases import ViewRisk
@@ -22,19 +21,9 @@ class PaintRisk:
         page = await self.view_risk(actor, RiskId(risk_id))
         return risk_card(page, texts_for(actor.language), actor=actor, now=self.clock())
 
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see the client."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None
-
     async def found(self, actor: Actor, notice: Notice) -> Screen | None:
         """The card that rings; None where it is over by now."""
-        try:
-            page = await self.view_risk(actor, RiskId(notice.matter_id))
-        except NotFound:
-            return None
+        page = await self.view_risk(actor, RiskId(notice.matter_id))
         if not page.view.risk.is_live:
             return None
         return risk_card(page, texts_for(actor.language), actor=actor, now=self.clock())

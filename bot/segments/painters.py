@@ -7,7 +7,6 @@ from bot.screens import Screen
 from bot.segments.cards import change_card, changes_list
 from bot.texts import texts_for
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org.model import Actor
 from domain.segments.model import SegmentChangeId
 from domain.segments.use_cases import ListSegmentChanges, ViewSegmentChange
@@ -20,13 +19,6 @@ class PaintSegmentChange:
     async def __call__(self, actor: Actor, change_id: int) -> Screen:
         page = await self.view_segment_change(actor, SegmentChangeId(change_id))
         return change_card(page, texts_for(actor.language))
-
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see the client."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None
 
 
 @dataclass(frozen=True, slots=True)

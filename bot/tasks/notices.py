@@ -164,10 +164,7 @@ class TellOfTask:
     paint: PaintTask
 
     async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
-        try:
-            view = await self.paint.view_task(actor, TaskId(notice.matter_id))
-        except NotFound:
-            return None
+        view = await self.paint.view_task(actor, TaskId(notice.matter_id))
         telling = TELLINGS[notice.kind]
         moment = _Moment(view, actor, self.paint.clock(), texts_for(actor.language))
         if not telling.is_current(moment):

@@ -8,8 +8,6 @@ from bot.tasks.cards import task_card
 from bot.tasks.drafts.cards import draft_card, is_own_draft
 from bot.texts import Markup, texts_for
 from domain.clock import Clock
-from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org.model import Actor
 from domain.tasks.draft_views import ViewDraft
 from domain.tasks.load_queries import CheckLoadOfTask
@@ -40,10 +38,3 @@ class PaintTask:
             shown = await self.view_draft.of(actor, view)
             return draft_card(shown, texts, now=now, zone=zone, headline=headline)
         return task_card(view, texts, actor=actor, now=now, zone=zone, headline=headline)
-
-    async def notice(self, actor: Actor, notice: Notice) -> Screen | None:
-        """The card for the ledger; None where the recipient may no longer see the task."""
-        try:
-            return await self(actor, notice.matter_id)
-        except NotFound:
-            return None

@@ -9,7 +9,6 @@ from bot.tasks.painters import PaintTask
 from bot.tasks.thread.cards import FILE_MARKS, file_kind_name
 from bot.texts import Markup, Texts, texts_for
 from domain.delivery.model import Notice
-from domain.errors import NotFound
 from domain.org.model import Actor
 from domain.tasks.discussion import FindNewWords
 from domain.tasks.model import TaskId
@@ -61,10 +60,7 @@ class TellOfComment:
 
     async def __call__(self, actor: Actor, notice: Notice) -> Screen | None:
         task_id = TaskId(notice.matter_id)
-        try:
-            view = await self.paint.view_task(actor, task_id)
-        except NotFound:
-            return None
+        view = await self.paint.view_task(actor, task_id)
         said = await self.find_new_words(actor, task_id, notice.created_at - LEEWAY)
         headline = said_headline(view.task.title, said, texts_for(actor.language))
         return await self.paint.card(actor, view, headline=headline)
