@@ -21,7 +21,7 @@ from storage.migrations.revisions import known_revisions, latest_revision
 from storage.postgres.address import server_name, with_database
 from storage.postgres.embedded import EmbeddedPostgres
 from storage.postgres.errors import DatabaseUnusable
-from storage.postgres.server import connected, require_supported
+from storage.postgres.server import connected, require_supported_server
 
 CHECK: Final = "database"
 LATE: Final = timedelta(minutes=5)
@@ -67,7 +67,7 @@ async def _address(settings: Settings) -> AsyncIterator[str | None]:
 
 async def _look(url: str, settings: Settings, clock: Clock) -> DatabaseView:
     async with connected(url) as connection:
-        require_supported(int(await connection.fetchval("SHOW server_version_num")))
+        await require_supported_server(connection)
         server = await server_of(connection, clock)
         findings = _of_server(server, url, is_embedded=settings.database_url is None)
         if server.revision == latest_revision():

@@ -34,7 +34,7 @@ from storage.postgres.errors import (
     RoleMissing,
 )
 from storage.postgres.privileges import create_role, let_in, may_do_more, role_exists, roles_let_in
-from storage.postgres.server import connected, require_supported
+from storage.postgres.server import connected, require_supported_server
 
 MIGRATION_LOCK = 0x6E61_7061_726E_696B  # "naparnik": any number that nobody else takes
 LATEST = "head"
@@ -69,7 +69,7 @@ async def migrate(database_url: str, *, program_url: str | None = None) -> str |
         DiskFull: the server has no space left.
     """
     async with holding_migrations(database_url) as connection:
-        require_supported(int(await connection.fetchval("SHOW server_version_num")))
+        await require_supported_server(connection)
         await _require_known(connection)
         await create_extensions(connection)
         await _run(database_url, lambda config: command.upgrade(config, LATEST))
@@ -83,7 +83,7 @@ async def migrate_if_allowed(database_url: str) -> None:
         MigrationNeeded: the database is older than the program, and this user may not change it.
     """
     async with connected(database_url) as connection:
-        require_supported(int(await connection.fetchval("SHOW server_version_num")))
+        await require_supported_server(connection)
         revision = await revision_in(connection)
         if revision == latest_revision():
             return

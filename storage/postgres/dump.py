@@ -15,8 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import asyncpg
-
 from storage.migrations.revisions import known_revisions, revision_in
 from storage.migrations.run import create_extensions, holding_migrations
 from storage.postgres.address import DEFAULT_PORT, engine_url
@@ -33,7 +31,7 @@ from storage.postgres.errors import (
     NothingToBackUp,
     ProgramsMissing,
 )
-from storage.postgres.server import connected, require_supported
+from storage.postgres.server import connected, require_supported_server
 
 MADE = re.compile(r"(?:dumping contents of|processing data for) table \"?(\S+?)\"?$")
 VERSION = re.compile(r"\(PostgreSQL\) (\d+)")
@@ -87,7 +85,7 @@ async def back_up(database_url: str, file: Path, on_progress: Progress) -> Backu
 
 async def _dump(database_url: str, unfinished: Path, on_progress: Progress) -> str:
     async with connected(database_url) as connection:
-        server = await _server_version(connection)
+        server = await require_supported_server(connection)
         revision = await revision_in(connection)
     if revision is None:
         raise NothingToBackUp
@@ -110,7 +108,7 @@ async def restore(database_url: str, file: Path, on_progress: Progress) -> str:
         and the errors of connecting, as ``storage.migrations.run.migrate``.
     """
     async with holding_migrations(database_url) as connection:
-        server = await _server_version(connection)
+        server = await require_supported_server(connection)
         if not await connection.fetchval(IS_EMPTY):
             raise DatabaseNotEmpty
         program = await _program("pg_restore", server, fits=lambda found: _restores(found, server))
@@ -138,12 +136,6 @@ async def restore(database_url: str, file: Path, on_progress: Progress) -> str:
 
 def _restores(found: int, server: int) -> bool:
     return found == server or found > server >= FORMAT_OF_17
-
-
-async def _server_version(connection: asyncpg.Connection) -> int:
-    number = int(await connection.fetchval("SHOW server_version_num"))
-    require_supported(number)
-    return number // 10_000
 
 
 async def _program(name: str, server: int, *, fits: Callable[[int], bool]) -> Path:

@@ -68,14 +68,11 @@ def require_supported(server_version_num: int) -> None:
         raise ServerTooOld(major)
 
 
-async def check_server(database_url: str) -> None:
-    """Make sure that the address leads to a database that can be used.
-
-    Raises:
-        AddressInvalid, ServerUnreachable, WrongPassword, DatabaseMissing, ServerTooOld.
-    """
-    async with connected(database_url) as connection:
-        require_supported(int(await connection.fetchval("SHOW server_version_num")))
+async def require_supported_server(connection: asyncpg.Connection) -> int:
+    """The same of the server at the other end; its major version, where it will do."""
+    version_num = int(await connection.fetchval("SHOW server_version_num"))
+    require_supported(version_num)
+    return version_num // 10_000
 
 
 async def ensure_database(admin_url: str, name: str) -> str:

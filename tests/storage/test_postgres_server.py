@@ -23,7 +23,7 @@ from storage.postgres.errors import (
     ServerUnreachable,
     WrongPassword,
 )
-from storage.postgres.server import check_server, ensure_database, require_supported
+from storage.postgres.server import connected, ensure_database, require_supported
 
 PASSWORDS_FOR_ALL_BUT_THE_SUPERUSER = """
 local all naparnik trust
@@ -75,13 +75,18 @@ async def execute(url: str, statement: str) -> None:
     await connection.close()
 
 
+async def connect(url: str) -> None:
+    async with connected(url) as connection:
+        await connection.execute("SELECT 1")
+
+
 async def test_a_server_with_the_right_password_will_do(sales):
-    await check_server(as_rep(sales))
+    await connect(as_rep(sales))
 
 
 async def test_a_wrong_password_is_named_without_being_shown(sales):
     with pytest.raises(WrongPassword) as refused:
-        await check_server(as_rep(sales, password="hunter2"))
+        await connect(as_rep(sales, password="hunter2"))
 
     assert refused.value.user == "rep"
     assert "hunter2" not in str(refused.value)
@@ -92,12 +97,12 @@ async def test_a_user_that_the_server_does_not_know_gets_the_same_words(sales):
     unknown = engine_url(sales).set(username="stranger", password="x", drivername="postgresql")
 
     with pytest.raises(WrongPassword):
-        await check_server(unknown.render_as_string(hide_password=False))
+        await connect(unknown.render_as_string(hide_password=False))
 
 
 async def test_a_database_that_is_not_there_is_named(guarded_server):
     with pytest.raises(DatabaseMissing) as refused:
-        await check_server(with_database(guarded_server, "nowhere"))
+        await connect(with_database(guarded_server, "nowhere"))
 
     assert refused.value.database == "nowhere"
 
@@ -111,7 +116,7 @@ async def test_a_database_that_is_not_there_is_named(guarded_server):
 )
 async def test_a_server_that_does_not_answer_is_named(url, server):
     with pytest.raises(ServerUnreachable) as refused:
-        await check_server(url)
+        await connect(url)
 
     assert refused.value.server == server
 
@@ -119,7 +124,7 @@ async def test_a_server_that_does_not_answer_is_named(url, server):
 async def test_a_database_is_made_once_however_many_ask(guarded_server):
     urls = await asyncio.gather(*(ensure_database(guarded_server, 'the "one"') for _ in range(4)))
 
-    await check_server(urls[0])
+    await connect(urls[0])
     assert len(set(urls)) == 1
 
 
