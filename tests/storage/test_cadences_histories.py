@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from domain.cadences.rules import due_day
+from domain.cadences.rules import due_day, shows_from
 from domain.clients.merging import MergeField
 from domain.clients.model import Client
 from domain.errors import DomainError
@@ -31,6 +31,7 @@ pytestmark = pytest.mark.usefixtures("as_owner")
 CLIENTS = 2
 PEOPLE = 3
 EVERY_DAYS = 14
+AHEAD_DAYS = 2
 COUNTED = ("call", "meeting", "visit")
 KINDS = tuple(InteractionKind)
 RESULTS = tuple(InteractionResult)
@@ -59,7 +60,7 @@ FACTS = text(
     """
     SELECT clients.id, clients.segment, merged_into_id, owner_id,
            branches.country, coalesce(people.zone, branches.zone) AS zone, working_hours,
-           cadences.due_on, responsible_id,
+           cadences.due_on, cadences.shows_on, responsible_id,
            ARRAY(SELECT at FROM interactions
                   WHERE client_id = clients.id AND result = 'reached' AND kind = ANY (:counted))
                AS contacts,
@@ -146,8 +147,10 @@ async def last(crm: Crm, table: str) -> Any:
         return await connection.scalar(text(f"SELECT max(id) FROM {table}")) or 0
 
 
-def expected(world: World, facts: Any, others: Sequence[Any]) -> date | None:
-    """By when the client is to hear from us, told of what is stored but for the due day itself."""
+def expected(world: World, facts: Any, others: Sequence[Any]) -> tuple[date, date] | None:
+    """By when the client is to hear from us, and from when on somebody's day that stands, told of
+    what is stored but for those days themselves.
+    """
     calendar = world.calendar(facts)
     today = calendar.local_day(world.crm.now)
     segment, since_on = world.since.get(facts.id, ("", today))
@@ -172,16 +175,17 @@ def expected(world: World, facts: Any, others: Sequence[Any]) -> date | None:
         for counted_from, until in (move.split("/") for move in facts.moves)
         if counted_from == counted.isoformat()
     ]
-    return max([due, *agreed])
+    due = max([due, *agreed])
+    return due, shows_from(due, counted, AHEAD_DAYS, calendar.is_working_day)
 
 
 async def check(world: World) -> None:
     async with world.crm.connection() as connection:
         rows = list(await connection.execute(FACTS, {"counted": list(COUNTED)}))
     for facts in rows:
-        due = expected(world, facts, rows)
-        if due is not None:
-            assert facts.due_on == due
+        days = expected(world, facts, rows)
+        if days is not None:
+            assert (facts.due_on, facts.shows_on) == days
             assert facts.responsible_id == facts.owner_id
         else:
             assert facts.responsible_id is None
