@@ -29,9 +29,6 @@ class BriefAnswers:
         return replace(self, given={**self.given, key: answer})
 
 
-NO_ANSWERS = BriefAnswers()
-
-
 @dataclass(frozen=True, slots=True)
 class TaskBrief:
     """The brief of a task, with the template's name and questions as they were then.

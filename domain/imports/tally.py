@@ -61,10 +61,6 @@ class Tally:
             if deal.amount is not None:
                 stage.sums[deal.currency] = stage.sums.get(deal.currency, Decimal(0)) + deal.amount
 
-    def sum_of(self, stage: str, currency: str) -> Decimal:
-        tally = self.stages.get(stage)
-        return tally.sums.get(currency, Decimal(0)) if tally else Decimal(0)
-
     @property
     def refused(self) -> int:
         return sum(counts.refused for counts in self.counts.values())

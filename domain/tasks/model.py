@@ -233,13 +233,6 @@ class Task:
         """A fact, not a state: it is to do, and its deadline has passed."""
         return self.is_working and self.deadline is not None and self.deadline.at <= now
 
-    @property
-    def was_on_time(self) -> bool | None:
-        """None while it is not done."""
-        if self.done_at is None or self.agreed_deadline_at is None:
-            return None
-        return self.done_at <= self.agreed_deadline_at
-
 
 @dataclass(frozen=True, slots=True)
 class NewTask:

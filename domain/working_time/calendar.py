@@ -86,12 +86,6 @@ class WorkingCalendar:
         """From when until when people work on ``day``, in order; empty on a day off."""
         return self._shifts_on(day)
 
-    def is_working_moment(self, moment: datetime) -> bool:
-        """Whether somebody works at ``moment``; the end of a shift is no longer work."""
-        moment = _as_utc(moment)
-        shifts = self._shifts_on(self.local_day(moment))
-        return any(begin <= moment < end for begin, end in shifts)
-
     def next_working_moment(self, moment: datetime) -> datetime:
         """``moment`` itself if somebody works then, else when work begins next.
 

@@ -17,7 +17,7 @@ from domain.briefs.errors import (
     NumberTooSmall,
     NumberUnreadable,
 )
-from domain.briefs.model import NO_ANSWERS, BriefAnswers
+from domain.briefs.model import BriefAnswers
 from domain.briefs.rules import (
     MOST_FILES,
     add_file,
@@ -41,6 +41,7 @@ from domain.typed_dates import DateInPast, DateUnreadable
 
 TODAY = date(2026, 11, 18)
 PHOTO = TaskFile("photo-1", FileKind.PHOTO)
+NO_ANSWERS = BriefAnswers()
 
 
 def a_field(kind: str = "text", **said: Any) -> BriefField:

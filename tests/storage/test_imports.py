@@ -194,7 +194,7 @@ async def test_rows_of_deals_are_refused_for_what_cannot_be_read(staffed: Import
             (13, "currency", "currency_unknown"),
         ]
     )
-    assert done.sum_of("won", "RUB") == Decimal(12_000)
+    assert done.stages["won"].sums["RUB"] == Decimal(12_000)
 
 
 @pytest.mark.parametrize(

@@ -76,7 +76,7 @@ async def test_a_whole_life(office):
     assert (task.state, task.rating, task.returns) == (TaskState.CLOSED, Rating.UP, 1)
     assert await office.notices("task_closed") == [("Пётр", task.id)]
     assert task.estimate_frozen == timedelta(hours=2)
-    assert task.was_on_time
+    assert task.done_at <= task.agreed_deadline_at
 
 
 async def test_a_task_for_oneself_is_accepted_at_once_and_closed_when_done(office):

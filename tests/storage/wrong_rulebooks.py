@@ -28,9 +28,6 @@ class Wrong:
     params: dict[str, object] | None = None
 
 
-OFFER_STAGE = "      name:\n        ru: Предложение (КП)"
-
-
 ONE_MORE_STEP = "    - {after_working_days: 2, to: manager}\n"
 
 
