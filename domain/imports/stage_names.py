@@ -17,12 +17,13 @@ _LOST_NAMES = (
     "lost, closed lost, loss, failed, проиграна, проиграно, проигран, отказ, отказано, провал, "
     "закрыто и не реализовано, закрыта неуспешно, сделка проиграна, не реализовано"
 )
+# «Менеджер» sells: a false friend of "manager", who sees a whole branch.
 _ROLE_NAMES: Mapping[Role, str] = {
     Role.REP: "rep, sales rep, sales agent, agent, seller, salesperson, представитель, "
-    "торговый представитель, продавец, менеджер по продажам, агент, сотрудник",
+    "торговый представитель, продавец, менеджер, менеджер по продажам, агент, сотрудник",
     Role.LEAD: "lead, team lead, supervisor, руководитель, руководитель группы, супервайзер, "
     "старший менеджер, тимлид",
-    Role.MANAGER: "manager, branch manager, regional manager, управляющий, менеджер, "
+    Role.MANAGER: "manager, branch manager, regional manager, управляющий, "
     "управляющий филиалом, руководитель филиала, директор филиала, региональный менеджер",
     Role.DIRECTOR: "director, ceo, head of sales, директор, генеральный директор, "
     "коммерческий директор, директор по продажам",

@@ -15,6 +15,8 @@ from domain.imports.columns import (
     title_key,
 )
 from domain.imports.errors import ColumnsMissing, KindUnknown
+from domain.imports.stage_names import find_role
+from domain.org.model import Role
 
 
 @pytest.mark.parametrize(
@@ -118,3 +120,17 @@ def test_real_headers_are_recognised() -> None:
         "accounts": Kind.CLIENTS,
         "sales_pipeline": Kind.DEALS,
     }
+
+
+@pytest.mark.parametrize(
+    ("said", "role"),
+    [
+        ("менеджер", Role.REP),
+        ("Менеджер по продажам", Role.REP),
+        ("старший менеджер", Role.LEAD),
+        ("руководитель филиала", Role.MANAGER),
+        ("manager", Role.MANAGER),
+    ],
+)
+def test_a_russian_manager_sells_and_does_not_see_a_whole_branch(said: str, role: Role) -> None:
+    assert find_role(said) is role
