@@ -22,7 +22,8 @@ from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
-from aiogram_dialog.widgets.text import Text
+from aiogram_dialog.widgets.kbd.select import OnItemClick
+from aiogram_dialog.widgets.text import Format, Text
 
 from bot.delivery.turns import making_room
 from bot.matters import SUBJECTS, ShowMatter
@@ -111,9 +112,20 @@ def cancel() -> Button:
 
 
 class Choice(Select[str]):
-    """A button for each item of a list. A tap on what is not in it now is outdated: the list is
-    another by then, or somebody made the tap by hand.
+    """A button for each of ``items``, which are pairs: its label, and what ``on_click`` is told of.
+
+    A tap on what is not among them now is outdated: they are others by then, or somebody made the
+    tap by hand.
     """
+
+    def __init__(self, id: str, items: str, on_click: OnItemClick[Select[str], str]) -> None:  # noqa: A002 - as every widget calls it
+        super().__init__(
+            Format("{item[0]}"),
+            id=id,
+            items=items,
+            item_id_getter=lambda item: str(item[1]),
+            on_click=on_click,
+        )
 
     async def _process_item_callback(
         self,

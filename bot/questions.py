@@ -14,7 +14,7 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column
-from aiogram_dialog.widgets.text import Format, Text
+from aiogram_dialog.widgets.text import Text
 
 from bot.dialogs import Choice, cancel, close_form, only_words, open_form, texts_of
 from domain.errors import BadInput
@@ -96,15 +96,7 @@ def questions_dialog(questions: Sequence[Question]) -> Dialog:
     return Dialog(
         Window(
             _QuestionText(),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="ready",
-                    item_id_getter=lambda item: item[1],
-                    items="ready",
-                    on_click=tapped,
-                )
-            ),
+            Column(Choice("ready", "ready", tapped)),
             cancel(),
             MessageInput(typed, filter=F.text & ~F.text.startswith("/")),
             only_words(),

@@ -12,11 +12,12 @@ from aiogram_dialog.widgets.text import Format
 
 from bot.briefs.callback_data import ChangeBrief, StartBrief
 from bot.briefs.cards import review_text
-from bot.briefs.kept import BriefForm, answers_of, choices, opened_brief
+from bot.briefs.kept import BriefForm, answers_of, opened_brief
 from bot.briefs.questions import question_window
 from bot.choosing import name_typed, page_buttons
 from bot.dialogs import (
     TYPED,
+    Choice,
     Label,
     Say,
     cancel,
@@ -207,7 +208,7 @@ def dialog() -> Dialog:
         question_window(),
         Window(
             Format("{review}"),
-            Group(choices("change", "changes", change_tapped), width=2),
+            Group(Choice("change", "changes", change_tapped), width=2),
             Row(
                 SwitchTo(Label("brief-executor-button"), id="who", state=BriefForm.executor),
                 SwitchTo(Label("brief-due-button"), id="when", state=BriefForm.deadline),
@@ -223,7 +224,7 @@ def dialog() -> Dialog:
             Say("brief-executor-question"),
             Say("task-colleague-hint", when=lambda data, *_: not data["nobody"]),
             Say("task-colleague-nobody", "wanted", when="nobody"),
-            Column(choices("executor", "people", executor_chosen)),
+            Column(Choice("executor", "people", executor_chosen)),
             page_buttons(),
             _back_to_review(),
             MessageInput(name_typed, filter=TYPED),
@@ -233,7 +234,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Say("brief-due-question"),
-            Group(choices("due", "days", day_chosen), width=2),
+            Group(Choice("due", "days", day_chosen), width=2),
             _back_to_review(),
             MessageInput(day_typed, filter=TYPED),
             only_words(),

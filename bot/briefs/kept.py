@@ -3,13 +3,10 @@
 So it goes on with the questions as they were when it was begun, whatever the rulebook says by then.
 """
 
-from typing import Any
-
 from aiogram.fsm.state import State, StatesGroup
 from aiogram_dialog import DialogManager
-from aiogram_dialog.widgets.text import Format
 
-from bot.dialogs import Choice, started_with
+from bot.dialogs import started_with
 from domain.briefs import rules
 from domain.briefs.model import BriefAnswers, OpenBrief
 from domain.briefs.use_cases import ViewBrief, ViewTaskBrief
@@ -57,13 +54,3 @@ async def go_on(manager: DialogManager, opened: OpenBrief) -> None:
     manager.dialog_data["at"] = None
     if rules.next_question(opened.brief, answers_of(manager, opened)) is None:
         await manager.switch_to(BriefForm.review)
-
-
-def choices(widget_id: str, items: str, on_click: Any) -> Choice:
-    return Choice(
-        Format("{item[0]}"),
-        id=widget_id,
-        items=items,
-        item_id_getter=lambda item: str(item[1]),
-        on_click=on_click,
-    )

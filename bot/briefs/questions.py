@@ -19,12 +19,11 @@ from bot.briefs.kept import (
     BriefForm,
     answers_of,
     asked_field,
-    choices,
     go_on,
     keep_answers,
     opened_brief,
 )
-from bot.dialogs import TYPED, Label, cancel, texts_of, today_of
+from bot.dialogs import TYPED, Choice, Label, cancel, texts_of, today_of
 from bot.tasks.thread.contents import file_of
 from domain.briefs import rules
 from domain.briefs.errors import AnswerOfOtherKind
@@ -131,14 +130,14 @@ async def back_pressed(_query: CallbackQuery, _button: Button, manager: DialogMa
 def question_window() -> Window:
     return Window(
         Format("{question}"),
-        Group(choices("quick", "quick", answer_tapped), width=2),
+        Group(Choice("quick", "quick", answer_tapped), width=2),
         Row(
-            choices("on", "on", on_tapped),
-            choices("clear", "clear", files_cleared),
+            Choice("on", "on", on_tapped),
+            Choice("clear", "clear", files_cleared),
         ),
         Row(
             Button(Label("back-button"), id="back", on_click=back_pressed, when="can_go_back"),
-            choices("skip", "skips", skip_tapped),
+            Choice("skip", "skips", skip_tapped),
         ),
         cancel(),
         MessageInput(answer_typed, filter=TYPED),

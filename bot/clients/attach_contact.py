@@ -10,7 +10,6 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Column
-from aiogram_dialog.widgets.text import Format
 
 from bot.asked_in import answer, contact_by, contact_in
 from bot.clients.callback_data import FileContact
@@ -83,15 +82,7 @@ def dialog() -> Dialog:
             Say("contact-client-question", when="is_first"),
             Say("contact-clients-found", "count", when="count"),
             Say("contact-clients-none", "wanted", when=~F["is_first"] & ~F["count"]),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="client",
-                    items="found",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=client_chosen,
-                )
-            ),
+            Column(Choice("client", "found", client_chosen)),
             cancel(),
             MessageInput(client_wanted, filter=F.text & ~F.text.startswith("/")),
             only_words(),

@@ -11,7 +11,6 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column
-from aiogram_dialog.widgets.text import Format
 
 from bot.asked_in import contact_by, wanted_by
 from bot.clients.callback_data import CreateFromContact, CreateWanted
@@ -210,15 +209,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Say("client-twins", "twins"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="twin",
-                    items="seen",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=twin_chosen,
-                )
-            ),
+            Column(Choice("twin", "seen", twin_chosen)),
             Button(
                 Label("client-create-anyway-button"), id="anyway", on_click=create_anyway_pressed
             ),

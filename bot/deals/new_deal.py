@@ -8,7 +8,6 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column
-from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewDeal, NewDealOf
 from bot.dialogs import (
@@ -197,15 +196,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Say("deal-product-question", "client"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="product",
-                    items="products",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=product_chosen,
-                )
-            ),
+            Column(Choice("product", "products", product_chosen)),
             Button(Label("deal-other-product-button"), id="other", on_click=other_product_pressed),
             cancel(),
             MessageInput(amount_typed, filter=TYPED),

@@ -10,7 +10,6 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
-from aiogram_dialog.widgets.text import Format
 
 from bot.deals.callback_data import NewOffer
 from bot.dialogs import (
@@ -206,16 +205,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Say("offer-day-question"),
-            Group(
-                Choice(
-                    Format("{item[0]}"),
-                    id="choice",
-                    items="days",
-                    item_id_getter=lambda item: item[1],
-                    on_click=day_chosen,
-                ),
-                width=2,
-            ),
+            Group(Choice("choice", "days", day_chosen), width=2),
             _back(),
             MessageInput(day_typed, filter=TYPED),
             only_words(),

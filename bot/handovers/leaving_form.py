@@ -7,7 +7,6 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
-from aiogram_dialog.widgets.text import Format
 
 from bot.choosing import look_for
 from bot.dialogs import Choice, Label, Say, cancel, close_form, open_form, started_with, texts_of
@@ -149,29 +148,12 @@ def dialog() -> Dialog:
                 on_click=leaving_confirmed,
                 when="is_ready",
             ),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="proposal",
-                    items="proposals",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=proposal_tapped,
-                )
-            ),
+            Column(Choice("proposal", "proposals", proposal_tapped)),
             Button(Label("leaving-other-button"), id="other", on_click=other_tapped),
             Button(
                 Label("leaving-kinds-button"), id="kinds", on_click=details_tapped, when="is_whole"
             ),
-            Group(
-                Choice(
-                    Format("{item[0]}"),
-                    id="kind",
-                    items="kinds",
-                    item_id_getter=lambda item: item[1],
-                    on_click=kind_tapped,
-                ),
-                width=2,
-            ),
+            Group(Choice("kind", "kinds", kind_tapped), width=2),
             cancel(),
             state=LeavingForm.plan,
             getter=_plan,

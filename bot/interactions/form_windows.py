@@ -3,7 +3,6 @@
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
-from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs import TYPED, Choice, Label, Say, cancel, no_words, only_words
 from bot.interactions import form
@@ -68,32 +67,14 @@ def dialog() -> Dialog:
         ),
         Window(
             Say("interaction-kind-title"),
-            Group(
-                Choice(
-                    Format("{item[0]}"),
-                    id="chosen",
-                    items="kinds",
-                    item_id_getter=lambda item: item[1],
-                    on_click=form.kind_chosen,
-                ),
-                width=2,
-            ),
+            Group(Choice("chosen", "kinds", form.kind_chosen), width=2),
             _back(),
             state=form.ContactForm.kind,
             getter=form.kinds_getter,
         ),
         Window(
             Say("interaction-at-question"),
-            Group(
-                Choice(
-                    Format("{item[0]}"),
-                    id="chosen",
-                    items="moments",
-                    item_id_getter=lambda item: item[1],
-                    on_click=form.moment_chosen,
-                ),
-                width=2,
-            ),
+            Group(Choice("chosen", "moments", form.moment_chosen), width=2),
             _back(),
             MessageInput(form.moment_typed, filter=TYPED),
             only_words(),
@@ -109,16 +90,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Say("interaction-step-question"),
-            Group(
-                Choice(
-                    Format("{item[0]}"),
-                    id="day",
-                    items="days",
-                    item_id_getter=lambda item: item[1],
-                    on_click=form.step_day_chosen,
-                ),
-                width=3,
-            ),
+            Group(Choice("day", "days", form.step_day_chosen), width=3),
             Button(Label("interaction-no-step-button"), id="no_step", on_click=form.step_dropped),
             _back(),
             MessageInput(form.step_typed, filter=TYPED),

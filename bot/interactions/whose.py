@@ -8,7 +8,6 @@ from aiogram.types import Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
-from aiogram_dialog.widgets.text import Format
 
 from bot.choosing import wanted_in
 from bot.dialogs import TYPED, Choice, Label, Say, cancel, only_words, texts_of
@@ -69,15 +68,7 @@ def client_window(
     """The question whose it was; ``further`` is what else may be tapped or sent."""
     return Window(
         Say("interaction-asks", "question"),
-        Column(
-            Choice(
-                Format("{item[0]}"),
-                id="found",
-                items="found",
-                item_id_getter=lambda item: str(item[1]),
-                on_click=chosen,
-            )
-        ),
+        Column(Choice("found", "found", chosen)),
         Button(
             Label("interaction-create-client-button", "wanted"),
             id="create",

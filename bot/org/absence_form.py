@@ -9,7 +9,6 @@ from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
-from aiogram_dialog.widgets.text import Format
 
 from bot.choosing import look_for, name_typed, page_buttons
 from bot.dialogs import (
@@ -195,15 +194,7 @@ def dialog() -> Dialog:
         Window(
             Say("absence-deputy-question", when=lambda data, *_: not data["nobody"]),
             Say("absence-deputy-nobody", when="nobody"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="deputy",
-                    items="people",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=deputy_chosen,
-                )
-            ),
+            Column(Choice("deputy", "people", deputy_chosen)),
             page_buttons(),
             cancel(),
             MessageInput(name_typed, filter=TYPED),

@@ -7,7 +7,6 @@ from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Select
 from aiogram_dialog.widgets.kbd.select import OnItemClick
-from aiogram_dialog.widgets.text import Format
 
 from bot.choosing import name_typed, page_buttons
 from bot.dialogs import TYPED, Choice, Say, cancel, only_words, started_with, texts_of
@@ -51,15 +50,7 @@ def choosing_window(state: State, question: str, chosen: Chosen, *further: Butto
     return Window(
         Say(question, when=lambda data, *_: not data["nobody"]),
         Say("choose-nobody", when="nobody"),
-        Column(
-            Choice(
-                Format("{item[0]}"),
-                id="person",
-                items="people",
-                item_id_getter=lambda item: str(item[1]),
-                on_click=chosen,
-            )
-        ),
+        Column(Choice("person", "people", chosen)),
         page_buttons(),
         *further,
         cancel(),

@@ -50,15 +50,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Say("project-template-question"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="template",
-                    items="templates",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=template_chosen,
-                )
-            ),
+            Column(Choice("template", "templates", template_chosen)),
             cancel(),
             state=NewProjectForm.template,
             getter=templates_getter,
@@ -66,15 +58,7 @@ def dialog() -> Dialog:
         _asking(
             NewProjectForm.name,
             Say("project-name-question"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="name",
-                    items="names",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=name_tapped,
-                )
-            ),
+            Column(Choice("name", "names", name_tapped)),
             _back_to(NewProjectForm.template),
             MessageInput(name_typed, filter=TYPED),
             getter=names_getter,
@@ -126,15 +110,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Format("{team}"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="role",
-                    items="roles",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=role_tapped,
-                )
-            ),
+            Column(Choice("role", "roles", role_tapped)),
             SwitchTo(Label("project-plan-button"), id="plan", state=NewProjectForm.plan),
             _back_to(NewProjectForm.day),
             cancel(),
@@ -145,15 +121,7 @@ def dialog() -> Dialog:
             NewProjectForm.person,
             Say("project-person-question", when=lambda data, *_: not data["nobody"]),
             Say("task-colleague-nobody", "wanted", when="nobody"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="person",
-                    items="people",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=person_chosen,
-                )
-            ),
+            Column(Choice("person", "people", person_chosen)),
             choosing.page_buttons(),
             SwitchTo(Label("back-button"), id="back", state=NewProjectForm.team),
             MessageInput(choosing.name_typed, filter=TYPED),

@@ -6,7 +6,6 @@ from aiogram.fsm.state import State
 from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
-from aiogram_dialog.widgets.text import Format
 
 from bot.dialogs import TYPED, Choice, Label, Say, cancel, no_words, only_words
 from bot.interactions.contents import MEDIA
@@ -21,16 +20,7 @@ def _back() -> SwitchTo:
 def _terms_window(state: State, key: str, getter: Any, chosen: Any) -> Window:
     return Window(
         Say(key),
-        Group(
-            Choice(
-                Format("{item[0]}"),
-                id="term",
-                items="terms",
-                item_id_getter=lambda item: item[1],
-                on_click=chosen,
-            ),
-            width=2,
-        ),
+        Group(Choice("term", "terms", chosen), width=2),
         _back(),
         state=state,
         getter=getter,
@@ -40,15 +30,7 @@ def _terms_window(state: State, key: str, getter: Any, chosen: Any) -> Window:
 def _choice_window(state: State, key: str, items: str, getter: Any, chosen: Any) -> Window:
     return Window(
         Say(key),
-        Column(
-            Choice(
-                Format("{item[0]}"),
-                id="chosen",
-                items=items,
-                item_id_getter=lambda item: item[1],
-                on_click=chosen,
-            )
-        ),
+        Column(Choice("chosen", items, chosen)),
         _back(),
         state=state,
         getter=getter,

@@ -112,15 +112,7 @@ def colleagues_dialog(choices: Sequence[ColleagueChoice]) -> Dialog:
             Say("task-colleague-hint", when=lambda data, *_: not data["nobody"]),
             Say("task-colleague-nobody", "wanted", when="nobody"),
             Button(Format("{skip}"), id="skip", on_click=skipped, when="can_skip"),
-            Column(
-                Choice(
-                    Format("{item[0]}"),
-                    id="colleague",
-                    items="people",
-                    item_id_getter=lambda item: str(item[1]),
-                    on_click=chosen,
-                )
-            ),
+            Column(Choice("colleague", "people", chosen)),
             page_buttons(),
             cancel(),
             MessageInput(name_typed, filter=TYPED),
