@@ -18,6 +18,8 @@ FIRST_TICK_SECONDS = 300.0
 """A rare job first ticks so long after the start: else restarts would keep it from ever ticking."""
 MAKE_UP_SECONDS = 2.0
 """How often who may tick looks for what it could not."""
+MAKE_UP = "missed ticks"
+"""The id of that look; no job may have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Ticker:
         Raises:
             ValueError: there is such an ``id`` already.
         """
-        if id in self._jobs:
+        if id in self._jobs or id == MAKE_UP:
             raise ValueError(f"job {id} is there already")
         self._jobs[id] = _Job(id, run, asyncio.Lock())
         first_after = min(seconds, self._first_tick_seconds)
@@ -89,6 +91,7 @@ class Ticker:
         self._scheduler.add_job(
             self._make_up,
             IntervalTrigger(seconds=self._make_up_seconds, timezone=UTC),  # type: ignore[no-untyped-call]  # APScheduler has no types
+            id=MAKE_UP,
             max_instances=1,
             coalesce=True,
             misfire_grace_time=MISFIRE_GRACE_SECONDS,
@@ -98,17 +101,19 @@ class Ticker:
     async def tick(self, id: str) -> None:  # noqa: A002 - as APScheduler calls it
         """Run the job once, now; where another leads, as soon as this process does."""
         job = self._jobs[id]
-        if self._leads():
-            await self._tick(job)
-        else:
-            self._missed[id] = job
+        async with job.lock:  # who leads is asked late: it may be another by the time it is free
+            if self._leads():
+                await self._tick(job)
+            else:
+                self._missed[id] = job
 
     async def tick_all(self) -> None:
         """Run every job once, now, in the order in which they were added, and wait for the last;
         whoever leads.
         """
         for job in self._jobs.values():
-            await self._tick(job)
+            async with job.lock:
+                await self._tick(job)
 
     async def stop(self, within_seconds: float = STOP_SECONDS) -> None:
         """Tick no more; whatever runs has ``within_seconds`` to finish and is cancelled then."""
@@ -124,31 +129,35 @@ class Ticker:
             self._scheduler.shutdown(wait=False)
 
     async def _make_up(self) -> None:
-        """One after the other: who has just begun to lead has missed them all."""
-        while self._missed and self._leads() and not self._is_stopping:
-            await self._tick(next(iter(self._missed.values())))
+        """One after the other, each once however often it was missed: who has just begun to lead
+        has missed them all.
+        """
+        for job in list(self._missed.values()):
+            async with job.lock:
+                if job.id in self._missed and self._leads():
+                    await self._tick(job)
 
     async def _tick(self, job: _Job) -> None:
+        """Under the job's lock."""
         if self._is_stopping:
             return
-        async with job.lock:
-            self._missed.pop(job.id, None)
-            started = time.perf_counter()
-            running = asyncio.ensure_future(_run(job))
-            self._running.add(running)
-            try:
-                await running
-            except asyncio.CancelledError:
-                if not self._is_stopping:
-                    raise
-                logger.warning("job %s was cut off by the stop", job.id)
-            except Exception as error:
-                self._on_failure(job.id)
-                logger.exception("job %s failed: %s", job.id, type(error).__name__)
-            else:
-                self._on_done(job.id, time.perf_counter() - started)
-            finally:
-                self._running.discard(running)
+        self._missed.pop(job.id, None)
+        started = time.perf_counter()
+        running = asyncio.ensure_future(_run(job))
+        self._running.add(running)
+        try:
+            await running
+        except asyncio.CancelledError:
+            if not self._is_stopping:
+                raise
+            logger.warning("job %s was cut off by the stop", job.id)
+        except Exception as error:
+            self._on_failure(job.id)
+            logger.exception("job %s failed: %s", job.id, type(error).__name__)
+        else:
+            self._on_done(job.id, time.perf_counter() - started)
+        finally:
+            self._running.discard(running)
 
 
 async def _run(job: _Job) -> object:

@@ -3,7 +3,7 @@ import logging
 
 import pytest
 
-from jobs.scheduler import Ticker
+from jobs.scheduler import MAKE_UP, Ticker
 
 OFTEN = 0.01
 NEVER = 3600
@@ -123,6 +123,74 @@ async def test_what_was_not_ticked_while_another_led_is_made_up_for_by_who_leads
     assert ran == ["duplicates"]
 
 
+async def test_a_tick_that_waited_while_the_lead_passed_on_is_left_to_who_leads():
+    ran, begun, gate, leads = [], asyncio.Event(), asyncio.Event(), True
+
+    async def search():
+        ran.append("duplicates")
+        begun.set()
+        await gate.wait()
+
+    ticker = Ticker(leads=lambda: leads, make_up_seconds=OFTEN)
+    ticker.add("duplicates", seconds=NEVER, run=search)
+    first = asyncio.create_task(ticker.tick("duplicates"))
+    await begun.wait()
+    second = asyncio.create_task(ticker.tick("duplicates"))
+    await asyncio.sleep(0)
+    leads = False
+    gate.set()
+    await asyncio.gather(first, second)
+
+    assert ran == ["duplicates"]
+
+
+async def test_a_missed_tick_that_the_next_one_made_up_for_is_not_made_up_for_again():
+    ran, begun, gate, leads = [], asyncio.Event(), asyncio.Event(), False
+
+    async def search():
+        ran.append("duplicates")
+        begun.set()
+        await gate.wait()
+
+    async def last():
+        ran.append("last")
+
+    ticker = Ticker(leads=lambda: leads, make_up_seconds=OFTEN)
+    ticker.add("duplicates", seconds=NEVER, run=search)
+    ticker.add("last", seconds=NEVER, run=last)
+    for job in ("duplicates", "last"):
+        await ticker.tick(job)
+    leads = True
+    ticked = asyncio.create_task(ticker.tick("duplicates"))
+    await begun.wait()
+    ticker.start()
+    gate.set()
+    while "last" not in ran:
+        await asyncio.sleep(0)
+    await ticked
+    await ticker.stop()
+
+    assert ran == ["duplicates", "last"]
+
+
+async def test_what_waits_as_the_program_stops_is_not_begun_any_more():
+    ran, begun = [], asyncio.Event()
+
+    async def job():
+        ran.append("sweep")
+        begun.set()
+        await asyncio.Event().wait()
+
+    ticker = Ticker()
+    ticker.add("sweep", seconds=NEVER, run=job)
+    both = asyncio.gather(ticker.tick("sweep"), ticker.tick("sweep"))
+    await begun.wait()
+    await ticker.stop(within_seconds=0.01)
+    await both
+
+    assert ran == ["sweep"]
+
+
 async def test_all_jobs_can_be_run_at_once_in_their_order():
     ran = []
 
@@ -178,12 +246,13 @@ async def test_a_job_that_does_not_end_is_cut_off_by_the_stop():
     await running
 
 
-async def test_two_jobs_of_one_name_are_refused():
+@pytest.mark.parametrize("taken", ["sweep", MAKE_UP])
+async def test_two_jobs_of_one_name_are_refused(taken):
     async def job():
         return None
 
     ticker = Ticker()
     ticker.add("sweep", seconds=NEVER, run=job)
 
-    with pytest.raises(ValueError, match="sweep"):
-        ticker.add("sweep", seconds=NEVER, run=job)
+    with pytest.raises(ValueError, match=taken):
+        ticker.add(taken, seconds=NEVER, run=job)
