@@ -86,9 +86,7 @@ class SqlTimeline:
             .where(deals.c.id == timeline.c.deal_id, not_(deal_visible(scope)))
             .correlate(timeline)
         )
-        chosen = (
-            (timeline.c.client_id == client_id) & not_(of_others) & not_(_task_of_others(scope))
-        )
+        chosen = (timeline.c.client_id == client_id) & not_(of_others) & not_(_task_unseen(scope))
         if kinds is not None:
             chosen = chosen & timeline.c.kind.in_(sorted(map(str, kinds)))
         return await _turned_page(self._connection, chosen, offset=offset, size=size)
@@ -96,7 +94,8 @@ class SqlTimeline:
     async def of_deal(
         self, deal_id: DealId, *, offset: int, size: int
     ) -> tuple[Sequence[TimelineEntry], int]:
-        chosen = timeline.c.deal_id == deal_id
+        unsent = exists().where(tasks.c.id == timeline.c.task_id, _NEVER_SENT).correlate(timeline)
+        chosen = (timeline.c.deal_id == deal_id) & not_(unsent)
         return await _turned_page(self._connection, chosen, offset=offset, size=size)
 
 
@@ -150,16 +149,22 @@ def to_entry(row: Any) -> TimelineEntry:
     )
 
 
-def _task_of_others(scope: Scope) -> ColumnElement[bool]:
-    """Of a client's tasks that belong to no deal, those that others gave to others."""
+_NEVER_SENT = tasks.c.given_at.is_(None) & (tasks.c.approval_reasons == [])
+"""Drafts, dropped ones too: their assigner's own, and nothing that happened to a client."""
+
+
+def _task_unseen(scope: Scope) -> ColumnElement[bool]:
+    """Tasks that were never sent; and, of those that belong to no deal, what others gave others."""
     of_executor = visible(scope, owner=tasks.c.executor_id, branch=tasks.c.branch_id)
     of_assigner = visible(scope, owner=tasks.c.assigner_id, branch=tasks.c.branch_id)
     return (
         exists()
         .where(
             tasks.c.id == timeline.c.task_id,
-            timeline.c.deal_id.is_(None),
-            not_(or_(of_executor, of_assigner)),
+            or_(
+                _NEVER_SENT,
+                timeline.c.deal_id.is_(None) & not_(or_(of_executor, of_assigner)),
+            ),
         )
         .correlate(timeline)
     )

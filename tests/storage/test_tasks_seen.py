@@ -109,3 +109,32 @@ async def test_a_client_s_timeline_shows_no_tasks_that_others_gave_to_others(off
     )
 
     assert {entry.task_id for entry in entries if entry.task_id} == {task.id}
+
+
+async def test_a_draft_stands_in_no_timeline_until_it_is_sent(office):
+    client = await office.given_client(office.assigner)
+    deal = await office.given_deal(office.assigner, client_id=client.id)
+    kept, dropped = [
+        await office.create_task(
+            office.assigner,
+            NewTask(title, office.executor.id, MONDAY, deal_id=deal.id),
+            as_draft=True,
+        )
+        for title in ("Позвонить", "Передумал")
+    ]
+    await office.cancel_task(office.assigner, dropped.id, version=dropped.version)
+
+    async def told() -> list[tuple[str, int | None]]:
+        _, of_deal, *_ = await office.view_deal_history(office.assigner, deal.id, offset=0, size=8)
+        _, of_client, *_ = await office.view_client_timeline(
+            office.assigner, client.id, offset=0, size=8
+        )
+        assert [entry.task_id for entry in of_deal if entry.task_id] == [
+            entry.task_id for entry in of_client if entry.task_id
+        ]
+        return [(entry.kind, entry.task_id) for entry in of_deal if entry.task_id]
+
+    assert await told() == []
+    await office.send_task(office.assigner, kept.id, version=kept.version)
+
+    assert await told() == [("task_given", kept.id), ("task_created", kept.id)]
