@@ -103,6 +103,12 @@ def test_panels_stand_beside_each_other_and_have_names_of_their_own_in_their_row
     assert all(panel["gridPos"]["x"] + panel["gridPos"]["w"] <= 24 for panel in panels())
 
 
+def test_somebody_is_told_of_every_end_that_left_a_person_without_what_they_asked_for() -> None:
+    watched = set(re.findall(r'outcome="(\w+)"', "".join(alert["expr"] for alert in alerts())))
+
+    assert watched == {UpdateOutcome.BROKEN, UpdateOutcome.GIVEN_UP, UpdateOutcome.POSTPONED}
+
+
 def test_every_alert_says_what_is_the_matter_and_what_to_do() -> None:
     for alert in alerts():
         assert alert["labels"]["severity"] in {"page", "ticket"}
