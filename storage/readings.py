@@ -14,7 +14,7 @@ from typing import Any, Final
 from sqlalchemy import Executable
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from storage.driver import Parameter, ask, compiled
+from storage.driver import Parameter, Row, ask, compiled, row_of
 from storage.transaction import Transaction
 
 NO_VALUES: Final[Mapping[str, Any]] = {}
@@ -32,19 +32,22 @@ class Reading:
         """All of them; see ``Row``. ``values`` may hold more than the statement names."""
         if isinstance(connection, Transaction):
             await connection.send_kept()
-        sql, parameters = self._compiled
-        return await ask(connection, sql, [parameter.given(values) for parameter in parameters])
+        sql, parameters, row = self._compiled
+        given = [parameter.given(values) for parameter in parameters]
+        return await ask(connection, sql, given, row)
 
     async def rows_alone(
         self, engine: AsyncEngine, values: Mapping[str, Any] = NO_VALUES
     ) -> list[Any]:
-        """The same for whoever asks nothing else, on a connection that is given back at once."""
+        """The same for whoever asks nothing else, on a connection that is given back at once; what
+        goes on from there without waiting for anything has the same one.
+        """
         connection = Transaction(engine)
         await connection.start()
         try:
             return await self.rows(connection, values)
         finally:
-            await connection.close()
+            await connection.leave()
 
     async def row(
         self, connection: AsyncConnection, values: Mapping[str, Any] = NO_VALUES
@@ -61,5 +64,5 @@ class Reading:
         return found[0][0] if found else None
 
     @cached_property
-    def _compiled(self) -> tuple[str, tuple[Parameter, ...]]:
-        return compiled(self.statement)
+    def _compiled(self) -> tuple[str, tuple[Parameter, ...], type[Row]]:
+        return *compiled(self.statement), row_of(self.statement)

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransactio
 from sqlalchemy.util.concurrency import greenlet_spawn
 
 from storage.driver import ask, tell_if_broken
+from storage.watched_pool import WatchedPool, idle_connection
 from storage.writings import Writing, joined
 
 
@@ -41,8 +42,9 @@ class Transaction(AsyncConnection):
 
     async def start(self, is_ctxmanager: bool = False) -> Self:
         """Take a connection from the pool; SQLAlchemy's own is made of it when it is asked for."""
+        pool = self.sync_engine.pool
         try:
-            self._fairy = await greenlet_spawn(self.sync_engine.pool.connect)
+            self._fairy = idle_connection(pool) or await greenlet_spawn(pool.connect)
         except self.sync_engine.dialect.loaded_dbapi.Error:
             await super().start(is_ctxmanager)  # fails in SQLAlchemy's words
         return self
@@ -58,6 +60,19 @@ class Transaction(AsyncConnection):
         elif self._fairy is not None:
             await greenlet_spawn(self._fairy.close)
         self._fairy = None
+
+    async def leave(self) -> None:
+        """As ``close``; whoever goes on without waiting for anything has the connection next."""
+        pool, fairy = self.sync_engine.pool, self._fairy
+        is_used = self.sync_connection is not None or self._is_broken
+        if fairy is None or is_used or self._adapter._transaction is not None:
+            await self.close()
+            return
+        if not isinstance(pool, WatchedPool):
+            await self.close()
+            return
+        self._fairy = None
+        pool.leave(fairy)
 
     @property
     def driver(self) -> Any:

@@ -1,9 +1,11 @@
 """The engine's pool, with the time that is spent waiting for a connection told to somebody."""
 
+import asyncio
 from collections.abc import Callable
 from time import perf_counter
+from typing import Any
 
-from sqlalchemy import AsyncAdaptedQueuePool
+from sqlalchemy import AsyncAdaptedQueuePool, Pool, PoolProxiedConnection
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.pool import ConnectionPoolEntry
 
@@ -12,6 +14,38 @@ class WatchedPool(AsyncAdaptedQueuePool):
     """``on_wait`` is called with the seconds of each wait, that for a new connection included."""
 
     on_wait: Callable[[float], None] | None = None
+    _left: PoolProxiedConnection | None = None
+
+    def leave(self, connection: PoolProxiedConnection) -> None:
+        """Take ``connection`` back in the loop's next turn, if nobody has asked for one by then:
+        what goes on without waiting for anything has the same one again.
+        """
+        if self._left is not None:
+            self._left.close()
+        self._left = connection
+        asyncio.get_running_loop().call_soon(self._take_back, connection)
+
+    def idle(self) -> PoolProxiedConnection | None:
+        """A connection for which nothing has to be awaited; None where there is none."""
+        left, self._left = self._left, None
+        if left is not None:
+            return left
+        if not self.checkedin():
+            return None
+        first: Any = super()._do_get()
+        self._do_return_conn(first)  # the last one in is the first one out
+        has_broken_off = first.dbapi_connection is None or first.starttime < self._invalidate_time
+        return None if has_broken_off else self.connect()
+
+    def dispose(self) -> None:
+        if self._left is not None:
+            self._take_back(self._left)
+        super().dispose()
+
+    def _take_back(self, connection: PoolProxiedConnection) -> None:
+        if self._left is connection:
+            self._left = None
+            connection.close()
 
     def recreate(self) -> "WatchedPool":
         again = super().recreate()
@@ -27,6 +61,11 @@ class WatchedPool(AsyncAdaptedQueuePool):
             return super()._do_get()
         finally:
             self.on_wait(perf_counter() - started)
+
+
+def idle_connection(pool: Pool) -> PoolProxiedConnection | None:
+    """See ``WatchedPool.idle``."""
+    return pool.idle() if isinstance(pool, WatchedPool) else None
 
 
 def watch_pool(engine: AsyncEngine, on_wait: Callable[[float], None]) -> None:

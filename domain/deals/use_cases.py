@@ -1,6 +1,6 @@
 """What a person can do with a deal. Each loads it locked through the actor's scope."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -12,7 +12,6 @@ from domain.deals.errors import NoSuchStage
 from domain.deals.model import Deal, DealId, OfferId
 from domain.deals.typed_moments import parse_moment
 from domain.deals.views import DealView
-from domain.delivery.model import Matter
 from domain.desk import Desk
 from domain.notes import clean_comment, clean_note
 from domain.org.model import Actor
@@ -36,13 +35,8 @@ async def _keep(
     actor: Actor,
     now: datetime,
     facts: Mapping[str, object] | None = None,
-    offers: Sequence[OfferId] | None = None,
 ) -> Deal:
-    """Save the changed deal, its line in the timeline, and have shown cards edited, those of its
-    ``offers`` too: they say what the deal is, and lead to its next stage.
-    """
-    if offers is None:
-        offers = await uow.offers.all_of(after.id)
+    """Save the changed deal, its line in the timeline, and have shown cards edited."""
     saved = await uow.deals.save(after)
     moved = before.stage != after.stage
     await uow.timeline.add(
@@ -54,8 +48,7 @@ async def _keep(
         to_stage=after.stage if moved else None,
         facts=facts,
     )
-    also = [(Matter.OFFER, offer_id) for offer_id in offers]
-    await uow.ledger.refresh(Matter.DEAL, after.id, except_for=actor.id, also=also)
+    await uow.ledger.refresh_deal(after.id, except_for=actor.id)
     return saved
 
 
@@ -147,10 +140,7 @@ class MoveDeal:
             moved = deal_rules.move_to_stage(
                 deal, to, rulebook=rules.rulebook, now=now, calendar=calendar
             )
-            shown = [offer.id for offer in view.offers]
-            saved = await _keep(
-                uow, deal, moved, Happened.STAGE, actor=actor, now=now, offers=shown
-            )
+            saved = await _keep(uow, deal, moved, Happened.STAGE, actor=actor, now=now)
             await uow.commit()
         return replace(view, deal=saved), rules.rulebook
 

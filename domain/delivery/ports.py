@@ -2,6 +2,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from domain.deals.model import DealId
 from domain.delivery.model import (
     Card,
     Matter,
@@ -31,6 +32,12 @@ class Ledger(Protocol):
     ) -> None:
         """Have every shown card of the matter edited, but the one the actor is looking at, and
         every card of the matters ``also``, each named once.
+        """
+        ...
+
+    async def refresh_deal(self, deal_id: DealId, *, except_for: PersonId | None) -> None:
+        """The same of a deal and of all its offers, whose cards say what the deal is and lead to
+        its next stage. Whoever asks has the deal locked.
         """
         ...
 

@@ -1,3 +1,5 @@
+from collections import namedtuple
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -8,7 +10,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     bindparam,
-    exists,
     func,
     insert,
     literal,
@@ -61,9 +62,7 @@ WORKPLACE = (
     .join(people, people.c.id == bindparam("of_owner", type_=BigInteger))
     .where(branches.c.id == bindparam("of_branch"))
 )
-OFFERS_OF_DEAL = Reading(
-    select(offers).where(offers.c.deal_id == bindparam("of_deal")).order_by(offers.c.id.desc())
-)
+OfferRow = namedtuple("OfferRow", offers.c.keys())  # type: ignore[misc]  # as in the table
 OWNERS_WORKPLACE = (
     select(func.json_build_array(branches.c.country, branches.c.zone, people.c.working_hours))
     .select_from(branches.join(people, people.c.id == deals.c.owner_id))
@@ -98,7 +97,9 @@ def _save(changed: tuple[str, ...]) -> Writing:
 
 @cache
 def _view(ways: Ways, tasks_ways: Ways | None, *, locks: bool) -> Reading:
-    """``tasks_ways`` is None where no tasks are to be counted. ``locks``: nothing is found where
+    """A row for each offer of the deal, the newest first; one without where there is none.
+
+    ``tasks_ways`` is None where no tasks are to be counted. ``locks``: nothing is found where
     another has the deal locked.
     """
     open_tasks = (
@@ -120,17 +121,19 @@ def _view(ways: Ways, tasks_ways: Ways | None, *, locks: bool) -> Reading:
             branches.c.name.label("branch_name"),
             products.c.name.label("product_name"),
             REQUEST_OF_DEAL.label("request_id"),
-            exists().where(offers.c.deal_id == deals.c.id).correlate(deals).label("has_offers"),
             open_tasks.label("open_tasks"),
+            *(column.label(f"offer_{column.name}") for column in offers.c),
         )
         .join(people, people.c.id == deals.c.owner_id)
         .join(branches, branches.c.id == deals.c.branch_id)
         .outerjoin(clients, clients.c.id == deals.c.client_id)
         .outerjoin(products, products.c.id == deals.c.product_id)
+        .outerjoin(offers, offers.c.deal_id == deals.c.id)
         .where(
             deals.c.id == bindparam("of_deal"),
             visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id),
         )
+        .order_by(offers.c.id.desc())
     )
     return Reading(shown.with_for_update(of=deals, skip_locked=True) if locks else shown)
 
@@ -194,9 +197,9 @@ class SqlDeals:
         self, deal_id: DealId, scope: Scope, *, tasks_for: Viewer | None = None
     ) -> DealView:
         await self._connection.begin_now()
-        row = await self._find_view(deal_id, scope, tasks_for, locks=True)
-        if row is not None:
-            return await self._to_view(row, self._note_loaded(row))
+        rows = await self._find_view(deal_id, scope, tasks_for, locks=True)
+        if rows:
+            return _to_view(rows, self._note_loaded(rows[0]))
         # A statement that waits for a lock sees all but the locked row as it was before: what
         # whoever had the deal has just written around it is read by another one, after the wait.
         await self.get(deal_id, scope)
@@ -232,39 +235,21 @@ class SqlDeals:
     async def view(
         self, deal_id: DealId, scope: Scope, *, tasks_for: Viewer | None = None
     ) -> DealView:
-        row = await self._find_view(deal_id, scope, tasks_for, locks=False)
-        if row is None:
+        rows = await self._find_view(deal_id, scope, tasks_for, locks=False)
+        if not rows:
             raise NotFound(deal_id=deal_id)
-        return await self._to_view(row, to_deal(row))
+        return _to_view(rows, to_deal(rows[0]))
 
     async def _find_view(
         self, deal_id: DealId, scope: Scope, tasks_for: Viewer | None, *, locks: bool
-    ) -> Any | None:
+    ) -> list[Any]:
         asked = {"of_deal": deal_id, **ids_of(scope)}
         tasks_ways = None
         if tasks_for is not None:
             tasks_ways = ways_of(tasks_for.scope)
             asked["viewer_ids"] = sorted(tasks_for.ids)
         reading = _view(ways_of(scope), tasks_ways, locks=locks)
-        return await reading.row(self._connection, asked)
-
-    async def _to_view(self, row: Any, deal: Deal) -> DealView:
-        sent = (
-            await OFFERS_OF_DEAL.rows(self._connection, {"of_deal": deal.id})
-            if row.has_offers
-            else ()
-        )
-        return DealView(
-            deal=deal,
-            client_name=row.client_name,
-            client_phone=row.client_phone,
-            owner_name=row.owner_name,
-            branch_name=row.branch_name,
-            product_name=row.product_name,
-            offers=tuple(to_offer(offer) for offer in sent),
-            open_tasks=row.open_tasks,
-            request_id=row.request_id,
-        )
+        return await reading.rows(self._connection, asked)
 
     async def of_client(
         self, client_id: ClientId, scope: Scope, *, offset: int, size: int
@@ -317,6 +302,24 @@ class SqlDeals:
             ),
             page=Page(offset=offset, size=size, total=total or 0),
         )
+
+
+def _to_view(rows: Sequence[Any], deal: Deal) -> DealView:
+    """Of one deal's rows."""
+    row = rows[0]
+    of_offer = slice(-len(OfferRow._fields), None)
+    sent = (OfferRow(*one[of_offer]) for one in rows if one.offer_id is not None)
+    return DealView(
+        deal=deal,
+        client_name=row.client_name,
+        client_phone=row.client_phone,
+        owner_name=row.owner_name,
+        branch_name=row.branch_name,
+        product_name=row.product_name,
+        offers=tuple(to_offer(offer) for offer in sent),
+        open_tasks=row.open_tasks,
+        request_id=row.request_id,
+    )
 
 
 def _to_workplace(country: str, zone: str, working_hours: dict[str, object] | None) -> Workplace:

@@ -33,10 +33,6 @@ from storage.org.visibility import Ways, ids_of, visible_to, ways_of
 from storage.readings import Reading
 from storage.tables import branches, clients, deals, offers, people
 
-ALL_OF = Reading(
-    select(offers.c.id).where(offers.c.deal_id == bindparam("of")).order_by(offers.c.id)
-)
-
 
 class SqlOffers:
     def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
@@ -99,9 +95,6 @@ class SqlOffers:
             .with_for_update()
         )
         return [to_offer(row) for row in rows]
-
-    async def all_of(self, deal_id: DealId) -> Sequence[OfferId]:
-        return [OfferId(row.id) for row in await ALL_OF.rows(self._connection, {"of": deal_id})]
 
     async def save(self, offer: Offer) -> Offer:
         await self._connection.execute(

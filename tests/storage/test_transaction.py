@@ -6,9 +6,12 @@ import pytest
 from sqlalchemy import BigInteger, Column, MetaData, Table, Text, bindparam, insert, text, update
 from sqlalchemy.exc import DBAPIError
 
+from storage.driver import ANYTHING
+from storage.engine import make_engine
 from storage.outages import Outages
 from storage.readings import Reading
 from storage.transaction import Transaction
+from storage.watched_pool import connections_in_use
 from storage.writings import Writing
 
 metadata = MetaData()
@@ -169,3 +172,48 @@ async def test_a_connection_that_broke_off_while_nobody_asked_is_an_outage(engin
     assert await Outages(engine).passes_by_itself(broken.value)
     async with Transaction(engine) as following:
         assert await PID.scalar(following) != own
+
+
+@pytest.fixture
+async def pooled(database_url):
+    """With the program's own pool."""
+    engine = make_engine(database_url, pool_size=2)
+    yield engine
+    await engine.dispose()
+
+
+async def test_what_goes_on_without_waiting_has_the_same_connection(pooled):
+    await PID.rows_alone(pooled)
+
+    assert connections_in_use(pooled) == 1  # nobody has taken it back yet
+    async with Transaction(pooled):
+        assert connections_in_use(pooled) == 1
+    assert connections_in_use(pooled) == 0
+
+
+async def test_a_connection_is_not_kept_for_whoever_waits(pooled):
+    await PID.rows_alone(pooled)
+
+    await asyncio.sleep(0)
+
+    assert connections_in_use(pooled) == 0
+
+
+async def test_an_engine_that_is_disposed_of_takes_no_connection_with_it(pooled):
+    (row,) = await PID.rows_alone(pooled)
+    pool = pooled.sync_engine.pool
+
+    await pooled.dispose()
+
+    assert (pool.checkedin(), pool.checkedout()) == (0, 0)
+    async with Transaction(pooled) as other:
+        assert await PID.scalar(other) != row.pg_backend_pid
+
+
+async def test_a_connection_that_broke_off_before_is_opened_anew(pooled):
+    async with Transaction(pooled) as transaction:
+        await transaction.execute(ANYTHING)
+        await transaction.invalidate()
+
+    async with Transaction(pooled) as again:
+        assert await PID.scalar(again)
