@@ -2,7 +2,7 @@
 
 The library asks every handler before the right one whether the tap is its own, with all that
 handlers may take copied for each: with some four hundred of them that takes longer than what the
-tap is for. So it is with a message that is no command, which goes past all commands.
+tap is for.
 """
 
 from collections import defaultdict
@@ -12,14 +12,13 @@ from typing import Any, NamedTuple
 from aiogram import Router
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.handler import HandlerObject
-from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.message_routes import MESSAGE, MessageRoutes
+
 TAP = "callback_query"
-MESSAGE = "message"
 SEPARATOR = ":"
-COMMAND = "/"
 
 
 class Route(NamedTuple):
@@ -50,16 +49,7 @@ class ButtonRouter(Router):
         for router in routers:
             for route in _routes(router):
                 self._routes[route.button.__prefix__].append(route)
-        self._of_all = [
-            below for router in routers for below in router.chain_tail if below.message.handlers
-        ]
-        self._of_words = [
-            router
-            for router in self._of_all
-            if not all(map(_is_of_command, router.message.handlers))
-        ]
-        for router in routers:
-            _require_plain(router)
+        self._messages = MessageRoutes(routers)
 
     def only(self, data: str) -> Route | None:
         """The one handler that a tap with ``data`` can be meant for; None where filters tell."""
@@ -68,36 +58,13 @@ class ButtonRouter(Router):
 
     async def propagate_event(self, update_type: str, event: TelegramObject, **kwargs: Any) -> Any:
         if update_type == MESSAGE and isinstance(event, Message):
-            return await self._hand_on(event, kwargs)
+            return await self._messages.hand_on(event, kwargs)
         if update_type != TAP or not isinstance(event, CallbackQuery):
             return await super().propagate_event(update_type, event, **kwargs)
         routes = self._routes.get(prefix_of(event.data or ""))
         if not routes:
             return UNHANDLED
         return await routes[0].router.propagate_event(update_type, event, **kwargs)
-
-    async def _hand_on(self, message: Message, known: dict[str, Any]) -> Any:
-        """As the library would, but what is no command past those that take commands alone."""
-        is_command = (message.text or message.caption or "").startswith(COMMAND)
-        for router in self._of_all if is_command else self._of_words:
-            response = await router.message.trigger(message, **{**known, "event_router": router})
-            if response is not UNHANDLED:
-                return response
-        return UNHANDLED
-
-
-def _is_of_command(handler: HandlerObject) -> bool:
-    return any(isinstance(found.callback, Command) for found in handler.filters or ())
-
-
-def _require_plain(router: Router) -> None:
-    """What stands before a router's handlers of messages would be passed by.
-
-    Raises: ValueError.
-    """
-    for below in router.chain_tail:
-        if below.message._handler.filters or len(below.message.outer_middleware):
-            raise ValueError(f"{below.name} looks at messages before its handlers do")
 
 
 def prefix_of(data: str) -> str:

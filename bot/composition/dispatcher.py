@@ -81,6 +81,7 @@ from bot.handovers.painters import PaintHandover
 from bot.interactions.painters import PaintInteraction
 from bot.kpi.blocks import FurtherLines
 from bot.matters import Painter, ShowMatter
+from bot.message_routes import FormsRouter
 from bot.open_forms import DropFormOnCommand
 from bot.org.deep_links import DeepLinks, Opener
 from bot.projects.painters import PaintProject
@@ -95,7 +96,7 @@ from bot.tasks.painters import PaintTask
 from bot.texts import texts_for
 from bot.updates.filters_at_once import ask_at_once
 from bot.updates.middleware import ActorMiddleware, ProfileHook, install
-from bot.updates.straight import StraightToButton
+from bot.updates.straight import StraightToButton, StraightWithWords
 from bot.visits.painters import PaintVisit
 from domain.clock import Clock
 from domain.conversations.ports import ConversationStates, ProcessedUpdates
@@ -143,7 +144,9 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
         ),
     )
     buttons = ButtonRouter(*_hot_routers(), name="buttons")
+    forms, late = _forms(), _late_routers()
     dispatcher.update.outer_middleware(StraightToButton(buttons))
+    dispatcher.update.outer_middleware(StraightWithWords(buttons, forms, *late))
     _provide(dispatcher, container, makers)
     dispatcher.include_routers(
         refusals_router(),
@@ -153,8 +156,8 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
         group_router(),
         forged_router(),
         buttons,
-        _forms(),
-        *_late_routers(),
+        forms,
+        *late,
     )
     ask_at_once(dispatcher)
     return dispatcher
@@ -233,8 +236,7 @@ def _hot_routers() -> list[Router]:
 
 
 def _forms() -> Router:
-    forms = Router(name="forms")
-    forms.include_routers(
+    forms = FormsRouter(
         ButtonRouter(
             bot.deals.questions.dialog_router(),
             bot.deals.offer_handlers.dialog_router(),
@@ -303,6 +305,7 @@ def _forms() -> Router:
         bot.interactions.handlers.filing_router(),
         bot.kpi.handlers.words_router(),
         bot.intentions.router(),
+        name="forms",
     )
     setup_dialogs(forms, message_manager=FormMessages())
     return forms

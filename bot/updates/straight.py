@@ -1,20 +1,23 @@
 """A tap on a button goes straight to the button's handler (``bot/button_routes.py`` knows whose).
 
 The library would ask router after router, each with a copy of all that handlers may take. What is
-anything but a plain button in a private chat takes the library's way.
+anything but a plain button in a private chat takes the library's way. A message of a private chat
+that is no command goes past what is there for groups.
 """
 
 from typing import Any, Final
 
-from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram import Router
+from aiogram.dispatcher.event.bases import UNHANDLED, SkipHandler
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.dispatcher.middlewares.base import BaseMiddleware
 from aiogram.enums import ChatType
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, TelegramObject, Update
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 
 from bot.button_routes import ButtonRouter
 from bot.forged import is_impossible
+from bot.message_routes import MESSAGE, is_command
 from bot.updates.middleware import Handler, name_handler
 
 CALLBACK_DATA: Final = "callback_data"
@@ -58,3 +61,31 @@ class StraightToButton(BaseMiddleware):
             return route.button.unpack(query.data), route.handler
         except (TypeError, ValueError):
             return None
+
+
+class StraightWithWords(BaseMiddleware):
+    """Goes last on updates too. ``routers`` are all that may take what is no command in a private
+    chat, in their order; nothing else of the dispatcher looks at such.
+    """
+
+    def __init__(self, *routers: Router) -> None:
+        self._routers = routers
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        message = event.message if isinstance(event, Update) else None
+        if message is None or not is_words(message):
+            return await handler(event, data)
+        data["event_update"] = event
+        for router in self._routers:
+            response = await router.propagate_event(MESSAGE, message, **data)
+            if response is not UNHANDLED:
+                return response
+        return UNHANDLED
+
+
+def is_words(message: Message) -> bool:
+    """Whether somebody says or sends it to the bot alone, and no command; what they put there by
+    way of the bot itself is for whoever notes that.
+    """
+    is_private = message.chat.type == ChatType.PRIVATE
+    return is_private and message.via_bot is None and not is_command(message)

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -10,11 +11,20 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData
-from aiogram.types import CallbackQuery, Chat, Message, Update, User
+from aiogram.fsm.storage.base import BaseStorage
+from aiogram.fsm.storage.memory import MemoryStorage
+from aiogram.types import CallbackQuery, Chat, Contact, Document, Message, Sticker, Update, User
+from aiogram_dialog import Dialog
+from aiogram_dialog.api.entities import Stack
+from aiogram_dialog.context.storage import StorageProxy
+from aiogram_dialog.setup import collect_dialogs
 
 from bot.button_routes import ButtonRouter
+from bot.conversation_storage import ConversationIsolation
 from bot.deals.callback_data import MoveDealTo
-from bot.updates.straight import StraightToButton
+from bot.message_routes import FormsRouter
+from bot.updates.straight import StraightToButton, StraightWithWords, is_words
+from domain.org.model import Role
 from tests.bot.forged_buttons import forged
 from tests.bot.matrix_company import Ids
 from tests.bot.surface import buttons, dispatcher
@@ -39,9 +49,9 @@ def a_tap(data: str, chat: Chat = PRIVATE) -> CallbackQuery:
     return CallbackQuery(id="1", from_user=TAPPER, chat_instance="1", message=card, data=data)
 
 
-def a_message(text: str) -> Message:
+def a_message(text: str | None, chat: Chat = PRIVATE, **more: Any) -> Message:
     moment = datetime(2025, 3, 31, tzinfo=UTC)
-    return Message(message_id=1, date=moment, chat=PRIVATE, from_user=TAPPER, text=text)
+    return Message(message_id=1, date=moment, chat=chat, from_user=TAPPER, text=text, **more)
 
 
 def straight() -> StraightToButton:
@@ -132,3 +142,86 @@ async def test_what_is_no_command_goes_past_commands_to_whoever_takes_words():
     ]
 
     assert taken == ["commands", "words", "words"]
+
+
+BOT = Bot("42:nobody")
+FILE = Document(file_id="1", file_unique_id="1", file_name="plan.pdf")
+SENT = [
+    a_message("позвонить Климову завтра"),
+    a_message("план"),
+    a_message("+7 912 345-67-89"),
+    a_message(None, contact=Contact(phone_number="79123456789", first_name="Anna")),
+    a_message(None, document=FILE),
+    a_message(None, document=FILE, caption="план"),
+    a_message(None, sticker=Sticker.model_construct(file_id="1")),
+]
+FORMS = list(collect_dialogs(dispatcher()))
+
+
+async def standing_open(form: Dialog | None) -> BaseStorage:
+    """A chat in which ``form`` was left at its first question; None: none was."""
+    storage = MemoryStorage()
+    if form is not None:
+        proxy = StorageProxy(
+            bot=BOT,
+            storage=storage,
+            events_isolation=ConversationIsolation(),
+            user_id=TAPPER.id,
+            chat_id=PRIVATE.id,
+            thread_id=None,
+            business_connection_id=None,
+            state_groups={},
+        )
+        stack = Stack()
+        context = stack.push(form.states()[0], {})
+        await proxy.save_context(context)
+        await proxy.save_stack(stack)
+    return storage
+
+
+@pytest.mark.parametrize("form", [None, *FORMS], ids=lambda form: form.name if form else "none")
+async def test_words_come_to_whom_the_library_would_have_brought_them(monkeypatch, form):
+    chosen: list[HandlerObject] = []
+
+    async def note(chosen_one: HandlerObject, *_: Any, **__: Any) -> None:
+        chosen.append(chosen_one)
+
+    async def nobody(*_: Any) -> None:
+        raise AssertionError("it goes straight")
+
+    monkeypatch.setattr(HandlerObject, "call", note)
+    installed = dispatcher().update.outer_middleware
+    go = next(one for one in installed if isinstance(one, StraightWithWords))
+    storage = await standing_open(form)
+    for message in (one.as_(BOT) for one in SENT):
+        update = Update(update_id=1, message=message)
+        known = dispatcher().workflow_data | {
+            "bot": BOT,
+            "fsm_storage": storage,
+            "event_chat": message.chat,
+            "event_from_user": message.from_user,
+            "event_update": update,
+            "actor": SimpleNamespace(role=Role.REP),
+        }
+        await go(nobody, update, dict(known))
+
+        with monkeypatch.context() as the_library:
+            for kind in (ButtonRouter, FormsRouter):
+                the_library.setattr(kind, "propagate_event", Router.propagate_event)
+            await dispatcher().propagate_event("message", message, **known)
+
+        went, would_have_gone = chosen
+        assert went is would_have_gone, message
+        chosen.clear()
+
+
+def test_commands_and_what_others_read_too_take_the_librarys_way():
+    others = [
+        a_message("/task"),
+        a_message(None, document=FILE, caption="/plan"),
+        a_message("words", GROUP),
+        a_message("found", via_bot=User(id=BOT.id, is_bot=True, first_name="Bot")),
+    ]
+
+    assert all(map(is_words, SENT))
+    assert not any(map(is_words, others))
