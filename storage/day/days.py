@@ -13,55 +13,60 @@ from storage.money import to_money
 from storage.org.own_records import Who
 from storage.readings import Reading
 
-# Each kind is found by its own partial index, and only the first lines of each leave the server.
-# A deal whose offer awaits an answer stands on the day once, as the offer.
+# A deal stands on the day once, for what presses most: each of its offers that is due, else its own
+# errand. What is asked with stands behind subqueries: planning takes longer than looking, and a plan
+# is kept only where none made for one person and one moment may seem better.
 OF_OWNERS = """
-    WITH mine AS (
-        SELECT id, title, client_id, owner_id, amount, currency, next_step, next_step_at,
-               stage_due_at
-          FROM deals WHERE status = 'open' AND owner_id = ANY(:owners)
-    ), waiting AS (
-        SELECT mine.id AS deal_id, offers.id AS offer_id, offers.follow_up_at, offers.amount,
-               offers.currency
-          FROM mine JOIN offers ON offers.deal_id = mine.id AND offers.status = 'awaiting'
+    WITH asked AS MATERIALIZED (
+        SELECT :now AS now, :day_ends_at AS day_ends_at
+    ), mine AS MATERIALIZED (
+        SELECT id, next_step_at, stage_due_at
+          FROM deals WHERE status = 'open' AND owner_id = {owners}
+    ), pressing AS MATERIALIZED (
+        SELECT offers.deal_id, offers.id AS offer_id, offers.follow_up_at
+          FROM asked CROSS JOIN mine
+          JOIN offers ON offers.deal_id = mine.id AND offers.status = 'awaiting'
+         WHERE offers.follow_up_at < asked.day_ends_at
     ), errands AS (
-        SELECT CASE WHEN follow_up_at <= :now THEN 'overdue_offer' ELSE 'offer_today' END AS errand,
-               deal_id, offer_id, amount, currency, follow_up_at AS at, NULL AS words
-          FROM waiting WHERE follow_up_at < :day_ends_at
+        SELECT CASE WHEN follow_up_at <= asked.now THEN 'overdue_offer' ELSE 'offer_today' END
+                   AS errand,
+               deal_id, offer_id, follow_up_at AS at
+          FROM asked CROSS JOIN pressing
         UNION ALL
-        SELECT CASE WHEN next_step_at <= :now THEN 'overdue_step' ELSE 'step_today' END,
-               id, NULL, amount, currency, next_step_at, next_step
-          FROM mine WHERE next_step_at < :day_ends_at
-        UNION ALL
-        SELECT 'no_step', id, NULL, amount, currency, NULL, NULL
-          FROM mine WHERE next_step_at IS NULL
-        UNION ALL
-        SELECT 'over_limit', id, NULL, amount, currency, stage_due_at, NULL
-          FROM mine WHERE stage_due_at <= :now AND next_step_at >= :day_ends_at
+        SELECT CASE WHEN next_step_at <= asked.now THEN 'overdue_step'
+                    WHEN next_step_at < asked.day_ends_at THEN 'step_today'
+                    WHEN next_step_at IS NULL THEN 'no_step' ELSE 'over_limit' END,
+               id, NULL,
+               CASE WHEN next_step_at >= asked.day_ends_at THEN stage_due_at ELSE next_step_at END
+          FROM asked CROSS JOIN mine
+         WHERE (next_step_at IS NULL OR next_step_at < asked.day_ends_at
+                OR stage_due_at <= asked.now)
+           AND id NOT IN (SELECT deal_id FROM pressing)
     ), ranked AS (
-        SELECT errands.*,
-               row_number() OVER (PARTITION BY errand ORDER BY at NULLS LAST, deal_id) AS place,
+        SELECT errands.*, row_number() OVER (PARTITION BY errand ORDER BY at, deal_id) AS place,
                count(*) OVER (PARTITION BY errand) AS how_many
           FROM errands
-         WHERE offer_id IS NOT NULL
-            OR NOT EXISTS (SELECT FROM waiting WHERE waiting.deal_id = errands.deal_id
-                              AND waiting.follow_up_at < :day_ends_at)
     )
-    SELECT ranked.*, deals.title, deals.owner_id, clients.name AS client_name,
-           people.name AS owner_name
+    SELECT ranked.errand, ranked.deal_id, ranked.offer_id, ranked.at, ranked.how_many,
+           deals.title, deals.owner_id, clients.name AS client_name, people.name AS owner_name,
+           coalesce(offers.amount, deals.amount) AS amount,
+           coalesce(offers.currency, deals.currency) AS currency,
+           CASE WHEN errand IN ('overdue_step', 'step_today') THEN deals.next_step END AS words
       FROM ranked
       JOIN deals ON deals.id = ranked.deal_id
       JOIN people ON people.id = deals.owner_id
       LEFT JOIN clients ON clients.id = deals.client_id
-     WHERE place <= :each
+      LEFT JOIN offers ON offers.id = ranked.offer_id
+     WHERE place <= (SELECT :each)
      ORDER BY errand, place
 """
 
 
 @cache
 def _of_owners(who: Who) -> Reading:
+    owners = "(SELECT :owners)" if who is Who.ONE else "ANY(:owners)"
     return Reading(
-        text(who.among(OF_OWNERS, "owners")).bindparams(
+        text(OF_OWNERS.format(owners=owners)).bindparams(
             bindparam("owners", type_=who.type),
             bindparam("now", type_=DateTime(timezone=True)),
             bindparam("day_ends_at", type_=DateTime(timezone=True)),
