@@ -27,6 +27,7 @@ from aiogram_dialog.widgets.text import Format, Text
 
 from bot.delivery.turns import making_room
 from bot.matters import SUBJECTS, ShowMatter
+from bot.screens import Screen, put
 from bot.texts import Texts
 from domain.clock import Clock
 from domain.delivery.ports import Cards
@@ -101,9 +102,8 @@ async def cancelled(query: CallbackQuery, _button: Button, manager: DialogManage
         if ids.get(name):
             await show_matter(query, data["actor"], matter, int(ids[name]))
             return
-    if isinstance(query.message, Message):
-        texts: Texts = data["texts"]
-        await query.message.edit_text(texts("cancelled"), reply_markup=None)
+    texts: Texts = data["texts"]
+    await put(query, Screen(texts("cancelled")))
 
 
 def cancel() -> Button:
