@@ -28,7 +28,7 @@ from domain.cadences.views import (
     PastContact,
     ReasonKind,
 )
-from domain.clients.model import ClientId, ClientPhone
+from domain.clients.model import ClientId
 from domain.deals.model import DealId, OfferId
 from domain.errors import NotFound
 from domain.interactions.model import InteractionKind, InteractionResult
@@ -41,6 +41,7 @@ from storage.cadences import lists, reckoning
 from storage.cadences.foreseeing import foresee
 from storage.cadences.moves import Moves
 from storage.cadences.rows import to_cadence
+from storage.clients.phones import phones_of, to_phones
 from storage.clients.search import client_visible, living_id
 from storage.deals.deals import deal_visible
 from storage.money import to_money, to_sums
@@ -52,7 +53,6 @@ from storage.tables import (
     interactions,
     offers,
     people,
-    phones,
 )
 
 LAST_CONTACTS = 3
@@ -117,7 +117,7 @@ class SqlCadences(Moves):
                 branches.c.name.label("branch_name"),
                 people.c.name.label("owner_name"),
                 responsible.c.name.label("responsible_name"),
-                _phones().label("phones"),
+                phones_of(clients.c.id),
                 _contacts().label("contacts"),
                 _retries().label("retries"),
                 lists.money_of_client(actor.scope).label("money"),
@@ -140,7 +140,7 @@ class SqlCadences(Moves):
             branch_name=row.branch_name,
             owner_name=row.owner_name,
             responsible_name=row.responsible_name,
-            phones=tuple(ClientPhone(*known) for known in row.phones or ()),
+            phones=to_phones(row.phones),
             contacts=tuple(
                 PastContact(
                     kind=InteractionKind(kind),
@@ -306,22 +306,6 @@ class SqlCadences(Moves):
         )
         moves, moves_count = await self.waiting(owners, me=me, limit=each)
         return CadencesOfDay(lines, counts, tuple(moves), moves_count)
-
-
-def _phones() -> Any:
-    return (
-        select(
-            func.json_agg(
-                aggregate_order_by(
-                    func.json_build_array(phones.c.number, phones.c.extension, phones.c.contact_id),
-                    phones.c.id,
-                )
-            )
-        )
-        .where(phones.c.client_id == clients.c.id)
-        .correlate(clients)
-        .scalar_subquery()
-    )
 
 
 def _contacts() -> Any:

@@ -11,7 +11,6 @@ from domain.clients.model import (
     ClientDraft,
     ClientId,
     ClientLine,
-    ClientPhone,
     Contact,
     ContactId,
     Twin,
@@ -23,6 +22,7 @@ from domain.org.model import BranchId, PersonId
 from domain.org.visibility import Scope
 from domain.transliteration import search_key, to_latin
 from storage.changes import change_marks
+from storage.clients.phones import phones_of, to_phones
 from storage.clients.search import client_visible, find_twins, living_id, search_clients
 from storage.deals.deals import deal_visible
 from storage.money import to_sums
@@ -103,7 +103,7 @@ class SqlClients:
                 people.c.name.label("owner_name"),
                 branches.c.name.label("branch_name"),
                 _contacts_of_client(),
-                _phones_of_client(),
+                phones_of(clients.c.id),
                 *_deals_of_client(scope),
             )
             .join(branches, branches.c.id == clients.c.branch_id)
@@ -121,10 +121,7 @@ class SqlClients:
                 Contact(ContactId(id_), name, position, email, telegram_id)
                 for id_, name, position, email, telegram_id in row.contacts or ()
             ),
-            phones=tuple(
-                ClientPhone(number, extension, contact_id)
-                for number, extension, contact_id in row.phones or ()
-            ),
+            phones=to_phones(row.phones),
             open_deals=row.open_deals,
             won_deals=row.won_deals,
             open_money=to_sums(row.open_money),
@@ -273,19 +270,6 @@ def _contacts_of_client() -> Any:
         .scalar_subquery()
     )
     return rows.label("contacts")
-
-
-def _phones_of_client() -> Any:
-    rows = (
-        select(
-            func.json_agg(
-                func.json_build_array(phones.c.number, phones.c.extension, phones.c.contact_id)
-            )
-        )
-        .where(phones.c.client_id == clients.c.id)
-        .scalar_subquery()
-    )
-    return rows.label("phones")
 
 
 def _deals_of_client(scope: Scope) -> list[Any]:

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, literal_column, or_, select
+from sqlalchemy import Select, func, literal_column, select
 
-from domain.clients.model import ClientPhone
 from domain.greetings.model import ConsentChannel
 from domain.greetings.views import GreetingView, LastContact
 from domain.interactions.model import InteractionKind
+from storage.clients.phones import phones_of, to_phones
 from storage.greetings.rows import to_greeting
 from storage.tables import (
     clients,
@@ -18,7 +18,6 @@ from storage.tables import (
     interactions,
     people,
     personal_dates,
-    phones,
 )
 
 
@@ -37,7 +36,7 @@ def views() -> Select[Any]:
             personal_dates.c.day,
             people.c.name.label("responsible_name"),
             doer.c.name.label("done_by_name"),
-            _phones().label("phones"),
+            phones_of(greetings.c.client_id, greetings.c.contact_id),
             _consents().label("consents"),
             _last_contact().label("last_contact"),
         )
@@ -61,10 +60,7 @@ def to_view(row: Any) -> GreetingView:
         is_leap_day=(row.month, row.day) == (2, 29),
         responsible_name=row.responsible_name,
         done_by_name=row.done_by_name,
-        phones=tuple(
-            ClientPhone(number, extension, contact_id)
-            for number, extension, contact_id in row.phones or ()
-        ),
+        phones=to_phones(row.phones),
         consents={ConsentChannel(channel): given for channel, given in row.consents or ()},
         last_contact=None
         if row.last_contact is None
@@ -73,24 +69,6 @@ def to_view(row: Any) -> GreetingView:
             datetime.fromisoformat(row.last_contact[1]),
             row.last_contact[2],
         ),
-    )
-
-
-def _phones() -> Any:
-    """The contact's, else the client's; the longest known first."""
-    first = phones.c.contact_id == greetings.c.contact_id
-    return (
-        select(
-            func.json_agg(
-                func.json_build_array(phones.c.number, phones.c.extension, phones.c.contact_id)
-            )
-        )
-        .where(
-            phones.c.client_id == greetings.c.client_id,
-            or_(first, greetings.c.contact_id.is_(None), phones.c.contact_id.is_(None)),
-        )
-        .correlate(greetings)
-        .scalar_subquery()
     )
 
 

@@ -2,11 +2,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, insert, or_, select, text, update
+from sqlalchemy import func, insert, select, text, update
 from sqlalchemy.dialects.postgresql import insert as insert_once
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.clients.model import ClientId, ClientPhone
+from domain.clients.model import ClientId
 from domain.deals.model import DealId
 from domain.delivery.model import Matter
 from domain.errors import NotFound
@@ -18,6 +18,7 @@ from domain.tasks.model import TaskId
 from domain.tasks.visibility import Viewer
 from domain.timeline import TimelineEntry
 from storage.changes import change_marks
+from storage.clients.phones import phones_of, to_phones
 from storage.clients.search import client_visible
 from storage.deals.deals import deal_visible
 from storage.deals.timeline import timeline_page
@@ -30,7 +31,6 @@ from storage.tables import (
     contacts,
     deals,
     people,
-    phones,
     request_files,
     requests,
     tasks,
@@ -225,7 +225,7 @@ class SqlRequests(RequestLists):
                 reactor.c.name.label("reacted_by_name"),
                 closer.c.name.label("closed_by_name"),
                 deals.c.title.label("deal_title"),
-                _phones().label("phones"),
+                phones_of(requests.c.client_id, requests.c.contact_id),
                 _files().label("files"),
                 select(tasks.c.id)
                 .where(
@@ -310,24 +310,6 @@ def _kept(request: Request) -> dict[str, Any]:
     }
 
 
-def _phones() -> Any:
-    """The contact person's, then the client's own; of a request without a person all there are."""
-    is_theirs = phones.c.contact_id == requests.c.contact_id
-    return (
-        select(
-            func.json_agg(
-                func.json_build_array(phones.c.number, phones.c.extension, phones.c.contact_id)
-            )
-        )
-        .where(
-            phones.c.client_id == requests.c.client_id,
-            or_(is_theirs, requests.c.contact_id.is_(None), phones.c.contact_id.is_(None)),
-        )
-        .correlate(requests)
-        .scalar_subquery()
-    )
-
-
 def _files() -> Any:
     filed = select(
         func.json_agg(
@@ -356,10 +338,7 @@ def _to_view(row: Any) -> RequestView:
         reacted_by_name=row.reacted_by_name,
         closed_by_name=row.closed_by_name,
         deal_title=row.deal_title,
-        phones=tuple(
-            ClientPhone(number, extension, contact_id)
-            for number, extension, contact_id in row.phones or ()
-        ),
+        phones=to_phones(row.phones),
         files=tuple(
             FiledMessage(FiledKind(kind), file_id, name) for kind, file_id, name in row.files or ()
         ),

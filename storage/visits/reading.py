@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BigInteger, ColumnElement, Select, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from domain.clients.model import ClientId, ClientPhone, Contact, ContactId
+from domain.clients.model import ClientId, Contact, ContactId
 from domain.geography import Point
 from domain.interactions.model import (
     Interaction,
@@ -18,9 +18,10 @@ from domain.interactions.model import (
 from domain.org.model import Actor, PersonId
 from domain.visits.model import Visit, VisitId, VisitStatus, Watch
 from domain.visits.views import VisitLine, VisitView
+from storage.clients.phones import phones_of, to_phones
 from storage.clients.search import client_visible
 from storage.org.visibility import visible
-from storage.tables import branches, clients, contacts, interactions, people, phones, visits
+from storage.tables import branches, clients, contacts, interactions, people, visits
 
 VISITOR, BOOKER, SETTLER = people.alias("visitor"), people.alias("booker"), people.alias("settler")
 PLACE = branches.alias("place")
@@ -77,7 +78,7 @@ def views(actor: Actor) -> Select[Any]:
             func.coalesce(VISITOR.c.zone, PLACE.c.zone).label("visitor_zone"),
             BOOKER.c.name.label("booker_name"),
             SETTLER.c.name.label("settler_name"),
-            _phones().label("phones"),
+            phones_of(visits.c.client_id, visits.c.contact_id),
             interactions.c.kind.label("of_kind"),
             interactions.c.result,
             interactions.c.at,
@@ -100,27 +101,6 @@ def views(actor: Actor) -> Select[Any]:
     )
 
 
-def _phones() -> Any:
-    """The contact's, else the client's."""
-    return (
-        select(
-            func.json_agg(
-                func.json_build_array(phones.c.number, phones.c.extension, phones.c.contact_id)
-            )
-        )
-        .where(
-            phones.c.client_id == visits.c.client_id,
-            or_(
-                visits.c.contact_id.is_(None),
-                phones.c.contact_id == visits.c.contact_id,
-                phones.c.contact_id.is_(None),
-            ),
-        )
-        .correlate(visits)
-        .scalar_subquery()
-    )
-
-
 def to_view(row: Any) -> VisitView:
     visit = to_visit(row)
     contact = None
@@ -128,10 +108,7 @@ def to_view(row: Any) -> VisitView:
         contact = Contact(
             visit.contact_id, row.contact_name, row.position, row.email, row.telegram_id
         )
-    known = tuple(
-        ClientPhone(number, extension, contact_id)
-        for number, extension, contact_id in row.phones or ()
-    )
+    known = to_phones(row.phones)
     own = tuple(phone for phone in known if phone.contact_id == visit.contact_id)
     return VisitView(
         visit=visit,
