@@ -113,6 +113,7 @@ VOID_CLAIMS = text(
 
 IS_DUE = text("ledger.status = 'due'")
 IS_HELD = text("ledger.status = 'held'")
+IS_UNSETTLED = text("ledger.status IN ('due', 'held')")
 ONE_DAY = timedelta(days=1)
 RANG = text("ledger.outcome = 'rang'")
 
@@ -265,7 +266,7 @@ class SqlOutbox:
     async def depth(self) -> int:
         async with self._alone.connect() as connection:
             found = await connection.scalar(
-                select(func.count()).where(ledger.c.status.in_([text("'due'"), text("'held'")]))
+                select(func.count()).select_from(ledger).where(IS_UNSETTLED)
             )
         return found or 0
 

@@ -53,6 +53,14 @@ async def statuses(port: str) -> dict[str, int]:
     return found
 
 
+async def metrics(port: str) -> str:
+    async with (
+        aiohttp.ClientSession() as session,
+        session.get(f"http://127.0.0.1:{port}/metrics") as answer,
+    ):
+        return await answer.text()
+
+
 async def administrators(database_url: str) -> list[int | None]:
     connection = await asyncpg.connect(dsn(database_url))
     try:
@@ -80,17 +88,19 @@ async def test_the_first_start_prints_one_link_that_makes_an_administrator(
             await boss.starts(payload)
             await boss.waits_for_idle_bot()
             found = await statuses(settings["HTTP_PORT"])
+            told = await metrics(settings["HTTP_PORT"])
             await stranger.starts(payload)
             await stranger.waits_for_idle_bot()
         code = await program.stops()
 
     async with running("run", settings=settings, folder=tmp_path) as again:
         async with Person(settings["BOT_API_URL"], "boss", patience_seconds=60) as boss:
-            told = await boss.sends("/help")
-            await boss.sees("/", newer_than=told)
+            asked = await boss.sends("/help")
+            await boss.sees("/", newer_than=asked)
         second_code = await again.stops()
 
     assert found == {"/healthz": 200, "/readyz": 200, "/metrics": 200}
+    assert "NaN" not in told
     assert await administrators(settings["DATABASE_URL"]) == [BOSS_ID]
     assert (code, second_code) == (0, 0)
     assert "Traceback" not in program.text + again.text

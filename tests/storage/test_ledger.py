@@ -425,3 +425,23 @@ async def test_a_notice_is_found_by_its_recipient_alone(world):
     assert await world.outbox.find(notice.id, anna) == notice
     assert await world.outbox.find(notice.id, boris) is None
     assert await world.outbox.find(NoticeId(999), anna) is None
+
+
+async def test_what_is_not_settled_is_counted_and_the_oldest_that_is_due_told(world):
+    anna = await world.given_person()
+    for matter_id, hours in ((1, 2), (2, 1), (3, 3), (4, 0)):
+        await world.given_notice(
+            anna, matter_id=matter_id, not_before=world.clock() + timedelta(hours=hours)
+        )
+    before = await world.outbox.oldest_due_at()
+    [soonest] = await world.claim()
+    await world.outbox.settle(settled(soonest, at=world.clock()))
+    world.clock.skip(hours=1)
+    [next_one] = await world.claim()
+    await world.outbox.hold(next_one.id, until=world.clock() + timedelta(hours=5))
+
+    depth, oldest_at = await world.outbox.depth(), await world.outbox.oldest_due_at()
+
+    assert before == soonest.not_before
+    assert depth == 3
+    assert oldest_at == world.clock() + timedelta(hours=1)
