@@ -7,7 +7,6 @@ is wanted, and this does it. What it was doing when the process died is taken up
 import asyncio
 import time
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from bot.imports.files import downloaded
 from bot.imports.report import reasons_of
 from bot.screens import Document, Screen, edit_or_send, send
 from bot.texts import Texts, texts_for
+from bot.waiting_work import do_what_waits
 from domain.clock import Clock
 from domain.errors import DomainError, NotFound
 from domain.imports.course import Progress
@@ -37,8 +37,6 @@ from domain.rulebook.model import Rulebook
 
 logger = structlog.get_logger(__name__)
 
-LOOK_SECONDS = 30.0
-"""How often to look for what another process left behind; a tap in this one wakes at once."""
 EDIT_SECONDS = 2.0
 """Between edits of the progress: a chat takes one message a second, other cards included."""
 
@@ -63,15 +61,7 @@ class ImportRunner:
 
     async def run_forever(self) -> None:
         """Ends when cancelled; an import cut short by that is taken up by the next process."""
-        while True:
-            self._woken.clear()
-            try:
-                while await self.do_next():
-                    pass
-            except Exception:  # the database is away: look again by and by
-                logger.exception("imports not looked for")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), LOOK_SECONDS)
+        await do_what_waits(self.do_next, self._woken, called="imports")
 
     async def do_next(self) -> bool:
         """Check or run one waiting import; False where none waits."""

@@ -6,7 +6,6 @@ is wanted, and this does it. What it was doing when the process died is taken up
 
 import asyncio
 import tempfile
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -23,6 +22,7 @@ from bot.reports.papers import ReportWords
 from bot.reports.wording import file_name, report_name
 from bot.screens import CAPTION_LIMIT, Screen, edit_or_send, remove, send
 from bot.texts import Markup, Texts, texts_for
+from bot.waiting_work import do_what_waits
 from domain.clock import Clock
 from domain.errors import DomainError, NotFound
 from domain.org.model import Actor
@@ -36,8 +36,6 @@ logger = structlog.get_logger(__name__)
 
 AT_ONCE: Final = 2
 """Files made beside each other, so that a long one does not keep a short one waiting."""
-LOOK_SECONDS: Final = 30.0
-"""How often to look for what another process left behind; a tap in this one wakes at once."""
 EDIT_SECONDS: Final = 2.0
 """After this a file shows how far it is, and after as much again once more."""
 UPLOAD_SECONDS: Final = 300
@@ -77,18 +75,7 @@ class ReportRunner:
         """Ends when cancelled; a file cut short by that is taken up by the next process."""
         async with asyncio.TaskGroup() as workers:
             for _ in range(AT_ONCE):
-                workers.create_task(self._work())
-
-    async def _work(self) -> None:
-        while True:
-            self._woken.clear()
-            try:
-                while await self.do_next():
-                    pass
-            except Exception:  # the database is away: look again by and by
-                logger.exception("reports not looked for")
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._woken.wait(), LOOK_SECONDS)
+                workers.create_task(do_what_waits(self.do_next, self._woken, called="reports"))
 
     async def do_next(self) -> bool:
         """Make one file that waits; False where none does."""
