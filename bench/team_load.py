@@ -76,7 +76,7 @@ async def run(admin_url: str, rounds: int, people: int) -> Result:
                 "SELECT id FROM people WHERE is_active ORDER BY name, id LIMIT $1", MOST_PEOPLE
             )
         ]
-        statement = _numbered(LOADS.text)
+        statement = _numbered(str(LOADS.statement))
         since = NOW.date()
         until = since + timedelta(days=DAYS)
 

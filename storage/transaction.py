@@ -98,6 +98,12 @@ class Transaction(AsyncConnection):
         if self.sync_connection is not None and self.in_nested_transaction():
             await self.send_kept()
 
+    async def write_now(self, writing: Writing, values: Mapping[str, Any]) -> list[Any]:
+        """Write what others refer to; the rows that ``writing`` returns, see ``Row``."""
+        await self.send_kept()
+        await self.begin_now()
+        return await ask(self, writing.sql, writing.given(values))
+
     async def send_kept(self) -> None:
         """Send what is kept, if anything is."""
         if not self._kept:

@@ -1,6 +1,15 @@
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, ScalarSelect, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    ScalarSelect,
+    any_,
+    bindparam,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from domain.clients.model import ClientId, ContactId
@@ -11,9 +20,8 @@ from domain.requests.model import Rating, Request, RequestId, RequestStatus
 from domain.requests.views import RequestLine
 from domain.rulebook.offers import Recipient
 from domain.tasks.model import TaskId
-from domain.tasks.visibility import Viewer
 from storage.clients.search import client_visible
-from storage.org.visibility import visible
+from storage.org.visibility import IDS, Ways, visible_to
 from storage.tables import clients, people, requests, tasks
 
 LINES = (
@@ -40,17 +48,21 @@ def request_visible(actor: Actor) -> ColumnElement[bool]:
     return or_(client_visible(actor.scope), is_of({actor.id, *actor.stands_in_for}))
 
 
-def request_of_task(viewer: Viewer) -> ScalarSelect[int]:
-    """The request that a task of the outer statement came of, where the viewer sees it."""
+def request_of_task(ways: Ways) -> ScalarSelect[int]:
+    """The request that a task of the outer statement came of, where whoever is given at execution
+    sees it: ``viewer_ids``, and ``ids_of`` their scope.
+    """
     asked = clients.alias("asked")
+    me = bindparam("viewer_ids", type_=IDS)
     return (
         select(requests.c.id)
         .join(asked, asked.c.id == requests.c.client_id)
         .where(
             requests.c.task_id == tasks.c.id,
             or_(
-                is_of(viewer.ids),
-                visible(viewer.scope, owner=asked.c.owner_id, branch=asked.c.branch_id),
+                requests.c.responsible_id == any_(me),
+                requests.c.manager_id == any_(me),
+                visible_to(ways, owner=asked.c.owner_id, branch=asked.c.branch_id),
             ),
         )
         .correlate(tasks)

@@ -9,24 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.org.model import BranchId, PersonId
 from domain.tasks.staff import KnownColleague, Staff
 from storage.changes import change_marks
+from storage.readings import Reading
 
 # Any write to a person or a branch changes one of the sums, in whatever order writes commit.
-VERSION = text(
-    """
+VERSION = Reading(
+    text("""
     SELECT (SELECT count(*) FROM people),
            (SELECT sum(extract(epoch FROM changed_at)) FROM people),
            (SELECT sum(extract(epoch FROM changed_at)) FROM branches)
-    """
+    """)
 )
 
-STAFF = text(
-    """
+STAFF = Reading(
+    text("""
     SELECT people.id, people.name, people.telegram_username, people.branch_id,
            branches.name AS branch_name
       FROM people JOIN branches ON branches.id = people.branch_id
      WHERE people.is_active AND people.role <> 'client'
      ORDER BY people.name, people.id
-    """
+    """)
 )
 
 # The states stand as literals so that the partial index serves a prepared statement too.
@@ -90,10 +91,10 @@ class SqlTaskLines:
         self._cache = cache
 
     async def staff(self) -> Staff:
-        version = tuple((await self._connection.execute(VERSION)).one())
+        (version,) = map(tuple, await VERSION.rows(self._connection))
         known = self._cache.find(version)
         if known is None:
-            rows = await self._connection.execute(STAFF)
+            rows = await STAFF.rows(self._connection)
             known = Staff(
                 KnownColleague(
                     id=PersonId(row.id),

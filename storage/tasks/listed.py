@@ -47,7 +47,7 @@ SHORTEST_PART = 3
 _assigner, _executor = people.alias("assigner"), people.alias("executor")
 
 
-def _has_new_date() -> Exists:
+def has_new_date() -> Exists:
     """Whether one is asked for and not decided about."""
     return (
         exists()
@@ -82,7 +82,7 @@ def select_lines() -> Select[Any]:
             tasks.c.estimate_minutes,
             tasks.c.version,
             tasks.c.objection.is_not(None).label("is_stopped"),
-            _has_new_date().label("has_new_date"),
+            has_new_date().label("has_new_date"),
             clients.c.name.label("client_name"),
             _assigner.c.name.label("assigner_name"),
             _executor.c.name.label("executor_name"),
@@ -159,7 +159,7 @@ def _stands(stands: Stands, now: datetime) -> ColumnElement[bool]:
             waits = or_(
                 tasks.c.state.in_(["waiting_approval", "declined", "done", "accepted_result"]),
                 tasks.c.objection.is_not(None),
-                _has_new_date(),
+                has_new_date(),
             )
             return and_(IS_OPEN, waits)
         case Stands.ENDED:

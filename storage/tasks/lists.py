@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     DateTime,
     and_,
@@ -23,12 +24,13 @@ from domain.errors import NotFound
 from domain.org.model import PersonId
 from domain.pages import Page
 from domain.rulebook.values import LocalName
-from domain.tasks.model import Rating, Task, TaskId, TaskState
+from domain.tasks.model import DateProposal, Rating, Task, TaskId, TaskState
 from domain.tasks.views import (
     AwaitedTask,
     Stands,
     TaskErrand,
     TaskFilter,
+    TaskLine,
     TaskPersonView,
     TasksOfDay,
     TasksPage,
@@ -54,14 +56,15 @@ from storage.tasks.listed import (
     IS_WORKING,
     LEAST_LIKENESS,
     filtered,
+    has_new_date,
     select_lines,
     spent_minutes,
     to_line,
 )
 from storage.tasks.rows import executor_zone, to_proposal, to_task
 from storage.tasks.series import to_repetition
-from storage.tasks.tasks import standing_of
-from storage.tasks.visibility import task_visible
+from storage.tasks.tasks import AROUND_IT, to_standing
+from storage.tasks.visibility import task_visible, task_visible_to
 
 OPEN_FIRST = (tasks.c.closed_at.desc().nulls_first(), tasks.c.deadline_at, tasks.c.id)
 MOST_PARTS = 50
@@ -139,6 +142,57 @@ OF_DAY = f"""
 LINES_OF = Reading(select_lines().where(tasks.c.id == bindparam("ids", type_=IDS).any_()))
 
 
+PARENT = tasks.alias("parent")
+COMMENTS: ColumnElement[int] = literal_column(
+    "(SELECT count(*) FROM task_comments WHERE task_id = tasks.id)"
+)
+HAS_PARTS: ColumnElement[bool] = literal_column(
+    "EXISTS (SELECT FROM tasks AS part WHERE part.parent_id = tasks.id)"
+)
+AROUND: ColumnElement[Any] = literal_column(
+    f"""
+    (SELECT json_agg(json_build_array(id, name, depth, kind, is_by_rule) ORDER BY depth, id)
+       FROM ({AROUND_IT}) AS around)
+    """  # noqa: S608 - a constant of the schema
+)
+
+
+@cache
+def _view(ways: Ways) -> Reading:
+    """The task ``task_id`` with all that its card always shows, where ``viewer_ids`` see it."""
+    return Reading(
+        select(
+            *tasks.c,
+            executor_zone(),
+            clients.c.name.label("client_name"),
+            deals.c.title.label("deal_title"),
+            PARENT.c.title.label("parent_title"),
+            projects.c.name.label("project_name"),
+            spent_minutes().label("spent_minutes"),
+            COMMENTS.label("comments"),
+            task_briefs.c.name.label("brief_name"),
+            request_of_task(ways).label("request_id"),
+            task_series.c.unit,
+            task_series.c.step,
+            task_series.c.weekdays,
+            task_series.c.month_day,
+            AROUND.label("around"),
+            HAS_PARTS.label("has_parts"),
+            has_new_date().label("has_new_date"),
+        )
+        .outerjoin(
+            task_series,
+            (task_series.c.id == tasks.c.series_id) & task_series.c.ended_at.is_(None),
+        )
+        .outerjoin(task_briefs, task_briefs.c.task_id == tasks.c.id)
+        .outerjoin(clients, clients.c.id == tasks.c.client_id)
+        .outerjoin(deals, deals.c.id == tasks.c.deal_id)
+        .outerjoin(PARENT, PARENT.c.id == tasks.c.parent_id)
+        .outerjoin(projects, projects.c.id == tasks.c.project_id)
+        .where(tasks.c.id == bindparam("task_id", type_=BigInteger), task_visible_to(ways))
+    )
+
+
 @cache
 def _of_day(who: Who) -> Reading:
     return Reading(text(who.among(OF_DAY, "me")).bindparams(bindparam("me", type_=who.type)))
@@ -167,55 +221,12 @@ class SqlTaskLists:
         self._connection = connection
 
     async def view(self, task_id: TaskId, viewer: Viewer) -> TaskView:
-        parent = tasks.alias("parent")
-        comments: ColumnElement[int] = literal_column(
-            "(SELECT count(*) FROM task_comments WHERE task_id = tasks.id)"
-        )
-        found = await self._connection.execute(
-            select(
-                *tasks.c,
-                executor_zone(),
-                clients.c.name.label("client_name"),
-                deals.c.title.label("deal_title"),
-                parent.c.title.label("parent_title"),
-                projects.c.name.label("project_name"),
-                spent_minutes().label("spent_minutes"),
-                comments.label("comments"),
-                task_briefs.c.name.label("brief_name"),
-                request_of_task(viewer).label("request_id"),
-                task_series.c.unit,
-                task_series.c.step,
-                task_series.c.weekdays,
-                task_series.c.month_day,
-            )
-            .outerjoin(
-                task_series,
-                (task_series.c.id == tasks.c.series_id) & task_series.c.ended_at.is_(None),
-            )
-            .outerjoin(task_briefs, task_briefs.c.task_id == tasks.c.id)
-            .outerjoin(clients, clients.c.id == tasks.c.client_id)
-            .outerjoin(deals, deals.c.id == tasks.c.deal_id)
-            .outerjoin(parent, parent.c.id == tasks.c.parent_id)
-            .outerjoin(projects, projects.c.id == tasks.c.project_id)
-            .where(tasks.c.id == task_id, task_visible(viewer))
-        )
-        row = found.first()
+        values = {"viewer_ids": sorted(viewer.ids), **ids_of(viewer.scope), "task_id": task_id}
+        row = await _view(ways_of(viewer.scope)).row(self._connection, values)
         if row is None:
             raise NotFound(task_id=task_id)
         task = to_task(row)
-        standing = await standing_of(self._connection, task)
-        dates = await self._connection.execute(
-            select(task_dates).where(
-                task_dates.c.task_id == task_id, task_dates.c.status == text("'open'")
-            )
-        )
-        proposal = dates.first()
-        parts = await self._connection.execute(
-            select_lines()
-            .where(tasks.c.parent_id == task_id, task_visible(viewer))
-            .order_by(tasks.c.deadline_at.nulls_last(), tasks.c.id)
-            .limit(MOST_PARTS)
-        )
+        standing = to_standing(row.around)
         names = standing.names
         return TaskView(
             task=task,
@@ -232,10 +243,8 @@ class SqlTaskLists:
             client_name=row.client_name,
             deal_title=row.deal_title,
             parent_title=row.parent_title,
-            parts=tuple(to_line(part) for part in parts),
-            proposal=None
-            if proposal is None
-            else to_proposal(proposal, task.deadline.zone if task.deadline else None),
+            parts=await self._parts(task, viewer) if row.has_parts else (),
+            proposal=await self._proposal(task) if row.has_new_date else None,
             spent=timedelta(minutes=row.spent_minutes),
             comments=row.comments,
             project_name=row.project_name,
@@ -245,6 +254,25 @@ class SqlTaskLists:
             remark=await self._remark(task),
             request_id=row.request_id,
         )
+
+    async def _parts(self, task: Task, viewer: Viewer) -> tuple[TaskLine, ...]:
+        found = await self._connection.execute(
+            select_lines()
+            .where(tasks.c.parent_id == task.id, task_visible(viewer))
+            .order_by(tasks.c.deadline_at.nulls_last(), tasks.c.id)
+            .limit(MOST_PARTS)
+        )
+        return tuple(to_line(part) for part in found)
+
+    async def _proposal(self, task: Task) -> DateProposal | None:
+        found = await self._connection.execute(
+            select(task_dates).where(
+                task_dates.c.task_id == task.id, task_dates.c.status == text("'open'")
+            )
+        )
+        row = found.first()
+        zone = task.deadline.zone if task.deadline else None
+        return None if row is None else to_proposal(row, zone)
 
     async def _remark(self, task: Task) -> str | None:
         if task.state is not TaskState.RETURNED and task.rating is not Rating.DOWN:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    CursorResult,
+    Date,
     ScalarResult,
     bindparam,
     case,
@@ -26,14 +26,16 @@ from domain.tasks.views import KnownLoad, PlannedTask
 from domain.tasks.visibility import Viewer
 from domain.working_time import DateSpan
 from storage.org.visibility import visible
+from storage.readings import Reading
 from storage.tables import people as everybody
 from storage.tables import tasks
 from storage.tables.tasks import WORKING
 from storage.tasks.listed import IS_WORKING, select_lines, spent_minutes, to_line
 
 # A task with subtasks is their sum, so only the subtasks count. What was logged is no longer left.
-LOADS = text(
-    f"""
+LOADS = Reading(
+    text(
+        f"""
     WITH wanted AS (
         SELECT people.id, people.name, people.working_hours, branches.country,
                coalesce(people.zone, branches.zone) AS zone
@@ -76,7 +78,12 @@ LOADS = text(
       LEFT JOIN away ON away.person_id = wanted.id
      ORDER BY wanted.name, wanted.id
     """  # noqa: S608 - a constant of the schema
-).bindparams(bindparam("people", type_=ARRAY(BigInteger)))
+    ).bindparams(
+        bindparam("people", type_=ARRAY(BigInteger)),
+        bindparam("since", type_=Date),
+        bindparam("until", type_=Date),
+    )
+)
 
 PEERS = text(
     """
@@ -99,7 +106,7 @@ class SqlTaskLoads:
         self, people: Sequence[PersonId], *, since: date, until: date
     ) -> Sequence[KnownLoad]:
         wanted = {"people": sorted(people), "since": since, "until": until}
-        rows: CursorResult[Any] = await self._connection.execute(LOADS, wanted)
+        rows = await LOADS.rows(self._connection, wanted)
         return [
             KnownLoad(
                 person_id=PersonId(row.id),

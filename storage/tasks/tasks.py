@@ -1,4 +1,4 @@
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -41,6 +41,7 @@ from domain.tasks.views import Colleague
 from domain.tasks.visibility import Viewer
 from domain.transliteration import search_key
 from storage.changes import change_marks
+from storage.readings import Reading
 from storage.tables import (
     reminder_choices,
     task_dates,
@@ -50,11 +51,14 @@ from storage.tables import (
 )
 from storage.tasks.rows import executor_zone, task_columns, to_minutes, to_proposal, to_task
 from storage.tasks.visibility import task_visible
+from storage.transaction import Transaction
+from storage.writings import Writing
 
 PARTS_LOCK = 0x7061_7274_73
 
-COLLEAGUE = text(
-    """
+COLLEAGUE = Reading(
+    text(
+        """
     SELECT people.id, people.name, people.role, people.is_active, people.branch_id,
            people.department_id, people.working_hours, branches.country,
            coalesce(people.zone, branches.zone) AS zone,
@@ -69,25 +73,34 @@ COLLEAGUE = text(
       FROM people JOIN branches ON branches.id = people.branch_id
      WHERE people.id = :person_id
     """
+    ).bindparams(bindparam("person_id", type_=BigInteger))
 )
 
-# The people around a task: the executor's bosses, who takes part, and the names of all of them.
-AROUND = text(
-    """
-    WITH bosses AS (
-        SELECT boss_id AS id, depth FROM reporting
-         WHERE subordinate_id = :executor_id AND depth > 0
-    ), joined AS (
-        SELECT person_id, kind, is_by_rule FROM task_people WHERE task_id = :task_id
-    )
+# The people around a task of the outer statement: the executor's bosses, who takes part, and the
+# names of all who have had to do with it.
+AROUND_IT = """
     SELECT people.id, people.name, bosses.depth, joined.kind, joined.is_by_rule
-      FROM people
-      LEFT JOIN bosses ON bosses.id = people.id
-      LEFT JOIN joined ON joined.person_id = people.id
-     WHERE people.id = ANY(:named) OR bosses.id IS NOT NULL OR joined.person_id IS NOT NULL
+      FROM (SELECT unnest(tasks.approval_heads || ARRAY[tasks.assigner_id, tasks.executor_id,
+                                                        tasks.approval_decided_by,
+                                                        tasks.objected_by]) AS id
+            UNION
+            SELECT boss_id FROM reporting
+             WHERE subordinate_id = tasks.executor_id AND depth > 0
+            UNION
+            SELECT person_id FROM task_people WHERE task_id = tasks.id) AS named
+      JOIN people ON people.id = named.id
+      LEFT JOIN reporting AS bosses
+             ON bosses.boss_id = people.id AND bosses.subordinate_id = tasks.executor_id
+            AND bosses.depth > 0
+      LEFT JOIN task_people AS joined
+             ON joined.person_id = people.id AND joined.task_id = tasks.id
      ORDER BY bosses.depth, people.id
-    """
-).bindparams(bindparam("named", type_=ARRAY(BigInteger)))
+"""
+AROUND = Reading(
+    text(
+        f"SELECT around.* FROM tasks, LATERAL ({AROUND_IT}) AS around WHERE tasks.id = :task_id"  # noqa: S608 - a constant of the schema
+    ).bindparams(bindparam("task_id", type_=BigInteger))
+)
 
 ABOVE = text(
     """
@@ -124,6 +137,48 @@ STAND_INS = text(
 ).bindparams(bindparam("people", type_=ARRAY(BigInteger)))
 
 
+ADD = Writing(
+    insert(tasks).returning(*tasks.c),
+    to=tasks,
+    columns=(
+        "title",
+        "title_key",
+        "details",
+        "assigner_id",
+        "executor_id",
+        "branch_id",
+        "state",
+        "state_since",
+        "deadline_at",
+        "has_time",
+        "agreed_deadline_at",
+        "estimate_minutes",
+        "cost",
+        "currency",
+        "priority",
+        "client_id",
+        "deal_id",
+        "parent_id",
+        "project_id",
+        "starts_on",
+        "is_milestone",
+        "wants_approval",
+        "said",
+        "settled",
+        "created_at",
+        "changed_by",
+        "changed_via",
+        "changed_at",
+    ),
+)
+
+NOTE = Writing(
+    insert(timeline).inline(),
+    to=timeline,
+    columns=("at", "kind", "client_id", "deal_id", "task_id", "actor_id", "channel", "facts"),
+)
+
+
 def part_of(task_id: TaskId) -> ColumnElement[bool]:
     """A draft that was never sent is no part yet: nobody but its assigner knows of it."""
     was_sent = or_(tasks.c.state != "draft", tasks.c.approval_reasons != [])
@@ -131,7 +186,7 @@ def part_of(task_id: TaskId) -> ColumnElement[bool]:
 
 
 class SqlTasks:
-    def __init__(self, connection: AsyncConnection, clock: Clock) -> None:
+    def __init__(self, connection: Transaction, clock: Clock) -> None:
         self._connection = connection
         self._clock = clock
         self._loaded: dict[int, dict[str, Any]] = {}
@@ -139,39 +194,38 @@ class SqlTasks:
     async def add(
         self, new: NewTask, *, assigner_id: PersonId, executor: Colleague, now: datetime
     ) -> Task:
-        added = await self._connection.execute(
-            insert(tasks)
-            .values(
-                title=new.title,
-                title_key=search_key(new.title),
-                details=new.details,
-                assigner_id=assigner_id,
-                executor_id=executor.id,
-                branch_id=executor.branch_id,
-                state="draft",
-                state_since=now,
-                deadline_at=new.deadline and new.deadline.at,
-                has_time=new.deadline is not None and new.deadline.has_time,
-                agreed_deadline_at=new.deadline and new.deadline.at,
-                estimate_minutes=to_minutes(new.estimate),
-                cost=new.cost and new.cost.amount,
-                currency=new.cost and new.cost.currency,
-                priority=str(new.priority),
-                client_id=new.client_id,
-                deal_id=new.deal_id,
-                parent_id=new.parent_id,
-                project_id=new.project_id,
-                starts_on=new.starts_on,
-                is_milestone=new.is_milestone,
-                wants_approval=new.wants_approval,
-                said=new.said,
-                settled=sorted(new.settled),
-                created_at=now,
+        (added,) = await self._connection.write_now(
+            ADD,
+            {
+                "title": new.title,
+                "title_key": search_key(new.title),
+                "details": new.details,
+                "assigner_id": assigner_id,
+                "executor_id": executor.id,
+                "branch_id": executor.branch_id,
+                "state": "draft",
+                "state_since": now,
+                "deadline_at": new.deadline and new.deadline.at,
+                "has_time": new.deadline is not None and new.deadline.has_time,
+                "agreed_deadline_at": new.deadline and new.deadline.at,
+                "estimate_minutes": to_minutes(new.estimate),
+                "cost": new.cost and new.cost.amount,
+                "currency": new.cost and new.cost.currency,
+                "priority": str(new.priority),
+                "client_id": new.client_id,
+                "deal_id": new.deal_id,
+                "parent_id": new.parent_id,
+                "project_id": new.project_id,
+                "starts_on": new.starts_on,
+                "is_milestone": new.is_milestone,
+                "wants_approval": new.wants_approval,
+                "said": new.said,
+                "settled": sorted(new.settled),
+                "created_at": now,
                 **change_marks(now),
-            )
-            .returning(*tasks.c)
+            },
         )
-        return self._kept(to_task(added.one()))
+        return self._kept(to_task(added))
 
     async def get(self, task_id: TaskId, viewer: Viewer) -> tuple[Task, Standing]:
         found = await self._connection.execute(
@@ -231,7 +285,7 @@ class SqlTasks:
         await self._connection.execute(delete(task_people).where(this))
 
     async def colleague(self, person_id: PersonId) -> Colleague:
-        row = (await self._connection.execute(COLLEAGUE, {"person_id": person_id})).first()
+        row = await COLLEAGUE.row(self._connection, {"person_id": person_id})
         if row is None:
             raise NotFound(person_id=person_id)
         heads = dict.fromkeys(PersonId(head) for head in row.heads if head != row.id)
@@ -286,17 +340,18 @@ class SqlTasks:
         actor_id: PersonId | None,
         facts: Mapping[str, object] | None = None,
     ) -> None:
-        await self._connection.execute(
-            insert(timeline).values(
-                at=at,
-                kind=kind,
-                client_id=task.client_id,
-                deal_id=task.deal_id,
-                task_id=task.id,
-                actor_id=actor_id,
-                channel=str(current_origin().channel),
-                facts={"title": task.title, **(facts or {})},
-            )
+        await self._connection.write(
+            NOTE,
+            {
+                "at": at,
+                "kind": kind,
+                "client_id": task.client_id,
+                "deal_id": task.deal_id,
+                "task_id": task.id,
+                "actor_id": actor_id,
+                "channel": str(current_origin().channel),
+                "facts": {"title": task.title, **(facts or {})},
+            },
         )
 
     async def propose_date(
@@ -373,22 +428,16 @@ class SqlTasks:
 
 async def standing_of(connection: AsyncConnection, task: Task) -> Standing:
     """The people around a task, in one statement."""
-    named = {
-        task.assigner_id,
-        task.executor_id,
-        *(task.approval.heads if task.approval else ()),
-        *([task.decision.by] if task.decision else ()),
-        *([task.objection.by] if task.objection else ()),
-    }
-    rows = await connection.execute(
-        AROUND,
-        {"task_id": task.id, "executor_id": task.executor_id, "named": sorted(named)},
-    )
+    return to_standing(await AROUND.rows(connection, {"task_id": task.id}))
+
+
+def to_standing(rows: Iterable[tuple[Any, ...]]) -> Standing:
+    """Of what ``AROUND_IT`` tells."""
     bosses, people, names = [], [], {}
-    for row in rows:
-        names[PersonId(row.id)] = row.name
-        if row.depth is not None:
-            bosses.append(PersonId(row.id))
-        if row.kind is not None:
-            people.append(TaskPerson(PersonId(row.id), PeopleKind(row.kind), row.is_by_rule))
+    for id_, name, depth, kind, is_by_rule in rows:
+        names[PersonId(id_)] = name
+        if depth is not None:
+            bosses.append(PersonId(id_))
+        if kind is not None:
+            people.append(TaskPerson(PersonId(id_), PeopleKind(kind), is_by_rule))
     return Standing(tuple(bosses), tuple(people), names)
