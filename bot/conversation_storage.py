@@ -43,14 +43,26 @@ class ConversationStorage(BaseStorage):
     async def set_data(self, key: StorageKey, data: Mapping[str, Any]) -> None:
         if not isinstance(data, Mapping):
             raise DataNotDictLikeError(f"conversation data must be a mapping: {type(data)}")
-        await self._states.keep_data(self._keys.build(key), data, now=self._clock())
+        name, empty = self._keys.build(key), _found_empty.get(set())
+        if data:
+            empty.discard(name)
+        elif name in empty:
+            return
+        await self._states.keep_data(name, data, now=self._clock())
 
     async def get_data(self, key: StorageKey) -> dict[str, Any]:
-        return await self._states.data(self._keys.build(key))
+        name = self._keys.build(key)
+        data = await self._states.data(name)
+        if not data:
+            _found_empty.get(set()).add(name)
+        return data
 
     async def close(self) -> None:
         """Nothing is held open between two calls."""
 
+
+_found_empty: ContextVar[set[str]] = ContextVar("conversations found empty")
+"""Where the update in hand has found nothing: what it leaves as it was need not be written."""
 
 _taken: ContextVar[AsyncExitStack | None] = ContextVar("conversations taken", default=None)
 
@@ -69,10 +81,13 @@ class ConversationIsolation(BaseEventIsolation):
     async def handled(self) -> AsyncGenerator[None, None]:
         """While an update is; what it holds still at the end is let go."""
         async with AsyncExitStack() as taken:
-            token = _taken.set(taken)
+            empty: set[str] = set()
+            token, is_empty = _taken.set(taken), _found_empty.set(empty)
             try:
                 yield
             finally:
+                empty.clear()  # whoever it has started may go on, and so may others meanwhile
+                _found_empty.reset(is_empty)
                 _taken.reset(token)
 
     @asynccontextmanager

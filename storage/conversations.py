@@ -7,12 +7,14 @@ from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.readings import Reading
 from storage.retention import forget
 from storage.tables.machinery import conversation_states as kept
 
 # Postgres takes neither zero bytes nor halves of surrogate pairs; a person may send both.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-STATE = select(kept.c.state).where(kept.c.key == bindparam("of"))
+STATE = Reading(select(kept.c.state).where(kept.c.key == bindparam("of")))
+DATA = Reading(select(kept.c.data).where(kept.c.key == bindparam("of")))
 
 
 class SqlConversationStates:
@@ -28,16 +30,16 @@ class SqlConversationStates:
     async def state(self, key: str) -> str | None:
         if UNSTORABLE.search(key):
             return None
-        async with self._engine.connect() as connection:
-            found = await connection.scalar(STATE, {"of": key})
-        return None if found is None else str(found)
+        for row in await STATE.rows_alone(self._engine, {"of": key}):
+            return None if row.state is None else str(row.state)
+        return None
 
     async def data(self, key: str) -> dict[str, Any]:
         if UNSTORABLE.search(key):
             return {}
-        async with self._engine.connect() as connection:
-            found = await connection.scalar(select(kept.c.data).where(kept.c.key == key))
-        return dict(found or {})
+        for row in await DATA.rows_alone(self._engine, {"of": key}):
+            return dict(row.data)
+        return {}
 
     async def keep_state(self, key: str, state: str | None, *, now: datetime) -> None:
         async with self._engine.connect() as connection:
