@@ -157,7 +157,7 @@ class SendingWorld(LedgerWorld):
         self.actors = SqlActors(engine)
         self.bots: list[Bot] = []
         self.budget = RequestBudget(self.time, self.time.sleep)
-        self.turns = MessageTurns(SqlCards(engine), self.clock)
+        self.turns = MessageTurns(SqlCards(engine), self.clock, Outages(engine).passes_by_itself)
         self.sender = self.another_sender()
 
     async def _begins(self, notice: Notice, now: datetime) -> bool:

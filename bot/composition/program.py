@@ -63,7 +63,9 @@ class Program:
         self.budget = budget or RequestBudget()
         self.bot = make_bot(token, bot_api_url, self.budget, self.metrics.flooded)
         self.makers: Makers = make_makers(self.parts)
-        self.turns = MessageTurns(self.parts.get(Cards), clock)
+        self.turns = MessageTurns(
+            self.parts.get(Cards), clock, self.parts.get(Outages).passes_by_itself
+        )
         self.sender = self._make_sender()
         self.parts.get(Bell).wakes = self.sender.wake
         self._concurrent_updates = concurrent_updates

@@ -35,9 +35,13 @@ ANSWER_SECONDS: Final = 3.0
 class MessageTurns:
     """One at a time writes into a message. A turn is remembered while somebody has or awaits it."""
 
-    def __init__(self, cards: Cards, clock: Clock) -> None:
+    def __init__(
+        self, cards: Cards, clock: Clock, comes_again: Callable[[BaseException], Awaitable[bool]]
+    ) -> None:
+        """``comes_again``: whether the update that failed of this is delivered anew."""
         self._cards = cards
         self._clock = clock
+        self._comes_again = comes_again
         self._turns: WeakValueDictionary[tuple[int, int], asyncio.Lock] = WeakValueDictionary()
 
     def of(self, chat_id: int, message_id: int) -> AbstractAsyncContextManager[None]:
@@ -56,8 +60,15 @@ class MessageTurns:
             else:
                 async with self.of(tapped.chat.id, tapped.message_id):
                     yield
-        except (Exception, asyncio.CancelledError):  # what takes too long is cut off
-            await self._look_again_soon(update)
+        except asyncio.CancelledError:  # it took too long, or the program is stopped
+            await self._look_again_within(ANSWER_SECONDS, update)
+            raise
+        except TelegramAPIError:  # its effect may be there, and nobody will deliver it again
+            await self._look_again_within(None, update)
+            raise
+        except Exception as error:
+            if not await self._comes_again(error):
+                await self._look_again_within(None, update)
             raise
         finally:
             _standing.reset(token)
@@ -65,12 +76,13 @@ class MessageTurns:
         if progress.outcome is Outcome.REPEATED or progress.is_undrawn:
             await self._look_again(update)
 
-    async def _look_again_soon(self, update: Update) -> None:
+    async def _look_again_within(self, seconds: float | None, update: Update) -> None:
         """The same where the update has failed: what it failed of says more than a database that
-        does not answer besides. Where that was away, the update comes again, and then this too.
+        does not answer besides, be it waited for. Where the update failed of that, it comes again,
+        and then this too.
         """
         try:
-            async with asyncio.timeout(ANSWER_SECONDS):
+            async with asyncio.timeout(seconds):
                 await self._look_again(update)
         except Exception as error:
             logger.warning("cards not looked at again", error=type(error).__name__)

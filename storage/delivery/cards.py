@@ -230,10 +230,12 @@ class SqlCards:
             await connection.execute(STEP_BACK, place)
 
     async def look_again(self, chat_id: int, update_id: int, now: datetime) -> None:
+        values = {"chat_id": chat_id, "update_id": update_id, "now": now}
+        await self._outages.seen_through(partial(self._look_again, values))
+
+    async def _look_again(self, values: Mapping[str, Any]) -> None:
         async with self._alone.connect() as connection:
-            await connection.execute(
-                LOOK_AGAIN, {"chat_id": chat_id, "update_id": update_id, "now": now}
-            )
+            await connection.execute(LOOK_AGAIN, values)
 
     async def _one(self, statement: TextClause, values: Mapping[str, Any]) -> Card | None:
         async with self._alone.connect() as connection:

@@ -10,6 +10,7 @@ from aiogram.client.session.middlewares.base import (
     BaseRequestMiddleware,
     NextRequestMiddlewareType,
 )
+from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from aiogram.types import CallbackQuery, Chat, InaccessibleMessage, Update, User
@@ -21,6 +22,7 @@ from domain.clock import utc_now
 from domain.deals.use_cases import ChangeDeal
 from storage.delivery.cards import SqlCards
 from storage.engine import make_engine
+from storage.outages import Outages
 from tests.company import Company
 from tests.ledger_world import break_connections
 from tests.sending_world import sending_world
@@ -45,6 +47,22 @@ class CutDatabase(BaseRequestMiddleware):
             self.is_done = True
             await break_connections(self._engine)
         return answer
+
+
+class CutBoth(CutDatabase):
+    """``method`` does not get through, and every connection to the database breaks off."""
+
+    async def __call__(
+        self,
+        make_request: NextRequestMiddlewareType[TelegramType],
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+    ) -> Response[TelegramType]:
+        if method.__api_method__ != self._method or self.is_done:
+            return await make_request(bot, method)
+        self.is_done = True
+        await break_connections(self._engine)
+        raise TelegramNetworkError(method, "no way there")
 
 
 @asynccontextmanager
@@ -98,8 +116,30 @@ async def test_a_notice_that_came_as_the_database_went_comes_once(engine: AsyncE
         assert await world.outcomes() == ["rang"]
 
 
-async def test_what_an_update_failed_of_is_told_although_the_database_is_away_besides():
-    turns = MessageTurns(SqlCards(make_engine("postgresql://me@127.0.0.1:1/crm")), utc_now)
+async def test_what_an_update_changed_is_drawn_although_answer_and_database_both_went(
+    company: Company,
+):
+    await company.rep.sends("завтра в 15 подготовить смету 1ч")
+    card = await company.rep.sees_button("✅ Поставить")
+    await company.rep.taps("✅ Поставить", on=card)
+    await company.rep.sees_button("💬 Обсуждение (0)")
+    await company.rep.waits_for_idle_bot()
+
+    bot, cut = company.program.bot, CutBoth("sendMessage", company.engine)
+    bot.session.middleware.register(cut)
+    await company.rep.replies_to(card, "Прошу уточнить")
+
+    await company.rep.sees_button("💬 Обсуждение (1)")
+    assert cut.is_done
+    await company.engine.dispose()
+
+
+async def test_what_an_update_failed_of_is_told_although_no_card_can_be_looked_at(
+    engine: AsyncEngine,
+):
+    there = engine.url.set(drivername="postgresql", database="postgres")  # it has no cards
+    elsewhere = make_engine(there.render_as_string(hide_password=False))
+    turns = MessageTurns(SqlCards(elsewhere), utc_now, Outages(elsewhere).passes_by_itself)
     user = User(id=5, is_bot=False, first_name="Иван")
     place = InaccessibleMessage(chat=Chat(id=5, type="private"), message_id=1)
     tap = CallbackQuery(id="1", from_user=user, chat_instance="1", message=place)
@@ -107,3 +147,4 @@ async def test_what_an_update_failed_of_is_told_although_the_database_is_away_be
     with pytest.raises(KeyError):
         async with turns.taken_by(Update(update_id=1, callback_query=tap)):
             raise KeyError
+    await elsewhere.dispose()
