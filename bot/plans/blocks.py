@@ -12,11 +12,15 @@ from domain.plans.views import OwnPlan
 
 
 def plan_line(own: OwnPlan | None, texts: Texts) -> Markup | None:
-    """«📈 План: 620 000 ₽ из 900 000 ₽ (69 %), прошло 72 % рабочих дней»."""
+    """«📈 План: 620 000 ₽ из 900 000 ₽ (69 %), прошло 72 % рабочих дней».
+
+    A group's says whose it is: a head has one of their own besides.
+    """
     if own is None:
         return None
     progress = own.progress
     said = {
+        "of": str(own.whose.kind),
         "fact": amount_words(progress.fact, own.planned, own.currency, texts),
         "plan": amount_words(progress.plan, own.planned, own.currency, texts),
         "share": share_words(progress.share, texts),

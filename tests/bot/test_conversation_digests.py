@@ -9,7 +9,7 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     reaction_to,
 )
 from tests.company import Company
-from tests.person import text_of
+from tests.messages import text_of
 
 EVENING = datetime(2026, 11, 18, 15, 30, 30, tzinfo=UTC)  # 18:30 in Moscow, a Wednesday
 
@@ -156,13 +156,16 @@ async def test_the_plan_is_told_once_and_a_leads_is_that_of_the_team(company: Co
             " ('Ольга Смирнова', 'person', 500000), ('Иван Петров', 'person', 900000))"
             " AS given (name, whose, amount) JOIN people USING (name)"
         )
-    for key, of in (("rep", "900 000 ₽"), ("lead", "2 000 000 ₽")):
+    for key, said in (
+        ("rep", "План: 0 ₽ из 900 000 ₽"),
+        ("lead", "План команды: 0 ₽ из 2 000 000 ₽"),
+    ):
         person = company.rep if key == "rep" else company.lead
         await given_task(company, key, day=18)
         await person.sends("/digest")
         await person.taps("📨 Прислать сейчас")
         await person.taps("За день")
-        digest = await person.sees(f"📈 План: 0 ₽ из {of} (0 %), прошло 55 % рабочих дней")
+        digest = await person.sees(f"📈 {said} (0 %), прошло 55 % рабочих дней")
         assert text_of(digest).count("📈 План") == 1
         assert (await person.buttons(digest)).count("📈 План") == 1
 

@@ -123,8 +123,18 @@ plan-fault-month_unreadable = the month “{ $what }” is not clear, write it a
 plan-fault-month_closed = the month { $what } is closed or too far ahead
 plan-fault-twice = “{ $what }” is there twice
 plan-fault-not_yours = the plan of “{ $what }” is set by another head
-day-plan = 📈 Plan: { $fact } of { $plan } ({ $share }), { $days } of working days over
-day-plan-no-days = 📈 Plan: { $fact } of { $plan } ({ $share })
+day-plan = 📈 { $of ->
+    [team] The team’s plan
+    [branch] The branch’s plan
+    [company] The company’s plan
+   *[person] Plan
+}: { $fact } of { $plan } ({ $share }), { $days } of working days over
+day-plan-no-days = 📈 { $of ->
+    [team] The team’s plan
+    [branch] The branch’s plan
+    [company] The company’s plan
+   *[person] Plan
+}: { $fact } of { $plan } ({ $share })
 error-plan-not-yours = This plan is set by a head above: nobody sets their own.
 error-plan-month-closed = This month is closed. The last month, this one and those to come can be changed.
 error-plan-month-too-far = A plan is set at most { $months } months ahead. Choose a nearer month.

@@ -123,8 +123,18 @@ plan-fault-month_unreadable = месяц «{ $what }» непонятен, ну�
 plan-fault-month_closed = месяц { $what } закрыт или слишком далеко
 plan-fault-twice = «{ $what }» встречается дважды
 plan-fault-not_yours = план «{ $what }» ставит другой руководитель
-day-plan = 📈 План: { $fact } из { $plan } ({ $share }), прошло { $days } рабочих дней
-day-plan-no-days = 📈 План: { $fact } из { $plan } ({ $share })
+day-plan = 📈 { $of ->
+    [team] План команды
+    [branch] План филиала
+    [company] План компании
+   *[person] План
+}: { $fact } из { $plan } ({ $share }), прошло { $days } рабочих дней
+day-plan-no-days = 📈 { $of ->
+    [team] План команды
+    [branch] План филиала
+    [company] План компании
+   *[person] План
+}: { $fact } из { $plan } ({ $share })
 error-plan-not-yours = Этот план ставит вышестоящий руководитель: свой план сам себе никто не ставит.
 error-plan-month-closed = Этот месяц закрыт. Менять можно прошлый месяц, текущий и будущие.
 error-plan-month-too-far = План ставят не дальше чем на { $months } месяцев вперёд. Выберите месяц ближе.
