@@ -27,7 +27,7 @@ load-on-weekday-6 = on Sunday
 
 # A team by day
 load-title = ⚖️ <b>Load of the team</b>, people: { $count }
-load-legend = By day, { $first } — { $last }. The higher, the less time is left. “·” free, “✕” away.
+load-legend = A bar is a day: the first is { $first }, the last is { $last }. The higher, the less time is left. “·” free, “✕” away.
 load-person = <b>{ $number }. { $name }</b>
 load-strip = <code>{ $strip }</code>
 load-week-now = This week: { $load }

@@ -121,7 +121,7 @@ project-new-missing-hint = Tasks of roles without anybody go to the project's le
 project-person-question = Who takes this role? Choose, or write a part of the name.
 project-plan-button = Next: the plan »
 project-new-plan = 📁 <b>{ $name }</b>
-    { $first } — { $last }, { $count ->
+    Dates: { $first } — { $last }, { $count ->
         [one] { $count } task
        *[other] { $count } tasks
     }

@@ -122,7 +122,7 @@ project-new-missing-hint = Задачи ролей, на которые нико
 project-person-question = Кто возьмёт эту роль? Выберите или напишите часть имени.
 project-plan-button = Дальше: план »
 project-new-plan = 📁 <b>{ $name }</b>
-    { $first } — { $last }, { $count ->
+    Сроки: { $first } — { $last }, { $count ->
         [one] { $count } задача
         [few] { $count } задачи
        *[many] { $count } задач
