@@ -181,12 +181,12 @@ class Texts:
         return f"{self.plain(f'month-name-{first.month}')} {first.year}"
 
     def span(self, span: timedelta) -> str:
-        """«3 дня», «5 ч», «20 мин»: the largest unit alone, rounded down."""
+        """«3 дня», «5 ч», «20 мин»: the largest unit alone, rounded down; «1 мин» at the least."""
         if span >= ONE_DAY:
             return self.plain("span-days", count=span // ONE_DAY)
         if span >= ONE_HOUR:
             return self.plain("span-hours", count=span // ONE_HOUR)
-        return self.plain("span-minutes", count=max(0, span // ONE_MINUTE))
+        return self.plain("span-minutes", count=max(1, span // ONE_MINUTE))
 
     def _format(self, key: str, arguments: dict[str, str | int | Decimal]) -> str:
         if not arguments:

@@ -135,7 +135,11 @@ def _offer_line(offer: Offer, texts: Texts, *, now: datetime, zone: ZoneInfo) ->
     else:
         key = f"deal-offer-{offer.status}"
         moment = texts.moment(offer.answered_at or offer.sent_at, zone=zone, now=now)
-    return texts(key, price=offer.price, moment=moment)
+    if offer.number is None:
+        name = texts("deal-offer-name", price=offer.price)
+    else:
+        name = texts("deal-offer-name-number", number=offer.number, price=offer.price)
+    return texts(key, offer=name, moment=moment)
 
 
 def _advice(stage: Stage, rulebook: Rulebook, texts: Texts) -> Markup:
