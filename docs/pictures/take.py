@@ -17,7 +17,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import Browser, async_playwright
 
-from tests.person import Person, text_of
+from tests.messages import text_of
+from tests.person import Person
 
 HERE = Path(__file__).parent
 NARROW, WIDE = (390, 844), (1280, 800)

@@ -19,7 +19,8 @@ from structlog.testing import capture_logs
 
 from tests.bot.matrix_company import Matrix
 from tests.company import Company
-from tests.person import Json, Person
+from tests.messages import Json
+from tests.person import Person
 
 BROKEN = {"error", "critical"}
 APOLOGIES = ("Что-то сломалось", "Something broke")

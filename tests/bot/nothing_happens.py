@@ -15,7 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.processors import format_exc_info
 from structlog.testing import capture_logs
 
-from tests.person import Json, Person, plain, text_of
+from tests.messages import Json, plain, text_of
+from tests.person import Person
 
 BROKEN = {"error", "critical"}
 APOLOGIES = ("Что-то сломалось", "Something broke")

@@ -6,18 +6,9 @@ from typing import Any
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Task
 from tests.company import Company
-from tests.person import Json, buttons_of
 
 FRIDAY_SIX = Deadline(datetime(2026, 11, 20, 15, 0, tzinfo=UTC))
 """Friday 20 November 2026, when work ends in Moscow."""
-
-
-def data_of(message: Json, label: str) -> str:
-    return str(next(one for one in buttons_of(message) if says_label(one, label))["callback_data"])
-
-
-def says_label(button: Json, label: str) -> bool:
-    return str(button["text"]).startswith(label)
 
 
 async def given_task(company: Company, by: str = "lead", to: str = "rep", **fields: Any) -> Task:

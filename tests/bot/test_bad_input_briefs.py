@@ -12,7 +12,8 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
 )
 from tests.bot.test_conversation_briefs import begin, choose, fill_layout
 from tests.company import Company
-from tests.person import Person, a_photo, text_of
+from tests.messages import text_of
+from tests.person import Person, a_photo
 
 TRICKY = "<b>Баннер</b> & «цены» 👨‍👩‍👧 \u202eошибка\u202c нуль\u200bшир"
 TRICKY_SHOWN = "<b>Баннер</b> & «цены» 👨👩👧 ошибка нульшир"

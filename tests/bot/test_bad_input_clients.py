@@ -8,7 +8,7 @@ from domain.clients.erasure import Subject
 from domain.clients.erasure_use_cases import ErasePersonalData
 from domain.interactions.model import InteractionKind, InteractionResult
 from tests.company import Company
-from tests.person import says
+from tests.messages import says
 
 TEN_NUMBERS = "".join(f"TEL;TYPE=CELL:+7 916 000-00-0{number}\r\n" for number in range(10))
 

@@ -12,7 +12,8 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     reaction_to,
 )
 from tests.company import Company
-from tests.person import Json, Person, text_of
+from tests.messages import Json, text_of
+from tests.person import Person
 
 PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

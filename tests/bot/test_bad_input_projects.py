@@ -25,7 +25,8 @@ from tests.bot.test_conversation_projects import (
     given_project,
 )
 from tests.company import Company
-from tests.person import Person, text_of
+from tests.messages import text_of
+from tests.person import Person
 
 TRICKY = "<b>Каталог</b> & «цены» 👨‍👩‍👧 \u202eошибка\u202c нуль\u200bшир"
 TRICKY_SHOWN = "<b>Каталог</b> & «цены» 👨👩👧 ошибка нульшир"

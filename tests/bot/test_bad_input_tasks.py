@@ -20,7 +20,8 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     speaks_english,
 )
 from tests.company import Company
-from tests.person import Person, a_photo, says, text_of
+from tests.messages import says, text_of
+from tests.person import Person, a_photo
 
 LINE = "/task завтра позвонить Климову 2ч"
 TRICKY = "<b>Смета</b> & «цены» 👨‍👩‍👧 \u202eошибка\u202c нуль\u200bшир"

@@ -12,7 +12,7 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     speaks_english,
 )
 from tests.company import Company
-from tests.person import buttons_of, plain, text_of
+from tests.messages import buttons_of, plain, text_of
 
 ENDLESS = "Ы" * 4000  # Telegram takes no more than 4096 in one message
 MARKUP = "<b>x</b> & «Ко» &lt; </i>"

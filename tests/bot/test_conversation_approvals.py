@@ -11,8 +11,8 @@ from domain.org.model import Person
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Task
 from tests.company import Company
+from tests.messages import plain, text_of
 from tests.person import Person as Chatter
-from tests.person import plain, text_of
 
 FRIDAY_SIX = Deadline(datetime(2026, 11, 20, 15, 0, tzinfo=UTC))
 """Friday 20 November 2026, when work ends in Moscow."""

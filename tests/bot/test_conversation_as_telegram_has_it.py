@@ -4,7 +4,7 @@ import aiohttp
 
 from domain.rulebook.default import default_rulebook_text
 from tests.company import Company
-from tests.person import Json
+from tests.messages import Json
 from tests.playground.bot_api_spec import problems_of_call, spec
 
 PEOPLE = "ФИО;Руководитель;Филиал\nАнна Ким;Ольга Рау;Юг\n;Ольга Рау;Юг\n"

@@ -10,7 +10,8 @@ from domain.rulebook.use_cases import ActivateRulebook, ProposeRulebook
 from domain.tasks.approving import ApproveTask, DeclineApproval
 from domain.tasks.model import TaskId
 from tests.company import Company, hire
-from tests.person import Json, Person, a_photo, buttons_of, says, text_of
+from tests.messages import Json, buttons_of, says, text_of
+from tests.person import Person, a_photo
 
 PHOTO = a_photo()
 ALBUM = 10

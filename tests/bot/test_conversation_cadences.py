@@ -21,7 +21,8 @@ from domain.clients.model import Client
 from domain.interactions.model import InteractionKind
 from domain.segments.use_cases import ChangeSegment
 from tests.company import Company
-from tests.person import Person, says
+from tests.messages import says
+from tests.person import Person
 
 MONDAY_TEN = datetime(2026, 11, 30, 7, 0, tzinfo=UTC)
 DECEMBER_3 = datetime(2026, 12, 3, 7, 0, tzinfo=UTC)

@@ -18,7 +18,7 @@ from bot.clients.callback_data import (
 )
 from domain.clients.model import Client
 from tests.company import Company
-from tests.person import says, text_of
+from tests.messages import says, text_of
 
 
 async def count_clients(company: Company) -> int:

@@ -20,7 +20,7 @@ from domain.cycles.pairs import MakePair
 from domain.cycles.views import Show
 from domain.org.model import Person
 from tests.company import Company
-from tests.person import says
+from tests.messages import says
 
 NAMES = ("Ромашка", "Василёк", "Лютик")
 REGIONS = ("Север", "Север", "Юг")

@@ -13,7 +13,7 @@ from domain.clients.duplicates import SEARCH_IS_FRESH_FOR
 from domain.clients.erasure import Subject
 from domain.clients.model import Client
 from tests.company import Company
-from tests.person import plain, text_of
+from tests.messages import plain, text_of
 
 
 @pytest.fixture

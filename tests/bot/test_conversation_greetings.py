@@ -9,7 +9,8 @@ from bot.greetings.callback_data import CongratulatedNow, OpenGreeting, SetHolid
 from domain.clients.model import Client
 from domain.segments.use_cases import ChangeSegment
 from tests.company import Company
-from tests.person import Person, says, text_of
+from tests.messages import says, text_of
+from tests.person import Person
 
 THURSDAY_NINE = datetime(2026, 11, 19, 6, 0, 30, tzinfo=UTC)
 FRIDAY_NINE = datetime(2026, 11, 20, 6, 0, 30, tzinfo=UTC)

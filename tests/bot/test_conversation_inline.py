@@ -9,7 +9,8 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     nothing_changes,
 )
 from tests.company import Company
-from tests.person import Json, Person, buttons_of, text_of
+from tests.messages import Json, buttons_of, text_of
+from tests.person import Person
 
 POSTED = "👤 Карточка клиента"
 LINK = "https://t.me/{bot}?start=client_{id}"

@@ -15,7 +15,7 @@ from bot.interactions.callback_data import (
 )
 from domain.interactions.model import InteractionKind, InteractionResult
 from tests.company import Company
-from tests.person import says, text_of
+from tests.messages import says, text_of
 
 
 async def interactions(company: Company) -> list[tuple[str, str, str | None]]:

@@ -31,7 +31,7 @@ from domain.tasks.model import Deadline, NewTask
 from tests.bot.nothing_happens import nothing_breaks, nothing_changes  # noqa: F401 - watches every test
 from tests.builders import required_items
 from tests.company import Company
-from tests.person import says
+from tests.messages import says
 
 NOVEMBER = period_of(PeriodKind.MONTH, date(2026, 11, 18))
 

@@ -13,7 +13,7 @@ from domain.org.model import Person
 from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, Task
 from tests.company import Company
-from tests.person import plain, text_of
+from tests.messages import plain, text_of
 
 THURSDAY_SIX = Deadline(datetime(2026, 11, 19, 15, 0, tzinfo=UTC))
 FRIDAY_SIX = Deadline(datetime(2026, 11, 20, 15, 0, tzinfo=UTC))

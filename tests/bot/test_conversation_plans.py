@@ -11,7 +11,7 @@ from domain.org.model import Person
 from domain.org.whose import WhoseKind
 from domain.plans.model import Planned
 from tests.company import Company
-from tests.person import says
+from tests.messages import says
 
 NOVEMBER = 202611
 MONEY = Planned.WON_VALUE

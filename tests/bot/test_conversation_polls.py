@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.polls.callback_data import AnswerPollWith, OpenPoll, OpenPollSummary, TakePollSheet
 from tests.company import Company
-from tests.person import says
+from tests.messages import says
 
 QUESTION = "Что для вас сейчас важнее всего?"
 PLANS = "Что планируете купить в ближайшие полгода?"

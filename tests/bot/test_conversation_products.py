@@ -4,7 +4,7 @@ from bot.products.callback_data import SetWithdrawn, StateUse, TakeMatrixSheet
 from domain.clients.model import Client
 from domain.products.model import UseState
 from tests.company import Company
-from tests.person import says
+from tests.messages import says
 
 SERVICE, FANS = "Сервис", "Вентиляция"
 

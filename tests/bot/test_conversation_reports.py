@@ -29,7 +29,8 @@ from domain.sheets import Row, SheetPaper
 from storage.tabular.pages import write_pages
 from storage.tabular.sheets import SheetFile
 from tests.company import Company
-from tests.person import PATIENCE_SECONDS, Person, says
+from tests.messages import says
+from tests.person import PATIENCE_SECONDS, Person
 
 HOSTILE = "=cmd|' /C calc'!A0"
 

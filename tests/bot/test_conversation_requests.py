@@ -16,7 +16,7 @@ from bot.requests.callback_data import (
 from domain.requests.model import Rating
 from domain.segments.use_cases import ChangeSegment
 from tests.company import Company
-from tests.person import says, text_of
+from tests.messages import says, text_of
 
 CARD_BUTTONS = [
     "✅ Отреагировал",

@@ -8,7 +8,8 @@ from bot.risks.callback_data import DecideRisk, Decision
 from domain.clients.model import Client
 from domain.segments.use_cases import ChangeSegment
 from tests.company import Company
-from tests.person import Person, says
+from tests.messages import says
+from tests.person import Person
 
 SOON = 6
 """Minutes after which the clock has looked once more."""

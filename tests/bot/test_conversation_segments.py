@@ -10,7 +10,8 @@ from domain.deals.model import Deal
 from domain.deals.use_cases import ReopenDeal, WinDeal
 from tests.builders import required_items
 from tests.company import Company
-from tests.person import Person, says
+from tests.messages import says
+from tests.person import Person
 
 QUARTER = 16
 """Minutes after which is told what can wait."""

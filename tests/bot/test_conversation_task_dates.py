@@ -4,8 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 from domain.tasks.dates import ProposeNewDate
 from domain.tasks.model import Deadline
-from tests.bot.tasks_in_chat import FRIDAY_SIX, data_of, given_task
+from tests.bot.tasks_in_chat import FRIDAY_SIX, given_task
 from tests.company import Company
+from tests.messages import data_of
 
 
 async def ask_for_monday(company: Company) -> None:

@@ -16,7 +16,7 @@ from domain.tasks.giving import CreateTask
 from domain.tasks.model import Deadline, NewTask, TaskId
 from tests.builders import utc
 from tests.company import Company
-from tests.person import Json, says, text_of
+from tests.messages import Json, says, text_of
 
 LINE = "завтра в 15 позвонить Климову 2ч @smirnova срочно"
 

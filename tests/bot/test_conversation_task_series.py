@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from tests.bot.nothing_happens import nothing_breaks  # noqa: F401 - watches every test
 from tests.builders import utc
 from tests.company import Company
-from tests.person import text_of
+from tests.messages import text_of
 
 
 async def begin(company: Company) -> None:

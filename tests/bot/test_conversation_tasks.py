@@ -15,9 +15,10 @@ from bot.tasks.callback_data import (
 )
 from domain.tasks.model import TaskState
 from domain.tasks.oversight import ReassignTask
-from tests.bot.tasks_in_chat import data_of, given_task
+from tests.bot.tasks_in_chat import given_task
 from tests.company import Company
-from tests.person import Person, says
+from tests.messages import data_of, says
+from tests.person import Person
 
 
 async def accepted(company: Company) -> Any:

@@ -13,7 +13,8 @@ from domain.tasks.model import Deadline, NewTask, Task
 from tests.bot.nothing_happens import nothing_breaks  # noqa: F401 - watches every test
 from tests.builders import utc
 from tests.company import Company
-from tests.person import Person, text_of
+from tests.messages import text_of
+from tests.person import Person
 
 FRIDAY = Deadline(utc("2026-11-20 15:00"))
 

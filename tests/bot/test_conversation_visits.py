@@ -11,7 +11,7 @@ from domain.interactions.model import InteractionKind, NewInteraction, Spot
 from domain.interactions.use_cases import LogInteraction
 from domain.visits.booking import BookVisit, NewVisit
 from tests.company import Company
-from tests.person import text_of
+from tests.messages import text_of
 
 TOMORROW_TEN = datetime(2026, 11, 19, 7, 0, tzinfo=UTC)
 

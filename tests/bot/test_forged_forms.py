@@ -8,7 +8,8 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     reaction_to,
 )
 from tests.company import Company
-from tests.person import Json, Person, buttons_of, text_of
+from tests.messages import Json, buttons_of, text_of
+from tests.person import Person
 
 SEPARATOR = "\x1d"
 NEVER_OFFERED = (

@@ -17,7 +17,7 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
 )
 from tests.bot.surface import buttons
 from tests.company import Company
-from tests.person import Json
+from tests.messages import Json
 
 TAPS_AT_ONCE = 20
 

@@ -47,7 +47,8 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     nothing_changes,
 )
 from tests.company import Company
-from tests.person import Json, Person
+from tests.messages import Json
+from tests.person import Person
 
 
 @dataclass(frozen=True)

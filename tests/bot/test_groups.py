@@ -10,7 +10,7 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     reaction_to,
 )
 from tests.company import Company
-from tests.person import text_of
+from tests.messages import text_of
 
 SECRETS = ("Ромашка", "120", "Иван", "Первый контакт", "+7916", "Воронка", "сделк")
 ONE_LINE = "О клиентах и сделках говорю только в личном чате."

@@ -14,7 +14,7 @@ from domain.imports.table import SourceRow
 from domain.language import Language
 from storage.imports.error_report import ErrorReport
 from tests.company import Company
-from tests.person import says
+from tests.messages import data_of, says
 
 PEOPLE = "ФИО;Руководитель;Филиал\nАнна Ким;Ольга Рау;Юг\n"
 DEALS = "Ответственный;Этап;Клиент;Сумма\nАнна Ким;Won;Ромашка;1500\nНикто;Won;Ромашка;5\n"
@@ -97,7 +97,7 @@ async def test_an_old_button_and_a_second_tap_say_so_and_change_nothing(company:
     admin = company.administrator
     await admin.sends_file(PEOPLE.encode(), "people.csv")
     card = await admin.sees_button("Отмена")
-    stop = _data_of(card, "Отмена")
+    stop = data_of(card, "Отмена")
     await admin.sends_file(DEALS.encode(), "deals.csv")
     await admin.sees("deals.csv: Сделки")
 
@@ -114,7 +114,7 @@ async def test_another_persons_buttons_and_nonsense_do_nothing(company: Company)
     admin, rep = company.administrator, company.rep
     await admin.sends_file(PEOPLE.encode(), "people.csv")
     card = await admin.sees_button("🔎 Проверить")
-    go = _data_of(card, "🔎 Проверить").replace("im-check", "im-go")
+    go = data_of(card, "🔎 Проверить").replace("im-check", "im-go")
     hello = await rep.sees("Здравствуйте, Иван Петров!")
 
     forged = (
@@ -192,10 +192,3 @@ async def test_the_workbook_of_refused_rows_shows_them_as_they_were(tmp_path: Pa
         *(None, "@a"),
     ]
     assert [cell.data_type for cell in sheet[2]][2] == "s"
-
-
-def _data_of(message: dict[str, object], label: str) -> str:
-    keyboard = message["reply_markup"]["inline_keyboard"]
-    return next(
-        button["callback_data"] for row in keyboard for button in row if button["text"] == label
-    )

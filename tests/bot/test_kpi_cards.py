@@ -64,7 +64,7 @@ from domain.plans.model import Planned
 from domain.plans.progress import Days
 from domain.rulebook.kpi import SERVICE_BONUS
 from tests.builders import a_rulebook
-from tests.person import plain
+from tests.messages import plain
 
 TODAY = date(2026, 11, 18)
 NOVEMBER = period_of(PeriodKind.MONTH, TODAY)

@@ -10,7 +10,7 @@ from domain.pages import Page
 from domain.tasks.capacity import WeekLoad
 from domain.tasks.load_queries import DAYS
 from domain.tasks.views import DayLoad, PersonDays, TeamDays
-from tests.person import plain
+from tests.messages import plain
 
 TODAY = date(2026, 11, 18)
 HOURS_6 = timedelta(hours=6)

@@ -13,7 +13,7 @@ from domain.language import Language
 from domain.org.model import PersonId
 from domain.tasks.capacity import WeekLoad
 from domain.tasks.views import LoadCheck, PersonLoad
-from tests.person import plain
+from tests.messages import plain
 
 RU, EN = texts_for(Language.RUSSIAN), texts_for(Language.ENGLISH)
 MONDAY, WEDNESDAY = date(2026, 11, 16), date(2026, 11, 18)

@@ -23,7 +23,8 @@ from tests.bot.matrix_play import (
 )
 from tests.bot.surface import our_handlers, questions, windows
 from tests.company import Company
-from tests.person import Json, Person, buttons_of
+from tests.messages import Json, buttons_of
+from tests.person import Person
 
 SIGNS = (MARK, str(SUM))
 SEEN_ON_THE_FORM = {"o-new", "ho-to"}

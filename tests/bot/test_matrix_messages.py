@@ -22,7 +22,8 @@ from tests.bot.matrix_company import (
 )
 from tests.bot.matrix_play import Reaction, Stage, reactions_in, rests, says, secrets_in, told_in
 from tests.bot.surface import buttons, entries, links
-from tests.person import Json, Person
+from tests.messages import Json
+from tests.person import Person
 
 NOBODYS_MARK = "Вест"
 NOBODYS_PHONE = "+79555555555"

@@ -16,7 +16,7 @@ from tests.bot.forged_buttons import forged
 from tests.bot.matrix_company import MARK, NOBODYS, Matrix
 from tests.bot.matrix_play import Stage, nothing_written, rests, says, taps
 from tests.bot.surface import buttons
-from tests.person import Json
+from tests.messages import Json
 
 RUSSIAN = texts_for(Language.RUSSIAN)
 STRANGER = RUSSIAN.plain("stranger")

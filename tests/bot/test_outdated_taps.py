@@ -8,16 +8,11 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     nothing_changes,
 )
 from tests.company import Company
-from tests.person import Json, Person, buttons_of, text_of
+from tests.messages import Json, data_of, text_of
+from tests.person import Person
 
 TEN = 10
 ALL_ITEMS = ("❗ Узнали", "❗ Поговорили")
-
-
-def data_of(message: Json, label: str) -> str:
-    """The callback data of the button that begins with ``label``."""
-    found = [button for button in buttons_of(message) if button["text"].startswith(label)]
-    return str(found[0]["callback_data"])
 
 
 async def ready_to_move(company: Company) -> Json:

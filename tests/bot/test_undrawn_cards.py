@@ -12,7 +12,7 @@ from domain.deals.use_cases import ChangeDeal
 from domain.delivery.model import REFRESH, Matter, Notice, NoticeId, Urgency
 from domain.origin import Channel, Origin, acting_from
 from tests.company import Company
-from tests.person import Json
+from tests.messages import Json
 
 
 async def open_card(company: Company) -> tuple[Deal, Json]:

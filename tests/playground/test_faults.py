@@ -4,7 +4,8 @@ import aiohttp
 import pytest
 
 from bot.playground.server import Playground
-from tests.person import Person, text_of
+from tests.messages import text_of
+from tests.person import Person
 from tests.playground.conftest import REP_ID, BotApi
 
 SEND = {"chat_id": REP_ID, "text": "Привет"}

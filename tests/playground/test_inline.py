@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from bot.playground.server import Playground
-from tests.person import Json, Person, PlaygroundRefused
+from tests.messages import Json
+from tests.person import Person, PlaygroundRefused
 from tests.playground.bot_api_spec import problems_of_call, problems_of_update
 from tests.playground.conftest import BotApi
 
