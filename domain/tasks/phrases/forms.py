@@ -13,7 +13,7 @@ ends inside a run without spaces: «15» in «№15» or "15%" is not a number o
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, NamedTuple
@@ -76,30 +76,32 @@ class _Atom(NamedTuple):
 _Sequence = tuple[_Atom, ...]
 
 
+class _Known(NamedTuple):
+    """A sequence of one of the forms; ``number`` is its place among them all."""
+
+    number: int
+    sequence: _Sequence
+    form: Form
+
+
 class Forms:
-    """Many forms, found by how they begin."""
+    """Many forms, found by their first two tokens: most of those that begin alike end there."""
 
     def __init__(self, *forms: Form) -> None:
-        self._by_start: dict[str, list[tuple[_Sequence, Form]]] = {}
-        for form in forms:
-            for sequence in expand(form.pattern):
-                first = sequence[0]
-                for key in [f"<{first.kind}>"] if first.kind else first.words:
-                    self._by_start.setdefault(key, []).append((sequence, form))
-        for starting in self._by_start.values():
-            starting.sort(key=lambda pair: -len(pair[0]))
+        self._by_start: dict[str, dict[str, list[_Known]]] = {}
+        sequences = [(sequence, form) for form in forms for sequence in expand(form.pattern)]
+        for number, (sequence, form) in enumerate(sequences):
+            for first in _keys_of(sequence[0]):
+                by_second = self._by_start.setdefault(first, {})
+                for second in _keys_of(sequence[1]) if len(sequence) > 1 else (_ENDS,):
+                    by_second.setdefault(second, []).append(_Known(number, sequence, form))
 
     def at(self, tokens: Sequence[Token], begin: int) -> Iterator[Match]:
         """What fits from token ``begin`` on, the longest first."""
         first = tokens[begin]
         if not first.begins_run:
             return
-        starting = list(self._by_start.get(first.word, ()))
-        for kind in first.meanings:
-            starting += self._by_start.get(f"<{kind}>", ())
-        if len(first.meanings) > 0:
-            starting.sort(key=lambda pair: -len(pair[0]))
-        for sequence, form in starting:
+        for _, _, (_, sequence, form) in sorted(self._starting(tokens, begin)):
             values = _fit(sequence, tokens, begin)
             if values is None:
                 continue
@@ -107,6 +109,31 @@ class Forms:
             if form.unless_before and end < len(tokens) and form.unless_before(tokens[end]):
                 continue
             yield Match(form, values, begin, end)
+
+    def _starting(self, tokens: Sequence[Token], begin: int) -> Iterator[tuple[int, int, _Known]]:
+        """What begins as the tokens do, with what it is to be sorted by: the longest first; of two
+        as long, what names the word itself before what names a kind; then as they stand.
+        """
+        seconds = [_ENDS]
+        if begin + 1 < len(tokens):
+            seconds += _keys_at(tokens[begin + 1])
+        for place, first in enumerate(_keys_at(tokens[begin])):
+            by_second = self._by_start.get(first, {})
+            for second in seconds:
+                for known in by_second.get(second, ()):
+                    yield -len(known.sequence), place, known
+
+
+_ENDS = ""
+"""Stands for the second token of a sequence that has none."""
+
+
+def _keys_of(atom: _Atom) -> Iterable[str]:
+    return [f"<{atom.kind}>"] if atom.kind else atom.words
+
+
+def _keys_at(token: Token) -> list[str]:
+    return [token.word, *(f"<{kind}>" for kind in token.meanings)]
 
 
 def _fit(sequence: _Sequence, tokens: Sequence[Token], begin: int) -> Values | None:
