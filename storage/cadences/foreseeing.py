@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.cadences.plan import DueShift, Reckoning
 from domain.segments.model import SegmentMove
-from storage.cadences.reckoning import MORE_MEMORY, NAMES, RECKONED, typed, values_of
+from storage.cadences.due_days import MORE_MEMORY, NAMES, RECKONED, typed, values_of
 
 # Clients as they will be: some move to another segment by the same rules.
 _MOVED = """
