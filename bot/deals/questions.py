@@ -20,9 +20,10 @@ from domain.deals.offer_answers import (
 )
 from domain.deals.use_cases import AddNote, ChangeDeal, LoseDeal, PlanNextStep
 from domain.delivery.model import Matter
+from domain.interactions.reading import ReadNextStep
 from domain.notes import clean_comment
 from domain.org.model import Actor
-from domain.typed_dates import parse_day
+from domain.typed_dates import DateUnreadable, parse_day
 
 
 async def asked_about_deal(
@@ -95,14 +96,28 @@ async def note_told(asked: Asked, text: str) -> None:
 
 
 async def step_told(asked: Asked, text: str) -> None:
+    """The day is asked for where the words do not name it."""
     words = clean_comment(text)  # refused before the day is asked for
-    await ask(asked.manager, "deal_step_day", deal_id=asked.ids["deal_id"], words=words)
+    read_next_step: ReadNextStep = asked.data["read_next_step"]
+    actor: Actor = asked.data["actor"]
+    try:
+        step = await read_next_step(actor, words, default=words)
+    except DateUnreadable:
+        await ask(asked.manager, "deal_step_day", deal_id=asked.ids["deal_id"], words=words)
+        return
+    at = step.deadline.at.astimezone(actor.zone)
+    await _plan(
+        asked, step.words, f"{at:%d.%m.%Y %H:%M}" if step.deadline.has_time else f"{at:%d.%m.%Y}"
+    )
 
 
 async def step_day_told(asked: Asked, text: str) -> None:
+    await _plan(asked, asked.ids["words"], text)
+
+
+async def _plan(asked: Asked, words: str, when: str) -> None:
     plan_next_step: PlanNextStep = asked.data["plan_next_step"]
-    actor, deal_id = asked.data["actor"], DealId(asked.ids["deal_id"])
-    await plan_next_step(actor, deal_id, asked.ids["words"], text)
+    await plan_next_step(asked.data["actor"], DealId(asked.ids["deal_id"]), words, when)
     await _show_deal(asked)
 
 

@@ -2,6 +2,8 @@
 
 from datetime import UTC, datetime
 
+import pytest
+
 from tests.company import Company
 
 MONDAY_NINE = datetime(2026, 11, 23, 6, 0, 30, tzinfo=UTC)
@@ -213,14 +215,31 @@ async def test_a_command_drops_the_form_that_stands_open(company):
     rep = company.rep
     await open_deal(company, deal.id)
     await rep.taps("👣 Следующий шаг")
-    await rep.sees("Что делаем дальше?")
+    await rep.sees("Что делаем дальше")
 
     await rep.sends("/day")
     await rep.sees("ваш день")
     await rep.sends("ромашка")
 
     await rep.sees("По запросу «ромашка» нашёл: 1")
-    await rep.does_not_see("Что делаем дальше?")
+    await rep.does_not_see("Что делаем дальше")
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("позвонить Ивановой завтра в 12", "Следующий шаг: позвонить Ивановой — завтра, 12:00"),
+        ("завтра отправить договор", "Следующий шаг: отправить договор — завтра, 09:00"),
+    ],
+)
+async def test_a_step_that_names_its_day_is_not_asked_for_it(company, typed, shown):
+    deal = await company.given_deal()
+    await open_deal(company, deal.id)
+    await company.rep.taps("👣 Следующий шаг")
+
+    await company.rep.sends(typed)
+
+    await company.rep.sees(shown)
 
 
 async def test_an_offer_that_is_not_due_is_moved_to_a_day_rather_than_put_off(company):
