@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from aiogram.exceptions import (
     ClientDecodeError,
+    TelegramBadRequest,
     TelegramNetworkError,
     TelegramNotFound,
     TelegramServerError,
@@ -38,6 +39,7 @@ from storage.migrations.revisions import is_new_enough, revision_by
 from storage.outages import Outages
 
 THE_REST: Final = ("bot.composition.use_cases", "bot.composition.answering")
+SILENCE: Final = (TelegramNetworkError, TelegramServerError, ClientDecodeError)
 BRIEF_SWITCHES_SECONDS: Final = 0.0005
 """What is sent meanwhile waits for the interpreter so long, not ten times as long."""
 
@@ -99,7 +101,7 @@ async def _meet_telegram(program: Program, settings: Settings) -> None:
         await program.bot.me()
     except (TelegramUnauthorizedError, TelegramNotFound) as error:
         raise CommandMisused("cli-token-refused", server=settings.bot_api_url) from error
-    except (TelegramNetworkError, TelegramServerError, ClientDecodeError) as error:
+    except SILENCE as error:
         raise CommandMisused("cli-telegram-silent", server=settings.bot_api_url) from error
 
 
@@ -176,11 +178,23 @@ async def _serve_webhook(
     try:
         await program.start()
         tune_garbage_collection()
-        await webhook.announce(settings.webhook_url, allowed_updates(program.dispatcher))
+        await _announce(webhook, program, settings)
         await draining.told()
         webhook.stop()
     finally:
         await runner.cleanup()
+
+
+async def _announce(webhook: Webhook, program: Program, settings: Settings) -> None:
+    """Raises: CommandMisused."""
+    assert settings.webhook_url is not None
+    try:
+        await webhook.announce(settings.webhook_url, allowed_updates(program.dispatcher))
+    except TelegramBadRequest as error:
+        detail = error.message.removeprefix("Bad Request: ")
+        raise CommandMisused("cli-webhook-refused", detail=detail) from error
+    except SILENCE as error:
+        raise CommandMisused("cli-telegram-silent", server=settings.bot_api_url) from error
 
 
 def _readiness(program: Program) -> dict[str, Check]:

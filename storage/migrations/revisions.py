@@ -11,6 +11,7 @@ import asyncpg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from storage.postgres.errors import OwnerNeeded
 from storage.postgres.server import connected
 
 VERSIONS = Path(__file__).parent / "versions"
@@ -34,16 +35,20 @@ def latest_revision() -> str:
 async def current_revision(database_url: str) -> str | None:
     """The revision the database is at; None before the first migration.
 
-    Raises: the errors of connecting, as ``storage.migrations.run.migrate``.
+    Raises: the errors of connecting, as ``storage.migrations.run.migrate``, and OwnerNeeded.
     """
     async with connected(database_url) as connection:
         return await revision_in(connection)
 
 
 async def revision_in(connection: asyncpg.Connection) -> str | None:
+    """Raises: OwnerNeeded."""
     if await connection.fetchval(IS_MIGRATED.text) is None:
         return None
-    revision: str | None = await connection.fetchval(REVISION.text)
+    try:
+        revision: str | None = await connection.fetchval(REVISION.text)
+    except asyncpg.InsufficientPrivilegeError as error:
+        raise OwnerNeeded(await connection.fetchval("SELECT current_user")) from error
     return revision
 
 

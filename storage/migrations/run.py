@@ -62,6 +62,7 @@ async def migrate(database_url: str, *, program_url: str | None = None) -> str |
         ServerUnreachable, WrongPassword, DatabaseMissing, AddressInvalid: no connection.
         ServerTooOld: the server does not know our SQL.
         DatabaseNewer: a newer program was here; nothing was changed.
+        OwnerNeeded: this user was not let in to the tables.
         ExtensionNotAllowed, ExtensionUnavailable: the administrator has to add an extension.
         ChangeNotAllowed: this user may not create tables there.
         RoleMissing: the administrator has to make the program's role.

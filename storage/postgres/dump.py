@@ -29,6 +29,7 @@ from storage.postgres.errors import (
     DumpProgramsMissing,
     FolderNotWritable,
     NothingToBackUp,
+    OwnerNeeded,
     ProgramsMissing,
 )
 from storage.postgres.server import connected, require_supported_server
@@ -39,6 +40,7 @@ FORMAT_OF_17 = 17
 """From this version on ``pg_restore`` sets what older servers do not know."""
 LEFT_OUT = (" EXTENSION ", " SCHEMA - public ")
 """What an archive lists that is there before anything is restored."""
+NOT_ALLOWED = re.compile(r"permission denied|lack \S+ privilege")
 LAST_LINES = 3
 
 Progress = Callable[[str], None]
@@ -71,6 +73,7 @@ async def back_up(database_url: str, file: Path, on_progress: Progress) -> Backu
     Raises:
         FileExistsError: there is such a file; it is not touched.
         FolderNotWritable, DiskFull, DumpProgramsMissing, DumpFailed.
+        OwnerNeeded: this user may not read all of it.
         NothingToBackUp: there are no tables of the program's.
         and the errors of connecting, as ``storage.migrations.run.migrate``.
     """
@@ -92,7 +95,12 @@ async def _dump(database_url: str, unfinished: Path, on_progress: Progress) -> s
     program = await _program("pg_dump", server, fits=lambda found: found >= server)
     arguments = ("--format=custom", "--no-owner", "--no-privileges", "--verbose")
     command = (program, *arguments, f"--file={unfinished}")
-    await _run(command, _environment(database_url), on_progress)
+    try:
+        await _run(command, _environment(database_url), on_progress)
+    except DumpFailed as error:
+        if NOT_ALLOWED.search(error.detail):
+            raise OwnerNeeded(engine_url(database_url).username or "") from error
+        raise
     return revision
 
 

@@ -100,8 +100,9 @@ class AddressInvalid(DatabaseUnusable):
 
     def __init__(self, problem: str) -> None:
         super().__init__(
-            f"DATABASE_URL is not understood: {problem}. "
-            "Write it as postgresql://user:password@host:5432/database."
+            f"DATABASE_URL cannot be used: {problem}. Write it as "
+            "postgresql://user:password@host:5432/database; "
+            "a certificate's file is named in PGSSLROOTCERT."
         )
         self.problem = problem
 
@@ -124,7 +125,7 @@ class WrongPassword(DatabaseUnusable):
     def __init__(self, server: str, user: str) -> None:
         super().__init__(
             f"Postgres at {server} does not let the user {user} in. "
-            "Check the user and the password in DATABASE_URL."
+            "Check the user and the password in DATABASE_URL or MIGRATION_DATABASE_URL."
         )
         self.server = server
         self.user = user
@@ -159,8 +160,9 @@ class ExtensionNotAllowed(DatabaseUnusable):
 
     def __init__(self, extension: str) -> None:
         super().__init__(
-            f"This user may not create the extension {extension}. As the server's administrator "
-            f"run there once: CREATE EXTENSION {extension}."
+            f"This user may not create the extension {extension}. Name the role that owns the "
+            "database in MIGRATION_DATABASE_URL, or run there once as the server's administrator: "
+            f"CREATE EXTENSION {extension}."
         )
         self.extension = extension
 
@@ -182,9 +184,20 @@ class ChangeNotAllowed(DatabaseUnusable):
     def __init__(self, detail: str) -> None:
         super().__init__(
             f"This user may not change the database ({detail}). "
-            "Make the user in DATABASE_URL the owner of the database."
+            "Name the role that owns it in MIGRATION_DATABASE_URL."
         )
         self.detail = detail
+
+
+class OwnerNeeded(DatabaseUnusable):
+    """This user was not let in to the program's tables, or not to all that a backup takes."""
+
+    def __init__(self, user: str) -> None:
+        super().__init__(
+            f"The user {user} may not read all of this database. Name the role that owns it in "
+            "MIGRATION_DATABASE_URL; migrating then lets the program's own role in."
+        )
+        self.user = user
 
 
 class DatabaseNewer(DatabaseUnusable):

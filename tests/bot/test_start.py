@@ -150,6 +150,32 @@ async def test_a_silent_telegram_is_one_line(settings: dict[str, str], tmp_path:
     assert "Traceback" not in outcome.err
 
 
+async def test_a_webhook_that_telegram_refuses_is_one_line_that_says_why(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    settings["WEBHOOK_URL"] = "https://bot.example.org:1234/hook"
+
+    outcome = await naparnik("run", settings=settings, folder=tmp_path)
+
+    assert outcome.code == 1
+    assert "WEBHOOK_URL: bad webhook: Webhook can be set up only on ports" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+async def test_a_telegram_that_fails_as_it_is_told_of_the_webhook_is_one_line(
+    settings: dict[str, str], tmp_path: Path
+) -> None:
+    settings["WEBHOOK_URL"] = "https://bot.example.org/hook"
+    async with Person(settings["BOT_API_URL"], "boss") as boss:
+        await boss.orders_fault("bad_gateway", methods=["setWebhook"])
+
+    outcome = await naparnik("run", settings=settings, folder=tmp_path)
+
+    assert outcome.code == 1
+    assert "does not answer" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
 async def test_a_taken_port_is_one_line(settings: dict[str, str], tmp_path: Path) -> None:
     settings["HTTP_PORT"] = str(urlsplit(settings["BOT_API_URL"]).port)
 

@@ -23,6 +23,7 @@ from storage.postgres.errors import (
     DumpFailed,
     DumpProgramsMissing,
     NothingToBackUp,
+    OwnerNeeded,
 )
 from storage.postgres.postmaster import exists
 from storage.tables import metadata
@@ -150,6 +151,15 @@ async def test_what_is_not_a_whole_backup_for_an_empty_database_changes_nothing(
 
     assert other.read_text() == "not a backup"
     assert names_in(tmp_path) == {"backup", "half", "other"}
+
+
+async def test_a_role_that_may_not_read_all_is_told_to_name_the_owner(
+    database_url, program_url, tmp_path
+):
+    with pytest.raises(OwnerNeeded):
+        await dump.back_up(program_url, tmp_path / "backup", silent)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 async def test_a_backup_of_a_newer_program_is_refused(database_url, bare_database_url, tmp_path):

@@ -9,10 +9,15 @@ import pytest
 from sqlalchemy import make_url
 
 from storage.clients.erasure import FREE_TEXTS
-from storage.migrations.revisions import is_new_enough, known_revisions, latest_revision
+from storage.migrations.revisions import (
+    current_revision,
+    is_new_enough,
+    known_revisions,
+    latest_revision,
+)
 from storage.migrations.run import downgrade, migrate, migrate_if_allowed, more_than_needed
 from storage.postgres.address import dsn, engine_url
-from storage.postgres.errors import MigrationNeeded, RoleMissing
+from storage.postgres.errors import MigrationNeeded, OwnerNeeded, RoleMissing
 from storage.postgres.privileges import (
     ADDED_TO,
     CALLED,
@@ -238,3 +243,18 @@ async def told(url: str, *statements: str) -> None:
 def logged_in(url: str, role: str) -> str:
     named = make_url(dsn(url)).set(username=role)
     return named.render_as_string(hide_password=False).replace(" ", "%20")
+
+
+async def test_a_role_that_was_not_let_in_is_told_who_can_help(database_url):
+    other = f"other_{uuid4().hex[:8]}"
+    owner = await asyncpg.connect(dsn(database_url))
+    await owner.execute(f"CREATE ROLE {other} LOGIN")
+    theirs = make_url(database_url).set(username=other).render_as_string(hide_password=False)
+
+    try:
+        for ask in (current_revision, migrate_if_allowed, migrate):
+            with pytest.raises(OwnerNeeded, match=other):
+                await ask(theirs)
+    finally:
+        await owner.execute(f"DROP ROLE {other}")
+        await owner.close()

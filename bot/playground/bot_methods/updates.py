@@ -1,4 +1,5 @@
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.playground.bot_calls import BotCall, upload_or_id
 from bot.playground.bot_methods.desk import Desk, answers
@@ -9,6 +10,7 @@ MOST_IN_BATCH: Final = 100
 LONGEST_POLL_SECONDS: Final = 50
 LONGEST_ANSWER: Final = 200
 WEBHOOK: Final = "webhook"
+WEBHOOK_PORTS: Final = (None, 80, 88, 443, 8443)
 ALLOWED: Final = "allowed_updates"
 
 
@@ -49,6 +51,8 @@ async def set_webhook(desk: Desk, call: BotCall) -> bool:
         return await delete_webhook_of(desk, call)
     if not url.startswith(("http://", "https://")):
         raise BadRequest("bad webhook: An HTTPS URL must be provided for webhook")
+    if url.startswith("https://") and urlsplit(url).port not in WEBHOOK_PORTS:
+        raise BadRequest("bad webhook: Webhook can be set up only on ports 80, 88, 443 or 8443")
     if "certificate" in call.ask:
         upload_or_id(call, str(call.ask["certificate"]))
     if "allowed_updates" in call.ask:
