@@ -2,8 +2,9 @@
 last one is over.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from domain.delivery.model import Matter, NewNotice, Urgency
 from domain.org.model import PersonId
@@ -12,24 +13,41 @@ from domain.tasks.model import OVER, Task, TaskState
 from domain.unit_of_work import UnitOfWork
 
 
-async def follow_task(uow: UnitOfWork, task: Task, *, now: datetime) -> None:
-    """What the change of a task means to its project. The task is locked, its project not yet."""
-    if task.project_id is None:
-        return
-    await uow.ledger.refresh(Matter.PROJECT, task.project_id, except_for=None)
-    if task.state is TaskState.GIVEN:
-        await uow.projects.join(task.project_id, [Member(task.executor_id)])
-    elif task.state in OVER:
-        await tell_when_done(uow, task.project_id, now=now)
+async def follow_tasks(uow: UnitOfWork, tasks: Iterable[Task]) -> Sequence[Project]:
+    """Executors of tasks that are given join the teams; the projects of tasks that are over are
+    held, so that two who end the last two tasks at once come one after the other.
 
-
-async def tell_when_done(uow: UnitOfWork, project_id: ProjectId, *, now: datetime) -> None:
-    """The leader learns that nothing is left; so does one who ended the last task themself.
-
-    The lock makes two who end the last two tasks at once come one after the other.
+    Tasks are locked already, projects are in the order of their ids, and the ledger comes after it
+    all: who waits for whom goes one way.
     """
-    project, _ = await uow.projects.lock(project_id)
-    tasks, unfinished = await uow.projects.count_tasks(project_id)
+    held = []
+    for project_id, of_project in groupby(
+        sorted(filter(_is_of_project, tasks), key=_place), _place
+    ):
+        changed = list(of_project)
+        if any(task.state in OVER for task in changed):
+            project, _ = await uow.projects.lock(ProjectId(project_id))
+            held.append(project)
+        given = {task.executor_id for task in changed if task.state is TaskState.GIVEN}
+        if given:
+            members = [Member(executor_id) for executor_id in sorted(given)]
+            await uow.projects.join(ProjectId(project_id), members)
+    return held
+
+
+def _is_of_project(task: Task) -> bool:
+    return task.project_id is not None
+
+
+def _place(task: Task) -> int:
+    return task.project_id or 0
+
+
+async def tell_when_done(uow: UnitOfWork, project: Project, *, now: datetime) -> None:
+    """The leader learns that nothing is left; so does one who ended the last task themself. The
+    project is held.
+    """
+    tasks, unfinished = await uow.projects.count_tasks(project.id)
     if project.is_active and tasks and not unfinished:
         await tell_of_project(uow, project, [project.leader_id], "project_done", now=now)
 

@@ -13,7 +13,7 @@ from domain.projects.following import tell_of_project
 from domain.projects.model import Member, Project, ProjectId, ProjectState
 from domain.projects.starting import GOALS_LIMIT, NAME_LIMIT
 from domain.tasks import rules as task_rules
-from domain.tasks.acts import Tell, colleague, keep, withdraw_date
+from domain.tasks.acts import Change, Tell, colleague, keep, keep_all, withdraw_date
 from domain.tasks.errors import TaskPartMissing
 from domain.tasks.model import Task, TaskId
 from domain.tasks.states import Part
@@ -89,19 +89,15 @@ class CancelProject:
             project_rules.require_active(project)
             project_rules.require_version(project, version)
             saved = await uow.projects.save(project_rules.cancel(project, now=now))
+            changes = []
             for task in tasks:
                 cancelled = task_rules.cancel(task, now=now)
                 await withdraw_date(uow, cancelled, now)
-                tell = [Tell(task.executor_id, "task_cancelled", Urgency.BATCH)]
-                await keep(
-                    uow,
-                    cancelled,
-                    "task_cancelled",
-                    actor=actor,
-                    now=now,
-                    facts={"reason": project.name},
-                    tell=() if task.is_private else tell,
-                )
+                tell = (Tell(task.executor_id, "task_cancelled", Urgency.BATCH),)
+                reason = {"reason": project.name}
+                told = () if task.is_private else tell
+                changes.append(Change(cancelled, "task_cancelled", reason, told))
+            await keep_all(uow, changes, actor=actor, now=now)
             team = await _team(uow, saved)
             await tell_of_project(uow, saved, team, "project_cancelled", now=now, but=actor.id)
             await uow.ledger.refresh(Matter.PROJECT, project_id, except_for=actor.id)
@@ -237,5 +233,5 @@ class LetTaskGo:
 
 
 async def _redraw(uow: UnitOfWork, actor: Actor, project_id: ProjectId, task_id: TaskId) -> None:
-    await uow.ledger.refresh(Matter.TASK, task_id, except_for=None)
-    await uow.ledger.refresh(Matter.PROJECT, project_id, except_for=actor.id)
+    task = (Matter.TASK, task_id)
+    await uow.ledger.refresh(Matter.PROJECT, project_id, except_for=actor.id, also=[task])

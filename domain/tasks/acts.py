@@ -8,7 +8,7 @@ from domain.delivery.model import ABOVE_CAP, OWN_MESSAGE, Matter, NewNotice, Urg
 from domain.desk import Desk
 from domain.errors import NotFound
 from domain.org.model import Actor, PersonId, Role
-from domain.projects.following import follow_task
+from domain.projects.following import follow_tasks, tell_when_done
 from domain.rulebook.ports import VersionedRulebook
 from domain.tasks import rules as task_rules
 from domain.tasks.errors import ExecutorLeft, ExecutorStranger
@@ -72,6 +72,16 @@ async def open_task(
     return Opened(task, standing)
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is kept of a task: as it is now, its line in the history, and who is told."""
+
+    task: Task
+    kind: str
+    facts: Mapping[str, object] | None = None
+    tell: Sequence[Tell] = ()
+
+
 async def keep(
     uow: UnitOfWork,
     task: Task,
@@ -83,16 +93,60 @@ async def keep(
     tell: Iterable[Tell] = (),
 ) -> Task:
     """Save the changed task, its line in the history, who is told, and have cards edited."""
-    saved = await uow.tasks.save(task)
-    await uow.tasks.note(kind, task=saved, at=now, actor_id=actor.id, facts=facts)
+    change = Change(task, kind, facts, tuple(tell))
+    (saved,) = await _keep(uow, [change], actor=actor, now=now, except_for=actor.id)
+    return saved
+
+
+async def keep_all(
+    uow: UnitOfWork, changes: Sequence[Change], *, actor: Actor, now: datetime
+) -> Sequence[Task]:
+    """The same of several tasks, which are locked in the order of their ids. The tap was on
+    something else: the actor's own cards are edited too.
+    """
+    if not changes:
+        return ()
+    return await _keep(uow, changes, actor=actor, now=now, except_for=None)
+
+
+async def _keep(
+    uow: UnitOfWork,
+    changes: Sequence[Change],
+    *,
+    actor: Actor,
+    now: datetime,
+    except_for: PersonId | None,
+) -> Sequence[Task]:
+    """Records first, then all edits at once in an order of their own: two who change tasks of the
+    same projects wait for each other one way.
+    """
+    kept = []
+    for change in changes:
+        saved = await uow.tasks.save(change.task)
+        await uow.tasks.note(change.kind, task=saved, at=now, actor_id=actor.id, facts=change.facts)
+        kept.append(saved)
+    projects = await follow_tasks(uow, kept)
     # Before telling: whoever is told below gets a card of the new state anyway, and a refresh after
     # it would wipe the line that says what has happened.
-    await uow.ledger.refresh(Matter.TASK, task.id, except_for=actor.id)
-    if task.parent_id is not None and not task.is_private:
-        await uow.ledger.refresh(Matter.TASK, task.parent_id, except_for=None)
-    await tell_people(uow, saved, tell, actor=actor, now=now)
-    await follow_task(uow, saved, now=now)
-    return saved
+    await _edit_cards(uow, kept, except_for)
+    for saved, change in zip(kept, changes, strict=True):
+        await tell_people(uow, saved, change.tell, actor=actor, now=now)
+    for project in projects:
+        await tell_when_done(uow, project, now=now)
+    return kept
+
+
+async def _edit_cards(uow: UnitOfWork, kept: Sequence[Task], except_for: PersonId | None) -> None:
+    """Those of the tasks, of the tasks that they are parts of, and of their projects."""
+    shown = [(Matter.TASK, task.id) for task in kept]
+    shown += [
+        (Matter.TASK, task.parent_id)
+        for task in kept
+        if task.parent_id is not None and not task.is_private
+    ]
+    also = [(Matter.PROJECT, task.project_id) for task in kept if task.project_id is not None]
+    (matter, first), *others = dict.fromkeys([*shown, *also])
+    await uow.ledger.refresh(matter, first, except_for=except_for, also=others)
 
 
 async def tell_people(

@@ -12,12 +12,14 @@ from domain.org.model import Actor
 from domain.tasks import approval_rules, capacity
 from domain.tasks import rules as task_rules
 from domain.tasks.acts import (
+    Change,
     Tell,
     about_giving,
     colleague,
     everybody,
     in_hands_of,
     keep,
+    keep_all,
     open_task,
     reminders_of,
     tell_people,
@@ -43,7 +45,10 @@ class ApproveTask:
         now = self.desk.clock()
         async with self.desk.begin() as uow:
             judged = await _judge(self.desk, uow, actor, task_id, version=version, now=now)
-            approved = await _let_go(uow, judged, actor=actor, now=now)
+            change = _let_go(judged, now)
+            approved = await keep(
+                uow, change.task, change.kind, actor=actor, now=now, tell=change.tell
+            )
             await uow.commit()
         return approved
 
@@ -70,19 +75,13 @@ async def _judge(
     return _Judged(approved, executor, opened.standing.people)
 
 
-async def _let_go(uow: UnitOfWork, judged: _Judged, *, actor: Actor, now: datetime) -> Task:
+def _let_go(judged: _Judged, now: datetime) -> Change:
     task = judged.task
-    return await keep(
-        uow,
-        task,
-        "task_approved",
-        actor=actor,
-        now=now,
-        tell=[
-            Tell(task.assigner_id, "task_approved", Urgency.BATCH),
-            *about_giving(task, judged.executor, judged.people, now=now),
-        ],
+    told = (
+        Tell(task.assigner_id, "task_approved", Urgency.BATCH),
+        *about_giving(task, judged.executor, judged.people, now=now),
     )
+    return Change(task, "task_approved", tell=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,12 +126,8 @@ class ApproveTasks:
                     refused[task_id] = refusal
             if refused:
                 titles = await uow.task_approvals.titles(list(refused), Viewer.of(actor))
-            approved = []
-            for task_id in versions:
-                if task_id in judged:
-                    approved.append(await _let_go(uow, judged[task_id], actor=actor, now=now))
-                    # The tap was on a list: the actor's own card of the task stands elsewhere.
-                    await uow.ledger.refresh(Matter.TASK, task_id, except_for=None)
+            changes = [_let_go(judged[task_id], now) for task_id in versions if task_id in judged]
+            approved = await keep_all(uow, changes, actor=actor, now=now)
             await uow.commit()
         return ApprovedTasks(
             tuple(approved),

@@ -172,7 +172,7 @@ REFRESH: Final = text(
            id || ':refresh:' || matter || ':' || matter_id
       FROM watching
      WHERE id IS DISTINCT FROM :except_for
-     ORDER BY id, matter, matter_id
+     ORDER BY matter, matter_id, id
     ON CONFLICT (dedupe_key) WHERE status IN ('due', 'held')
     DO UPDATE SET is_wanted_again = ledger.claimed_until IS NOT NULL
     """  # noqa: S608 - our own names
