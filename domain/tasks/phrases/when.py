@@ -20,6 +20,8 @@ from domain.tasks.phrases.recurrence import Every, Repetition
 from domain.tasks.phrases.tokens import Token
 from domain.working_time import NoWorkingTime
 
+LONG_AHEAD = timedelta(days=300)
+"""A date without a year that comes as late was some weeks ago: said by a slip, as often as not."""
 MOST_REPETITIONS_TRIED = 400  # the first of today may have passed; the rest is for odd calendars
 
 
@@ -127,7 +129,8 @@ def _on_day(on: date, group: Group, wall: Wall, *, is_yearless: bool = False) ->
         return
     for at, option in zip(times, options, strict=True):
         if option.deadline.at >= wall.now:
-            yield option
+            has_just_passed = is_yearless and on > wall.today + LONG_AHEAD
+            yield option._replace(note=NoteKind.MOVED_ON) if has_just_passed else option
         elif (later := _later_that_day(on, at, group, wall)) is not None:
             yield later
         elif on == wall.today:
