@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from math import ceil
 from typing import Any
 
 from sqlalchemy import (
@@ -12,8 +13,10 @@ from sqlalchemy import (
     Select,
     Text,
     and_,
+    any_,
     bindparam,
     case,
+    cast,
     func,
     literal,
     literal_column,
@@ -39,6 +42,9 @@ ENOUGH_FOUND = 20
 """Names that have the typed part in them, from which on no typo is looked for."""
 MOST_NEAR = 1000
 """Names with words that begin alike, of which those most like the typed are chosen."""
+SHOWN = (clients.c.name, clients.c.owner_id, clients.c.branch_id)
+"""Read where a client is found: of a page nobody knows beforehand how short it is, and to look its
+clients up once more, all would be read."""
 LAST_SIGN = "\U0010ffff"
 """Stands behind every other one."""
 MOST_ALIKE = 50
@@ -47,6 +53,9 @@ SHORTEST_PART = 3
 """Letters of a trigram: shorter parts are looked up where words begin, and without typos."""
 LEAST_LIKENESS = 0.33
 """Below it trigrams say nothing, and the index gives half of the base."""
+BEGINNING_OF_SLIPS = 5
+"""Letters of a word that ``slips`` looks at."""
+ROUNDING = 1e-6
 TRIGRAMS_OF_TYPO = 3.5
 """A replaced letter spoils three trigrams, two swapped ones four."""
 
@@ -217,25 +226,52 @@ BEGINNING = _unseen("beginning", Text)
 BEGINNING_OF_WORD = _unseen("beginning_of_word", Text)
 AFTER_BEGINNING = _unseen("after_beginning", Text)
 LIKENESS = _unseen("likeness", Double)
+MORE_IN_COMMON = cast(_unseen("more_in_common", ARRAY(Text)), ARRAY(Text))
 SLIPS_OF_WORDS = tuple(
     select(func.slips(bindparam(name, type_=Text), type_=ARRAY(Text))).scalar_subquery()
     for name in ("longest_word", "next_longest_word")
 )
 
 
-def _typed(key: str) -> dict[str, str | float]:
+def more_in_common(key: str, likeness: float) -> list[str]:
+    """Patterns, one of which is met by every name that is as like ``key``, with a space before it.
+
+    So like it is only what has a number of its trigrams. Beginnings of words are found by an index,
+    and give some of them; of the others, one at least must be there.
+    """
+    padded = [f"  {word} " for word in key.split()]
+    trigrams = {word[at : at + 3]: None for word in padded for at in range(len(word) - 2)}
+    given = dict.fromkeys(
+        word[at : at + 3]
+        for word in padded
+        for at in range(2, min(BEGINNING_OF_SLIPS, len(word) - SHORTEST_PART))
+    )
+    least = ceil(likeness * len(trigrams) - ROUNDING)
+    for trigram in list(given)[: least - 1]:
+        del trigrams[trigram]
+    return [f"%{_plain(re.sub('^ +', ' ', trigram).rstrip())}%" for trigram in trigrams]
+
+
+def _plain(text: str) -> str:
+    """As a pattern that means itself."""
+    return re.sub(r"([\\%_])", r"\\\1", text)
+
+
+def _typed(key: str) -> dict[str, str | float | list[str]]:
     """What is looked for, as text and as patterns."""
-    plain = re.sub(r"([\\%_])", r"\\\1", key)
+    plain = _plain(key)
     # Of a shorter word nothing is known of names that have it with a slip.
     long_enough = [word for word in key.split() if len(word) >= SHORTEST_PART]
     words = sorted(long_enough, key=len, reverse=True) or [key]
+    likeness = _likeness(key, max(1, forgiven_typos(key)))
     return {
         "key": key,
         "inside": f"%{plain}%",
         "beginning": f"{plain}%",
         "beginning_of_word": f"% {plain}%",
         "after_beginning": f"{key}{LAST_SIGN}",
-        "likeness": _likeness(key, max(1, forgiven_typos(key))),
+        "likeness": likeness,
+        "more_in_common": more_in_common(key, likeness),
         "longest_word": words[0],
         "next_longest_word": words[:2][-1],
     }
@@ -273,13 +309,20 @@ def _begins(column: Any) -> ColumnElement[bool]:
 
 def _alike(table: Any, seen: ColumnElement[bool], are_few: ColumnElement[bool]) -> Any:
     """Names with words that begin like the two longest of ``KEY``, or its only long one, one slip
-    apart each: the index gives these alone, and likeness is reckoned for no others.
+    apart each: the index gives these alone, and likeness is reckoned for no others, nor for those
+    that have nothing more in common.
     """
-    slips = func.slips(table.c.name_key, type_=ARRAY(Text))
+    key = table.c.name_key
+    slips = func.slips(key, type_=ARRAY(Text))
     near = _found(
         table,
         seen,
-        and_(are_few, *(slips.bool_op("&&")(of_word) for of_word in SLIPS_OF_WORDS)),
+        and_(
+            are_few,
+            *(slips.bool_op("&&")(of_word) for of_word in SLIPS_OF_WORDS),
+            literal(" ", Text).concat(key).like(any_(MORE_IN_COMMON)),
+        ),
+        rank=cast(func.word_similarity(KEY, key), Double),  # what has it inside is found before
         most=MOST_NEAR,
     ).subquery()
     return (
@@ -299,6 +342,7 @@ def _searched_by_phone(ways: Ways) -> Reading:
             phones.c.client_id.label("id"),
             literal_column("1.0::float8").label("rank"),
             contacts.c.name.label("contact_name"),
+            *SHOWN,
         )
         .join(clients, clients.c.id == phones.c.client_id)
         .outerjoin(contacts, contacts.c.id == phones.c.contact_id)
@@ -309,14 +353,20 @@ def _searched_by_phone(ways: Ways) -> Reading:
 
 
 def _found(
-    table: Any, seen: ColumnElement[bool], condition: ColumnElement[bool], *, most: int = MOST_FOUND
+    table: Any,
+    seen: ColumnElement[bool],
+    condition: ColumnElement[bool],
+    *,
+    rank: ColumnElement[float] | None = None,
+    most: int = MOST_FOUND,
 ) -> Any:
     """Clients whose name, or a contact of whom, meets ``condition``, with rank and contact."""
     of_contact = table is contacts
     chosen = select(
         clients.c.id.label("id"),
-        _rank(table.c.name_key).label("rank"),
+        (_rank(table.c.name_key) if rank is None else rank).label("rank"),
         (contacts.c.name if of_contact else null().cast(Text)).label("contact_name"),
+        *SHOWN,
     ).where(condition, seen)
     if of_contact:
         chosen = chosen.join_from(contacts, clients, clients.c.id == contacts.c.client_id)
@@ -334,6 +384,11 @@ def _rank(column: Any) -> ColumnElement[float]:
     )
 
 
+def _name_of(table: Any, id_: ColumnElement[int]) -> Any:
+    """Looked up line by line: a join would read everybody for the eight of a page."""
+    return select(table.c.name).where(table.c.id == id_).scalar_subquery()
+
+
 def _page(matches: Any, ways: Ways) -> Reading:
     """A page of the clients in ``matches``, each once, best first, with the number of all."""
     found = matches.cte("found")
@@ -344,10 +399,8 @@ def _page(matches: Any, ways: Ways) -> Reading:
         .cte("seen")
     )
     page = (
-        select(seen, clients.c.name, clients.c.owner_id, clients.c.branch_id)
-        .add_columns(func.count().over().label("total"))
-        .join(clients, clients.c.id == seen.c.id)
-        .order_by(seen.c.rank.desc(), func.length(clients.c.name), clients.c.id)
+        select(seen, func.count().over().label("total"))
+        .order_by(seen.c.rank.desc(), func.length(seen.c.name), seen.c.id)
         .offset(_unseen("offset", Integer))
         .limit(_unseen("size", Integer))
         .cte("page")
@@ -364,11 +417,8 @@ def _page(matches: Any, ways: Ways) -> Reading:
     return Reading(
         select(
             page,
-            people.c.name.label("owner_name"),
-            branches.c.name.label("branch_name"),
+            _name_of(people, page.c.owner_id).label("owner_name"),
+            _name_of(branches, page.c.branch_id).label("branch_name"),
             open_deals.label("open_deals"),
-        )
-        .join(branches, branches.c.id == page.c.branch_id)
-        .outerjoin(people, people.c.id == page.c.owner_id)
-        .order_by(page.c.rank.desc(), func.length(page.c.name), page.c.id)
+        ).order_by(page.c.rank.desc(), func.length(page.c.name), page.c.id)
     )
