@@ -73,9 +73,11 @@ class BotSide:
         except Refused as refused:
             return _refusal(refused)
         done = self._desk.world.journal.seq
-        if fault is not None and fault.kind == "late":
+        is_late = fault is not None and fault.kind == "late"
+        if fault is not None and is_late:
             await asyncio.sleep(fault.seconds)
-        is_gone = request.transport is None or request.transport.is_closing()
+        # A caller who is no longer waiting may not have hung up yet.
+        is_gone = is_late or request.transport is None or request.transport.is_closing()
         answer = web.json_response({"ok": True, "result": result})
         spoilt = await _spoil(request, answer, fault.kind) if fault is not None else None
         if name.lower() != _POLL.lower() and (spoilt is not None or is_gone):

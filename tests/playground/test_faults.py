@@ -86,6 +86,18 @@ async def test_the_journal_names_the_calls_whose_answer_nobody_heard(
     assert (unheard["kind"], unheard["call"]) == ("unheard", call["seq"])
 
 
+async def test_the_journal_takes_a_late_answer_for_one_that_nobody_heard(
+    bot: BotApi, rep: Person, playground: Playground
+) -> None:
+    await rep.orders_fault("late", seconds=0.01)
+
+    await bot("sendMessage", **SEND)
+
+    *_, call, unheard = playground.world.journal.after(0)
+    assert call["method"] == "sendMessage"
+    assert (unheard["kind"], unheard["call"]) == ("unheard", call["seq"])
+
+
 async def test_a_fault_of_one_chat_leaves_others_alone(
     bot: BotApi, rep: Person, lead: Person
 ) -> None:
