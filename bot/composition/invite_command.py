@@ -3,6 +3,7 @@
 from aiogram.utils.deep_linking import create_start_link
 from aiogram.utils.link import create_telegram_link
 
+from bot.composition.failures import CommandMisused
 from bot.composition.production import until
 from bot.composition.telegram import make_bot
 from bot.composition.wiring import wire
@@ -22,7 +23,7 @@ async def print_invitation(
 ) -> None:
     """Print a link for whoever ``wanted`` names; the first administrator's where it is None.
 
-    Raises: NobodyFound, SeveralFound.
+    Raises: NobodyFound, SeveralFound, CommandMisused.
     """
     engine = make_engine(database_url)
     try:
@@ -30,11 +31,10 @@ async def print_invitation(
         await container.get(InstallDefaultRulebook)()
         if wanted is None:
             invited = await container.get(InviteFirstAdministrator)(
-                texts.plain("cli-administrator-name")
+                texts.plain("cli-administrator-name"), again=True
             )
             if invited is None:
-                print(texts.plain("cli-invite-whom"))
-                return
+                raise CommandMisused("cli-invite-whom")
         else:
             invited = await container.get(InviteByName)(wanted)
     finally:

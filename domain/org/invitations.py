@@ -136,32 +136,42 @@ class AcceptInvitation:
 class InviteFirstAdministrator:
     """On the very first start: a person called ``name`` who administers, with a link for them.
 
-    Where the company has no branch yet, its own is made from the rulebook. None where somebody
-    administers already.
+    Where the company has no branch yet, its own is made from the rulebook. None where there is an
+    administrator already.
     """
 
     desk: Desk
 
-    async def __call__(self, name: str) -> Invited | None:
+    async def __call__(self, name: str, *, again: bool = False) -> Invited | None:
+        """``again``: while no administrator has come in, the first of them has a new link."""
         async with self.desk.begin() as uow:
             await uow.people.lock_chart()
-            if await uow.people.with_role([Role.ADMINISTRATOR]):
+            administrators = await uow.people.with_role([Role.ADMINISTRATOR])
+            if not administrators:
+                person = await _first_administrator(uow, name)
+            elif again and all(one.telegram_id is None for one in administrators):
+                person = min(administrators, key=lambda one: one.id)
+            else:
                 return None
-            company = (await uow.rulebooks.current()).rulebook.company
-            branches = await uow.branches.all()
-            top = next((branch for branch in branches if branch.parent_id is None), None)
-            if top is None:
-                top = await uow.branches.add(
-                    name=company.name, parent_id=None, country=company.country, zone=company.zone
-                )
-                await uow.branches.rebuild_tree()
-            person = await uow.people.add(
-                Person(PersonId(0), name, Role.ADMINISTRATOR, top.id, language=company.language)
-            )
-            await uow.people.rebuild_reporting()
             invited = await _invite(uow, person, self.desk.clock())
             await uow.commit()
         return invited
+
+
+async def _first_administrator(uow: UnitOfWork, name: str) -> Person:
+    company = (await uow.rulebooks.current()).rulebook.company
+    branches = await uow.branches.all()
+    top = next((branch for branch in branches if branch.parent_id is None), None)
+    if top is None:
+        top = await uow.branches.add(
+            name=company.name, parent_id=None, country=company.country, zone=company.zone
+        )
+        await uow.branches.rebuild_tree()
+    person = await uow.people.add(
+        Person(PersonId(0), name, Role.ADMINISTRATOR, top.id, language=company.language)
+    )
+    await uow.people.rebuild_reporting()
+    return person
 
 
 @dataclass(frozen=True, slots=True)

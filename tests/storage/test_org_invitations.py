@@ -178,6 +178,19 @@ async def test_the_first_administrator_is_made_once_with_a_branch_from_the_ruleb
     assert (await org.actor(joined)).scope.sees_all
 
 
+async def test_a_lost_link_of_the_first_administrator_is_made_anew_until_they_are_in(org):
+    invite = InviteFirstAdministrator(org.desk)
+    lost = await invite("Администратор")
+
+    anew = await invite("Администратор", again=True)
+    with pytest.raises(InvitationRefused):
+        await AcceptInvitation(org.desk)(lost.token, STRANGER)
+    joined = await AcceptInvitation(org.desk)(anew.token, STRANGER)
+
+    assert joined.id == lost.person.id
+    assert await invite("Администратор", again=True) is None
+
+
 async def test_the_command_line_invites_by_name_or_e_mail_and_names_all_whom_it_may_mean(org):
     anna = await org.given_person("Анна Серова", email="Anna@firm.example")
     await org.given_person("Анна Серова-Белая")
