@@ -88,7 +88,7 @@ REPLIED: Final[Mapping[Matter, str]] = {
 """Matters whose cards take replies, and which record they are about."""
 
 MESSAGES: Final = "tests/bot/test_matrix_messages.py"
-FORMS: Final = "tests/bot/test_matrix_forms.py"
+WINDOWS: Final = "tests/bot/test_matrix_windows.py"
 TAPS: Final = "tests/bot/test_matrix_taps.py"
 GROUPS: Final = "tests/bot/test_groups.py"
 
@@ -135,7 +135,7 @@ def played_in(entry: str) -> str | None:
     if kind == "link":
         return MESSAGES if name in FOLLOWED else None
     if kind in {"form", "question"}:
-        return FORMS
+        return WINDOWS
     if kind.startswith("/"):
         return MESSAGES
     return None

@@ -16,10 +16,12 @@ from aiogram.dispatcher.event.handler import HandlerObject
 from aiogram.filters import Command
 from aiogram.filters.callback_data import CallbackData, CallbackQueryFilter
 from aiogram_dialog import Dialog, Window
+from aiogram_dialog.widgets.kbd import Group, Keyboard
 
 from bot.composition.program import Program
 from bot.org.deep_links import DeepLinks
 from bot.questions import Asking, Question
+from bot.tasks.colleagues import ChoosingColleague, ColleagueChoice
 from domain.clock import utc_now
 from storage.engine import make_engine
 
@@ -120,6 +122,24 @@ def questions() -> dict[str, Question]:
     question_of = inspect.getclosurevars(getter).nonlocals["question_of"]
     found: dict[str, Question] = inspect.getclosurevars(question_of).nonlocals["by_name"]
     return found
+
+
+def colleague_choices() -> dict[str, ColleagueChoice]:
+    """Everything that a colleague is chosen for, by its name."""
+    getter = windows()[str(ChoosingColleague.list.state)].getter.normal_getter
+    found: dict[str, ColleagueChoice] = inspect.getclosurevars(getter).nonlocals["by_name"]
+    return found
+
+
+def widgets(window: Window) -> Iterator[Keyboard]:
+    """The buttons and choices of a form's window, those not shown just now among them."""
+    waiting: list[Any] = [window.keyboard]
+    while waiting:
+        widget = waiting.pop()
+        if isinstance(widget, Group):
+            waiting += reversed(widget.buttons)
+        elif isinstance(widget, Keyboard):
+            yield widget
 
 
 def links() -> set[str]:
