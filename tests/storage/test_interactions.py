@@ -1,4 +1,4 @@
-"""Contacts with clients are logged once, corrected for a day, and found, in a real database."""
+"""Contacts with clients are logged once and corrected for a day, in a real database."""
 
 import asyncio
 from dataclasses import replace
@@ -30,45 +30,20 @@ from domain.interactions.model import (
 from domain.interactions.use_cases import Correction
 from domain.notes import NoteTooLong
 from domain.tasks.model import Deadline
-from domain.timeline import HistoryPart
 from tests.builders import utc
 from tests.crm import by
+from tests.interactions_world import (
+    HOUR,
+    PHOTO,
+    a_call,
+    client,
+    entries,
+    lead,
+    logged,
+    rep,
+)
 
-HOUR = timedelta(hours=1)
-PHOTO = FiledMessage(FiledKind.PHOTO, "photo-1")
-
-
-@pytest.fixture
-async def lead(crm):
-    return await crm.given_person("Олег Руднев", "lead")
-
-
-@pytest.fixture
-async def rep(crm, lead):
-    return await crm.actor(await crm.given_person("Анна Серова", boss=lead))
-
-
-@pytest.fixture
-async def client(crm, rep):
-    return await crm.given_client(rep, "Ромашка")
-
-
-def a_call(client, **fields):
-    return NewInteraction(InteractionKind.CALL, client.id, **fields)
-
-
-async def logged(crm, actor, new):
-    return (await crm.log_interaction(actor, new)).interaction
-
-
-async def entries(crm, actor, client):
-    _, found, _, _ = await crm.view_client_timeline(actor, client.id, offset=0, size=50)
-    return found
-
-
-async def last(crm, client, *kinds, limit=3, **fields):
-    async with crm.begin() as uow:
-        return await uow.interactions.last_interactions(client.id, kinds, limit, **fields)
+__all__ = ["client", "lead", "rep"]
 
 
 async def test_a_contact_is_kept_with_who_when_and_through_what(crm, rep, client):
@@ -315,54 +290,6 @@ async def test_files_are_added_each_once(crm, rep, client):
     assert (await crm.view_interaction(rep, kept.id)).view.files == (PHOTO, voice)
 
 
-async def test_the_last_of_some_kinds_that_reached_somebody_are_found(crm, rep, client):
-    crm.now += timedelta(days=4)
-    for days, kind, result in (
-        (3, InteractionKind.CALL, InteractionResult.REACHED),
-        (2, InteractionKind.MEETING, InteractionResult.REACHED),
-        (1, InteractionKind.EMAIL, InteractionResult.REACHED),
-        (0, InteractionKind.CALL, InteractionResult.NO_ANSWER),
-    ):
-        at = crm.now - timedelta(days=days)
-        await logged(crm, rep, NewInteraction(kind, client.id, at=at, result=result))
-
-    reached = await last(crm, client, InteractionKind.CALL, InteractionKind.MEETING)
-    tried = await last(crm, client, InteractionKind.CALL, limit=1, only_reached=False)
-
-    assert [one.kind for one in reached] == [InteractionKind.MEETING, InteractionKind.CALL]
-    assert [one.result for one in tried] == [InteractionResult.NO_ANSWER]
-
-
-async def test_a_client_s_contacts_come_latest_first_in_pages_by_kind(crm, rep, client):
-    crm.now += timedelta(days=1)
-    for minutes in range(5):
-        await logged(crm, rep, a_call(client, at=crm.now - timedelta(minutes=minutes)))
-    await logged(crm, rep, NewInteraction(InteractionKind.EMAIL, client.id))
-
-    _, calls, page = await crm.list_interactions(
-        rep, client.id, [InteractionKind.CALL], offset=0, size=3
-    )
-    _, everything, all_pages = await crm.list_interactions(rep, client.id, offset=0, size=8)
-
-    assert [view.interaction.at for view in calls] == [
-        crm.now - timedelta(minutes=minutes) for minutes in range(3)
-    ]
-    assert (page.total, all_pages.total, len(everything)) == (5, 6, 6)
-
-
-async def test_one_in_a_deal_of_others_is_not_seen(crm, rep, client, lead):
-    other = await crm.given_person("Пётр")
-    deal = await crm.given_deal(other, client_id=client.id)
-    boss = await crm.actor(await crm.given_person("Мария", "manager"))
-    kept = await logged(crm, boss, a_call(client, deal_id=deal.id))
-
-    _, seen, page = await crm.list_interactions(rep, client.id, offset=0, size=8)
-
-    assert (list(seen), page.total) == ([], 0)
-    with pytest.raises(NotFound):
-        await crm.view_interaction(rep, kept.id)
-
-
 async def test_every_write_is_audited(crm, rep, client):
     with by(rep):
         kept = await logged(crm, rep, a_call(client, files=(PHOTO,)))
@@ -373,30 +300,6 @@ async def test_every_write_is_audited(crm, rep, client):
     assert [(row.actor_id, row.channel) for row in rows] == [(rep.id, "telegram")] * 2
 
 
-async def test_the_clients_one_last_spoke_to_are_offered_first(crm, rep, client):
-    other = await crm.given_client(rep, "Лютик")
-    await logged(crm, rep, a_call(client))
-    crm.now += HOUR
-    await logged(crm, rep, a_call(other))
-
-    offered = await crm.list_recent_clients(rep)
-
-    assert [one.name for one in offered] == ["Лютик", "Ромашка"]
-
-
-async def test_a_client_s_history_is_narrowed_to_a_part_and_counted_so(crm, rep, client):
-    await logged(crm, rep, a_call(client))
-    await crm.add_client_note(rep, client.id, "заметка")
-
-    _, contacts, page, _ = await crm.view_client_timeline(
-        rep, client.id, HistoryPart.CONTACTS, offset=0, size=8
-    )
-    _, everything, whole, _ = await crm.view_client_timeline(rep, client.id, offset=0, size=8)
-
-    assert [entry.kind for entry in contacts] == ["interaction"]
-    assert (page.total, whole.total, len(everything)) == (1, 2, 2)
-
-
 async def test_words_that_are_added_stand_under_those_before(crm, rep, client):
     kept = await logged(crm, rep, a_call(client, words="ждут скидку"))
 
@@ -405,34 +308,6 @@ async def test_words_that_are_added_stand_under_those_before(crm, rep, client):
     )
 
     assert changed.words == "ждут скидку\nи договор"
-
-
-async def test_what_is_told_is_looked_up_among_the_clients_that_the_actor_sees(crm, rep, client):
-    await crm.given_client(rep, "Ромашка Плюс")
-    berlin = await crm.given_branch("Берлин")
-    await crm.given_client(await crm.given_person("Карл", branch=berlin), "Василёк")
-
-    exact = await crm.read_contact(rep, "позвонил Ромашке")
-    unseen = await crm.read_contact(rep, "позвонил Васильку")
-
-    assert [line.name for line in exact.clients] == ["Ромашка"]
-    assert unseen.clients == ()
-
-
-async def test_a_client_is_found_by_the_person_there_who_is_kept_with_the_contact(crm, rep, client):
-    async with crm.transaction() as uow:
-        contact_id = await uow.clients.add_contact(client.id, "Иванов Пётр", None, crm.now)
-
-    read = await crm.read_contact(rep, "встретился с Ивановым")
-    place = await crm.view_contact_place(rep, read.clients[0].id, contact=read.said.client.text)
-
-    assert [line.name for line in read.clients] == ["Ромашка"]
-    assert place.contact_id == contact_id
-
-
-async def test_a_phone_and_a_task_tell_of_no_contact(crm, rep):
-    assert await crm.read_contact(rep, "+7 999 123-45-67") is None
-    assert await crm.read_contact(rep, "позвонить Ромашке завтра") is None
 
 
 async def test_who_corrects_waits_for_the_client_before_the_contact(crm, rep, client):
