@@ -15,6 +15,7 @@ from bot.clients import handlers as clients
 from bot.clients.callback_data import CreateWanted
 from bot.interactions import form as contact_form
 from bot.matters import ShowMatter
+from bot.org.help_cards import main_buttons
 from bot.pages import PAGE_SIZE
 from bot.questions import ask
 from bot.requests import form as request_form
@@ -27,7 +28,7 @@ from domain.delivery.model import Matter
 from domain.interactions.reading import ReadContact
 from domain.org.model import Actor
 from domain.requests.reading import ReadRequest
-from domain.tasks.intentions import is_sentence, is_small_talk
+from domain.tasks.intentions import asks_the_way, is_sentence, is_small_talk
 from domain.tasks.lines import ReadLine
 
 WORDS = F.text & ~F.text.startswith("/")
@@ -45,6 +46,9 @@ async def text_sent(
     dialog_manager: DialogManager,
 ) -> None:
     text = message.text or ""
+    if asks_the_way(text):
+        await _no_name_sent(message, actor, texts, find_clients)
+        return
     request = await read_request(actor, text)
     if request is not None:
         await request_form.propose_request(dialog_manager, message, request)
@@ -76,7 +80,8 @@ async def _no_name_sent(
         screen = _without_new_client(client_cards.found_clients(found, wanted, texts))
     else:
         task = Button(texts.plain("task-of-wanted-button"), TaskOfWanted())
-        rows = () if is_small_talk(wanted) else ((task,),)
+        is_lost = is_small_talk(wanted) or asks_the_way(wanted)
+        rows = main_buttons(actor.role, texts) if is_lost else ((task,),)
         screen = Screen(texts("words-hint"), rows)
     await asked_in.answer(message, screen)
 

@@ -48,6 +48,17 @@ _SMALL_TALK = words(
     thanks thank you ok okay cancel stop back hello hi yes no done great fine
     """
 )
+_WAYS_SAID = """
+    меню, главное меню, старт, начать, помощь, помоги, справка, команды, кнопки, настройки,
+    что ты умеешь, что ты можешь, что умеешь, что можешь, как это работает, что делать,
+    мой день, день, дела, мои дела, задачи, мои задачи, список задач, воронка, сделки, мои сделки,
+    кп без ответа, люди, сотрудники, отсутствия, отпуск, отчет, отчеты, показатели, цифры,
+    мои цифры, план, проекты, визиты, обращения, сводка, правила,
+    menu, start, help, commands, settings, what can you do, my day, day, tasks, my tasks, pipeline,
+    deals, my deals, people, absences, report, reports, figures, plan, projects, visits, requests,
+    digest, rules
+    """
+_WAYS = frozenset(" ".join(one.split()) for one in _WAYS_SAID.split(","))
 _ENGLISH = words(
     """
     call email mail send write reply answer prepare make create draft check review verify find buy
@@ -88,6 +99,11 @@ def is_small_talk(text: str) -> bool:
     """«Спасибо», «отмена»: said to somebody, and about nothing."""
     found = [fold(word) for word in _WORD.findall(text)]
     return bool(found) and all(word in _SMALL_TALK for word in found)
+
+
+def asks_the_way(text: str) -> bool:
+    """«Меню», «мой день», «что ты умеешь»: a button or a command, said in words."""
+    return " ".join(fold(word) for word in _WORD.findall(text)) in _WAYS
 
 
 def _asks_for_a_deed(title: str) -> bool:

@@ -289,6 +289,22 @@ async def test_what_is_no_name_makes_no_client(company: Company, words: str) -> 
     assert "➕ Создать клиента" not in await company.rep.buttons(told)
 
 
+async def test_a_button_said_in_words_shows_the_buttons(company: Company) -> None:
+    await company.rep.sends("Мой день")
+
+    await company.rep.taps("Мой день", on=await company.rep.sees("Понимаю задачи"))
+
+    await company.rep.sees("ваш день")
+
+
+async def test_a_client_called_like_a_button_is_found(company: Company) -> None:
+    await company.given_client("Кафе «Меню»")
+
+    await company.rep.sends("меню")
+
+    await company.rep.sees("По запросу «меню» нашёл: 1")
+
+
 async def test_a_phone_still_finds_its_client(company: Company) -> None:
     await company.given_client("Ромашка", "+7 999 123-45-67")
 

@@ -5,6 +5,7 @@ import yaml
 
 from domain.tasks.intentions import (
     Intention,
+    asks_the_way,
     could_be_name,
     intention_of,
     is_sentence,
@@ -64,3 +65,20 @@ def test_a_sentence_is_nobodys_name(text: str, *, expected: bool) -> None:
 )
 def test_small_talk_is_about_nothing(text: str, *, expected: bool) -> None:
     assert is_small_talk(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Мой день", True),
+        ("меню!", True),
+        ("Отчёты", True),
+        ("Что ты умеешь?", True),
+        ("my tasks", True),
+        ("Ромашка", False),
+        ("отчёт завтра", False),
+        ("?", False),
+    ],
+)
+def test_a_button_can_be_said_in_words(text: str, *, expected: bool) -> None:
+    assert asks_the_way(text) is expected
