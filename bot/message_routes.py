@@ -18,17 +18,25 @@ from aiogram_dialog import Dialog
 from aiogram_dialog.api.entities import Context
 from aiogram_dialog.api.internal import CONTEXT_KEY
 from aiogram_dialog.context.intent_filter import IntentFilter
+from magic_filter import MagicFilter
 
 MESSAGE = "message"
 COMMAND = "/"
 
 
 class Taker(NamedTuple):
-    """A router that takes messages: of its ``form`` alone, if it is one."""
+    """A router that takes messages: of its ``form`` alone, if it is one.
+
+    ``looks`` are what its handlers ask first of a message; None where one of them takes any.
+    """
 
     router: Router
     form: type[StatesGroup] | None
     takes_words: bool
+    looks: tuple[MagicFilter, ...] | None
+
+    def may_take(self, message: Message) -> bool:
+        return self.looks is None or any(look.resolve(message) for look in self.looks)
 
 
 class MessageRoutes:
@@ -47,11 +55,12 @@ class MessageRoutes:
         """
         context: Context | None = known.get(CONTEXT_KEY)
         is_open = None if context is None else context.state.group
-        for router, form, _ in self._takers if is_command(message) else self._of_words:
-            if form is not None and form is not is_open:
+        for taker in self._takers if is_command(message) else self._of_words:
+            is_closed = taker.form is not None and taker.form is not is_open
+            if is_closed or not taker.may_take(message):
                 continue
-            known["event_router"] = router
-            response = await router.message.trigger(message, **known)
+            known["event_router"] = taker.router
+            response = await taker.router.message.trigger(message, **known)
             if response is not UNHANDLED:
                 return response
         return UNHANDLED
@@ -92,7 +101,14 @@ def _takers(router: Router) -> Iterator[Taker]:
         if (asked and not is_of_form) or len(observer.outer_middleware):
             raise ValueError(f"{below.name} looks at messages before its handlers do")
         if observer.handlers:
-            yield Taker(below, form, not all(map(_is_of_command, observer.handlers)))
+            takes_words = not all(map(_is_of_command, observer.handlers))
+            yield Taker(below, form, takes_words, _looks(observer.handlers))
+
+
+def _looks(handlers: Iterable[HandlerObject]) -> tuple[MagicFilter, ...] | None:
+    looks = [handler.filters[0].magic if handler.filters else None for handler in handlers]
+    asked = tuple(look for look in looks if look is not None)  # filters compare to anything
+    return asked if len(asked) == len(looks) else None
 
 
 def _is_of_command(handler: HandlerObject) -> bool:
