@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from domain.delivery.model import Card, Matter
 from storage.outages import Outages
+from storage.readings import Reading
 from storage.tables.delivery import cards
 
 REMEMBERED = 30
@@ -45,6 +46,9 @@ KEEP = text(
     SELECT * FROM former
     """
 )
+
+KEEP_ALONE = Reading(KEEP)
+"""Committed by itself, on the driver."""
 
 # Only where the card still stands there: somebody may have put it elsewhere meanwhile.
 REDRAW = text(
@@ -205,8 +209,9 @@ class SqlCards:
         return await self._outages.seen_through(partial(self._remember, card))
 
     async def _remember(self, card: Card) -> Card | None:
-        async with self._alone.connect() as connection:
-            return await keep_card(connection, card)
+        for row in await KEEP_ALONE.rows_alone(self._alone, _values_of(card)):
+            return to_card(row)
+        return None
 
     async def step_aside(self, chat_id: int, message_id: int) -> Card | None:
         return await self._one(STEP_ASIDE, {"chat_id": chat_id, "message_id": message_id})
