@@ -10,7 +10,13 @@ from aiogram.client.default import Default
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.enums import ParseMode
 from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, TelegramServerError
-from aiogram.methods import AnswerCallbackQuery, EditMessageText, Response, TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    Response,
+    SendMessage,
+    TelegramMethod,
+)
 from aiogram.methods.base import TelegramType
 from aiohttp import ClientError, ClientTimeout
 from pydantic import BaseModel
@@ -41,14 +47,36 @@ class PutText(EditMessageText):
         )
 
 
-SENT_WITH_EVERY_TAP: Final = (AnswerCallbackQuery, PutText)
+class SayText(SendMessage):
+    """A new message."""
+
+    @classmethod
+    def of(
+        cls, chat_id: int, html: str, keyboard: dict[str, Any] | None, *, silently: bool
+    ) -> "SayText":
+        """As ``PutText``; what is not named here is nothing."""
+        unsaid: dict[str, Any] = dict.fromkeys(cls.model_fields)
+        return cls.model_construct(
+            **unsaid
+            | {
+                "chat_id": chat_id,
+                "text": html,
+                "parse_mode": ParseMode.HTML,
+                "disable_notification": silently,
+                "reply_markup": keyboard,
+            }
+        )
+
+
+ANSWERED_WITH_TRUE: Final = (AnswerCallbackQuery, PutText)
+SENT_AS_JSON: Final = (*ANSWERED_WITH_TRUE, SayText, SendMessage)
 
 
 class BotApiSession(AiohttpSession):
-    """The library's session, with a short way for what every tap sends.
+    """The library's session, with a short way for what every tap and every line of words sends.
 
-    Those requests go as JSON, which needs no encoding sign by sign; and where they were taken, the
-    answer is True, not the message once more. All others, and every refusal, are the library's.
+    Those requests go as JSON, which needs no encoding sign by sign; and where a tap's were taken,
+    the answer is True, not the message once more. All others, and every refusal, are the library's.
     """
 
     async def close(self) -> None:
@@ -76,7 +104,7 @@ class BotApiSession(AiohttpSession):
         method: TelegramMethod[TelegramType],
         timeout: int | None = None,  # noqa: ASYNC109 - the library's
     ) -> TelegramType:
-        if type(method) not in SENT_WITH_EVERY_TAP:
+        if type(method) not in SENT_AS_JSON:
             return await super().make_request(bot, method, timeout)
         client = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
@@ -91,7 +119,8 @@ class BotApiSession(AiohttpSession):
             raise TelegramNetworkError(method, "Request timeout error") from error
         except ClientError as error:
             raise TelegramNetworkError(method, f"{type(error).__name__}: {error}") from error
-        if answer.status == HTTPStatus.OK and _is_taken(said):
+        is_true = type(method) in ANSWERED_WITH_TRUE
+        if is_true and answer.status == HTTPStatus.OK and _is_taken(said):
             return cast("TelegramType", True)
         words = said.decode(errors="replace")
         return cast("TelegramType", self.check_response(bot, method, answer.status, words).result)
@@ -110,21 +139,19 @@ class BotApiSession(AiohttpSession):
             raise TelegramServerError(method, f"HTTP {status_code}") from error
 
 
-def fields_of(method: TelegramMethod[Any], bot: Bot) -> dict[str, Any]:
-    """The request's fields that are set, as JSON has them."""
-    fields = {}
-    for name, value in method.__dict__.items():
-        given = bot.default[value.name] if isinstance(value, Default) else value
-        if given is not None:
-            fields[name] = _jsonable(given)
-    return fields
+def fields_of(method: BaseModel, bot: Bot) -> dict[str, Any]:
+    """The fields that are set, of a request or of what is in it, as JSON has them."""
+    given = ((name, _jsonable(value, bot)) for name, value in method.__dict__.items())
+    return {name: value for name, value in given if value is not None}
 
 
-def _jsonable(value: Any) -> Any:
+def _jsonable(value: Any, bot: Bot) -> Any:
+    if isinstance(value, Default):
+        return _jsonable(bot.default[value.name], bot)
     if isinstance(value, BaseModel):
-        return value.model_dump(mode="json", exclude_none=True, warnings=False)
+        return fields_of(value, bot)
     if isinstance(value, list):
-        return [_jsonable(item) for item in value]
+        return [_jsonable(item, bot) for item in value]
     return value
 
 

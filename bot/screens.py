@@ -22,7 +22,7 @@ from aiogram.types import (
     Message,
 )
 
-from bot.bot_api import PutText
+from bot.bot_api import PutText, SayText
 from bot.delivery.turns import card_steps_aside
 from bot.html_length import cut
 
@@ -225,13 +225,13 @@ async def put(target: Message | CallbackQuery, screen: Screen) -> Shown:
 
 async def send(bot: Bot, chat_id: int, screen: Screen, *, silently: bool = False) -> Shown:
     """A new message at the end of the chat."""
-    text, keyboard = screen.fitting_text, markup(screen)
+    text = screen.fitting_text
     if screen.photo is not None:
         message = await bot.send_photo(
             chat_id,
             _file(screen.photo, "picture.png"),
             caption=text,
-            reply_markup=keyboard,
+            reply_markup=markup(screen),
             parse_mode="HTML",
             disable_notification=silently,
         )
@@ -240,18 +240,13 @@ async def send(bot: Bot, chat_id: int, screen: Screen, *, silently: bool = False
             chat_id,
             _file(screen.document.content, screen.document.name),
             caption=text,
-            reply_markup=keyboard,
+            reply_markup=markup(screen),
             parse_mode="HTML",
             disable_notification=silently,
         )
     else:
-        message = await bot.send_message(
-            chat_id,
-            text,
-            reply_markup=keyboard,
-            parse_mode="HTML",
-            disable_notification=silently,
-        )
+        said = SayText.of(chat_id, text, keyboard_of(screen), silently=silently)
+        message = await bot(said)
     return Shown(chat_id, message.message_id, screen.has_media, screen, is_new=True)
 
 
