@@ -102,13 +102,17 @@ def parse_line(
     now: datetime,
     read_other_date: ReadOtherDate | None = None,
 ) -> TaskDraft:
-    return phrases.parse_task(
-        text,
-        now=now,
-        zone=actor.zone,
-        calendar=calendar,
-        people=staff.directory,
-        read_other_date=read_other_date,
+    line = (text, now, actor.zone, calendar, read_other_date)
+    return staff.read_once(
+        line,
+        lambda: phrases.parse_task(
+            text,
+            now=now,
+            zone=actor.zone,
+            calendar=calendar,
+            people=staff.directory,
+            read_other_date=read_other_date,
+        ),
     )
 
 

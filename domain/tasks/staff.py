@@ -1,16 +1,19 @@
 """Whom a task can be given to: everybody who works here, whichever department they are of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
 from domain.org.model import BranchId, PersonId
 from domain.tasks.phrases.directory import Directory
-from domain.tasks.phrases.draft import Candidate
+from domain.tasks.phrases.draft import Candidate, TaskDraft
 from domain.tasks.phrases.names import is_first_name, is_patronymic, readings
 from domain.tasks.phrases.tokens import fold
 from domain.transliteration import search_key
+
+MOST_KEPT: Final = 256
+"""Lines that are known as they were read."""
 
 FULL_NAME: Final = 3
 """Words of a name with its patronymic."""
@@ -38,7 +41,19 @@ class Staff:
     def __init__(self, people: Iterable[KnownColleague]) -> None:
         self.people = tuple(people)
         self.directory = Directory(person.candidate for person in self.people)
+        self._read: dict[Hashable, TaskDraft] = {}
         self._by_id = {person.id: person for person in self.people}
+
+    def read_once(self, line: Hashable, read: Callable[[], TaskDraft]) -> TaskDraft:
+        """What ``read`` makes of ``line``, which has all that it depends on besides these people.
+
+        A line is read when it comes, for its card, and for each look at that.
+        """
+        if line not in self._read:
+            if len(self._read) >= MOST_KEPT:
+                self._read.clear()
+            self._read[line] = read()
+        return self._read[line]
 
     def find(self, person_id: int) -> KnownColleague | None:
         return self._by_id.get(PersonId(person_id))
