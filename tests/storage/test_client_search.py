@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from domain.clients.likeness import forgiven_typos
 from domain.clients.queries import FindClients, FoundClients
 from domain.org.model import Actor, Role
 from domain.rate_limits import RateLimits
@@ -16,6 +17,10 @@ from storage.org.visibility import ids_of, ways_of
 from storage.phone_numbers import read_phone
 from storage.tables import clients, contacts, phones
 from tests.clients_world import NOW, ClientsWorld
+
+SYLLABLES = (
+    *("ро", "ма", "ша", "ка", "лю", "ти", "лёк", "бе", "за", "й", "инвест", "торг", "про"),
+)
 
 
 @pytest.fixture
@@ -191,26 +196,44 @@ async def test_a_hundred_thousand_clients_are_searched_through_the_indexes(
     assert "Ромашка" in await names(world, anna, "рамашка")
 
 
+async def test_no_name_that_is_as_like_is_passed_over_unweighed(world):
+    chance = random.Random(3)
+    words = ["".join(chance.choices(SYLLABLES, k=chance.randint(2, 4))) for _ in range(300)]
+    known = sorted({search_key(" ".join(chance.sample(words, 2))) for _ in range(1_000)})
+    asked = {_with_a_slip(chance.choice(known), chance) for _ in range(40)}
+
+    async with world.engine.connect() as connection:
+        found = 0
+        for key in asked:
+            likeness = search._likeness(key, max(1, forgiven_typos(key)))
+            given = {"key": key, "known": known, "likeness": likeness}
+            given["patterns"] = search.more_in_common(key, likeness)
+            as_like, unweighed = (await connection.execute(WEIGHED, given)).one()
+            found += as_like
+            assert unweighed == 0, key
+    assert found >= len(asked)
+
+
+WEIGHED = text(
+    """
+    SELECT count(*), count(*) FILTER (WHERE NOT ' ' || name LIKE ANY(CAST(:patterns AS text[])))
+      FROM unnest(CAST(:known AS text[])) AS name
+     WHERE word_similarity(:key, name) >= CAST(:likeness AS float8)
+    """
+)
+
+
+def _with_a_slip(key: str, chance: random.Random) -> str:
+    at = chance.randrange(len(key) - 1)
+    slips = (key[at + 1 :], "e" + key[at + 1 :], key[at + 1] + key[at] + key[at + 2 :])
+    return " ".join((key[:at] + chance.choice(slips)).split())
+
+
 async def _given_many(world: ClientsWorld, owner: Actor, count: int) -> None:
     """``count`` clients of made-up names, a phone each, and statistics about them."""
     chance = random.Random(7)
-    syllables = (
-        "ро",
-        "ма",
-        "ша",
-        "ка",
-        "лю",
-        "ти",
-        "лёк",
-        "бе",
-        "за",
-        "й",
-        "инвест",
-        "торг",
-        "про",
-    )
     named = [
-        " ".join("".join(chance.choices(syllables, k=chance.randint(2, 5))) for _ in range(2))
+        " ".join("".join(chance.choices(SYLLABLES, k=chance.randint(2, 5))) for _ in range(2))
         for _ in range(count)
     ]
     async with world.engine.begin() as connection:
