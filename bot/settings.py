@@ -11,15 +11,27 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ENV_FILE = Path(".env")
 TOKEN_SHAPE = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
 SECRET_SHAPE = re.compile(r"[A-Za-z0-9_-]{1,256}")
 DATABASE_SCHEMES = ("postgres://", "postgresql://", "postgresql+asyncpg://")
+ADDRESS_PARTS = re.compile(
+    r"[^:]+://(?:[^:/]*(?::(?P<password>[^@]*))?@)?(?P<server>[^/?]*)(?:/(?P<database>[^?]*))?"
+)
+"""As SQLAlchemy reads it: a password may hold what an address otherwise may not."""
+ASKED_PASSWORD = re.compile(r"[?&]password=([^&]+)")
 HOME_DEFAULT_MEANING = "the platform's user data folder"
 
 
@@ -64,9 +76,34 @@ def _bot_token(value: SecretStr) -> SecretStr:
 
 
 def _database_url(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value().startswith(DATABASE_SCHEMES):
+    if not value.get_secret_value().strip().startswith(DATABASE_SCHEMES):
         raise ValueError("write it as postgresql://user:password@host:5432/database")
+    port = _part(value, "server").rpartition("]")[2].partition(":")[2]
+    if port and not port.isdecimal():
+        raise ValueError("the port after the host is a number; in a password, write @ as %40")
     return value
+
+
+def _same_database(value: SecretStr, info: ValidationInfo) -> SecretStr:
+    program = info.data.get("database_url")
+    named = {_part(address, "database") for address in (program, value) if address}
+    if len(named - {""}) > 1:
+        raise ValueError("it has to name the same database as DATABASE_URL, as another role")
+    return value
+
+
+def _part(address: SecretStr, name: str) -> str:
+    found = ADDRESS_PARTS.match(address.get_secret_value().strip())
+    return (found and found[name]) or ""
+
+
+def _passwords(address: SecretStr) -> set[str]:
+    """As they are written there, and as they are meant."""
+    written = {
+        _part(address, "password"),
+        *ASKED_PASSWORD.findall(address.get_secret_value()),
+    } - {""}
+    return written | {unquote(password) for password in written}
 
 
 def _webhook_secret(value: SecretStr) -> SecretStr:
@@ -119,7 +156,9 @@ class Settings(BaseSettings):
         description="Postgres 15 or newer, as postgresql://user:password@host:5432/database. "
         "Without it, an embedded one in NAPARNIK_HOME.",
     )
-    migration_database_url: Annotated[SecretStr, AfterValidator(_database_url)] | None = Field(
+    migration_database_url: (
+        Annotated[SecretStr, AfterValidator(_database_url), AfterValidator(_same_database)] | None
+    ) = Field(
         None,
         description="The same database as the role that owns it: `naparnik migrate`, `backup` and "
         "`restore` use it. Without it, DATABASE_URL.",
@@ -210,8 +249,7 @@ class Settings(BaseSettings):
             if secret
         ]
         for address in (self.database_url, self.migration_database_url):
-            password = urlsplit(address.get_secret_value()).password if address else None
-            given += [password] if password else []
+            given += _passwords(address) if address else ()
         if self.bot_token:
             given.append(self.effective_webhook_secret)
         return tuple(given)

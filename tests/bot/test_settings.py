@@ -75,6 +75,31 @@ def test_an_address_that_is_none_is_a_fault_and_no_crash(monkeypatch, url):
     assert [fault.setting for fault in refusal.value.faults] == ["WEBHOOK_URL"]
 
 
+@pytest.mark.parametrize(
+    "url", ["postgresql://me:pa@ss:word@db/crm", "postgresql://me:hush@db:port/crm"]
+)
+def test_a_database_without_a_port_that_is_one_is_a_fault(monkeypatch, url):
+    monkeypatch.setenv("DATABASE_URL", url)
+
+    with pytest.raises(SettingsInvalid) as refusal:
+        read(None)
+
+    assert [fault.setting for fault in refusal.value.faults] == ["DATABASE_URL"]
+
+
+def test_an_owner_of_another_database_is_a_fault(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgresql://me:hush@db/crm?sslmode=require")
+    monkeypatch.setenv("MIGRATION_DATABASE_URL", "postgresql://owner:hush@db:5432/crm")
+    same = read(None)
+    monkeypatch.setenv("MIGRATION_DATABASE_URL", "postgresql://owner:hush@db/other")
+
+    with pytest.raises(SettingsInvalid) as refusal:
+        read(None)
+
+    assert same.migration_database_url
+    assert [fault.setting for fault in refusal.value.faults] == ["MIGRATION_DATABASE_URL"]
+
+
 def test_a_file_that_is_no_text_is_a_fault(tmp_path):
     env_file = tmp_path / ".env"
     env_file.write_bytes(b"HTTP_PORT=\xff\xfe\n")
@@ -142,3 +167,17 @@ def test_every_setting_is_explained_in_one_line():
 
 def test_the_readme_explains_the_settings_that_there_are():
     assert settings_table() in README.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("address", "password"),
+    [
+        ("postgresql://me:a[b#c/d@db/crm", "a[b#c/d"),
+        ("postgresql://me:a%40b@[::1]:5432/crm", "a@b"),
+        ("postgresql:///crm?user=me&password=hunter2&host=/run", "hunter2"),
+    ],
+)
+def test_a_password_of_any_characters_is_a_secret(monkeypatch, address, password):
+    monkeypatch.setenv("DATABASE_URL", address)
+
+    assert password in read(None).secrets
