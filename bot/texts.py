@@ -8,9 +8,9 @@ import html
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from fluent.runtime import FluentBundle
@@ -40,11 +40,14 @@ class Markup(str):
     __slots__ = ()
 
 
-class Piece(NamedTuple):
-    """A part of a message: words, or the value called ``name``."""
+WORDS: Final = frozenset({str, Markup})
+
+
+class Pattern(NamedTuple):
+    """A message of words and values alone: ``%s`` in ``words`` for each value of ``names``."""
 
     words: str
-    name: str | None
+    names: tuple[str, ...]
 
 
 class MissingText(LookupError):
@@ -58,34 +61,25 @@ def bundle(language: Language) -> FluentBundle:
     return LateBundle(language.value, (file.read_text("utf-8") for file in files))
 
 
-@cache
-def _pieces_of(language: Language, key: str) -> tuple[Piece, ...] | None:
+def _pattern_of(language: Language, key: str) -> Pattern | None:
     """The message where it is nothing but words and values, as most are: those need no resolver."""
     if not bundle(language).has_message(key):
         return None
     value = bundle(language).get_message(key).value
-    pieces = [_piece_of(element) for element in getattr(value, "elements", [value])]
-    known = tuple(piece for piece in pieces if piece is not None)
-    return known if len(known) == len(pieces) else None
-
-
-def _piece_of(element: object) -> Piece | None:
-    if isinstance(element, TextElement):
-        return Piece(element.value, None)
-    if not isinstance(element, Placeable):
-        return None
-    match element.expression:
-        case VariableReference():
-            return Piece("", element.expression.id.name)
-        case StringLiteral():
-            return Piece(element.expression.parse()["value"], None)
-        case _:
-            return None
-
-
-@cache
-def _constant(language: Language, key: str) -> str:
-    return _resolved(language, key, {})
+    words: list[str] = []
+    names: list[str] = []
+    for element in getattr(value, "elements", [value]):
+        match element.expression if isinstance(element, Placeable) else element:
+            case TextElement(value=said):
+                words.append(said.replace("%", "%%"))
+            case StringLiteral() as literal:
+                words.append(literal.parse()["value"].replace("%", "%%"))
+            case VariableReference(id=named):
+                words.append("%s")
+                names.append(named.name)
+            case _:
+                return None
+    return Pattern("".join(words), tuple(names))
 
 
 @lru_cache(maxsize=MOST_COUNTED)
@@ -118,6 +112,8 @@ class Texts:
 
     def __init__(self, language: Language) -> None:
         self.language = language
+        self._constants: dict[str, str] = {}
+        self._patterns: dict[str, Pattern | None] = {}
 
     def __call__(self, key: str, **arguments: Value) -> Markup:
         """The message as HTML."""
@@ -190,12 +186,16 @@ class Texts:
 
     def _format(self, key: str, arguments: dict[str, str | int | Decimal]) -> str:
         if not arguments:
-            return _constant(self.language, key)
-        pieces = _pieces_of(self.language, key)
-        if pieces is not None:
-            said = [arguments.get(piece.name) if piece.name else piece.words for piece in pieces]
-            if all(isinstance(words, str) for words in said):
-                return "".join(cast("list[str]", said))
+            if key not in self._constants:
+                self._constants[key] = _resolved(self.language, key, {})
+            return self._constants[key]
+        if key not in self._patterns:
+            self._patterns[key] = _pattern_of(self.language, key)
+        pattern = self._patterns[key]
+        if pattern is not None:
+            values = tuple(map(arguments.get, pattern.names))
+            if WORDS.issuperset(map(type, values)):
+                return pattern.words % values
         if all(type(value) is int for value in arguments.values()):
             return _counted(self.language, key, tuple(arguments.items()))
         return _resolved(self.language, key, arguments)
