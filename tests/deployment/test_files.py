@@ -71,6 +71,17 @@ def test_a_second_replica_and_a_balancer_come_with_a_profile_alone(
     assert re.fullmatch(r"caddy:\d+\.\d+", balancer["image"])
 
 
+def test_compose_passes_on_every_setting_that_its_containers_do_not_fix(
+    services: dict[str, Any],
+) -> None:
+    image = re.findall(r"\b([A-Z_]+)=", (ROOT / "Dockerfile").read_text())
+    owner = {"MIGRATION_DATABASE_URL"}
+
+    passed_on = set(services["bot"]["environment"])
+
+    assert passed_on == {name.upper() for name in Settings.model_fields} - {*image} - owner
+
+
 def test_the_balancer_asks_every_replica_whether_it_is_ready(services: dict[str, Any]) -> None:
     [config] = [volume for volume in services["balancer"]["volumes"] if volume.endswith(":ro")]
     told = (ROOT / config.split(":")[0]).read_text()
