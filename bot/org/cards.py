@@ -163,8 +163,10 @@ def uninvited_screen(
     people: Sequence[PersonLine], page: Page, texts: Texts, *, role: Role
 ) -> Screen:
     """Whom the actor may still invite, a button each."""
+    newcomers = texts("invite-newcomers") if role is Role.ADMINISTRATOR else None
     if not people:
         text = texts("invite-only-heads" if role is Role.REP else "invite-nobody")
+        text = texts.paragraphs([text, newcomers])
         return Screen(text, ((Button(texts.plain("people-all-button"), OpenBranch()),),))
     rows: list[tuple[Button, ...]] = [
         (
@@ -177,7 +179,7 @@ def uninvited_screen(
     ]
     rows += page_buttons(page, texts, lambda number: OpenUninvited(page=number))
     return Screen(
-        texts("invite-list", count=page.total),
+        texts.paragraphs([texts("invite-list", count=page.total), newcomers]),
         (*rows, (Button(texts.plain("day-button"), OpenDay()),)),
     )
 

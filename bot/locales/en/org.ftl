@@ -133,6 +133,7 @@ invite-list = ✉️ <b>Whom to invite</b>
        *[other] { $count } people have not joined yet.
     } Choose who needs a link.
 invite-nobody = There is nobody to invite: all whom you may invite have joined.
+invite-newcomers = Is somebody not on the list? Add them by a file of people, of one line even: /import
 invite-made = The link is ready: forward it
 invite-link = { $name }, this is your personal way into our work bot:
     { $link }
