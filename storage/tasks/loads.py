@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,7 +51,8 @@ LOADS = Reading(
         SELECT tasks.executor_id, (tasks.deadline_at AT TIME ZONE wanted.zone)::date AS due_on,
                CASE WHEN tasks.started_at IS NULL THEN tasks.starts_on END AS starts_on,
                tasks.has_time,
-               sum(greatest(tasks.estimate_minutes - coalesce(spent.minutes, 0), 0)) AS minutes,
+               CAST(sum(greatest(tasks.estimate_minutes - coalesce(spent.minutes, 0), 0)) AS bigint)
+                   AS minutes,
                count(*) FILTER (WHERE tasks.estimate_minutes IS NULL) AS without_estimate
           FROM tasks
           JOIN wanted ON wanted.id = tasks.executor_id
@@ -61,18 +63,19 @@ LOADS = Reading(
          GROUP BY tasks.executor_id, due_on, 3, tasks.has_time,
                   CASE WHEN tasks.has_time THEN tasks.id END
     ), works AS (
-        SELECT executor_id,
-               json_agg(json_build_array(due_on, minutes, starts_on, has_time)
-                        ORDER BY due_on, starts_on) AS works,
+        SELECT executor_id, array_agg(due_on) AS due_on, array_agg(minutes) AS minutes,
+               array_agg(starts_on) AS starts_on, array_agg(has_time) AS has_time,
                sum(without_estimate) AS without_estimate
-          FROM left_over GROUP BY executor_id
+          FROM (SELECT * FROM left_over ORDER BY executor_id, due_on, starts_on) AS in_order
+         GROUP BY executor_id
     ), away AS (
-        SELECT person_id, json_agg(json_build_array(starts_on, ends_on)) AS spans
+        SELECT person_id, array_agg(starts_on) AS away_from, array_agg(ends_on) AS away_to
           FROM absences
          WHERE person_id = ANY(:people) AND ends_on >= :since AND starts_on <= :until
          GROUP BY person_id
     )
-    SELECT wanted.*, works.works, works.without_estimate, away.spans
+    SELECT wanted.*, works.due_on, works.minutes, works.starts_on, works.has_time,
+           works.without_estimate, away.away_from, away.away_to
       FROM wanted
       LEFT JOIN works ON works.executor_id = wanted.id
       LEFT JOIN away ON away.person_id = wanted.id
@@ -112,19 +115,8 @@ class SqlTaskLoads:
                 person_id=PersonId(row.id),
                 name=row.name,
                 workplace=Workplace(row.country, ZoneInfo(row.zone), row.working_hours),
-                away=tuple(
-                    DateSpan(date.fromisoformat(first), date.fromisoformat(last))
-                    for first, last in row.spans or ()
-                ),
-                works=tuple(
-                    Work(
-                        timedelta(minutes=minutes or 0),
-                        date.fromisoformat(due_on),
-                        starts_on and date.fromisoformat(starts_on),
-                        is_timed=has_time,
-                    )
-                    for due_on, minutes, starts_on, has_time in row.works or ()
-                ),
+                away=tuple(map(DateSpan, row.away_from or (), row.away_to or ())),
+                works=_works(row),
                 without_estimate=int(row.without_estimate or 0),
             )
             for row in rows
@@ -178,6 +170,23 @@ def _seen(viewer: Viewer) -> tuple[ColumnElement[bool], ...]:
         everybody.c.role != "client",
         visible(viewer.scope, owner=everybody.c.id, branch=everybody.c.branch_id),
     )
+
+
+def _works(row: Any) -> tuple[Work, ...]:
+    if row.due_on is None:
+        return ()
+    # In arrays the driver reads them many times as fast as in JSON.
+    each = zip(row.minutes, row.due_on, row.starts_on, row.has_time, strict=True)
+    return tuple(
+        Work(_lasting(minutes or 0), due_on, starts_on, has_time)
+        for minutes, due_on, starts_on, has_time in each
+    )
+
+
+@lru_cache(maxsize=1024)
+def _lasting(minutes: int) -> timedelta:
+    """Made once: estimates repeat, and to make one takes as long as to make its ``Work``."""
+    return timedelta(minutes=minutes)
 
 
 def _left(row: Any) -> timedelta | None:
