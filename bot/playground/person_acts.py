@@ -139,11 +139,15 @@ class PersonActs:
 
     def poll(self, asked: Json) -> Json:
         """Content of a poll."""
-        options = [{"text": str(one), "voter_count": 0} for one in asked.get("options") or ()]
+        options = [
+            {"persistent_id": str(number), "text": str(one), "voter_count": 0}
+            for number, one in enumerate(asked.get("options") or ())
+        ]
         if not asked.get("question") or not options:
             raise Misplayed("a poll has a question and options")
         known: Json = {"id": new_id(), "total_voter_count": 0, "is_closed": False}
         known |= {"is_anonymous": True, "type": "regular", "allows_multiple_answers": False}
+        known |= {"allows_revoting": True, "members_only": False}
         return {"poll": known | {"question": str(asked["question"]), "options": options}}
 
     def contact(self, shared: Json) -> Json:

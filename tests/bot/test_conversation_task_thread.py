@@ -203,9 +203,9 @@ async def test_what_a_discussion_cannot_keep_is_said_plainly(company: Company) -
     card = await open_card(rep, task)
 
     await rep.sends_sticker(reply_to=card)
-    await rep.sees("Это сообщение не добавлено")
+    told = await rep.sees("Это сообщение не добавлено")
     await rep.sends_poll("Когда?", ["Завтра", "Потом"], reply_to=card)
-    await rep.waits_for_idle_bot()
+    await rep.sees("Это сообщение не добавлено", newer_than=told)
     await rep.sends_photo(reply_to=card)
     await rep.sees("Добавлено в обсуждение")
 
