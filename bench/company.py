@@ -20,6 +20,8 @@ CITIES = 70
 DIRECTOR = 1
 FIRST_LEAD = 3 + REGIONS
 REPS_OF_LEAD = 10
+DUE_OF_REP = 10
+"""Offers of one rep that are due, where any are."""
 TELEGRAM = 100_000
 """A person's chat is this plus their id."""
 SYLLABLES = (
@@ -168,7 +170,10 @@ def _phones(sizes: Sizes) -> Iterator[tuple[object, ...]]:
 
 
 async def _make_deals(connection: asyncpg.Connection, sizes: Sizes) -> None:
-    """Three in ten are open, five won, two lost, over two and a half years."""
+    """Three in ten are open, five won, two lost, over two and a half years. A rep has what the rep
+    of the same place has in a company of a tenth: as many deals, as many of them due.
+    """
+    most_with_due = max(1, sizes.due // DUE_OF_REP)
     stages = "ARRAY['prospecting','engaging','offer','negotiation','contract','payment']"
     await connection.execute(
         f"""
@@ -182,31 +187,35 @@ async def _make_deals(connection: asyncpg.Connection, sizes: Sizes) -> None:
                1000 + i % 7919 * 113, 'RUB', made_at::date + 60,
                CASE WHEN status = 'open' THEN 'Позвонить' END,
                CASE WHEN status = 'open' AND nth % 50 < 48
-                    THEN timestamptz '{NOW}' + (i % 1400 - 30) * interval '1 hour' END,
+                    THEN timestamptz '{NOW}'
+                         + ((nth * 37 + i % {sizes.reps} * 11) % 1400 - 30) * interval '1 hour' END,
                CASE WHEN status = 'lost' THEN 'price' END,
                made_at, CASE WHEN status <> 'open' THEN made_at + interval '30 days' END
-          FROM (SELECT i, i / {sizes.reps} AS nth,
-                       CASE WHEN i / {sizes.reps} % 10 < 3 THEN 'open'
-                            WHEN i / {sizes.reps} % 10 < 8 THEN 'won' ELSE 'lost' END AS status,
-                       timestamptz '{NOW}' - CASE WHEN i / {sizes.reps} % 10 < 3
-                           THEN i % 25 * interval '1 day'
+          FROM (SELECT i, nth,
+                       CASE WHEN nth % 10 < 3 THEN 'open'
+                            WHEN nth % 10 < 8 THEN 'won' ELSE 'lost' END AS status,
+                       timestamptz '{NOW}' - CASE WHEN nth % 10 < 3
+                           THEN (nth + i % {sizes.reps}) % 25 * interval '1 day'
                            ELSE (40 + i % 900) * interval '1 day' END AS made_at
-                  FROM generate_series(1, {sizes.deals}) AS i) AS made;
+                  FROM (SELECT i, i / {sizes.reps} AS nth
+                          FROM generate_series(1, {sizes.deals}) AS i) AS numbered) AS made;
 
         INSERT INTO offers (id, deal_id, amount, currency, status, sent_by, sent_at, follow_up_at,
                             ladder, ladder_to, steps_done, next_step_at)
         SELECT nth, id, amount, currency, 'awaiting', owner_id, follow_up_at - interval '3 days',
                follow_up_at, ladder, ARRAY['owner', 'owner', 'lead', 'manager'], steps_done,
                ladder[steps_done + 1]
-          FROM (SELECT *, row_number() OVER (ORDER BY id) AS nth FROM deals
-                 WHERE status = 'open') AS open_deals
+          FROM (SELECT *, row_number() OVER (ORDER BY id) AS nth,
+                       row_number() OVER (ORDER BY id % {sizes.reps} >= {most_with_due}, id) AS due
+                  FROM deals WHERE status = 'open') AS open_deals
          CROSS JOIN LATERAL (
-               SELECT CASE WHEN nth <= {sizes.due} THEN (nth % 4)::int ELSE 0 END AS steps_done,
-                      CASE WHEN nth <= {sizes.due}
+               SELECT CASE WHEN due <= {sizes.due} THEN (due % 4)::int ELSE 0 END AS steps_done,
+                      CASE WHEN due <= {sizes.due}
                            THEN timestamptz '{NOW}' - interval '10 minutes'
-                                - (ARRAY['0 h', '4 h', '1 day', '2 days'])[1 + nth % 4]::interval
+                                - (ARRAY['0 h', '4 h', '1 day', '2 days'])[1 + due % 4]::interval
                            ELSE timestamptz '{NOW}' + interval '5 hours'
-                                + nth % 40000 * interval '1 minute' END AS follow_up_at) AS moment
+                                + (id / {sizes.reps} * 37 + id % {sizes.reps} * 11) % 40000
+                                  * interval '1 minute' END AS follow_up_at) AS moment
          CROSS JOIN LATERAL (
                SELECT ARRAY[follow_up_at, follow_up_at + interval '4 h',
                             follow_up_at + interval '1 day',
