@@ -14,8 +14,8 @@ from storage.org.own_records import Who
 from storage.readings import Reading
 
 # A deal stands on the day by its offers that are due, else once, for what presses most of itself.
-# What is asked with stands behind subqueries: planning takes longer than looking, and a plan is kept
-# only where none that is made for one person and one moment may seem better.
+# What is asked with stands behind subqueries: planning takes longer than looking, and a plan is
+# kept only where none that is made for one person and one moment may seem better.
 OF_OWNERS = """
     WITH asked AS MATERIALIZED (
         SELECT :now AS now, :day_ends_at AS day_ends_at
