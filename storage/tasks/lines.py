@@ -11,12 +11,13 @@ from domain.tasks.staff import KnownColleague, Staff
 from storage.changes import change_marks
 from storage.readings import Reading
 
-# Any write to a person or a branch changes one of the sums, in whatever order writes commit.
+# Each write puts a row of its own transaction in the place of what was there: it changes a sum, in
+# whatever order writes commit, and whatever moment the clock says it is.
 VERSION = Reading(
     text("""
-    SELECT (SELECT count(*) FROM people),
-           (SELECT sum(extract(epoch FROM changed_at)) FROM people),
-           (SELECT sum(extract(epoch FROM changed_at)) FROM branches)
+    SELECT count(*), sum(xmin::text::bigint),
+           (SELECT sum(xmin::text::bigint) FROM branches)
+      FROM people
     """)
 )
 

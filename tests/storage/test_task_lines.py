@@ -3,6 +3,7 @@
 The clock of ``crm`` stands at Wednesday 18 November 2026, 13:00 in Moscow.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -422,14 +423,23 @@ async def test_drafts_that_nobody_touched_for_a_month_are_cancelled_once(office:
 
 
 async def test_colleagues_are_known_anew_as_soon_as_somebody_changes(office: Office) -> None:
-    before, _ = await office.crm.find_colleagues(office.actor, "ксения", offset=0, size=8)
-    await office.crm.given_person("Ксения Белова")
+    async def called(name: str) -> list[str]:
+        people, _ = await office.crm.find_colleagues(office.actor, name, offset=0, size=8)
+        return [person.name for person in people]
 
-    after, page = await office.crm.find_colleagues(office.actor, "Ксении", offset=0, size=8)
+    nobody = await called("Ксении")
+    ksenia = await office.crm.given_person("Ксения Белова")
+    new = await called("Ксении")
+    renamed = replace(ksenia, name="Ксения Чернова")
+    async with office.crm.transaction() as uow:
+        await uow.people.save(renamed)
+    under_new_name = await called("Черновой"), await called("Беловой")
+    async with office.crm.transaction() as uow:
+        await uow.people.save(replace(renamed, is_active=False))
+    gone = await called("Ксении")
 
-    assert list(before) == []
-    assert [person.name for person in after] == ["Ксения Белова"]
-    assert page.total == 1
+    assert (nobody, new, gone) == ([], ["Ксения Белова"], [])
+    assert under_new_name == (["Ксения Чернова"], [])
 
 
 async def test_clients_of_the_company_are_no_colleagues(office: Office) -> None:

@@ -3,7 +3,10 @@ from collections.abc import Sequence
 import pytest
 
 from domain.org.model import BranchId, PersonId
+from domain.tasks.phrases import TaskDraft
 from domain.tasks.staff import KnownColleague, Staff, name_parts
+from tests.builders import NOW
+from tests.domain.tasks.drafts import parsed
 
 MOSCOW, SIBERIA = BranchId(1), BranchId(2)
 STAFF = Staff(
@@ -59,3 +62,17 @@ def test_nobody_is_found_by_what_calls_nobody(wanted):
     expected = 3 if wanted == "@" else 0
 
     assert len(STAFF.found(wanted, near=MOSCOW)) in (0, expected)
+
+
+def test_a_line_is_read_once_by_the_same_people_and_anew_by_others():
+    read = []
+
+    def reading() -> TaskDraft:
+        read.append("line")
+        return parsed("позвонить Климову завтра")
+
+    for staff in (Staff(STAFF.people), Staff(STAFF.people)):
+        first, second = (staff.read_once(("line", NOW), reading) for _ in range(2))
+
+        assert first is second
+    assert read == ["line", "line"]
