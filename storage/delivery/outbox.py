@@ -1,4 +1,5 @@
-from collections.abc import Collection, Iterable, Sequence
+import json
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,7 +19,7 @@ from sqlalchemy import (
     true,
     update,
 )
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from domain.delivery.model import (
     Card,
@@ -38,9 +39,14 @@ from storage.outages import Outages
 from storage.readings import Reading
 from storage.tables import digest_choices, people
 from storage.tables.delivery import cards, ledger
+from storage.transaction import Transaction
+from storage.writings import Writing
 
 COLUMNS: Final = tuple(field.name for field in fields(Notice))
 NOTICE: Final = ", ".join(COLUMNS)
+CLAIMED: Final = ", ".join("facts::text" if name == "facts" else name for name in COLUMNS)
+"""Most have no facts: those need not be read as JSON."""
+NO_FACTS: Final = "{}"
 _columns_of: Final = attrgetter(*COLUMNS)
 MATTERS: Final = {str(matter): matter for matter in Matter}
 URGENCIES: Final = {str(urgency): urgency for urgency in Urgency}
@@ -75,7 +81,7 @@ CLAIM = Reading(
          WHERE id = ANY(ARRAY(SELECT id FROM chosen))
         RETURNING {NOTICE}
     )
-    SELECT * FROM claimed ORDER BY not_before, id
+    SELECT {CLAIMED} FROM claimed ORDER BY not_before, id
     """  # noqa: S608 - put in are names of columns, our own
     ).bindparams(
         bindparam("now", type_=DateTime(timezone=True)),
@@ -101,6 +107,29 @@ RELEASE_HELD = text(
      GROUP BY recipient_id
     ON CONFLICT DO NOTHING
     """
+)
+
+# The notice itself, and what its message told besides; with what it made needless, others alone.
+SETTLE = Writing(
+    text(
+        """
+    UPDATE ledger
+       SET status = CASE WHEN is_wanted_again THEN 'due'
+                         WHEN id = :notice_id THEN :status
+                         ELSE :status_of_others END,
+           outcome = CASE WHEN is_wanted_again THEN NULL
+                          WHEN id = :notice_id THEN :outcome
+                          ELSE :outcome_of_others END,
+           settled_at = CASE WHEN is_wanted_again THEN NULL ELSE CAST(:at AS timestamptz) END,
+           message_id = :message_id,
+           held_until = NULL,
+           claimed_until = NULL,
+           attempted_at = NULL,
+           is_wanted_again = false
+     WHERE id = ANY(:ids) AND status IN ('due', 'held')
+    """
+    ),
+    to=ledger,
 )
 
 VOID_CLAIMS = text(
@@ -131,7 +160,7 @@ class SqlOutbox:
         rows = await CLAIM.rows_alone(
             self._engine, {"now": now, "lapses_at": now + lease, "most": limit}
         )
-        return [_to_notice(row) for row in rows]
+        return [_to_notice(row, json.loads) for row in rows]
 
     async def standing(self, notice: Notice, *, since: datetime) -> Standing:
         rung_today = (
@@ -187,11 +216,12 @@ class SqlOutbox:
             await connection.close()
         return former
 
-    async def _begin_to_settle(self, settlement: Settlement) -> tuple[AsyncConnection, Card | None]:
+    async def _begin_to_settle(self, settlement: Settlement) -> tuple[Transaction, Card | None]:
         """All but the commit. The message is in the chat: an outage is waited out, or it would be
         sent once more.
         """
-        connection = await self._engine.connect()
+        connection = Transaction(self._engine)
+        await connection.start()
         try:
             former = await _write(connection, settlement)
         except BaseException:
@@ -293,11 +323,16 @@ def to_notice(row: Any) -> Notice:
     return _to_notice(_columns_of(row))
 
 
-def _to_notice(columns: Iterable[Any]) -> Notice:
-    """Of the columns in the order of ``NOTICE``: names are looked up slower than rows are read."""
-    notice_id, recipient_id, kind, matter, matter_id, urgency, *rest = columns
+def _to_notice(columns: Iterable[Any], read: Callable[[str], Any] | None = None) -> Notice:
+    """Of the columns in the order of ``NOTICE``: names are looked up slower than rows are read.
+
+    ``read`` gives the facts where they are text.
+    """
+    notice_id, recipient_id, kind, matter, matter_id, urgency, facts, *rest = columns
+    if read is not None:
+        facts = {} if facts == NO_FACTS else read(facts)
     return Notice(
-        notice_id, recipient_id, kind, MATTERS[matter], matter_id, URGENCIES[urgency], *rest
+        notice_id, recipient_id, kind, MATTERS[matter], matter_id, URGENCIES[urgency], facts, *rest
     )
 
 
@@ -307,7 +342,7 @@ def _claimed(notice: Notice) -> tuple[ColumnElement[bool] | TextClause, ...]:
     return ledger.c.id == notice.id, IS_DUE, is_the_same
 
 
-async def _write(connection: AsyncConnection, settlement: Settlement) -> Card | None:
+async def _write(connection: Transaction, settlement: Settlement) -> Card | None:
     """The settlement's rows; the card of the same matter that stood elsewhere until now."""
     former: Card | None = None
     if settlement.lost_card:
@@ -316,57 +351,24 @@ async def _write(connection: AsyncConnection, settlement: Settlement) -> Card | 
         await redraw_card(connection, settlement.card, stood_in=settlement.stood_in)
     elif settlement.card:
         former = await keep_card(connection, settlement.card)
-    await _settle(
-        connection,
-        [settlement.notice_id],
-        settlement.outcome,
-        settlement.at,
-        message_id=settlement.message_id,
-    )
-    await _settle(
-        connection,
-        settlement.told_with_it,
-        Outcome.IN_SUMMARY,
-        settlement.at,
-        message_id=settlement.message_id,
-    )
-    await _settle(connection, settlement.settled_before, Outcome.SETTLED_BEFORE, settlement.at)
+    ended = {
+        "notice_id": settlement.notice_id,
+        "status": str(settlement.outcome.status),
+        "outcome": str(settlement.outcome),
+        "at": settlement.at,
+    }
+    told = {
+        "ids": [settlement.notice_id, *settlement.told_with_it],
+        "message_id": settlement.message_id,
+        **_others(Outcome.IN_SUMMARY),
+    }
+    await connection.write(SETTLE, ended | told)
+    if settlement.settled_before:
+        untold = {"ids": list(settlement.settled_before), "message_id": None}
+        await connection.write(SETTLE, ended | untold | _others(Outcome.SETTLED_BEFORE))
+    await connection.send_kept()
     return former
 
 
-SETTLE = text(
-    """
-    UPDATE ledger
-       SET status = CASE WHEN is_wanted_again THEN 'due' ELSE :status END,
-           outcome = CASE WHEN is_wanted_again THEN NULL ELSE :outcome END,
-           settled_at = CASE WHEN is_wanted_again THEN NULL ELSE CAST(:at AS timestamptz) END,
-           message_id = :message_id,
-           held_until = NULL,
-           claimed_until = NULL,
-           attempted_at = NULL,
-           is_wanted_again = false
-     WHERE id = ANY(:ids) AND status IN ('due', 'held')
-    """
-)
-
-
-async def _settle(
-    connection: AsyncConnection,
-    notice_ids: Sequence[NoticeId],
-    outcome: Outcome,
-    at: datetime,
-    *,
-    message_id: int | None = None,
-) -> None:
-    if not notice_ids:
-        return
-    await connection.execute(
-        SETTLE,
-        {
-            "ids": list(notice_ids),
-            "status": str(outcome.status),
-            "outcome": str(outcome),
-            "at": at,
-            "message_id": message_id,
-        },
-    )
+def _others(outcome: Outcome) -> dict[str, Any]:
+    return {"status_of_others": str(outcome.status), "outcome_of_others": str(outcome)}
