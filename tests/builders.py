@@ -3,8 +3,9 @@
 It is Wednesday 18 November 2026, 13:00 in Moscow, unless a test says otherwise.
 """
 
+import calendar
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from typing import Any
@@ -97,3 +98,10 @@ def an_offer(**fields: Any) -> Offer:
         "ladder": build_ladder(follow_up_at, a_rulebook().offers.escalation, calendar),
     }
     return Offer(**known | fields)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of a month so long ago, or the last one that it had."""
+    month = day.year * 12 + day.month - 1 - months
+    year, place = divmod(month, 12)
+    return date(year, place + 1, min(day.day, calendar.monthrange(year, place + 1)[1]))

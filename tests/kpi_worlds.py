@@ -7,7 +7,7 @@ the figures alone.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from random import Random
@@ -16,7 +16,17 @@ from typing import Any
 from sqlalchemy import insert, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.periods import PeriodKind, own_period, period_of
 from storage.tables import branches, clients, departments, interactions, offers, people
+
+PERIODS = (
+    period_of(PeriodKind.MONTH, date(2026, 12, 1)),
+    period_of(PeriodKind.DAY, date(2026, 12, 31)),
+    period_of(PeriodKind.MONTH, date(2027, 1, 1)),
+    period_of(PeriodKind.QUARTER, date(2026, 12, 1)),
+    period_of(PeriodKind.WEEK, date(2026, 12, 30)),
+    own_period(date(2026, 11, 10), date(2027, 1, 10)),
+)
 
 STAGES = ("prospecting", "engaging", "offer", "negotiation", "contract", "payment", "dropped")
 """The last one is on nobody's rulebook any more."""

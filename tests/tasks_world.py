@@ -1,5 +1,6 @@
 """Tasks and the people around them, with defaults: a test spells out only what it is about."""
 
+from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,7 +9,17 @@ import pytest
 from domain.language import Language
 from domain.org.model import Actor, BranchId, PersonId, Role
 from domain.org.visibility import NOTHING
-from domain.tasks.model import Deadline, NewTask, Standing, Task, TaskId, TaskState
+from domain.tasks.model import (
+    Deadline,
+    NewTask,
+    PeopleKind,
+    Standing,
+    Task,
+    TaskId,
+    TaskPerson,
+    TaskState,
+)
+from domain.tasks.views import TaskPersonView, TaskView
 from tests.builders import NOW, utc
 from tests.crm import Crm
 
@@ -16,6 +27,8 @@ FRIDAY = utc("2026-11-20 15:00")
 """The usual deadline: Friday, 18:00 in Moscow."""
 
 ASSIGNER, EXECUTOR, BOSS, BIG_BOSS, HELPER, OBSERVER, HEAD, OTHER = map(PersonId, range(1, 9))
+
+NAMES = {ASSIGNER: "Анна", EXECUTOR: "Пётр", BOSS: "Лев", OBSERVER: "Соня", OTHER: "Чужой"}
 
 STANDING = Standing(bosses=(BOSS, BIG_BOSS), names={BOSS: "Лев", HEAD: "Марина"})
 
@@ -81,3 +94,25 @@ async def office(crm: Crm) -> Crm:
     for part, person in people.items():
         setattr(crm, part, await crm.actor(person))
     return crm
+
+
+def a_view(task: Task | None = None, **fields: Any) -> TaskView:
+    people = (TaskPersonView(OBSERVER, "Соня", PeopleKind.OBSERVER, is_by_rule=False),)
+    known: dict[str, Any] = {
+        "task": task or a_task(),
+        "standing": Standing(
+            bosses=(BOSS,), people=(TaskPerson(OBSERVER, PeopleKind.OBSERVER),), names=NAMES
+        ),
+        "assigner_name": "Анна",
+        "executor_name": "Пётр",
+        "approver_name": None,
+        "people": people,
+        "client_name": None,
+        "deal_title": None,
+        "parent_title": None,
+        "parts": (),
+        "proposal": None,
+        "spent": timedelta(0),
+        "comments": 3,
+    }
+    return TaskView(**known | fields)

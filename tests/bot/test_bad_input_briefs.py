@@ -3,6 +3,7 @@
 import pytest
 
 from domain.tasks.model import TaskId
+from tests.bot.briefs_in_chat import begin, choose, fill_layout
 from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     answer_to,
     nothing_breaks,
@@ -10,7 +11,6 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     reaction_to,
     speaks_english,
 )
-from tests.bot.test_conversation_briefs import begin, choose, fill_layout
 from tests.company import Company
 from tests.messages import text_of
 from tests.person import Person, a_photo

@@ -19,7 +19,7 @@ from tests.bot.nothing_happens import (  # noqa: F401 - watches every test
     reaction_to,
     speaks_english,
 )
-from tests.bot.test_conversation_projects import (
+from tests.bot.projects_in_chat import (
     begins_an_exhibition,
     given_department,
     given_project,

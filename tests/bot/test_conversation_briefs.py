@@ -9,45 +9,12 @@ from bot.playground.clock import MovableClock
 from domain.rulebook.use_cases import ActivateRulebook, ProposeRulebook
 from domain.tasks.approving import ApproveTask, DeclineApproval
 from domain.tasks.model import TaskId
+from tests.bot.briefs_in_chat import PHOTO, begin, choose, fill_layout
 from tests.company import Company, hire
-from tests.messages import Json, buttons_of, says, text_of
-from tests.person import Person, a_photo
+from tests.messages import buttons_of, says, text_of
+from tests.person import Person
 
-PHOTO = a_photo()
 ALBUM = 10
-
-
-async def begin(person: Person, template: str = "Макет") -> Json:
-    await person.sends("/brief")
-    await person.taps(template)
-    return await person.sees("1 из")
-
-
-async def fill_layout(person: Person) -> None:
-    """From the first question to the look over all of them."""
-    await person.sends("Баннер для сайта")
-    await person.sees("2 из 7")
-    await person.taps("Сайт")
-    await person.sees("3 из 7")
-    await person.taps("Пропустить")
-    await person.sees("4 из 7")
-    await person.taps("Пропустить")
-    await person.sees("5 из 7")
-    await person.sends("Скидка 20 % до <конца> года & точка")
-    await person.sees("6 из 7")
-    await person.sends_photo(PHOTO)
-    await person.sees("Сейчас: 1 файл")
-    await person.taps("Готово")
-    await person.sees("7 из 7")
-    await person.taps("Пропустить")
-    await person.sees("Макет: проверьте ТЗ")
-
-
-async def choose(person: Person, name: str) -> None:
-    await person.taps("👤 Исполнитель")
-    await person.sends(name.partition(" ")[0])
-    await person.taps(name)
-    await person.sees(f"Исполнитель: {name}")
 
 
 async def test_the_templates_of_the_rulebook_are_offered(company: Company):

@@ -16,7 +16,7 @@ from domain.delivery.model import Matter
 from domain.delivery.use_cases import NotePersonBlocked, NotePersonReachable
 from storage.delivery.cards import SqlCards
 from storage.processed_updates import SqlProcessedUpdates
-from tests.bot.test_delivery_sender import PNG
+from tests.person import a_photo
 from tests.sending_world import anna, chats, world
 
 __all__ = ["anna", "chats", "world"]
@@ -135,7 +135,9 @@ async def test_who_stops_the_bot_is_noted_at_once_and_unmarked_when_they_return(
 
 SCREENS = {
     "text": Screen("<b>текст</b>", ((Button("→ photo", "photo"), Button("→ file", "file")),)),
-    "photo": Screen("картинка", ((Button("→ text", "text"), Button("→ file", "file")),), photo=PNG),
+    "photo": Screen(
+        "картинка", ((Button("→ text", "text"), Button("→ file", "file")),), photo=a_photo()
+    ),
     "file": Screen(
         "файл", ((Button("→ text", "text"),),), document=Document("board.csv", b"a;b\n")
     ),

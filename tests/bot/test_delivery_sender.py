@@ -10,6 +10,7 @@ from bot.screens import Screen, show
 from domain.delivery.model import Matter, Urgency
 from domain.origin import Channel, Origin, acting_from
 from storage.delivery.cards import SqlCards
+from tests.person import a_photo
 from tests.sending_world import FIRST_CHAT, anna, boris, chats, world
 
 __all__ = ["anna", "boris", "chats", "world"]
@@ -300,7 +301,7 @@ async def test_an_empty_digest_is_not_sent(world, anna):
 
 async def test_a_picture_card_is_edited_into_a_text_silently(world, anna):
     person = await world.given_person()
-    world.offers.photos[1] = PNG
+    world.offers.photos[1] = a_photo()
     await world.given_notice(person)
     await world.sender.drain()
     del world.offers.photos[1]
@@ -312,9 +313,3 @@ async def test_a_picture_card_is_edited_into_a_text_silently(world, anna):
     [message] = [m for m in await anna.messages() if m["from"]["is_bot"]]
     assert "photo" not in message
     assert message["text"] == "КП 1\nждёт ответа"
-
-
-PNG = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489"
-    "0000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)

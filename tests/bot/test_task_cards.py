@@ -20,46 +20,29 @@ from domain.tasks.model import (
     DateProposalId,
     Deadline,
     Objection,
-    PeopleKind,
     Rating,
-    Standing,
-    Task,
     TaskId,
-    TaskPerson,
     TaskPriority,
     TaskState,
 )
 from domain.tasks.reminders import ReminderChoice
-from domain.tasks.views import TaskLine, TaskPersonView, TaskView
+from domain.tasks.views import TaskLine, TaskView
 from tests.builders import NOW, utc
-from tests.tasks_world import ASSIGNER, BOSS, EXECUTOR, FRIDAY, OBSERVER, OTHER, a_task, an_actor
+from tests.tasks_world import (
+    ASSIGNER,
+    BOSS,
+    EXECUTOR,
+    FRIDAY,
+    OBSERVER,
+    OTHER,
+    a_task,
+    a_view,
+    an_actor,
+)
 
 RU, EN = texts_for(Language.RUSSIAN), texts_for(Language.ENGLISH)
-NAMES = {ASSIGNER: "Анна", EXECUTOR: "Пётр", BOSS: "Лев", OBSERVER: "Соня", OTHER: "Чужой"}
 MOSCOW = an_actor().zone
 LONG = "<b>Очень длинные слова</b> & " * 40
-
-
-def a_view(task: Task | None = None, **fields: Any) -> TaskView:
-    people = (TaskPersonView(OBSERVER, "Соня", PeopleKind.OBSERVER, is_by_rule=False),)
-    known: dict[str, Any] = {
-        "task": task or a_task(),
-        "standing": Standing(
-            bosses=(BOSS,), people=(TaskPerson(OBSERVER, PeopleKind.OBSERVER),), names=NAMES
-        ),
-        "assigner_name": "Анна",
-        "executor_name": "Пётр",
-        "approver_name": None,
-        "people": people,
-        "client_name": None,
-        "deal_title": None,
-        "parent_title": None,
-        "parts": (),
-        "proposal": None,
-        "spent": timedelta(0),
-        "comments": 3,
-    }
-    return TaskView(**known | fields)
 
 
 def a_part(number: int, state: TaskState = TaskState.GIVEN) -> TaskLine:
@@ -175,8 +158,8 @@ def test_a_new_date_is_decided_by_two_buttons_and_asked_for_once() -> None:
     assert "🗓 Попросить срок" not in rarer(view, EXECUTOR)
 
 
-def test_an_overdue_task_says_by_how_much() -> None:
-    late = a_view(a_task(deadline=Deadline(utc("2026-11-16 10:00"))))
+def test_an_overdue_task_says_by_how_much_as_the_calendar_counts() -> None:
+    late = a_view(a_task(deadline=Deadline(utc("2026-11-16 15:00"))))
 
     assert "❗ Срок: пн, 16 ноября, просрочена на 2 дня" in card(late).text
 

@@ -28,9 +28,18 @@ from domain.tasks.model import (
     TaskState,
     Verdict,
 )
-from tests.bot.test_task_cards import a_view
 from tests.builders import NOW
-from tests.tasks_world import ASSIGNER, BOSS, EXECUTOR, FRIDAY, HEAD, OBSERVER, a_task, an_actor
+from tests.tasks_world import (
+    ASSIGNER,
+    BOSS,
+    EXECUTOR,
+    FRIDAY,
+    HEAD,
+    OBSERVER,
+    a_task,
+    a_view,
+    an_actor,
+)
 
 BY_THE_CLOCK = {
     *("task_reminder", "task_overdue"),

@@ -1,13 +1,18 @@
-"""Rulebooks of every valid shape, for properties that hold of all of them."""
+"""Rulebooks of every valid shape, for properties that hold of all; the keys that one has."""
 
+from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import strategies as st
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from domain.rulebook.model import Rulebook
-from domain.rulebook.values import NAME_LENGTH, TEXT_LENGTH
+from domain.rulebook.values import NAME_LENGTH, TEXT_LENGTH, LocalText, TimeSpan
+
+ONE_VALUE = (LocalText, TimeSpan)  # written as one thing in the document
 
 KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,23}", fullmatch=True).filter(
     lambda key: key not in {"won", "lost"}
@@ -229,3 +234,22 @@ def rulebooks(draw: st.DrawFn) -> Rulebook:
             "kpi": draw(kpi(segments, [stage["key"] for stage in all_stages])),
         }
     )
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        if not issubclass(annotation, ONE_VALUE):
+            yield annotation
+        return
+    for part in get_args(annotation):
+        yield from models_in(part)
+
+
+def fields_of(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
+    for name, field in model.model_fields.items():
+        inner = next(models_in(field.annotation), None)
+        if inner is None:
+            yield prefix + name, field
+        else:
+            is_list = "tuple" in str(field.annotation)
+            yield from fields_of(inner, f"{prefix}{name}{'[]' if is_list else ''}.")

@@ -2,43 +2,19 @@
 
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, get_args
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
+from typing import Any
 
 from domain.rulebook.model import Rulebook
-from domain.rulebook.values import LocalText, TimeSpan
+from tests.domain.rulebooks import fields_of
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "rulebook.md"
 ROW = re.compile(r"\| `(?P<key>[a-z_.\[\]]+)` \| (?P<kind>[^|]+) \| (?P<default>[^|]+) \|.*\|")
-ONE_VALUE = (LocalText, TimeSpan)  # written as one thing in the document
 
 
 def rows() -> list[tuple[str, str]]:
     lines = DOCUMENT.read_text(encoding="utf-8").splitlines()
     return [(row["key"], row["default"]) for row in map(ROW.fullmatch, lines) if row]
-
-
-def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        if not issubclass(annotation, ONE_VALUE):
-            yield annotation
-        return
-    for part in get_args(annotation):
-        yield from models_in(part)
-
-
-def fields_of(model: type[BaseModel], prefix: str = "") -> Iterator[tuple[str, FieldInfo]]:
-    for name, field in model.model_fields.items():
-        inner = next(models_in(field.annotation), None)
-        if inner is None:
-            yield prefix + name, field
-        else:
-            is_list = "tuple" in str(field.annotation)
-            yield from fields_of(inner, f"{prefix}{name}{'[]' if is_list else ''}.")
 
 
 def written(default: Any) -> str:

@@ -5,7 +5,7 @@ import pytest
 from domain.rulebook.changes import Change, ChangeKind
 from domain.rulebook.impact import Reach, Reached, reached, reaches_of
 from domain.rulebook.model import Rulebook
-from tests.domain.test_rulebook_docs import fields_of
+from tests.domain.rulebooks import fields_of
 
 
 def a_change(path: str) -> Change:

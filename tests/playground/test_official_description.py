@@ -6,10 +6,9 @@ import pytest
 from bot.playground.bot_calls import method_classes
 from bot.playground.bot_methods.desk import METHODS
 from bot.playground.server import Playground
-from tests.person import Person
+from tests.person import Person, a_photo
 from tests.playground.bot_api_spec import problems_of_call, problems_of_update, spec
 from tests.playground.conftest import REP_ID, BotApi
-from tests.playground.test_refusals import a_picture
 
 
 @pytest.mark.parametrize("name", sorted(METHODS))
@@ -28,7 +27,7 @@ async def test_what_is_answered_and_sent_has_the_official_shape(
 ) -> None:
     spec()
     await rep.starts("x")
-    await rep.sends_file(a_picture(), "a.png", kind="photo")
+    await rep.sends_file(a_photo(), "a.png", kind="photo")
     await rep.sends_file(b"abc", "a.txt", caption="прайс")
     await rep.sends_file(b"OggS", "a.ogg", kind="voice")
     await rep.sends_contact("+79990000000", "Иван", "Петров", user_id=5)
@@ -81,7 +80,7 @@ async def test_what_is_answered_and_sent_has_the_official_shape(
 async def send_files(bot: BotApi) -> None:
     """By multipart: one picture in three ways, an album, and a replacement."""
     form = aiohttp.FormData({"chat_id": str(REP_ID), "caption": "раз"})
-    form.add_field("photo", a_picture(), filename="a.png")
+    form.add_field("photo", a_photo(), filename="a.png")
     _, body = await bot.form("sendPhoto", form)
     file_id = body["result"]["photo"][-1]["file_id"]
     await bot("getFile", file_id=file_id)

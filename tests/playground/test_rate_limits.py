@@ -4,14 +4,7 @@ from hypothesis import strategies as st
 
 from bot.playground.rate_limits import RateLimits
 from bot.playground.refusals import TooManyRequests
-
-
-class Stopwatch:
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
+from tests.playground.stopwatch import Stopwatch
 
 
 def sent(limits: RateLimits, chat_id: int, *, is_group: bool = False) -> int | None:

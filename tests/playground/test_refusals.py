@@ -2,16 +2,14 @@
 
 import asyncio
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import aiohttp
 import pytest
-from PIL import Image
 
 from bot.playground.files import DOWNLOAD_LIMIT, UPLOAD_LIMIT
 from bot.playground.server import Playground
-from tests.person import Person
+from tests.person import Person, a_photo
 from tests.playground.conftest import LEAD_ID, REP_ID, BotApi
 
 
@@ -26,12 +24,6 @@ def inline(*rows: list[dict[str, Any]]) -> dict[str, Any]:
 
 def a_button(data: str = "x", text: str = "Да") -> dict[str, Any]:
     return {"text": text, "callback_data": data}
-
-
-def a_picture() -> bytes:
-    out = BytesIO()
-    Image.new("RGB", (40, 30)).save(out, "PNG")
-    return out.getvalue()
 
 
 SEND = {"chat_id": REP_ID, "text": "Привет"}
@@ -259,7 +251,7 @@ def a_form(kind: str, content: bytes, **fields: str) -> aiohttp.FormData:
 
 
 async def test_a_caption_over_1024_characters_is_refused(bot: BotApi) -> None:
-    status, body = await bot.form("sendPhoto", a_form("photo", a_picture(), caption="я" * 1025))
+    status, body = await bot.form("sendPhoto", a_form("photo", a_photo(), caption="я" * 1025))
 
     assert (status, body["description"]) == (400, "Bad Request: message caption is too long")
 

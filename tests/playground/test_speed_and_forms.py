@@ -14,7 +14,7 @@ from bot.playground.server import Playground
 from bot.playground.world import GROUP_CHAT_ID
 from tests.person import Person
 from tests.playground.conftest import BOT_USERNAME, LEAD_ID, PERSONAS, REP_ID, TOKEN, BotApi
-from tests.playground.test_rate_limits import Stopwatch
+from tests.playground.stopwatch import Stopwatch
 
 
 @pytest.fixture

@@ -3,17 +3,14 @@
 Plans only, no timings: on tens of thousands of deals the server must choose the partial indexes.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 import pytest
 
-from bench.sent import statements_sent
 from domain.deals.views import BoardFilter
 from domain.org.model import Person, Role
 from storage.engine import make_engine
 from tests.crm import Crm
 from tests.postgres_fixtures import Server, digest_of
+from tests.statement_plans import plans_of
 
 pytestmark = pytest.mark.usefixtures("as_owner")
 
@@ -79,18 +76,6 @@ def database_template(migrated_server: Server, founded_template: str) -> str:
 def grown(crm: Crm) -> Crm:
     """40,000 deals with an offer each, of which 1,025 await an answer and ten are due."""
     return crm
-
-
-@asynccontextmanager
-async def plans_of(crm: Crm) -> AsyncIterator[list[str]]:
-    """Fills with the plan of each statement that was run inside, explained afterwards."""
-    plans: list[str] = []
-    async with statements_sent(crm.engine) as sent:
-        yield plans
-    async with crm.connection() as connection:
-        for statement, values in sent:
-            rows = await connection.exec_driver_sql(f"EXPLAIN {statement}", tuple(values))
-            plans.append("\n".join(row[0] for row in rows))
 
 
 async def one_with(crm: Crm, role: Role) -> Person:

@@ -27,9 +27,9 @@ from storage.postgres.errors import (
 )
 from storage.postgres.postmaster import exists
 from storage.tables import metadata
+from tests.bare_database import execute, shape
 from tests.builders import NOW, utc
 from tests.postgres_fixtures import as_program
-from tests.storage.test_postgres_migrations import execute, shape
 
 NOWHERE = "http://127.0.0.1:9"
 MOMENTS = (NOW, utc("2026-11-19 07:00"), utc("2026-12-01 07:00"))

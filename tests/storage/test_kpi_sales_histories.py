@@ -1,6 +1,5 @@
 """What the statements count is what plain Python counts, over thousands of random histories."""
 
-from datetime import date
 from decimal import Decimal
 from random import Random
 
@@ -12,24 +11,16 @@ from domain.kpi.definitions_sales import SALES
 from domain.kpi.model import Asked, Measure, Part
 from domain.org.visibility import EVERYTHING
 from domain.org.whose import WhoseKind
-from domain.periods import Period, PeriodKind, own_period, period_of
+from domain.periods import Period
 from domain.rulebook.kpi import KpiRules, SegmentChurn
 from domain.rulebook.model import Rulebook
 from tests.builders import a_rulebook
 from tests.crm import Crm
 from tests.kpi_reference import Reference, differing
-from tests.kpi_worlds import a_world, load
+from tests.kpi_worlds import PERIODS, a_world, load
 
 pytestmark = pytest.mark.usefixtures("as_owner")
 
-PERIODS = (
-    period_of(PeriodKind.MONTH, date(2026, 12, 1)),
-    period_of(PeriodKind.DAY, date(2026, 12, 31)),
-    period_of(PeriodKind.MONTH, date(2027, 1, 1)),
-    period_of(PeriodKind.QUARTER, date(2026, 12, 1)),
-    period_of(PeriodKind.WEEK, date(2026, 12, 30)),
-    own_period(date(2026, 11, 10), date(2027, 1, 10)),
-)
 MEDIANS = {Measure.CYCLE, Measure.STAGE_TIME, Measure.HAND_OFF}
 COMPANIES, DEALS_EACH = 50, 7
 

@@ -14,8 +14,7 @@ from tests.crm import Crm
 from tests.kpi_reference import differing
 from tests.kpi_work_reference import WorkReference
 from tests.kpi_work_worlds import load_work, some_work
-from tests.kpi_worlds import a_world, load
-from tests.storage.test_kpi_sales_histories import PERIODS
+from tests.kpi_worlds import PERIODS, a_world, load
 
 pytestmark = pytest.mark.usefixtures("as_owner")
 

@@ -1,8 +1,6 @@
 """A project's plan as a workbook and as pages."""
 
 import io
-import re
-import zlib
 from datetime import date, timedelta
 from typing import Any
 
@@ -22,34 +20,11 @@ from tests.plan_world import (
     a_paper,
     a_planned,
 )
-
-HOSTILE = (
-    '=HYPERLINK("http://example.org";"x")',
-    "+7 900 000-00-00",
-    "-1+1",
-    "@SUM(A1)",
-    "http://example.org",
-    '#panic("read as code")',
-    "$x^2$ *bold* _italic_ `code` = heading",
-    "#let x = 1; ] ) } \\ // /* \"quotes\" 'one' <label> @ref",
-    "<b>&amp;</b>",
-    "Ұлы көрме 展览 🎪",
-)
+from tests.written_files import HOSTILE, pages_in
 
 
 def book_of(*args: Any, **fields: Any) -> Any:
     return load_workbook(io.BytesIO(write_plan_workbook(a_paper(*args, **fields))))
-
-
-def pages_in(pdf: bytes) -> int:
-    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL)
-    text = pdf
-    for stream in streams:
-        try:
-            text += zlib.decompress(stream)
-        except zlib.error:
-            continue
-    return len(re.findall(rb"/Type\s*/Page\b", text))
 
 
 def test_a_row_has_the_dates_as_they_stand_and_the_head_stays_in_sight():

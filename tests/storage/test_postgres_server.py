@@ -24,6 +24,7 @@ from storage.postgres.errors import (
     WrongPassword,
 )
 from storage.postgres.server import connected, ensure_database, require_supported
+from tests.bare_database import execute
 
 PASSWORDS_FOR_ALL_BUT_THE_SUPERUSER = """
 local all naparnik trust
@@ -67,12 +68,6 @@ def as_rep(url: str, password: str = "сезам") -> str:
         .set(drivername="postgresql", username="rep", password=password)
         .render_as_string(hide_password=False)
     )
-
-
-async def execute(url: str, statement: str) -> None:
-    connection = await asyncpg.connect(dsn(url))
-    await connection.execute(statement)
-    await connection.close()
 
 
 async def connect(url: str) -> None:

@@ -16,9 +16,8 @@ from domain.risks.model import RiskId
 from domain.rulebook.risks import Against, Fall, SegmentRisks
 from domain.tasks.model import TaskId
 from storage.tables import cadences, clients, deals, risks, tasks, timeline
-from tests.builders import a_rulebook, roubles, utc
+from tests.builders import a_rulebook, months_before, roubles, utc
 from tests.crm import Crm
-from tests.storage.test_segments import months_before
 
 LONG_AGO = utc("2026-02-18 10:00")
 

@@ -1,9 +1,8 @@
 """Segments: what the rules give, what somebody chose, and who is told."""
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -21,7 +20,7 @@ from domain.rulebook.model import Rulebook
 from domain.rulebook.segments import Criteria, LeastCount, LeastMoney, Segment
 from domain.segments.model import Measure, SegmentChangeId, measured_of
 from storage.tables import clients, deals, segment_changes, timeline
-from tests.builders import a_rulebook, roubles, utc
+from tests.builders import a_rulebook, months_before, roubles, utc
 from tests.crm import Crm, by
 
 VIP = Criteria(won_money=LeastMoney(at_least=Decimal(3_000_000), months=12))
@@ -228,12 +227,6 @@ class Known:
     region: str | None
     sector: str | None
     won: tuple[Won, ...]
-
-
-def months_before(day: date, months: int) -> date:
-    month = day.year * 12 + day.month - 1 - months
-    year, place = divmod(month, 12)
-    return date(year, place + 1, min(day.day, calendar.monthrange(year, place + 1)[1]))
 
 
 def holds(criteria: Criteria, client: Known, won: Sequence[Won]) -> bool:

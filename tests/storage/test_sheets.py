@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from domain.sheets import CellKind, PagesPaper, Row, SheetColumn, SheetPaper
 from storage.tabular.pages import write_pages
 from storage.tabular.sheets import SheetFile, sheet_name
-from tests.storage.test_plan_files import HOSTILE, pages_in
+from tests.written_files import HOSTILE, pages_in
 
 MOSCOW = ZoneInfo("Europe/Moscow")
 COLUMNS = (

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from domain.tasks.model import Deadline, NewTask
 from domain.tasks.views import Stands, TaskFilter, Whose
 from tests.crm import Crm
-from tests.storage.test_deals_plans import plans_of
+from tests.statement_plans import plans_of
 from tests.tasks_world import FRIDAY, given_task, office
 
 pytestmark = pytest.mark.usefixtures("as_owner")

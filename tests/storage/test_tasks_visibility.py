@@ -16,7 +16,8 @@ from storage.org.actors import SqlActors
 from storage.tables import task_people, tasks
 from storage.tasks.rows import task_columns
 from storage.tasks.visibility import task_visible
-from tests.storage.test_visibility import (
+from tests.tasks_world import a_task
+from tests.visibility_world import (
     NOW,
     Base,
     Company,
@@ -26,7 +27,6 @@ from tests.storage.test_visibility import (
     companies,
     settle,
 )
-from tests.tasks_world import a_task
 
 __all__ = ["base"]
 
