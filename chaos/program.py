@@ -19,7 +19,7 @@ from aiogram.methods import Response, TelegramMethod
 from aiogram.methods.base import TelegramType
 from structlog.contextvars import get_contextvars
 
-from bot.bot_api import SENT_WITH_EVERY_TAP
+from bot.bot_api import SENT_AS_JSON
 from bot.composition.production import run
 from bot.composition.program import Program
 from bot.logs import set_up_logs
@@ -48,7 +48,7 @@ class SayWhatFor(BaseRequestMiddleware):
         task, update_id = asyncio.current_task(), get_contextvars().get("update_id")
         cause = f"update-{update_id}" if update_id else task.get_name() if task else ""
         said = method.model_copy(update={"cause": cause})
-        if isinstance(method, SENT_WITH_EVERY_TAP):  # sent as it lies there, without the extras
+        if type(method) in SENT_AS_JSON:  # sent as it lies there, without the extras
             said.__dict__["cause"] = cause
         return await make_request(bot, said)
 
