@@ -148,13 +148,20 @@ class CreateTask:
 
 
 async def create_task(
-    desk: Desk, uow: UnitOfWork, actor: Actor, new: NewTask, *, as_draft: bool = False
+    desk: Desk,
+    uow: UnitOfWork,
+    actor: Actor,
+    new: NewTask,
+    *,
+    as_draft: bool = False,
+    now: datetime | None = None,
 ) -> Task:
-    """``CreateTask`` within a transaction that makes more than the task.
+    """``CreateTask`` within a transaction that makes more than the task. ``now`` is the moment at
+    which its line was read, if there is one: it is read again as of then.
 
     Raises: as CreateTask.
     """
-    now = desk.clock()
+    now = now or desk.clock()
     new = replace(
         new,
         title=clean_name(new.title, limit=TITLE_LIMIT),

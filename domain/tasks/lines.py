@@ -258,7 +258,7 @@ class ReadLine:
             if client_id is not None or deal_id is not None:
                 new = replace(new, client_id=client_id, deal_id=deal_id)
             new = replace(new, parent_id=parent_id)
-            task = await create_task(self.desk, uow, actor, new, as_draft=True)
+            task = await create_task(self.desk, uow, actor, new, as_draft=True, now=now)
             if file is not None:
                 await uow.task_threads.add(
                     task.id, author_id=actor.id, text=None, file=file, place=place, now=now
