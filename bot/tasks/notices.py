@@ -13,7 +13,7 @@ from bot.callback_data import OpenDay
 from bot.delivery.makers import Maker
 from bot.screens import Button, Screen
 from bot.tasks.painters import PaintTask
-from bot.tasks.wording import JUST_NOW, deadline_words, time_left
+from bot.tasks.wording import JUST_NOW, deadline_words, overdue_span, time_left
 from bot.texts import Markup, Texts, texts_for
 from domain.delivery.model import Notice
 from domain.errors import NotFound
@@ -116,7 +116,8 @@ def _overdue(moment: _Moment) -> Markup:
         has_begun = deadline is not None and deadline.has_time
         is_to_begin = has_begun and moment.takes_part_as(Part.EXECUTOR)
         return moment.headline("task-told-time" if is_to_begin else "task-told-overdue-now")
-    return moment.headline("task-told-overdue", span=texts.span(moment.now - deadline.at))
+    span = overdue_span(deadline, texts, now=moment.now, zone=moment.actor.zone)
+    return moment.headline("task-told-overdue", span=span)
 
 
 _S = TaskState

@@ -11,6 +11,7 @@ from domain.tasks.views import TaskLine
 
 ONE_MINUTE: Final = timedelta(minutes=1)
 ONE_HOUR: Final = timedelta(hours=1)
+ONE_DAY: Final = timedelta(days=1)
 TWO_HOURS: Final = timedelta(hours=2)
 MINUTES_IN_HOUR: Final = 60
 JUST_NOW: Final = timedelta(minutes=5)
@@ -66,9 +67,10 @@ def deadline_words(
     return texts.day(deadline.day(zone), today=_day(now, zone))
 
 
-def overdue_words(deadline: Deadline, texts: Texts, *, now: datetime) -> str:
-    """«просрочена на 2 дня»."""
-    return texts.plain("task-overdue-by", span=texts.span(now - deadline.at))
+def overdue_span(deadline: Deadline, texts: Texts, *, now: datetime, zone: ZoneInfo) -> str:
+    """«15 ч» since yesterday; «2 дня» as the calendar counts them, as «Мой день» does."""
+    days = _day(now, zone) - deadline.day(zone)
+    return texts.span(days if days > ONE_DAY else now - deadline.at)
 
 
 def due_line(
@@ -85,7 +87,7 @@ def due_line(
         return texts("task-due", deadline=words)
     if now - deadline.at < JUST_NOW:
         return texts("task-due-now" if deadline.has_time else "task-due", deadline=words)
-    late = overdue_words(deadline, texts, now=now)
+    late = texts.plain("task-overdue-by", span=overdue_span(deadline, texts, now=now, zone=zone))
     return texts("task-due-overdue", deadline=words, late=late)
 
 
