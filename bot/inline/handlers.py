@@ -14,7 +14,7 @@ from bot.org.deep_links import SEPARATOR, DeepLinks
 from bot.texts import Texts
 from domain.clients.queries import FindClients
 from domain.interactions.use_cases import ListRecentClients
-from domain.org.model import Actor
+from domain.org.model import Actor, Role
 
 AT_ONCE: Final = 20
 """Results of one answer: more than a phone shows before it scrolls; Telegram takes 50."""
@@ -32,6 +32,9 @@ async def client_sought(
     find_clients: FindClients,
     list_recent_clients: ListRecentClients,
 ) -> None:
+    if actor.role is Role.CLIENT:  # has no clients: is told what a stranger is
+        await answer_with_words(query, texts.plain("private-chat-button"))
+        return
     wanted, offset = query.query.strip(), _offset_of(query)
     if not wanted:
         recent = await list_recent_clients(actor) if offset == 0 else ()

@@ -21,6 +21,7 @@ from aiogram.types import Update
 from bot.updates.lanes import Lanes
 from bot.updates.pace import Pace, account_of, written_at
 from bot.updates.progress import Outcome, Progress, following
+from bot.updates.typed import Typed
 from domain.rate_limits import TooMany
 
 logger = structlog.get_logger(__name__)
@@ -94,14 +95,16 @@ class Intake:
         self._observe = observe
         self._time_limit = time_limit
         self._lanes = Lanes()
+        self._typed = Typed()
         self._slots = asyncio.Semaphore(concurrent_updates)
 
     @asynccontextmanager
     async def lane(self, update: Update) -> AsyncIterator[None]:
         """The turn of ``update`` in its chat; keep it until the update is done with."""
         context = UserContextMiddleware.resolve_event_context(update)
-        async with self._lanes.enter(context.chat_id or context.user_id):
-            yield
+        with self._typed.in_hand(update):
+            async with self._lanes.enter(context.chat_id or context.user_id):
+                yield
 
     async def is_too_fast(self, update: Update) -> bool:
         """Whether it is one of a flood: then it is done with, unread.
@@ -134,6 +137,9 @@ class Intake:
         Raises:
             NotNow: nothing was done, and the update must not be acknowledged.
         """
+        if self._typed.is_overtaken(update):
+            self._observe(Outcome.OVERTAKEN, 0.0)
+            return Outcome.OVERTAKEN
         async with self._slots:
             with (
                 following() as progress,

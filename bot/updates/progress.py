@@ -22,6 +22,8 @@ class Outcome(StrEnum):
     """It took too long, and changed nothing."""
     TOO_FAST = "too_fast"
     """Of an account that floods: not read."""
+    OVERTAKEN = "overtaken"
+    """Of somebody who has typed on since, in an inline query: not searched for."""
     POSTPONED = "postponed"
     """The database is away: it will come again."""
 

@@ -144,18 +144,19 @@ async def test_who_finds_nothing_is_led_to_the_private_chat(company: Company, en
     assert "Здравствуйте, Иван Петров!" in text_of(await company.rep.last())
 
 
-async def test_a_stranger_and_who_was_dismissed_see_one_button_whatever_they_type(
-    company: Company, engine
-):
+async def test_whoever_has_no_clients_sees_one_button_whatever_they_type(company: Company, engine):
     await company.given_client()
     async with company.engine.begin() as connection:
         await connection.exec_driver_sql(
             f"UPDATE people SET is_active = false WHERE id = {company.people['lead'].id}"
         )
+        await connection.exec_driver_sql(
+            f"UPDATE people SET role = 'client' WHERE id = {company.people['manager'].id}"
+        )
 
     async with nothing_changes(engine):
         for typed in ("", "ромаш", "+79161234567", "Лютик"):
-            for stranger in (company.client, company.lead):
+            for stranger in (company.client, company.lead, company.manager):
                 assert button(await stranger.types_inline(typed)) == TO_PRIVATE_CHAT
         assert button(await company.guest.types_inline("ромаш")) == "Open the private chat"
         await goes_by(await company.client.types_inline("ромаш"), company.client)
