@@ -16,7 +16,7 @@ from bot.settings import Settings
 from domain.clock import Clock
 from storage.condition import Contents, Server, contents_of, server_of
 from storage.engine import make_engine
-from storage.invariants import Invariant, breach_of, invariants
+from storage.invariants import MOST_ROWS, Invariant, breach_of, invariants
 from storage.migrations.revisions import known_revisions, latest_revision
 from storage.postgres.address import server_name, with_database
 from storage.postgres.embedded import EmbeddedPostgres
@@ -175,6 +175,7 @@ async def _of_invariant(connection: AsyncConnection, invariant: Invariant) -> Fi
         facts={
             "name": breach.name,
             "rows": len(breach.rows),
+            "more": "yes" if len(breach.rows) == MOST_ROWS else "no",
             "first": ", ".join(f"{name} {value}" for name, value in breach.rows[0].items()),
         },
         rule=f"doctor-rule-{breach.name}",

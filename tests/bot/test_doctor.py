@@ -132,6 +132,19 @@ async def test_what_is_broken_is_told_with_what_to_do(database_url, tmp_path, ca
     assert "Анна" not in said
 
 
+async def test_of_many_broken_rows_it_is_said_that_there_are_more(database_url, tmp_path, capsys):
+    await execute(
+        database_url,
+        "INSERT INTO cards (chat_id, matter, matter_id, message_id, sent_at)"
+        " SELECT 1, 'deal', n, n, now() FROM generate_series(1, 21) AS n",
+    )
+
+    given = settings(tmp_path, bot_token=None, database_url=database_url)
+    await examine(given, texts_for(Language.ENGLISH), as_json=False)
+
+    assert "Broken in 20 rows or more, the first: " in capsys.readouterr().out
+
+
 async def test_machines_are_told_the_same_as_json(bare_database_url, tmp_path, capsys):
     given = settings(tmp_path, bot_token=None, database_url=bare_database_url)
 

@@ -15,9 +15,12 @@ doctor-rights-surplus = Rights: { $role } may do more than the program needs; an
 doctor-autovacuum-off = Autovacuum: switched off, tables will bloat — set autovacuum = on in Postgres.
 doctor-autovacuum-late = Autovacuum: does not get to { $tables } — look for long transactions, or give it more workers.
 doctor-invariants = Data: all { $count } rules hold.
-doctor-invariant = Data, { $name }: { $rule } Broken { $rows ->
-    [one] in { $rows } row
-   *[other] in { $rows } rows
+doctor-invariant = Data, { $name }: { $rule } Broken in { $rows ->
+    [one] { $rows } row
+   *[other] { $rows } rows
+}{ $more ->
+    [yes] {" "}or more
+   *[no] {""}
 }, the first: { $first } — keep a backup and report it with this line.
 doctor-invariant-slow = Data, { $name }: not checked within { $seconds } s — try again when the database is less busy.
 doctor-ledger-empty = Messages: none waits to leave.
