@@ -9,7 +9,7 @@ from aiogram.fsm.state import State, StatesGroup
 from aiogram.types import CallbackQuery, Message
 from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
+from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 
 from bot.deals.callback_data import NewOffer
 from bot.dialogs import (
@@ -80,6 +80,7 @@ async def _getter(dialog_manager: DialogManager, **_: Any) -> dict[str, Any]:
     return {
         "has_amount": started["same_amount"] is not None,
         "amount": _worded(started["same_amount"], started["currency"], texts),
+        "has_price": "amount" in filled,
         "price": _worded(filled.get("amount"), filled.get("currency") or "", texts),
         "number": filled.get("number"),
         "file": texts.plain("offer-has-file") if filled.get("file_id") else None,
@@ -157,8 +158,8 @@ async def sent_pressed(query: CallbackQuery, _button: Button, manager: DialogMan
     await show_matter(query, data["actor"], Matter.OFFER, offer.id)
 
 
-def _back() -> SwitchTo:
-    return SwitchTo(Label("back-button"), id="back", state=NewOfferForm.review)
+def _back(*, when: str | None = None) -> SwitchTo:
+    return SwitchTo(Label("back-button"), id="back", state=NewOfferForm.review, when=when)
 
 
 def dialog() -> Dialog:
@@ -171,6 +172,7 @@ def dialog() -> Dialog:
                 on_click=same_amount_pressed,
                 when="has_amount",
             ),
+            _back(when="has_price"),
             cancel(),
             MessageInput(amount_typed, filter=TYPED),
             only_words(),
@@ -180,10 +182,12 @@ def dialog() -> Dialog:
         Window(
             Say("offer-review", "price", "number", "file", "day"),
             Button(Label("offer-sent-button"), id="sent", on_click=sent_pressed),
-            Row(
+            Group(
+                SwitchTo(Label("deal-amount-button"), id="price", state=NewOfferForm.amount),
                 SwitchTo(Label("offer-number-button"), id="number", state=NewOfferForm.number),
                 SwitchTo(Label("offer-attach-button"), id="file", state=NewOfferForm.file),
                 SwitchTo(Label("offer-day-button"), id="day", state=NewOfferForm.day),
+                width=2,
             ),
             cancel(),
             MessageInput(file_sent, filter=F.document | F.photo),

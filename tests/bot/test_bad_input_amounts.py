@@ -72,6 +72,8 @@ async def test_the_form_of_an_offer_takes_amounts_alone(company: Company, engine
         for typed, words in REFUSED.items():
             assert words in await answer_to(rep, typed)
         assert "КП на 1 500 000 ₽" in await answer_to(rep, "1,5 млн")
+        await rep.taps("Сумма", on=await rep.sees("КП на 1 500 000 ₽"))
+        assert "КП на 2 000 000 ₽" in await answer_to(rep, "2 млн")
 
 
 async def test_a_margin_is_not_above_the_amount(company: Company, engine):
