@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from itertools import count
 from unittest.mock import patch
 
@@ -61,7 +62,7 @@ async def _delivered(program: Program, account: int, update_id: int) -> None:
     person = {"id": account, "is_bot": False, "first_name": "Ф", "language_code": "ru"}
     message = {
         "message_id": update_id % 1_000_000,
-        "date": 1_700_000_000,
+        "date": int(time.time()),  # the pace of an account goes by it
         "chat": {"id": account, "type": "private"},
         "from": person,
         "text": WORDS,
