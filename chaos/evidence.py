@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -88,11 +88,17 @@ class Update:
 
 @dataclass(frozen=True, slots=True)
 class Befallen:
-    """A blow as it was noted, or that all was healed; ``jump``: by how much the clock was moved."""
+    """A blow as it was noted, or that all was healed; ``jump``: by how much the clock was moved.
+
+    ``in_flight``: the notices that had begun to leave and were not settled, as the database had
+    them at ``looked_seq``, right after the blow; None where nobody could look.
+    """
 
     seq: int
     what: str
     jump: timedelta = timedelta()
+    in_flight: frozenset[int] | None = None
+    looked_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +204,9 @@ def evidence_of(records: Iterable[Json]) -> Evidence:
             case "chaos":
                 jump = timedelta(seconds=record.get("details", {}).get("jump_seconds", 0))
                 evidence.blows.append(Befallen(record["seq"], record["what"], jump))
+            case "in_flight":
+                in_flight, last = frozenset(record["notice_ids"]), evidence.blows[-1]
+                evidence.blows[-1] = replace(last, in_flight=in_flight, looked_seq=record["seq"])
             case "message" | "edited":
                 message = record["message"]
                 place = (record["chat_id"], message["message_id"])

@@ -8,12 +8,14 @@ from typing import Any, Final
 import asyncpg
 
 from bot.texts import texts_for
-from chaos.evidence import Call, Evidence
+from chaos.evidence import Befallen, Call, Evidence
 from chaos.findings import Findings
 from domain.language import Language
 
 IN_FLIGHT: Final = 30
-"""How many messages have begun to leave at most: a second's, for Telegram answers sooner."""
+"""How many messages have begun to leave at most where nobody could look how many: a second's, for
+Telegram answers sooner.
+"""
 
 BADLY_ENDED: Final = ("failed", "bad_request", "blocked", "no_chat")
 """Outcomes that nothing in a run accounts for: nobody blocks the bot, no text is too long."""
@@ -116,10 +118,21 @@ def check_doubles(evidence: Evidence, findings: Findings) -> None:
             what = f"chat {chat_id} had {many} in flight at the blow {blow}"
             findings.broken("nothing comes twice but what was in flight", what)
     findings.figures["most that came twice after one kill"] = max(in_flight.values(), default=0)
+    begun = [_begun(evidence, blow) for blow in evidence.blows if blow.in_flight is not None]
+    findings.figures["most that were in flight at one kill"] = max(begun, default=0)
     for blow, many in in_flight.items():
         if many > IN_FLIGHT:
             what = f"{many} messages at the blow {blow}, of {IN_FLIGHT} in flight"
             findings.broken("nothing comes twice but what was in flight", what)
+
+
+def _begun(evidence: Evidence, blow: Befallen) -> int:
+    """How many of what was in flight at the blow had come to Telegram by then."""
+    return sum(
+        any(call.seq < blow.seq for call in calls)
+        for notice_id, calls in evidence.of_notices().items()
+        if notice_id in (blow.in_flight or ())
+    )
 
 
 def _explain(
@@ -136,9 +149,19 @@ def _explain(
     elif blows:
         findings.count("came twice after a kill")
         of_blow[blows[0].seq, before.chat_id] += 1
+        if not _was_in_flight(notice_id, again, blows[0]):
+            what = f"notice {notice_id} was settled before the blow {blows[0].seq}, and came again"
+            findings.broken("nothing comes twice but what was in flight", what)
     else:
         what = f"notice {notice_id} came as {before.message_id} and as {again.message_id}"
         findings.broken("nothing comes twice but what was in flight", what)
+
+
+def _was_in_flight(notice_id: int, again: Call, blow: Befallen) -> bool:
+    """Whether the database had it as begun and not settled right after the blow; True where it came
+    again before anybody looked.
+    """
+    return blow.in_flight is None or again.seq < blow.looked_seq or notice_id in blow.in_flight
 
 
 def mark() -> str:

@@ -21,6 +21,7 @@ from chaos.fate import DEADLY, Blow, Event, Plan
 from chaos.people import Markers, Somebody
 from chaos.programs import Programs
 from chaos.rest import come_to_rest
+from storage.postgres.server import connected
 
 TOKEN = "7000000003:chaos-token-of-nobody-at-all-000000"
 BEGINS = datetime(2026, 10, 23, 8, 0, tzinfo=UTC)
@@ -31,6 +32,8 @@ UPDATES_BETWEEN = 25
 MOST_DELAY_SECONDS = 20.0
 MOST_WAITING = 3
 """Updates for each person that wait for the bot before people hold back."""
+IN_FLIGHT = "SELECT id FROM ledger WHERE status = 'due' AND attempted_at IS NOT NULL"
+"""A send is noted before it begins, and over when it is settled."""
 
 
 class Stage:
@@ -169,6 +172,7 @@ class Stage:
             case Blow.KILL_PROGRAM:
                 name = self._dice.choice(self.names)
                 await self.programs.kill(name)
+                await self._note_in_flight()
                 await asyncio.sleep(event.lasts)
                 await self._start(name)
                 await self._ready(name)
@@ -180,6 +184,7 @@ class Stage:
             case Blow.FREEZE:
                 name = self._dice.choice(self.names)
                 self.programs.freeze(name)
+                await self._note_in_flight()
                 self.clock.jump(event.jump)
                 await asyncio.sleep(event.lasts)
                 self.programs.thaw(name)
@@ -204,6 +209,12 @@ class Stage:
         self.playground.world.journal.append(
             "chaos", what=what, moment=self.clock().isoformat(), **{"details": details}
         )
+
+    async def _note_in_flight(self) -> None:
+        """What the sender that was just struck had begun to send and not settled."""
+        async with connected(self.database.address) as connection:
+            rows = await connection.fetch(IN_FLIGHT)
+        self.playground.world.journal.append("in_flight", notice_ids=[row["id"] for row in rows])
 
     async def _order_fault(self, wish: dict[str, object]) -> None:
         async with (

@@ -257,6 +257,36 @@ def test_of_one_chat_one_message_was_in_flight_at_a_kill(story, findings):
     assert rules(findings) == ["nothing comes twice but what was in flight"]
 
 
+@pytest.mark.parametrize(
+    ("in_flight", "broken"),
+    [([1], []), ([], ["nothing comes twice but what was in flight"]), (None, [])],
+)
+def test_what_was_settled_before_a_kill_does_not_come_again_after_it(
+    story, findings, in_flight, broken
+):
+    story.sent("notice-1", 10)
+    story.add("chaos", what="kill_program", details={})
+    if in_flight is not None:
+        story.add("in_flight", notice_ids=in_flight)
+    story.sent("notice-1", 11, notices.mark())
+
+    notices.check_doubles(story.evidence, findings)
+
+    assert rules(findings) == broken
+    assert findings.figures["most that were in flight at one kill"] == len(in_flight or ())
+
+
+def test_what_came_again_before_anybody_could_look_was_perhaps_in_flight(story, findings):
+    story.sent("notice-1", 10)
+    story.add("chaos", what="kill_program", details={})
+    story.sent("notice-1", 11, notices.mark())
+    story.add("in_flight", notice_ids=[])
+
+    notices.check_doubles(story.evidence, findings)
+
+    assert not findings.breaches
+
+
 def a_card() -> Json:
     keyboard = [[{"text": "Другой этап", "callback_data": "d-stages:7"}]]
     return {"text": "Завод", "reply_markup": {"inline_keyboard": keyboard}}
@@ -276,6 +306,37 @@ def test_a_card_that_the_bot_does_not_know_of_is_complained_of(
     check_known(story.evidence, {(CHAT, 10)} if known else set(), findings)
 
     assert len(findings.breaches) == broken
+
+
+OTHER_PROGRAM = "update-1"
+LATER = 300
+"""Records after which no program has the update in hand any more."""
+
+
+@pytest.mark.parametrize(
+    ("cause", "killed_after", "broken"),
+    [
+        (OTHER_PROGRAM, 1, False),
+        (OTHER_PROGRAM, LATER, True),
+        (OTHER_PROGRAM, None, True),
+        ("update-2", 1, True),
+    ],
+)
+def test_a_card_of_an_update_that_two_programs_had_is_left_behind_if_the_later_one_was_killed(
+    story, findings, cause, killed_after, broken
+):
+    for message_id, of_update in ((10, "update-1"), (11, cause)):
+        keyboard = a_card()["reply_markup"]
+        story.sent(of_update, message_id, "Завод", reply_markup=keyboard)
+    story.add("confirmed", update_ids=[1, 2])
+    if killed_after is not None:
+        for _ in range(killed_after):
+            story.add("idle")
+        story.add("chaos", what="kill_program", details={})
+
+    check_known(story.evidence, {(CHAT, 11)}, findings)
+
+    assert bool(findings.breaches) is broken
 
 
 def test_a_card_that_made_room_as_the_program_was_killed_is_left_behind(story, findings):
