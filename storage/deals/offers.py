@@ -9,6 +9,7 @@ from sqlalchemy import (
     DateTime,
     Integer,
     and_,
+    any_,
     bindparam,
     func,
     insert,
@@ -165,10 +166,23 @@ def _unanswered(ways: Ways) -> ColumnElement[bool]:
     return and_(is_awaiting, deals.c.status == text("'open'"), seen)
 
 
+def _unanswered_to_sum(ways: Ways) -> tuple[Any, ColumnElement[bool]]:
+    """From what, and which of it: as ``_unanswered``, where nothing is asked of the deals."""
+    if ways.sees_all:
+        return offers, _unanswered(ways)  # an index of offers alone answers
+    if ways.by_branch:
+        return offers.join(deals), _unanswered(ways)
+    # A team's are few among all: looked up together, in the order of the index, they take two thirds
+    # of what looking each up takes.
+    seen = visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)
+    theirs = select(deals.c.id).where(deals.c.status == text("'open'"), seen).scalar_subquery()
+    is_theirs = offers.c.deal_id == any_(func.array(theirs))
+    return offers, and_(offers.c.status == text("'awaiting'"), is_theirs)
+
+
 @cache
 def _silent_sums(ways: Ways) -> Reading:
-    # Whoever sees all needs no look at the deals: an index of offers alone answers.
-    from_deals = offers if ways.sees_all else offers.join(deals)
+    from_deals, unanswered = _unanswered_to_sum(ways)
     is_overdue = offers.c.follow_up_at <= bindparam("now", type_=DateTime(timezone=True))
     return Reading(
         select(
@@ -178,7 +192,7 @@ def _silent_sums(ways: Ways) -> Reading:
             func.count().filter(is_overdue).label("overdue"),
         )
         .select_from(from_deals)
-        .where(_unanswered(ways))
+        .where(unanswered)
         .group_by(offers.c.currency)
         .order_by(func.sum(offers.c.amount).desc())
     )

@@ -22,8 +22,8 @@ IDS: ARRAY[int] = ARRAY(BigInteger)
 class Ways:
     """By what a scope sees: scopes of the same ways differ in their ids only.
 
-    One owner is not a list of one: of a list Postgres does not know how long it is and thinks of
-    ten, and plans anew for each that is shorter.
+    One owner or team is not a list of one: of a list Postgres does not know how long it is and
+    thinks of ten, and plans anew for each that is shorter.
     """
 
     sees_all: bool
@@ -31,6 +31,7 @@ class Ways:
     by_team: bool
     by_branch: bool
     is_one_owner: bool = False
+    is_one_team: bool = False
 
 
 def ways_of(scope: Scope) -> Ways:
@@ -40,15 +41,17 @@ def ways_of(scope: Scope) -> Ways:
         bool(scope.teams),
         bool(scope.branches),
         is_one_owner=len(scope.owners) == 1,
+        is_one_team=len(scope.teams) == 1,
     )
 
 
 def ids_of(scope: Scope, *, name: str = "scope") -> dict[str, list[int] | int]:
     """The parameters of a statement with ``visible_to`` of that name in it."""
     owners: list[int] = sorted(scope.owners)
+    teams: list[int] = sorted(scope.teams)
     return {
         f"{name}_owners": owners[0] if len(owners) == 1 else owners,
-        f"{name}_teams": sorted(scope.teams),
+        f"{name}_teams": teams[0] if len(teams) == 1 else teams,
         f"{name}_branches": sorted(scope.branches),
     }
 
@@ -69,9 +72,10 @@ def visible_to(
 ) -> ColumnElement[bool]:
     """Whether a row with these columns lies inside the scope given at execution by ``ids_of``."""
     owners = BigInteger() if ways.is_one_owner else IDS
+    teams = BigInteger() if ways.is_one_team else IDS
     ids = {
         f"scope_{of}": bindparam(f"{name}_{of}", type_=type_)
-        for of, type_ in (("owners", owners), ("teams", IDS), ("branches", IDS))
+        for of, type_ in (("owners", owners), ("teams", teams), ("branches", IDS))
     }
     return _inside(ways, ids, owner, branch)
 
@@ -86,8 +90,9 @@ def _inside(
         owners = ids["scope_owners"]
         inside.append(owner == (owners if ways.is_one_owner else any_(owners)))
     if ways.by_team:
+        bosses = ids["scope_teams"]
         team = select(reporting.c.subordinate_id).where(
-            reporting.c.boss_id == any_(ids["scope_teams"])
+            reporting.c.boss_id == (bosses if ways.is_one_team else any_(bosses))
         )
         # A team has few owners, whom the index on the owner finds; where branches count too, most
         # rows are read anyway, and each is looked up in a hash of the team.
