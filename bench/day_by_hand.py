@@ -17,8 +17,10 @@ WITH mine AS MATERIALIZED (
                    WHEN next_step_at IS NULL THEN 5 WHEN stage_due_at <= $1 THEN 6 END AS errand
       FROM mine
 ), ranked AS (
-    SELECT *, row_number() OVER (PARTITION BY errand ORDER BY follow_up_at, next_step_at) AS place,
-           count(*) OVER (PARTITION BY errand) AS how_many
+    SELECT *, count(*) OVER (PARTITION BY errand) AS how_many,
+           row_number() OVER (PARTITION BY errand
+               ORDER BY CASE WHEN errand < 3 THEN follow_up_at WHEN errand < 6 THEN next_step_at
+                             ELSE stage_due_at END, id) AS place
       FROM errands WHERE errand IS NOT NULL
 )
 SELECT ranked.*, clients.name, people.name

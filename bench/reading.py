@@ -16,8 +16,10 @@ from bench.findings import Finding, Rest, Result, Timed, compare, in_turns
 from bench.profiles import why_missed
 from bot.composition.wiring import wire
 from domain.clients.queries import FindClients, FoundClients
+from domain.day.model import Day
 from domain.day.queries import ViewDay
 from domain.deals.queries import ViewBoard
+from domain.deals.views import Board
 from domain.org.model import Actor, PersonId
 from domain.org.ports import Actors
 from domain.rate_limits import RateLimits
@@ -278,12 +280,31 @@ def _timed(look: Callable[[], Awaitable[Any]]) -> Timed:
 
 
 async def _require_the_same(look: Look) -> None:
-    """Of a search the lines of both, or what is compared is not the same."""
+    """The lines of a search, the sums of a board, the deals of a day and what a team waits for are
+    those of both, or what is compared is not the same.
+    """
     ours, theirs = await look.ours(), await look.by_hand()
-    if not isinstance(ours, FoundClients):
+    mine: list[Any] = []
+    others: list[Any] = []
+    if isinstance(ours, FoundClients):
+        mine = [(line.id, line.name, line.contact_name, ours.page.total) for line in ours.lines]
+        others = [(row[0], row[1], row["contact_name"], row["total"]) for row in theirs]
+    elif isinstance(ours, Day):
+        mine = [(line.deal_id, ours.counts[line.errand]) for line in ours.lines]
+        others = [(row["id"], row["how_many"]) for row in theirs[0]]
+        if ours.silence is not None:
+            mine.append((ours.silence.count, ours.silence.overdue))
+            others += [(row[1], row[3]) for row in theirs[len(STATEMENTS)]]
+    elif isinstance(ours, tuple):
+        board: Board = ours[0]
+        mine = sorted(
+            (sum_.stage, sum_.count, sum_.over_limit)
+            for sum_ in (*board.stages, board.won, board.lost)
+            if sum_.count
+        )
+        others = sorted((row[0], row[2], row[5]) for row in theirs)
+    else:
         return
-    mine = [(line.id, line.name, line.contact_name, ours.page.total) for line in ours.lines]
-    others = [(row[0], row[1], row["contact_name"], row["total"]) for row in theirs]
     if mine != others or not mine:
         raise RuntimeError(f"{look.name}: {mine} is not {others}")
 
