@@ -172,8 +172,8 @@ def _unanswered_to_sum(ways: Ways) -> tuple[Any, ColumnElement[bool]]:
         return offers, _unanswered(ways)  # an index of offers alone answers
     if ways.by_branch:
         return offers.join(deals), _unanswered(ways)
-    # A team's are few among all: looked up together, in the order of the index, they take two thirds
-    # of what looking each up takes.
+    # A team's are few among all: looked up together, in the order of the index, they take two
+    # thirds of what looking each up takes.
     seen = visible_to(ways, owner=deals.c.owner_id, branch=deals.c.branch_id)
     theirs = select(deals.c.id).where(deals.c.status == text("'open'"), seen).scalar_subquery()
     is_theirs = offers.c.deal_id == any_(func.array(theirs))
