@@ -27,16 +27,16 @@ COMMAND = "/"
 class Taker(NamedTuple):
     """A router that takes messages: of its ``form`` alone, if it is one.
 
-    ``looks`` are what its handlers ask first of a message; None where one of them takes any.
+    ``comparisons`` are made by each of its handlers that takes what is no command.
     """
 
     router: Router
     form: type[StatesGroup] | None
-    takes_words: bool
-    looks: tuple[MagicFilter, ...] | None
+    comparisons: tuple[tuple[MagicFilter, ...], ...]
 
     def may_take(self, message: Message) -> bool:
-        return self.looks is None or any(look.resolve(message) for look in self.looks)
+        """Whether one of them may, by its comparisons alone; ``message`` is no command."""
+        return any(all(one.resolve(message) for one in asked) for asked in self.comparisons)
 
 
 class MessageRoutes:
@@ -47,17 +47,17 @@ class MessageRoutes:
 
     def __init__(self, routers: Iterable[Router]) -> None:
         self._takers = [taker for router in routers for taker in _takers(router)]
-        self._of_words = [taker for taker in self._takers if taker.takes_words]
 
     async def hand_on(self, message: Message, known: dict[str, Any]) -> Any:
         """As the library would, but past forms that are not open, and what is no command past
-        those that take commands alone.
+        those that could not take it.
         """
         context: Context | None = known.get(CONTEXT_KEY)
         is_open = None if context is None else context.state.group
-        for taker in self._takers if is_command(message) else self._of_words:
+        may_be_command = is_command(message)
+        for taker in self._takers:
             is_closed = taker.form is not None and taker.form is not is_open
-            if is_closed or not taker.may_take(message):
+            if is_closed or not (may_be_command or taker.may_take(message)):
                 continue
             known["event_router"] = taker.router
             response = await taker.router.message.trigger(message, **known)
@@ -101,14 +101,13 @@ def _takers(router: Router) -> Iterator[Taker]:
         if (asked and not is_of_form) or len(observer.outer_middleware):
             raise ValueError(f"{below.name} looks at messages before its handlers do")
         if observer.handlers:
-            takes_words = not all(map(_is_of_command, observer.handlers))
-            yield Taker(below, form, takes_words, _looks(observer.handlers))
+            of_words = [one for one in observer.handlers if not _is_of_command(one)]
+            yield Taker(below, form, tuple(map(_comparisons, of_words)))
 
 
-def _looks(handlers: Iterable[HandlerObject]) -> tuple[MagicFilter, ...] | None:
-    looks = [handler.filters[0].magic if handler.filters else None for handler in handlers]
-    asked = tuple(look for look in looks if look is not None)  # filters compare to anything
-    return asked if len(asked) == len(looks) else None
+def _comparisons(handler: HandlerObject) -> tuple[MagicFilter, ...]:
+    found = (one.magic for one in handler.filters or ())
+    return tuple(magic for magic in found if magic is not None)  # it compares to None as well
 
 
 def _is_of_command(handler: HandlerObject) -> bool:
