@@ -42,7 +42,6 @@ from domain.tasks.doing import AcceptResult, AcceptTask, CancelTask, FinishTask,
 from domain.tasks.model import WORKING, DateProposalId, TaskId
 from domain.tasks.oversight import RaisePriority
 from domain.tasks.queries import ViewTask
-from domain.tasks.rules import require_version
 
 
 async def task_opened(
@@ -283,8 +282,7 @@ async def asked_about_task(
     dialog_manager: DialogManager,
 ) -> None:
     """An outdated button is refused before anybody takes the trouble to answer."""
-    view = await view_task(actor, TaskId(callback_data.task_id))
-    require_version(view.task, callback_data.version)
+    await view_task(actor, TaskId(callback_data.task_id), version=callback_data.version)
     await ask(
         dialog_manager,
         question_name(callback_data.what),
@@ -300,8 +298,7 @@ async def executor_asked(
     view_task: ViewTask,
     dialog_manager: DialogManager,
 ) -> None:
-    view = await view_task(actor, TaskId(callback_data.task_id))
-    require_version(view.task, callback_data.version)
+    await view_task(actor, TaskId(callback_data.task_id), version=callback_data.version)
     await choose_colleague(
         dialog_manager,
         NEW_EXECUTOR,

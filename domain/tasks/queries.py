@@ -6,7 +6,9 @@ from domain.clients.model import ClientId
 from domain.deals.model import DealId
 from domain.desk import Desk
 from domain.org.model import Actor
+from domain.tasks import rules as task_rules
 from domain.tasks.model import TaskId
+from domain.tasks.states import Act
 from domain.tasks.views import (
     TaskFilter,
     TasksPage,
@@ -23,10 +25,27 @@ LONGEST_WANTED = 100
 class ViewTask:
     desk: Desk
 
-    async def __call__(self, actor: Actor, task_id: TaskId) -> TaskView:
-        """Raises: NotFound."""
+    async def __call__(
+        self,
+        actor: Actor,
+        task_id: TaskId,
+        *,
+        act: Act | None = None,
+        version: int | None = None,
+    ) -> TaskView:
+        """With ``act`` or ``version`` what the act would refuse is refused here already, before
+        anybody takes the trouble to answer a question about it.
+
+        Raises: NotFound; with ``act`` or ``version`` TaskPartMissing, TaskNotReady, TaskStopped,
+        TaskChanged, as the act would.
+        """
         async with self.desk.begin() as uow:
-            return await uow.task_lists.view(task_id, Viewer.of(actor))
+            view = await uow.task_lists.view(task_id, Viewer.of(actor))
+        if act is not None:
+            task_rules.permit(act, view.task, view.standing, actor)
+        if version is not None:
+            task_rules.require_version(view.task, version)
+        return view
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,6 @@ from domain.tasks.approving import (
 )
 from domain.tasks.model import TaskId
 from domain.tasks.queries import ViewTask
-from domain.tasks.rules import permit, require_version
 from domain.tasks.states import Act
 from domain.tasks.typed import ReadDeadline
 
@@ -63,11 +62,9 @@ async def decline_pressed(
     dialog_manager: DialogManager,
 ) -> None:
     """Refused, as the act itself would be, before anybody takes the trouble to answer."""
-    view = await view_task(actor, TaskId(callback_data.task_id))
-    permit(Act.DECLINE_APPROVAL, view.task, view.standing, actor)
-    require_version(view.task, callback_data.version)
-    shown = {"task_id": callback_data.task_id, "version": callback_data.version}
-    await ask(dialog_manager, "approval_reason", **shown)
+    task_id, version = TaskId(callback_data.task_id), callback_data.version
+    await view_task(actor, task_id, act=Act.DECLINE_APPROVAL, version=version)
+    await ask(dialog_manager, "approval_reason", task_id=task_id, version=version)
 
 
 async def question_pressed(
@@ -77,9 +74,9 @@ async def question_pressed(
     view_task: ViewTask,
     dialog_manager: DialogManager,
 ) -> None:
-    view = await view_task(actor, TaskId(callback_data.task_id))
-    permit(Act.QUESTION_IN_APPROVAL, view.task, view.standing, actor)
-    await ask(dialog_manager, "approval_question", task_id=callback_data.task_id)
+    task_id = TaskId(callback_data.task_id)
+    await view_task(actor, task_id, act=Act.QUESTION_IN_APPROVAL)
+    await ask(dialog_manager, "approval_question", task_id=task_id)
 
 
 async def date_pressed(
@@ -89,11 +86,9 @@ async def date_pressed(
     view_task: ViewTask,
     dialog_manager: DialogManager,
 ) -> None:
-    view = await view_task(actor, TaskId(callback_data.task_id))
-    permit(Act.CHANGE_DATE_IN_APPROVAL, view.task, view.standing, actor)
-    require_version(view.task, callback_data.version)
-    shown = {"task_id": callback_data.task_id, "version": callback_data.version}
-    await ask(dialog_manager, "approval_date", **shown)
+    task_id, version = TaskId(callback_data.task_id), callback_data.version
+    await view_task(actor, task_id, act=Act.CHANGE_DATE_IN_APPROVAL, version=version)
+    await ask(dialog_manager, "approval_date", task_id=task_id, version=version)
 
 
 async def reason_told(asked: Asked, text: str) -> None:

@@ -19,7 +19,6 @@ from domain.org.model import Actor, PersonId
 from domain.tasks.co_executors import AddCoExecutor, LetCoExecutorGo
 from domain.tasks.model import PeopleKind, TaskId
 from domain.tasks.queries import ViewTask
-from domain.tasks.rules import require_version
 from domain.tasks.views import TaskView
 
 CO_EXECUTOR: Final = "draft_helper"  # forms that are open keep this word
@@ -84,8 +83,7 @@ async def co_executor_asked(
     view_task: ViewTask,
     dialog_manager: DialogManager,
 ) -> None:
-    view = await view_task(actor, TaskId(callback_data.task_id))
-    require_version(view.task, callback_data.version)
+    await view_task(actor, TaskId(callback_data.task_id), version=callback_data.version)
     ids = {"task_id": callback_data.task_id, "version": callback_data.version}
     await choose_colleague(dialog_manager, CO_EXECUTOR, **ids)
 

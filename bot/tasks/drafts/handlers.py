@@ -46,7 +46,6 @@ from domain.tasks.errors import DeadlineInPast, DeadlineMissing
 from domain.tasks.lines import Settles
 from domain.tasks.model import TaskId
 from domain.tasks.queries import ViewTask
-from domain.tasks.rules import require_version
 
 
 async def send_pressed(
@@ -206,8 +205,7 @@ async def asked_about_draft(
     """Each ``DraftQuestion`` is the question ``draft_<name>``. An outdated button is refused before
     anybody takes the trouble to answer.
     """
-    view = await view_task(actor, TaskId(callback_data.task_id))
-    require_version(view.task, callback_data.version)
+    await view_task(actor, TaskId(callback_data.task_id), version=callback_data.version)
     await ask(
         dialog_manager,
         question_name(callback_data.what),
@@ -223,8 +221,7 @@ async def executor_asked(
     view_task: ViewTask,
     dialog_manager: DialogManager,
 ) -> None:
-    view = await view_task(actor, TaskId(callback_data.task_id))
-    require_version(view.task, callback_data.version)
+    await view_task(actor, TaskId(callback_data.task_id), version=callback_data.version)
     ids = {"task_id": callback_data.task_id, "version": callback_data.version}
     await choose_colleague(dialog_manager, DRAFT_EXECUTOR, **ids)
 
