@@ -36,11 +36,15 @@ from domain.delivery.model import Matter
 from domain.errors import BadInput
 from domain.money import Money
 from domain.org.model import Actor
-from domain.typed_dates import parse_day
+from domain.typed_dates import DateUnreadable, parse_day
 
 
 class FileMissing(BadInput):
     """A file or a photo was asked for, and something else came."""
+
+
+class NothingForOffer(BadInput):
+    """An offer ready to be sent takes a day, a file or a photo, and something else came."""
 
 
 class NewOfferForm(StatesGroup):
@@ -136,6 +140,16 @@ async def day_typed(message: Message, _input: MessageInput, manager: DialogManag
     await manager.switch_to(NewOfferForm.review)
 
 
+async def other_than_file_sent(
+    message: Message, _input: MessageInput, manager: DialogManager
+) -> None:
+    """A day may be typed beside the offer itself, with no question about it."""
+    try:
+        await day_typed(message, _input, manager)
+    except DateUnreadable:
+        raise NothingForOffer from None
+
+
 async def day_chosen(_query: CallbackQuery, _widget: Any, manager: DialogManager, day: str) -> None:
     manager.dialog_data["day"] = day
     await manager.switch_to(NewOfferForm.review)
@@ -191,6 +205,7 @@ def dialog() -> Dialog:
             ),
             cancel(),
             MessageInput(file_sent, filter=F.document | F.photo),
+            MessageInput(other_than_file_sent, filter=~(F.text & F.text.startswith("/"))),
             state=NewOfferForm.review,
             getter=_getter,
         ),

@@ -1,5 +1,7 @@
 """Taps on offers: unpack, one use case, the card as it is now."""
 
+from datetime import datetime
+
 from aiogram import F, Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -24,7 +26,7 @@ from bot.screens import Document, Screen, send, show
 from bot.texts import Texts
 from domain.clock import Clock
 from domain.deals.errors import ReasonMissing, SnoozesUsedUp
-from domain.deals.model import OfferId
+from domain.deals.model import Offer, OfferId
 from domain.deals.offer_answers import (
     AcceptOffer,
     AskAgainInWorkingDays,
@@ -73,8 +75,15 @@ async def thinking_pressed(
     offer_id = OfferId(callback_data.offer_id)
     await note_thinking(actor, offer_id, version=callback_data.version)
     view, rulebook = await view_offer(actor, offer_id)
-    screen = offer_cards.asked_again(view, rulebook, texts, now=clock(), zone=actor.zone)
+    now = clock()
+    await query.answer(_thinking_toast(view.offer, actor, texts, now))
+    screen = offer_cards.asked_again(view, rulebook, texts, now=now, zone=actor.zone)
     await show_matter.as_screen(query, actor, Matter.OFFER, offer_id, screen)
+
+
+def _thinking_toast(offer: Offer, actor: Actor, texts: Texts, now: datetime) -> str:
+    moment = texts.moment(offer.follow_up_at, zone=actor.zone, now=now)
+    return texts.plain("offer-thinking-toast", moment=moment)
 
 
 async def no_answer_pressed(
@@ -130,6 +139,8 @@ async def other_day_pressed(
     callback_data: AskAgainOn,
     actor: Actor,
     ask_again_in_working_days: AskAgainInWorkingDays,
+    texts: Texts,
+    clock: Clock,
     show_matter: ShowMatter,
     dialog_manager: DialogManager,
 ) -> None:
@@ -138,6 +149,7 @@ async def other_day_pressed(
         await ask(dialog_manager, "again_day", offer_id=offer_id, version=version)
         return
     offer = await ask_again_in_working_days(actor, offer_id, callback_data.in_days, version=version)
+    await query.answer(_thinking_toast(offer, actor, texts, clock()))
     await show_matter(query, actor, Matter.OFFER, offer.id)
 
 

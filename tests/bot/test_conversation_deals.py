@@ -63,6 +63,23 @@ async def test_an_offer_is_sent_in_three_taps_and_reminded_of_on_the_day(company
     await rep.sees("Ответа нет")
 
 
+async def test_an_offer_ready_to_be_sent_takes_a_typed_day_and_says_what_else_it_takes(company):
+    deal = await company.given_deal()
+    rep = company.rep
+    await open_deal(company, deal.id)
+    await rep.taps("📄 Отправить КП")
+    await rep.taps("120 000 ₽, как в сделке")
+
+    await rep.sends("хорошее предложение")
+    await rep.sees("Здесь жду день")
+    await rep.sends("30.11")
+    await rep.sees("Спрошу об ответе: пн, 30 ноября")
+    await rep.taps("✅ КП отправлено")
+
+    await rep.sees("Спрошу об ответе: пн, 30 ноября")
+    await rep.sees("Отправлено: сегодня")
+
+
 async def test_silence_climbs_to_the_lead_and_to_the_manager_until_somebody_acts(company):
     await company.given_offer()
     await company.waits_until(MONDAY_NINE)
@@ -83,13 +100,15 @@ async def test_thinking_is_recorded_by_one_tap_and_offers_other_days(company):
     offer = await company.given_offer()
     rep = company.rep
     await company.waits_until(MONDAY_NINE)
-    await rep.taps("🤔 Думает")
+    noted = await rep.taps("🤔 Думает")
 
     card = await rep.sees("Клиент думает")
-    await rep.taps("10 раб. дн.")
+    moved = await rep.taps("10 раб. дн.")
 
     assert offer.id
     assert card
+    assert noted["text"].startswith("Записал: клиент думает")
+    assert "пн, 7 декабря" in moved["text"]
     await rep.sees("Спрошу об ответе: пн, 7 декабря")
 
 

@@ -32,6 +32,7 @@ error-answer-too-long = Too long: { $length } characters of { $limit } allowed. 
 error-answer-not-text = Text is needed here. Answer in words, or tap a button under the question.
 error-draft-unfinished = Not kept: a draft waits above. Tap “Log” or “Cancel” on it, then send this again.
 error-file-missing = A file or a photo is needed. Send it, or tap Back.
+error-nothing-for-offer = This takes the day to ask about the answer (for example, 25.11), a file or a photo of the offer. Buttons change the rest; tap “Offer sent” when it is ready.
 
 # Clients
 

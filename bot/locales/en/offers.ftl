@@ -21,6 +21,7 @@ offer-file-button = 📎 File
 offer-card-button = 📄 Offer
 offer-why-refused = Why was it refused?
 offer-thinking-noted = 🤔 The client is thinking. I will ask again: { $moment }. Or choose another day:
+offer-thinking-toast = Kept: the client is thinking. I will ask again: { $moment }
 offer-no-answer-noted = Noted: nobody answered. I will remind you: { $moment }
 offer-snoozed-toast = Put off until: { $moment }
 in-working-days-button = { $count } work. d.

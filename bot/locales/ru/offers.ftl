@@ -21,6 +21,7 @@ offer-file-button = 📎 Файл
 offer-card-button = 📄 КП
 offer-why-refused = Почему отказ?
 offer-thinking-noted = 🤔 Клиент думает. Спрошу снова: { $moment }. Можно выбрать другой день:
+offer-thinking-toast = Записал: клиент думает. Спрошу снова: { $moment }
 offer-no-answer-noted = Отметил: не дозвонились. Напомню: { $moment }
 offer-snoozed-toast = Отложено до: { $moment }
 in-working-days-button = { $count } раб. дн.
