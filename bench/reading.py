@@ -295,8 +295,8 @@ async def _require_the_same(look: Look) -> None:
         if ours.silence is not None:
             mine.append((ours.silence.count, ours.silence.overdue))
             others += [(row[1], row[3]) for row in theirs[len(STATEMENTS)]]
-    elif isinstance(ours, tuple):
-        board: Board = ours[0]
+    elif isinstance(ours[0], Board):
+        board = ours[0]
         mine = sorted(
             (sum_.stage, sum_.count, sum_.over_limit)
             for sum_ in (*board.stages, board.won, board.lost)
