@@ -4,6 +4,7 @@ It is read by the grammar of whole lines, so that whatever may be said there may
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,7 +13,7 @@ from domain.desk import Desk
 from domain.errors import BadInput
 from domain.org.model import Actor
 from domain.tasks.model import Deadline
-from domain.tasks.phrases import QuestionKind, parse_task, title_of
+from domain.tasks.phrases import NoteKind, QuestionKind, TaskDraft, parse_task, title_of
 from domain.tasks.phrases.durations import LONGEST
 from domain.tasks.phrases.tokens import fold
 from domain.tasks.phrases.vocabulary import words
@@ -79,6 +80,7 @@ class ReadDeadline:
                 moments = [one.deadline.at for one in question.readings if one.deadline]
                 first, second = (moment.astimezone(actor.zone) for moment in moments[:2])
                 raise DeadlineAmbiguous(first=first, second=second)
+        _refuse_past(draft, today)
         day = parse_day(text, today=today)
         return _at_time_of(instead_of, deadline_on(day, calendar), calendar, now)
 
@@ -104,6 +106,14 @@ def _refuse_other_date(left: str, today: date) -> None:
         parse_day(left, today=today)
     except DateUnreadable:
         return  # «пожалуйста»
+
+
+def _refuse_past(draft: TaskDraft, today: date) -> None:
+    """«Вчера в 15» is read no further than its day. Raises: DateInPast."""
+    for note in draft.notes:
+        if note.kind is NoteKind.DATE_PASSED:
+            with suppress(DateUnreadable):
+                parse_day(draft.text[note.span.begin : note.span.end], today=today)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ draft-note-afternoon = ℹ️ “{ $words }”: I took it as the afternoon.
 draft-note-moved-on = ℹ️ “{ $words }”: that time has passed, so I took the next one.
 draft-note-date-passed = ⚠️ “{ $words }”: that date has passed, so I left it in the title.
 draft-note-date-impossible = ⚠️ “{ $words }”: there is no such date, so I left it in the title.
+draft-note-time-impossible = ⚠️ “{ $words }”: there is no such time, so I left it in the title.
 draft-note-date-too-far = ⚠️ “{ $words }”: that date is too far away, so I left it in the title.
 draft-note-unknown-login = ⚠️ { $words }: no colleague has this login. Choose who is to do it.
 draft-note-not-understood = ⚠️ “{ $words }”: not understood, left in the title.

@@ -23,6 +23,7 @@ draft-note-afternoon = ℹ️ «{ $words }» — понял как после п
 draft-note-moved-on = ℹ️ «{ $words }» — это время прошло, взял ближайшее следующее.
 draft-note-date-passed = ⚠️ «{ $words }» — эта дата прошла, оставил её в названии.
 draft-note-date-impossible = ⚠️ «{ $words }» — такой даты нет, оставил её в названии.
+draft-note-time-impossible = ⚠️ «{ $words }» — такого времени нет, оставил его в названии.
 draft-note-date-too-far = ⚠️ «{ $words }» — слишком далёкая дата, оставил её в названии.
 draft-note-unknown-login = ⚠️ { $words } — такого логина у сотрудников нет. Выберите исполнителя.
 draft-note-not-understood = ⚠️ «{ $words }» — не понял, оставил в названии.

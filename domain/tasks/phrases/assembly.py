@@ -108,8 +108,11 @@ class Assembly:
 
     def add_refusals(self, found: Iterable[Found]) -> None:
         """What reads as a date and cannot be one stays in the title, and is told."""
+        has_deadline = self._deadline is not None or bool(self._questions)
         for atom, begin, end in found:
             if isinstance(atom, Refused) and self._is_free(begin, end):
+                if atom.is_in_passing and has_deadline:
+                    continue
                 self._notes.append(Note(atom.why, self._span(begin, end)))
 
     def add_people(self, people: Sequence[Candidate]) -> None:
@@ -159,6 +162,8 @@ class Assembly:
         """Ask ``read`` about what is left, if no deadline was found and none is asked about."""
         if self._deadline or any(q.kind is not QuestionKind.EXECUTOR for q in self._questions):
             return
+        if any(note.kind is NoteKind.DATE_PASSED for note in self._notes):
+            return  # the day was said, and beside it maybe a time
         rest = list(self._text)
         for at in self._taken:
             begin, end = self._tokens[at].begin, self._tokens[at].end

@@ -115,6 +115,12 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """It reads as a date, and cannot be one."""
+    """It reads as a date or a time, and cannot be one.
+
+    ``is_in_passing``: it as often tells what happened then, so it counts only where no deadline is
+    said besides. ``needs_day``: it counts only beside a day.
+    """
 
     why: NoteKind
+    is_in_passing: bool = False
+    needs_day: bool = False

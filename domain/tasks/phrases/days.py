@@ -51,6 +51,10 @@ def _tonight(_values: Values, wall: Wall) -> Found:
     return Day(wall.today), Part(PartOfDay.EVENING)
 
 
+def _in_the_past(_values: Values, _wall: Wall) -> Found:
+    return Refused(NoteKind.DATE_PASSED, is_in_passing=True)
+
+
 def _after_tomorrow(_values: Values, wall: Wall) -> Found:
     return Day(wall.today + 2 * ONE_DAY)
 
@@ -275,6 +279,11 @@ FORMS = (
     Form("[{due}|on] [the] day after tomorrow", _after_tomorrow),
     Form("(на следующий день|[the] next day)", lambda _v, wall: Day(wall.today + ONE_DAY)),
     Form("[{due}] tonight", _tonight),
+    # «вчера», «2 дня назад», "last Friday"
+    Form("[{due}|на|on|for] <days_ago>", _in_the_past),
+    Form("[<number>] (<day>|<week>|<months>|<years>) (назад|ago)", _in_the_past),
+    Form("(в|во) (прошлый|прошлую|прошлое) <weekday>", _in_the_past),
+    Form("[on] last (<weekday>|<short_weekday:weekday>)", _in_the_past),
     # «через 3 дня», "in two weeks"
     Form("{in} [<number>] <day>", _in_days),
     Form("{in} a couple of days", lambda _values, wall: Day(wall.today + 2 * ONE_DAY)),

@@ -93,6 +93,7 @@ class NoteKind(StrEnum):
     MOVED_ON = "moved_on"  # the moment has passed today or this year, so the next one was taken
     DATE_PASSED = "date_passed"  # a date of the past, left in the title
     DATE_IMPOSSIBLE = "date_impossible"  # 31.02, left in the title
+    TIME_IMPOSSIBLE = "time_impossible"  # 25:00, left in the title
     DATE_TOO_FAR = "date_too_far"  # more than five years ahead, left in the title
     NOT_UNDERSTOOD = (
         "not_understood"  # «17.00» or «во вторник» that nothing took, left in the title

@@ -25,6 +25,7 @@ from domain.tasks.phrases.draft import Candidate, TaskDraft
 from domain.tasks.phrases.forms import Forms, Match
 from domain.tasks.phrases.groups import Piece
 from domain.tasks.phrases.other_dates import ReadOtherDate
+from domain.tasks.phrases.refusals import settled
 from domain.tasks.phrases.tokens import Token, tokenize
 from domain.tasks.phrases.vocabulary import REFERENCES, SINCE, words
 from domain.tasks.phrases.when import put_together
@@ -34,7 +35,14 @@ LONGEST_TEXT = 4096  # what Telegram lets one message hold
 TOKENS_READ = 400  # a task is said in a line; what follows on is its description
 
 
-_FORMS = Forms(*urgency.FORMS, *repetition.FORMS, *days.FORMS, *times.FORMS, *durations.FORMS)
+_FORMS = Forms(
+    *urgency.FORMS,
+    *repetition.FORMS,
+    *days.FORMS,
+    *times.FORMS,
+    *times.IMPOSSIBLE,
+    *durations.FORMS,
+)
 _WHEN = (Day, Clock, Part, EndOfWork, Moment, Repeat)
 _FIRM = words("до к ко не срок дедлайн deadline due by before until till no")
 _TAKEN_ALONG = frozenset({"включительно", "inclusive", "же"})  # after a day
@@ -65,7 +73,7 @@ def parse_task(
         raise ValueError(f"a moment needs a zone: {now}")
     wall = Wall(now, zone, calendar, parts or DayParts())
     tokens = tokenize(text[:LONGEST_TEXT])[:TOKENS_READ]
-    found = _scan(tokens, wall)
+    found = settled(_scan(tokens, wall), tokens)
     pieces = [Piece(*meant) for meant in found if isinstance(meant.atom, _WHEN)]
     known = Directory.of(people)
     draft = Assembly(text, tokens)

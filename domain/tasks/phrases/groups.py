@@ -15,7 +15,7 @@ from domain.tasks.phrases.tokens import Token
 WhenAtom = Day | Clock | Part | EndOfWork | Moment | Repeat
 Kind = TypeVar("Kind", Day, Clock, Part, EndOfWork, Moment, Repeat)
 
-_JOINTS = ",-–—("
+JOINTS = ",-–—("
 _TIMES = (Clock, EndOfWork, Moment)
 
 
@@ -104,7 +104,7 @@ def _neighbours(pieces: Sequence[Piece], tokens: Sequence[Token]) -> list[Group]
     groups: list[Group] = []
     end = 0
     for piece in pieces:
-        is_near = bool(groups) and all(token.text in _JOINTS for token in tokens[end : piece.begin])
+        is_near = bool(groups) and all(token.text in JOINTS for token in tokens[end : piece.begin])
         if is_near and groups[-1].is_followed_by(piece):
             groups[-1].pieces.append(piece)
         elif not (is_near and groups[-1].sharpen(piece)):

@@ -4,10 +4,12 @@ A bare hour is a time only after a preposition, and not before what it counts (�
 """
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
-from domain.tasks.phrases.atoms import Clock, EndOfWork, Moment, Part, Wall
+from domain.tasks.phrases.atoms import Clock, EndOfWork, Moment, Part, Refused, Wall
 from domain.tasks.phrases.day_parts import NOON, PartOfDay, hour_in_part
+from domain.tasks.phrases.draft import NoteKind
 from domain.tasks.phrases.forms import Form, Meaning, Values
 from domain.tasks.phrases.tokens import Token
 from domain.tasks.phrases.vocabulary import COUNTED
@@ -17,6 +19,7 @@ HALF_AN_HOUR = 30
 DIGITS_OF_THOUSANDS = 3
 LEAST_OF_TWO_DIGITS = 10
 MOST_HOURS_AHEAD = 24 * 366
+_LAST_MINUTE = 23, 59
 
 _COUNTED_ENDING = re.compile(r"(?:ов|ев|ей|ах|ях|ам|ям|ами|ями)$")
 
@@ -30,10 +33,22 @@ def _hour(values: Values, _wall: Wall) -> Clock | None:
         if meant is None:
             return None
         hour = meant
+    if (hour, minute) == (HOURS, 0) and "clock" in values:
+        return Clock(*_LAST_MINUTE)  # «до 24:00»
     if hour >= HOURS or minute >= MINUTES:
         return None
     is_bare = part is None and not is_written_in_full and 1 <= hour < NOON
     return Clock(hour, minute, is_bare=is_bare)
+
+
+def _no_such_time(values: Values, wall: Wall) -> Refused | None:
+    return None if _hour(values, wall) else Refused(NoteKind.TIME_IMPOSSIBLE)
+
+
+def _no_such_time_beside_a_day(values: Values, wall: Wall) -> Refused | None:
+    """«Завтра 25:00»; «счёт 75:60» alone is no time."""
+    refused = _no_such_time(values, wall)
+    return replace(refused, needs_day=True) if refused else None
 
 
 def _numbers(values: Values) -> tuple[int, int, bool]:
@@ -181,7 +196,7 @@ FORMS = (
     Form("[к] без четверти <number>", _quarter_to),
     Form("[к] без <number:minutes> [минут] <number>", _quarter_to),
     Form("[{at}|на] (полдень|полудню|полудня|noon|midday)", _at(12)),
-    Form("[{at}] (полночь|полуночи|midnight)", lambda _values, _wall: Clock(23, 59)),
+    Form("[{at}] (полночь|полуночи|midnight)", lambda _values, _wall: Clock(*_LAST_MINUTE)),
     # from and to: «с 15 до 16:30»
     Form("[в|at|from] <clocks>", _span),
     Form(
@@ -222,3 +237,9 @@ FORMS = (
     Form("(через|в течение) (полчаса|получаса|пол часа)", _in_half_an_hour),
     Form("in half an hour", _in_half_an_hour),
 )
+
+IMPOSSIBLE = (
+    Form("({at}|на|@) <clock>", _no_such_time),
+    Form("<clock>", _no_such_time_beside_a_day),
+)
+"""What looks like a time and is none: read after ``FORMS``."""

@@ -96,6 +96,7 @@ KINDS: Mapping[str, Mapping[Any, str]] = {
         1: "завтра tomorrow tmrw tommorow",
         2: "послезавтра",
     },
+    "days_ago": {1: "вчера yesterday", 2: "позавчера"},
     "day": {1: "день дня дней дню сутки суток day days"},
     "week": {1: "неделя неделю недели недель неделе неделей week weeks"},
     "months": {1: "месяц месяца месяцев месяце month months"},
