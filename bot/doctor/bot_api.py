@@ -24,6 +24,7 @@ REFUSED_TOKEN: Final = frozenset({401, 404})
 MOST_PENDING: Final = 100
 """More updates than Telegram hands out at once: nobody fetches them, or not quickly enough."""
 RECENT: Final = timedelta(hours=1)
+"""Older failures of a delivery are not told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,17 +106,21 @@ def _updates(info: Mapping[str, Any], settings: Settings, now: datetime) -> list
     if delivers_to and failed_at:
         since = now - datetime.fromtimestamp(int(failed_at), UTC)
         if since < RECENT:
-            findings.append(
-                ill(
-                    UPDATES,
-                    "doctor-webhook-failing",
-                    minutes=max(0, int(since.total_seconds() // 60)),
-                    said=str(info.get("last_error_message") or ""),
-                )
-            )
+            findings.append(_failure(since, info, is_over=not pending))
     if pending > MOST_PENDING:
         findings.append(ill(UPDATES, "doctor-updates-pile", pending=pending))
     return findings
+
+
+def _failure(since: timedelta, info: Mapping[str, Any], *, is_over: bool) -> Finding:
+    """A remark where it is over: what failed waits at Telegram until it is delivered after all."""
+    finding, key = (well, "doctor-webhook-failed") if is_over else (ill, "doctor-webhook-failing")
+    return finding(
+        UPDATES,
+        key,
+        minutes=max(0, int(since.total_seconds() // 60)),
+        said=str(info.get("last_error_message") or ""),
+    )
 
 
 def _way(delivers_to: str, settings: Settings, pending: int) -> Finding:

@@ -215,6 +215,24 @@ async def test_where_updates_go_is_compared_with_the_settings(tmp_path, url, sai
     assert [finding.key for finding in view.findings] == keys
 
 
+@pytest.mark.parametrize(("pending", "is_well"), [(0, True), (1, False)])
+async def test_a_failed_delivery_is_a_fault_only_while_updates_wait(tmp_path, pending, is_well):
+    failed = {
+        "url": HOOK,
+        "pending_update_count": pending,
+        "last_error_date": int(time.time()) - 90,
+        "last_error_message": "502 Bad Gateway",
+    }
+
+    async with telegram(failed) as origin:
+        given = settings(tmp_path, bot_api_url=origin, webhook_url=HOOK)
+        view = await look_at_bot_api(given, utc_now)
+
+    said = view.findings[-1]
+    assert said.is_well is is_well
+    assert "502 Bad Gateway" in said.words(texts_for(Language.RUSSIAN))
+
+
 @pytest.mark.parametrize(
     ("status", "key"), [(401, "doctor-token-refused"), (502, "doctor-bot-api-strange")]
 )

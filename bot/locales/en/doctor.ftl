@@ -54,6 +54,10 @@ doctor-webhook-failing = Updates: the last delivery failed { $minutes ->
     [one] { $minutes } minute
    *[other] { $minutes } minutes
 } ago, "{ $said }" — open WEBHOOK_URL from outside, check the certificate and the proxy.
+doctor-webhook-failed = Updates: a delivery failed { $minutes ->
+    [one] { $minutes } minute
+   *[other] { $minutes } minutes
+} ago, "{ $said }"; none waits now, so they arrive again.
 doctor-updates-pile = Updates: { $pending } wait at Telegram — see whether `naparnik run` works.
 doctor-clock = Clock: system ({ $zone }), database and Bot API agree.
 doctor-clock-database = Clock: the database's differs by { $seconds } s — switch time synchronisation on, on both machines.

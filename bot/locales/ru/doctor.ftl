@@ -64,6 +64,11 @@ doctor-webhook-failing = Обновления: { $minutes ->
     [few] { $minutes } минуты
    *[many] { $minutes } минут
 } назад доставить не удалось, «{ $said }» — откройте WEBHOOK_URL снаружи, проверьте сертификат и прокси.
+doctor-webhook-failed = Обновления: { $minutes ->
+    [one] { $minutes } минуту
+    [few] { $minutes } минуты
+   *[many] { $minutes } минут
+} назад доставить не удалось, «{ $said }»; сейчас ни одно не ждёт, доставка снова работает.
 doctor-updates-pile = Обновления: у Telegram их ждёт { $pending } — проверьте, работает ли `naparnik run`.
 doctor-clock = Часы: системные ({ $zone }), базы и Bot API сходятся.
 doctor-clock-database = Часы: у базы расходятся на { $seconds } с — включите синхронизацию времени на обеих машинах.
