@@ -176,8 +176,14 @@ class Evidence:
         return {blow.jump for blow in self.blows} | {timedelta()}
 
     def blows_between(self, first: int, last: int) -> list[Befallen]:
-        """Kills after the record ``first`` and before ``last``."""
-        return [one for one in self.blows if first < one.seq < last and one.what in DEADLY]
+        """Kills after the record ``first`` and before ``last``. One lasts until the database was
+        looked at: what a program had sent when it was killed, Telegram may carry out after it.
+        """
+        return [
+            one
+            for one in self.blows
+            if first < max(one.seq, one.looked_seq) and one.seq < last and one.what in DEADLY
+        ]
 
 
 def read_journal(path: Path) -> Evidence:

@@ -129,7 +129,7 @@ def check_doubles(evidence: Evidence, findings: Findings) -> None:
 def _begun(evidence: Evidence, blow: Befallen) -> int:
     """How many of what was in flight at the blow had come to Telegram by then."""
     return sum(
-        any(call.seq < blow.seq for call in calls)
+        any(call.seq < blow.looked_seq for call in calls)
         for notice_id, calls in evidence.of_notices().items()
         if notice_id in (blow.in_flight or ())
     )

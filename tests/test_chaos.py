@@ -276,6 +276,18 @@ def test_what_was_settled_before_a_kill_does_not_come_again_after_it(
     assert findings.figures["most that were in flight at one kill"] == len(in_flight or ())
 
 
+def test_what_telegram_carried_out_after_its_sender_was_killed_was_in_flight(story, findings):
+    story.add("chaos", what="kill_program", details={})
+    story.sent("notice-1", 10)
+    story.add("in_flight", notice_ids=[1])
+    story.sent("notice-1", 11, notices.mark())
+
+    notices.check_doubles(story.evidence, findings)
+
+    assert not findings.breaches
+    assert findings.figures["most that were in flight at one kill"] == 1
+
+
 def test_what_came_again_before_anybody_could_look_was_perhaps_in_flight(story, findings):
     story.sent("notice-1", 10)
     story.add("chaos", what="kill_program", details={})
