@@ -11,6 +11,7 @@ from collections.abc import Callable
 from statistics import median
 
 from bench.findings import Finding, Result, milliseconds
+from bot.runtime import tune_garbage_collection
 from domain.tasks.phrases import Candidate, parse_task
 from domain.tasks.phrases.directory import Directory
 from tests.builders import NOW, a_calendar
@@ -31,6 +32,7 @@ async def run(rounds: int, phrases: int | None) -> Result:
         for number in range(COMPANY)
     )
     kept = Directory(company)
+    tune_garbage_collection()
     return Result(
         (
             _finding(f"a phrase, {len(PEOPLE)} people", Directory(PEOPLE), rounds, phrases),
