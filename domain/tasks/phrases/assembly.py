@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import islice
 from typing import Any, NamedTuple
 
 from domain.tasks.model import TaskPriority
@@ -23,7 +24,7 @@ from domain.tasks.phrases.draft import (
 )
 from domain.tasks.phrases.links import find_link
 from domain.tasks.phrases.other_dates import ReadOtherDate
-from domain.tasks.phrases.people import find_addressed
+from domain.tasks.phrases.people import INFINITIVES, find_addressed
 from domain.tasks.phrases.recurrence import Repetition
 from domain.tasks.phrases.tokens import Token
 from domain.tasks.phrases.urgency import Opener, Urgency
@@ -97,7 +98,8 @@ class Assembly:
 
     def add_urgency(self, found: Iterable[Found]) -> None:
         for atom, begin, end in found:
-            if isinstance(atom, Opener) and self._is_edge(begin, end, at_start=True):
+            is_opener = isinstance(atom, Opener) and not atom.is_wish
+            if is_opener and self._is_edge(begin, end, at_start=True):
                 self._asides += self._take([(begin, end)])
             if isinstance(atom, Urgency) and (not atom.is_loose or self._is_edge(begin, end)):
                 spans = self._take([(begin, end)])
@@ -105,6 +107,10 @@ class Assembly:
                     self._priority = Said(atom.priority, spans)
                 else:
                     self._asides += spans  # «срочно!!!» says it twice
+        for atom, begin, end in found:
+            is_wish = isinstance(atom, Opener) and atom.is_wish
+            if is_wish and self._is_edge(begin, end, at_start=True) and self._leads_to_deed(end):
+                self._asides += self._take([(begin, end)])
 
     def add_refusals(self, found: Iterable[Found]) -> None:
         """What reads as a date and cannot be one stays in the title, and is told."""
@@ -216,6 +222,11 @@ class Assembly:
 
     def _is_free(self, begin: int, end: int) -> bool:
         return self._taken.isdisjoint(range(begin, end))
+
+    def _leads_to_deed(self, end: int) -> bool:
+        """Whether an infinitive comes next, but for what is understood: «надо завтра позвонить»."""
+        behind = (at for at in range(end, len(self._tokens)) if at not in self._taken)
+        return any(self._tokens[at].word.endswith(INFINITIVES) for at in islice(behind, 1))
 
     def _is_edge(self, begin: int, end: int, *, at_start: bool = False) -> bool:
         """Whether nothing but marks and what is understood stands before, or else behind."""

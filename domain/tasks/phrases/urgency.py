@@ -18,7 +18,13 @@ class Urgency:
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """Asks for a task, at the beginning of the text."""
+    """Asks for a task, at the beginning of the text.
+
+    ``is_wish``: only before the infinitive of what is to be done: «надо позвонить», but «нужна
+    справка» stays as it is.
+    """
+
+    is_wish: bool = False
 
 
 def _is(priority: TaskPriority, *, is_loose: bool = False) -> Meaning:
@@ -30,6 +36,10 @@ def _is(priority: TaskPriority, *, is_loose: bool = False) -> Meaning:
 
 def _opens(_values: Values, _wall: Wall) -> Opener:
     return Opener()
+
+
+def _wishes(_values: Values, _wall: Wall) -> Opener:
+    return Opener(is_wish=True)
 
 
 FORMS = (
@@ -62,5 +72,6 @@ FORMS = (
         _opens,
     ),
     Form("(задача|задачка|task|todo|reminder) (:|-|—|–)", _opens),
+    Form("[мне|нам] (надо|нужно) [бы|будет] [,]", _wishes),
     Form("(remind me to|remind me|add task|add a task|new task|create a task) [:]", _opens),
 )
