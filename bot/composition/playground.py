@@ -19,7 +19,7 @@ from bot.composition.wiring import wire
 from bot.delivery.throttle import NoLimits, RequestBudget
 from bot.playground.clock import MovableClock
 from bot.playground.company import PlaygroundPeople
-from bot.playground.demo import PERSONAS, DemoCompany
+from bot.playground.demo import COMPANY_NAME, PERSONAS, DemoCompany
 from bot.playground.demo_cadences import DemoCadences
 from bot.playground.demo_cycles import DemoCycles
 from bot.playground.demo_plans import DemoPlans
@@ -35,6 +35,7 @@ from bot.settings import Settings
 from bot.texts import Texts
 from bot.updates.polling import Poller, allowed_updates
 from domain.desk import Desk
+from domain.rulebook.default import UNNAMED_COMPANY
 from domain.rulebook.use_cases import InstallDefaultRulebook
 from storage.engine import make_engine
 from storage.postgres.errors import FolderNotWritable
@@ -207,7 +208,8 @@ async def prepare_company(
             DemoRisks,
             DemoVisits,
         )
-        await container.get(InstallDefaultRulebook)()
+        name = COMPANY_NAME if data is None else UNNAMED_COMPANY
+        await container.get(InstallDefaultRulebook)(name)
         people = PlaygroundPeople(container.get(Desk).begin)
         if await people.are_there():
             return

@@ -99,6 +99,7 @@ class Hire:
     department: str = ""
 
 
+COMPANY_NAME = "Климат-Сервис"
 SALES = "Продажи"
 STAFF = (
     Hire("Елена Орлова", Role.DIRECTOR, "", persona="director"),
@@ -175,7 +176,7 @@ class DemoCompany:
         at = self.clock.now
         async with self.begin() as uow:
             group = await uow.branches.add(
-                name="Климат-Сервис", parent_id=None, country="RU", zone="Europe/Moscow"
+                name=COMPANY_NAME, parent_id=None, country="RU", zone="Europe/Moscow"
             )
             branches: dict[str, BranchId] = {"": group.id}
             for region, cities in REGIONS:

@@ -10,7 +10,7 @@ from domain.errors import NotFound, Outdated
 from domain.org.model import Actor, PersonId
 from domain.org.rules import require_administrator
 from domain.rulebook.changes import Change, changes, refuse_unsafe
-from domain.rulebook.default import default_rulebook_text
+from domain.rulebook.default import UNNAMED_COMPANY, default_rulebook_text
 from domain.rulebook.errors import (
     ProposalActivated,
     ProposalDismissed,
@@ -52,12 +52,12 @@ class InstallDefaultRulebook:
     desk: Desk
     files: RulebookFiles
 
-    async def __call__(self) -> bool:
+    async def __call__(self, company_name: str = UNNAMED_COMPANY) -> bool:
         async with self.desk.begin() as uow:
             try:
                 await uow.rulebooks.current()
             except NotFound:
-                text = default_rulebook_text()
+                text = default_rulebook_text(company_name)
                 try:
                     await uow.rulebooks.add(
                         await self.files.read(text),

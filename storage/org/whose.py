@@ -8,6 +8,7 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Integer,
+    ScalarSelect,
     Select,
     bindparam,
     cast,
@@ -22,6 +23,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.errors import NotFound
 from domain.org.model import Actor
 from domain.org.whose import Whose, WhoseKind, figures_scope
+from domain.rulebook.default import UNNAMED_COMPANY
 from storage.org.visibility import Ways, ids_of, visible_to, ways_of
 from storage.readings import Reading
 from storage.tables import branch_tree, branches, departments, people, reporting, rulebooks
@@ -66,7 +68,8 @@ def _named(kind: WhoseKind, ways: Ways) -> Reading:
     match kind:
         case WhoseKind.COMPANY:
             newest = select(func.max(rulebooks.c.version)).scalar_subquery()
-            name = rulebooks.c.body["company"]["name"].astext
+            set_name = func.nullif(rulebooks.c.body["company"]["name"].astext, UNNAMED_COMPANY)
+            name = func.coalesce(set_name, _only_topmost_branch(), UNNAMED_COMPANY)
             named = select(name).where(rulebooks.c.version == newest, all_only)
         case WhoseKind.DEPARTMENT:
             named = select(departments.c.name).where(departments.c.id == WHOSE_ID, all_only)
@@ -78,6 +81,12 @@ def _named(kind: WhoseKind, ways: Ways) -> Reading:
             is_lead = LEADING if kind is WhoseKind.TEAM else true()
             named = select(people.c.name).where(people.c.id == WHOSE_ID, seen, is_lead)
     return Reading(named)
+
+
+def _only_topmost_branch() -> ScalarSelect[str | None]:
+    """Its name; null where there are several, or none."""
+    topmost = select(func.min(branches.c.name)).where(branches.c.parent_id.is_(None))
+    return topmost.having(func.count() == 1).scalar_subquery()
 
 
 @cache

@@ -174,7 +174,7 @@ async def test_closed_deals_are_cut_by_what_was_sold_and_to_whom(company: Compan
     await director.taps("Сделки")
     await director.taps("🔎 Разрезы")
     await director.sees(
-        "🔎 Закрытые сделки по продуктам: 3\nКомпания: Моя компания · ноябрь 2026\n\n"
+        "🔎 Закрытые сделки по продуктам: 3\nКомпания: Группа · ноябрь 2026\n\n"
         "Бризер: ✅ 1 на 120 000 ₽ · ❌ 1 · 50 %\nбез продукта: ✅ 1 · ❌ 0 · 100 %\n\n"
         "✅ выиграно, ❌ проиграно, за ними доля выигранных\n"
         "⚠️ В суммы не вошло: 1 сделка без суммы."
@@ -192,7 +192,7 @@ async def test_closed_deals_are_cut_by_what_was_sold_and_to_whom(company: Compan
     await director.taps("« Показатели")
     await director.taps("‹ октябрь")
     await director.taps("🔎 Разрезы")
-    await director.sees("🔎 Закрытые сделки по продуктам: 0\nКомпания: Моя компания · октябрь 2026")
+    await director.sees("🔎 Закрытые сделки по продуктам: 0\nКомпания: Группа · октябрь 2026")
     await director.sees("В этом периоде сделки не закрывались. Откройте другой период.")
     await director.taps("« Показатели")
     await director.sees("🏁 Закрытые сделки")
@@ -236,9 +236,9 @@ async def test_a_head_goes_down_to_a_person_and_up_again(company: Company):
     await given_closed_deals(company)
     director, lead = company.director, company.lead
     await director.sends("/kpi")
-    await director.sees("📊 Компания: Моя компания · ноябрь 2026")
+    await director.sees("📊 Компания: Группа · ноябрь 2026")
     await director.taps("👥 Чьи")
-    await director.sees("👥 Компания: Моя компания. Филиалы: 2")
+    await director.sees("👥 Компания: Группа. Филиалы: 2")
     await director.taps("Москва")
     await director.taps("👥 Чьи")
     await director.sees("👥 Филиал: Москва. Команды: 2")
@@ -250,7 +250,7 @@ async def test_a_head_goes_down_to_a_person_and_up_again(company: Company):
     await director.taps("👥 Чьи")
     await director.taps("⬆️ Команда: Ольга Смирнова")
     await director.taps("👥 Чьи")
-    await director.taps("⬆️ Компания: Моя компания")
+    await director.taps("⬆️ Компания: Группа")
     await director.taps("🏆 Места")
     await director.sees("🏆 Филиалы: Сумма выигранных · ноябрь 2026\n\n🥇 Москва — 120 000 ₽")
     await director.does_not_see("Ваш филиал")

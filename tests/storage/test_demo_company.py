@@ -44,6 +44,14 @@ async def test_every_errand_of_tasks_stands_on_somebody_s_day(demo):
     assert await errands(demo, OFFICE) == {TaskErrand.DECLINED}
 
 
+async def test_the_rulebook_names_the_company_as_its_topmost_branch_is_named(demo):
+    async with demo.begin() as uow:
+        (topmost,) = [one for one in await uow.branches.all() if one.parent_id is None]
+        rules = await uow.rulebooks.current()
+
+    assert rules.rulebook.company.name == topmost.name == "Климат-Сервис"
+
+
 async def test_lists_of_tasks_and_contacts_are_alive(demo):
     rep = await actor(demo, REP)
 

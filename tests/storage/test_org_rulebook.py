@@ -5,6 +5,7 @@ import pytest
 from domain.errors import NotFound
 from domain.org.errors import AdministratorsOnly
 from domain.org.model import Role
+from domain.org.whose import Whose, WhoseKind
 from domain.rulebook.default import default_rulebook_text
 from domain.rulebook.errors import (
     ProposalActivated,
@@ -60,6 +61,22 @@ async def test_a_file_is_in_force_only_once_it_is_confirmed(org, admin):
 
     assert (activated.version, activated.rulebook.invitation_hours) == (2, 48)
     assert await in_force(org) == 2
+
+
+async def test_figures_bear_the_topmost_branch_s_name_until_the_company_s_is_set(org, admin):
+    director = await org.actor(await org.given_person("Елена", Role.DIRECTOR))
+
+    async def name() -> str:
+        async with org.begin() as uow:
+            return await uow.whose.name(Whose(WhoseKind.COMPANY), director)
+
+    unset = await name()
+    named = default_rulebook_text("Василёк").encode()
+    proposed = await ProposeRulebook(org.desk, org.files)(admin, named)
+    await ActivateRulebook(org.desk, org.files)(admin, proposed.proposal.id)
+
+    assert unset == "Москва"
+    assert await name() == "Василёк"
 
 
 async def test_the_file_comes_back_as_it_was_sent_with_who_sent_it(org, admin):
