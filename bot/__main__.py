@@ -26,11 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say_faults(error, texts)
     if asked.command == "check-config":
         print(texts.plain("cli-config-fine"))
+        _say_misspelt(texts)
         if settings.bot_token is None:
             print(texts.plain("cli-config-no-token"))
         return DONE
     if asked.command == "run" and settings.bot_token is None:
         print(texts.plain("cli-token-missing"), file=sys.stderr)
+        _say_misspelt(texts)
         return FAILED
     return _run_command(asked, settings, texts)
 
@@ -65,8 +67,16 @@ def _words_of(error: Exception, texts: Texts) -> str:
 def _say_faults(error: SettingsInvalid, texts: Texts) -> int:
     print(texts.plain("cli-config-wrong"), file=sys.stderr)
     for fault in error.faults:
-        print(f"  {fault.setting}: {fault.problem}", file=sys.stderr)
+        print(f"  {fault.setting}: {texts.plain(fault.key, **fault.facts)}", file=sys.stderr)
     return FAILED
+
+
+def _say_misspelt(texts: Texts) -> None:
+    from bot.misspelt_settings import misspelt_settings
+
+    for one in misspelt_settings():
+        warning = texts.plain("cli-config-misspelt", name=one.name, meant=one.meant)
+        print(warning, file=sys.stderr)
 
 
 def _terminal_language() -> Language:

@@ -7,12 +7,14 @@ environment wins. An empty value is no value.
 import hashlib
 import hmac
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
-from urllib.parse import unquote, urlsplit
+from typing import Annotated, LiteralString
+from urllib.parse import SplitResult, unquote, urlsplit
 
+from annotated_types import Ge, Le
 from pydantic import (
     AfterValidator,
     BeforeValidator,
@@ -21,6 +23,7 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
 )
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ENV_FILE = Path(".env")
@@ -49,17 +52,21 @@ class LogFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One wrong setting. ``problem`` never repeats the value: it may be a secret."""
+    """One wrong setting. ``key`` and ``facts`` word what is wrong.
+
+    They never repeat the value: it may be a secret.
+    """
 
     setting: str
-    problem: str
+    key: str
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 class SettingsInvalid(Exception):
     """Some settings are wrong; ``faults`` names every one of them, in the order of ``Settings``."""
 
     def __init__(self, faults: tuple[Fault, ...]) -> None:
-        super().__init__("; ".join(f"{fault.setting}: {fault.problem}" for fault in faults))
+        super().__init__("; ".join(f"{fault.setting}: {fault.key}" for fault in faults))
         self.faults = faults
 
 
@@ -69,18 +76,23 @@ def _user_data_folder() -> Path:
     return user_data_path("naparnik", appauthor=False)
 
 
+def _wrong(key: LiteralString) -> PydanticCustomError:
+    """What a setting's own check raises; ``key`` words it."""
+    return PydanticCustomError(key, key)
+
+
 def _bot_token(value: SecretStr) -> SecretStr:
     if not TOKEN_SHAPE.fullmatch(value.get_secret_value()):
-        raise ValueError("a token looks like 123456789:AAE… - copy it from BotFather whole")
+        raise _wrong("cli-setting-token")
     return value
 
 
 def _database_url(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().strip().startswith(DATABASE_SCHEMES):
-        raise ValueError("write it as postgresql://user:password@host:5432/database")
+        raise _wrong("cli-setting-database")
     port = _part(value, "server").rpartition("]")[2].partition(":")[2]
     if port and not port.isdecimal():
-        raise ValueError("the port after the host is a number; in a password, write @ as %40")
+        raise _wrong("cli-setting-database-port")
     return value
 
 
@@ -88,7 +100,7 @@ def _same_database(value: SecretStr, info: ValidationInfo) -> SecretStr:
     program = info.data.get("database_url")
     named = {_part(address, "database") for address in (program, value) if address}
     if len(named - {""}) > 1:
-        raise ValueError("it has to name the same database as DATABASE_URL, as another role")
+        raise _wrong("cli-setting-same-database")
     return value
 
 
@@ -108,30 +120,42 @@ def _passwords(address: SecretStr) -> set[str]:
 
 def _webhook_secret(value: SecretStr) -> SecretStr:
     if not SECRET_SHAPE.fullmatch(value.get_secret_value()):
-        raise ValueError("use 1 to 256 of the characters A-Z, a-z, 0-9, _ and -")
+        raise _wrong("cli-setting-secret")
     return value
 
 
 def _origin(value: str) -> str:
-    parts = _split(value)
-    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
-        raise ValueError("write it as https://api.example.org, without a path")
+    parts = _web_address(value)
+    if parts is None or parts.path.strip("/"):
+        raise _wrong("cli-setting-origin")
     return value.rstrip("/")
 
 
 def _webhook_url(value: str) -> str:
-    parts = _split(value)
-    # Telegram itself wants https; a Bot API server of one's own may be reached without.
-    is_web = parts.scheme in {"http", "https"}
-    if not is_web or not parts.hostname or parts.query or parts.fragment:
-        raise ValueError("write it as https://bot.example.org/telegram")
+    parts = _web_address(value)
+    if parts is None or parts.query or parts.fragment:
+        raise _wrong("cli-setting-webhook")
     return value
 
 
-def _split(value: str) -> Any:
-    parts = urlsplit(value)
-    _ = parts.port  # raises ValueError on what is no number
-    return parts
+def _web_address(value: str) -> SplitResult | None:
+    """None where it is none.
+
+    Telegram itself wants https; a Bot API server of one's own may be reached without.
+    """
+    try:
+        parts = urlsplit(value)
+        _ = parts.port  # raises ValueError on what is no number
+    except ValueError:
+        return None
+    return parts if parts.scheme in {"http", "https"} and parts.hostname else None
+
+
+def _folder(value: Path) -> Path:
+    try:
+        return value.expanduser()
+    except RuntimeError:
+        raise _wrong("cli-setting-folder") from None
 
 
 class Settings(BaseSettings):
@@ -166,7 +190,7 @@ class Settings(BaseSettings):
     database_connections: int = Field(
         10, ge=2, le=200, description="The most connections to Postgres held at once."
     )
-    naparnik_home: Annotated[Path, AfterValidator(Path.expanduser)] = Field(
+    naparnik_home: Annotated[Path, AfterValidator(_folder)] = Field(
         default_factory=_user_data_folder,
         description="Folder for the embedded Postgres and its data.",
     )
@@ -266,16 +290,17 @@ def read_settings(env_file: Path | None = ENV_FILE) -> Settings:
     except ValidationError as error:
         raise SettingsInvalid(tuple(_faults(error))) from None
     except (OSError, UnicodeDecodeError) as error:
-        problem = f"it cannot be read: {type(error).__name__}"
-        raise SettingsInvalid((Fault(str(env_file), problem),)) from None
+        facts = {"error": type(error).__name__}
+        raise SettingsInvalid((Fault(str(env_file), "cli-setting-unreadable", facts),)) from None
 
 
 def settings_table() -> str:
     """All settings as a Markdown table: name, default, meaning."""
     lines = ["| Setting | Default | Meaning |", "|---|---|---|"]
-    for name, field in Settings.model_fields.items():
-        default = _default_in_words(field.default, has_factory=field.default_factory is not None)
-        lines.append(f"| `{name.upper()}` | {default} | {field.description} |")
+    for name, setting in Settings.model_fields.items():
+        has_factory = setting.default_factory is not None
+        default = _default_in_words(setting.default, has_factory=has_factory)
+        lines.append(f"| `{name.upper()}` | {default} | {setting.description} |")
     return "\n".join(lines)
 
 
@@ -289,6 +314,21 @@ def _default_in_words(default: object, *, has_factory: bool) -> str:
 
 def _faults(error: ValidationError) -> list[Fault]:
     return [
-        Fault(str(fault["loc"][0]).upper(), fault["msg"].removeprefix("Value error, "))
+        _fault(str(fault["loc"][0]), fault["type"])
         for fault in error.errors(include_url=False, include_input=False)
     ]
+
+
+def _fault(name: str, kind: str) -> Fault:
+    """``kind`` is pydantic's, or a key of ours."""
+    setting, allowed = name.upper(), Settings.model_fields[name]
+    if kind.startswith("cli-setting-"):
+        return Fault(setting, kind)
+    if isinstance(allowed.annotation, type) and issubclass(allowed.annotation, StrEnum):
+        choices = {"choices": ", ".join(allowed.annotation)}
+        return Fault(setting, "cli-setting-choice", choices)
+    least = next((str(limit.ge) for limit in allowed.metadata if isinstance(limit, Ge)), None)
+    most = next((str(limit.le) for limit in allowed.metadata if isinstance(limit, Le)), None)
+    if least is None or most is None:
+        return Fault(setting, "cli-setting-unfit")
+    return Fault(setting, "cli-setting-number", {"least": least, "most": most})

@@ -63,6 +63,20 @@ async def test_check_config_approves_of_an_empty_environment(tmp_path: Path) -> 
     assert outcome.out.startswith("The settings are fine.\nBOT_TOKEN is not set")
 
 
+async def test_check_config_and_the_doctor_name_the_setting_that_was_meant(tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("BOT_TOKN=hush\n")
+    settings = {"WEBHOOK_URLS": "https://bot.example.org"}
+
+    checked = await naparnik("check-config", settings=settings, folder=tmp_path)
+    looked_at = await naparnik("doctor", settings=settings, folder=tmp_path)
+
+    assert checked.code == 0
+    for said in (checked.err, looked_at.out):
+        assert "BOT_TOKN is not a setting" in said
+        assert "you mean WEBHOOK_URL?" in said
+        assert "hush" not in said
+
+
 async def test_an_unknown_command_shows_how_to_use_the_program(tmp_path: Path) -> None:
     outcome = await naparnik("dance", settings={}, folder=tmp_path)
 

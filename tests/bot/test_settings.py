@@ -2,8 +2,11 @@ from pathlib import Path
 
 import pytest
 
+from bot.misspelt_settings import Misspelt, misspelt_among
 from bot.settings import Fault, LogFormat, LogLevel, Settings, SettingsInvalid, settings_table
 from bot.settings import read_settings as read
+from bot.texts import texts_for
+from domain.language import Language
 
 TOKEN = "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw"
 README = Path(__file__).parents[2] / "README.md"
@@ -51,6 +54,7 @@ def test_every_wrong_setting_is_named_at_once_without_its_value(monkeypatch):
         "DATABASE_URL": "mysql://me:password3@db/x",
         "WEBHOOK_URL": "ftp://bot.example.org/password4",
         "WEBHOOK_SECRET": "пароль",
+        "NAPARNIK_HOME": "~nobody-of-that-name/naparnik",
         "HTTP_PORT": "70000",
         "LOG_LEVEL": "loud",
     }
@@ -61,8 +65,36 @@ def test_every_wrong_setting_is_named_at_once_without_its_value(monkeypatch):
         read(None)
 
     assert {fault.setting for fault in refusal.value.faults} == set(wrong)
-    assert "password" not in str(refusal.value).replace("user:password@", "")
+    assert "password" not in str(refusal.value)
     assert "пароль" not in str(refusal.value)
+
+
+def test_a_number_or_a_word_that_does_not_fit_is_told_what_does_in_both_languages(monkeypatch):
+    wrong = {"HTTP_PORT": "70000", "UPDATES_A_MINUTE": "many", "LOG_FORMAT": "xml"}
+    for name, value in wrong.items():
+        monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsInvalid) as refusal:
+        read(None)
+
+    russian, english = (
+        [texts_for(language).plain(fault.key, **fault.facts) for fault in refusal.value.faults]
+        for language in (Language.RUSSIAN, Language.ENGLISH)
+    )
+    assert russian == [
+        "напишите целое число от 1 до 65535.",
+        "напишите целое число от 20 до 1000000.",
+        "напишите одно из этих слов: console, json.",
+    ]
+    assert english[0] == "write a whole number from 1 to 65535."
+
+
+def test_a_name_near_to_that_of_a_setting_was_meant_so_unless_that_is_given_too():
+    others = ("PATH", "HTTP_PROXY", "DATABASE_PASSWORD", "TEST_DATABASE_URL", "LOG_LEVEL")
+
+    found = misspelt_among([*others, "BOT_TOKN", "Webhook_Urls", "LOG_LEVELS"])
+
+    assert found == [Misspelt("BOT_TOKN", "BOT_TOKEN"), Misspelt("Webhook_Urls", "WEBHOOK_URL")]
 
 
 @pytest.mark.parametrize("url", ["https://x:port/", "https://", "https://[", "https://x/?a=1"])
@@ -107,7 +139,8 @@ def test_a_file_that_is_no_text_is_a_fault(tmp_path):
     with pytest.raises(SettingsInvalid) as refusal:
         read(env_file)
 
-    assert refusal.value.faults == (Fault(str(env_file), "it cannot be read: UnicodeDecodeError"),)
+    facts = {"error": "UnicodeDecodeError"}
+    assert refusal.value.faults == (Fault(str(env_file), "cli-setting-unreadable", facts),)
 
 
 def test_secrets_are_not_shown_with_the_settings(monkeypatch):

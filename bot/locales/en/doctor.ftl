@@ -1,6 +1,7 @@
 cli-doctor = look at settings, database, Bot API, data and clock
 cli-doctor-json = for machines: as JSON
 doctor-settings = Settings: { $names } given, defaults for the rest.
+doctor-misspelt = Settings: { $name } is not a setting and has no effect — did you mean { $meant }?
 doctor-no-token = Settings: BOT_TOKEN is not set — get one from @BotFather; `naparnik run` needs it.
 doctor-no-database = Database: there is none yet — run `naparnik migrate`, or set DATABASE_URL.
 doctor-database = Database: PostgreSQL { $version } at { $server } answers, { $size } MB.

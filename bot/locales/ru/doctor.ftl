@@ -1,6 +1,7 @@
 cli-doctor = проверить настройки, базу, Bot API, данные и часы
 cli-doctor-json = для программ: в виде JSON
 doctor-settings = Настройки: заданы { $names }, остальное — по умолчанию.
+doctor-misspelt = Настройки: { $name } — такой настройки нет, она не действует; может быть, { $meant }?
 doctor-no-token = Настройки: не задан BOT_TOKEN — возьмите его у @BotFather, без него не работает `naparnik run`.
 doctor-no-database = База: её ещё нет — выполните `naparnik migrate` или задайте DATABASE_URL.
 doctor-database = База: PostgreSQL { $version } на { $server } отвечает, { $size } МБ.
