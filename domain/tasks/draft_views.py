@@ -13,7 +13,7 @@ from domain.tasks.lines import (
     OpenQuestion,
     Settles,
     can_take,
-    clients_named,
+    clients_meant,
     open_questions,
     parse_line,
 )
@@ -129,13 +129,14 @@ async def read_again(
 async def client_question(
     uow: UnitOfWork, actor: Actor, task: Task, read: TaskDraft
 ) -> list[OpenQuestion]:
-    if read.link is None or task.client_id is not None or Settles.CLIENT in task.settled:
+    link = read.link.value if read.link else read.hint
+    if link is None or task.client_id is not None or Settles.CLIENT in task.settled:
         return []
-    named = await clients_named(uow, actor, read.link.value)
+    named = await clients_meant(uow, actor, read)
     if not named:
         return []
     clients = tuple(named[:MOST_CLIENTS])
-    return [OpenQuestion(str(Settles.CLIENT), read.link.value.text, clients=clients)]
+    return [OpenQuestion(str(Settles.CLIENT), link.text, clients=clients)]
 
 
 def _mentioned(task: Task, read: TaskDraft) -> tuple[Candidate, ...]:

@@ -35,6 +35,7 @@ from domain.tasks.model import (
 )
 from domain.tasks.phrases import Link, QuestionKind, ReadOtherDate, Repetition, Span, TaskDraft
 from domain.tasks.phrases.draft import title_of
+from domain.tasks.phrases.links import is_called_so
 from domain.tasks.staff import Staff
 from domain.transliteration import search_key
 from domain.unit_of_work import UnitOfWork
@@ -147,6 +148,16 @@ def executor_key(number: int, read: TaskDraft) -> str:
     """The first name that may be several people's is the executor's, unless another one is sure."""
     is_responsible = number == 0 and not read.executors
     return str(Settles.EXECUTOR) if is_responsible else f"co_executor{number}"
+
+
+async def clients_meant(uow: UnitOfWork, actor: Actor, read: TaskDraft) -> Sequence[ClientLine]:
+    """Clients that the line names; of what is no more than a hint, those of exactly that name."""
+    if read.link is not None:
+        return await clients_named(uow, actor, read.link.value)
+    if read.hint is None:
+        return ()
+    found = await clients_named(uow, actor, read.hint)
+    return [line for line in found if is_called_so(line.name, read.hint)]
 
 
 async def clients_named(uow: UnitOfWork, actor: Actor, link: Link) -> Sequence[ClientLine]:
@@ -279,7 +290,7 @@ class ReadLine:
         executors = [PersonId(said.value.id) for said in read.executors]
         if not executors and executor_id is not None:
             executors = [executor_id]
-        clients = await clients_named(uow, actor, read.link.value) if read.link else ()
+        clients = await clients_meant(uow, actor, read)
         estimate = read.estimate.value if read.estimate else None
         deadline = deadline_of(read.deadline.value) if read.deadline else None
         if deadline is not None and executors and executors[0] != actor.id:

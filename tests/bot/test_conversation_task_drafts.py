@@ -173,6 +173,20 @@ async def test_of_two_of_one_name_one_is_tapped(company: Company) -> None:
     assert says(await company.rep.sees("Кому: Ольга Зимина"), "📝 Сверстать каталог")
 
 
+async def test_a_client_in_small_letters_or_behind_a_preposition_is_linked(
+    company: Company,
+) -> None:
+    await company.given_client("Ледник")
+    await company.given_client("Московский завод", "+7 999 123-45-68")
+
+    linked = await written(company, "завтра отправить договор в Ледник", "Отправить договор")
+    other = await written(company, "завтра съездить в Москву", "Съездить в Москву")
+
+    assert says(linked, "Клиент: Ледник")
+    assert not says(other, "Клиент")
+    assert not says(other, "клиент?")
+
+
 async def test_of_two_clients_of_one_name_one_is_tapped(company: Company) -> None:
     await company.given_client("Ромашка", "+7 999 123-45-67")
     await company.given_client("Ромашка Плюс", "+7 999 123-45-68")

@@ -8,6 +8,7 @@
     executor   = who is addressed          «@petrov», «Саше сверстать»                 people, names
                = or given by the grammar   «Ивану отчёт», «отчёт, Иван»                callings
     link       = client or contact         «позвонить Иванову», «для Ромашки»           links
+               = or maybe one's name       «в Ледник», «позвонить ромашке»              links
 
 The text becomes tokens; at each of them the longest form of the tables that fits is taken. The
 forms are written in the little language of ``forms.py``: to teach a new phrase, add a line to the

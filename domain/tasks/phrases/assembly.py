@@ -22,7 +22,7 @@ from domain.tasks.phrases.draft import (
     TaskDraft,
     title_of,
 )
-from domain.tasks.phrases.links import find_link
+from domain.tasks.phrases.links import find_hint, find_link
 from domain.tasks.phrases.other_dates import ReadOtherDate
 from domain.tasks.phrases.people import INFINITIVES, find_addressed
 from domain.tasks.phrases.recurrence import Repetition
@@ -51,6 +51,7 @@ class Assembly:
         self._executors: list[Said[Candidate]] = []
         self._priority: Said[TaskPriority] | None = None
         self._link: Said[Link] | None = None
+        self._hint: Link | None = None
         self._repetition: Said[Repetition] | None = None
         self._questions: list[Question] = []
         self._notes: list[Note] = []
@@ -144,6 +145,8 @@ class Assembly:
         if found is not None:
             self._link = Said(found.link, (self._span(found.begin, found.end),))
             self._linked.update(range(found.begin, found.end))
+        else:
+            self._hint = find_hint(self._tokens, people, self._taken)
 
     def add_mentioned(self, people: Sequence[Candidate]) -> None:
         """Who is named while it was not said whose task it is; the link is somebody else."""
@@ -198,6 +201,7 @@ class Assembly:
             tuple(self._notes),
             tuple(sorted(self._asides)),
             self._mentioned,
+            self._hint,
         )
         return draft.with_title(title_of(self._text, draft.taken))
 

@@ -1,18 +1,21 @@
 """The client or contact that the text names: «позвонить Иванову», «для Ромашки», "call Acme".
 
 Only found, not looked up: the name of one stays in the title, in the case in which it was typed.
+What may as well be no name («в Казань», «позвонить ромашке») is a hint: it names a client only if
+one is called exactly so.
 """
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
 from domain.tasks.phrases.draft import Candidate, Link
 from domain.tasks.phrases.forms import expand
 from domain.tasks.phrases.names import Case, is_patronymic
-from domain.tasks.phrases.people import is_colleague
-from domain.tasks.phrases.tokens import Token
+from domain.tasks.phrases.people import ANY, is_colleague
+from domain.tasks.phrases.tokens import Token, fold
 from domain.tasks.phrases.vocabulary import words
+from domain.transliteration import search_key
 
 _PAPER = "(кп|счет|договор|предложение|прайс|каталог|образцы|документы|акт|презентацию)"
 
@@ -58,8 +61,11 @@ _SURNAME_ENDING = re.compile(
     r"(?:ого|ому|ыми|ими|ами|ями|ой|ей|ом|ем|ым|им|ый|ий|ую|ью|[аеиоуыэюяйь])$"
 )
 _DATIVE = ("у", "ю", "е", "ой", "ей")
+_PREPOSITIONS = words("в во до с со у к ко для от with for to from")
+_NOBODY = words("ему ей ним ней нему нам вам мне всем клиенту клиентам клиента клиентами клиентом")
 _STEM = 3
 _MOST_WORDS = 4
+_WORD = re.compile(r"\w+")
 _QUOTES = '«“„"'
 
 
@@ -74,23 +80,61 @@ def find_link(
 ) -> FoundLink | None:
     """The first name after a word that leads to one; ``begin`` and ``end`` are tokens."""
     free = [place for place in range(len(tokens)) if place not in taken]
+    for lead, begin in _led(tokens, free):
+        end = _name_end(tokens, begin, taken, is_person=lead.word in _OF_PERSON)
+        if end == begin:
+            continue
+        if lead.word in {"для", "for"} and _is_for_colleague(tokens, begin, end, people):
+            continue
+        return FoundLink(_link(tokens[begin:end]), begin, end)
+    return _with_legal_form(tokens, taken) or _opening(tokens, taken, free)
+
+
+def find_hint(
+    tokens: Sequence[Token], people: Sequence[Candidate], taken: Container[int]
+) -> Link | None:
+    """«Отправить договор в Ледник», «позвонить ромашке»: maybe a name, and of no colleague."""
+    free = [place for place in range(len(tokens)) if place not in taken]
+    for place in free[1:]:  # the first word has its capital letter anyway
+        end = _name_end(tokens, place, taken, is_person=False)
+        if end > place and not is_colleague(tokens, place, people, ANY):
+            return _link(tokens[place:end])
+    for _lead, begin in _led(tokens, free):
+        if _is_small_name(tokens, begin) and not is_colleague(tokens, begin, people, ANY):
+            return _link(tokens[begin : begin + 1])
+    return None
+
+
+def is_called_so(name: str, hint: Link) -> bool:
+    """Whether ``name`` and the words of ``hint`` differ in nothing but case endings, and letters
+    and signs that a search does not tell apart either.
+    """
+    key = _stem_key(hint.text)
+    return bool(key) and _stem_key(name) == key
+
+
+def _stem_key(name: str) -> str:
+    return search_key(" ".join(map(_stem, _WORD.findall(fold(name)))))
+
+
+def _led(tokens: Sequence[Token], free: Sequence[int]) -> Iterator[tuple[Token, int]]:
+    """The first word of what leads to a name, and the place right behind it."""
     for index, place in enumerate(free):
-        token = tokens[place]
-        for sequence in _BY_START.get(token.word, ()):
+        for sequence in _BY_START.get(tokens[place].word, ()):
             words_here = [tokens[at].word for at in free[index : index + len(sequence)]]
             is_here = len(words_here) == len(sequence) and all(
                 word in wanted for word, wanted in zip(words_here, sequence, strict=True)
             )
-            if not is_here or index + len(sequence) >= len(free):
-                continue
-            begin = free[index + len(sequence)]
-            end = _name_end(tokens, begin, taken, is_person=token.word in _OF_PERSON)
-            if end == begin:
-                continue
-            if token.word in {"для", "for"} and _is_for_colleague(tokens, begin, end, people):
-                continue
-            return FoundLink(_link(tokens[begin:end]), begin, end)
-    return _with_legal_form(tokens, taken) or _opening(tokens, taken, free)
+            if is_here and index + len(sequence) < len(free):
+                yield tokens[place], free[index + len(sequence)]
+
+
+def _is_small_name(tokens: Sequence[Token], place: int) -> bool:
+    """A word that is led to by a preposition, or is in the dative by its looks."""
+    token = tokens[place]
+    if not token.is_word or token.meanings or len(token.word) < _STEM or token.word in _NOBODY:
+        return False
+    return tokens[place - 1].word in _PREPOSITIONS or token.word.endswith(_DATIVE)
 
 
 def _opening(

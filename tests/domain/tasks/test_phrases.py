@@ -8,12 +8,14 @@ import pytest
 from domain.tasks.model import TaskPriority
 from domain.tasks.phrases import (
     Candidate,
+    Link,
     NoteKind,
     OtherDate,
     QuestionKind,
     Span,
     parse_task,
 )
+from domain.tasks.phrases.links import is_called_so
 from domain.working_time import CLOSED, DayHours, WorkingCalendar, WorkingWeek
 from tests.builders import NOW, a_calendar, utc
 from tests.domain.tasks.drafts import MOSCOW, PEOPLE, due, parsed
@@ -293,3 +295,37 @@ def test_nobody_to_choose_from_is_no_hindrance():
 def test_people_of_the_corpus_are_not_mistaken_for_clients():
     assert parsed("отчёт для Марины", people=PEOPLE).link is None
     assert parsed("отчёт для Марины", people=()).link is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("завтра отправить договор в Ледник", "Ледник"),
+        ("позвонить завтра ромашке", "ромашке"),
+        ("доставить мебель Ромашке", "Ромашке"),
+        ("позвонить марине", None),
+        ("доставить мебель Марине", None),
+        ("отправить прайс завтра", None),
+        ("Позвонить в Ромашку", None),
+        ("позвонить ему завтра", None),
+    ],
+)
+def test_what_may_be_the_name_of_a_client_is_a_hint(text: str, hint: str | None):
+    draft = parsed(text)
+
+    assert (draft.hint and draft.hint.text) == hint
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "is_called"),
+    [
+        ("ООО «Ледник»", "ледник", True),
+        ("РОМАШКА", "ромашке", True),
+        ("Acme Ltd", "Acme", True),
+        ("Ромашка Плюс", "Ромашке", False),
+        ("Московский завод", "Москву", False),
+        ("Ледников", "Ледник", False),
+    ],
+)
+def test_a_hint_means_only_who_is_called_exactly_so(name: str, said: str, is_called: bool):
+    assert is_called_so(name, Link(said, said)) is is_called
