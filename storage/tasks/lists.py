@@ -63,7 +63,7 @@ from storage.tasks.listed import (
 )
 from storage.tasks.rows import executor_zone, to_proposal, to_task
 from storage.tasks.series import to_repetition
-from storage.tasks.tasks import AROUND_IT, to_standing
+from storage.tasks.standing import AROUND_IT, to_standing
 from storage.tasks.visibility import task_visible, task_visible_to
 
 OPEN_FIRST = (tasks.c.closed_at.desc().nulls_first(), tasks.c.deadline_at, tasks.c.id)

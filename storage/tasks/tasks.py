@@ -1,4 +1,4 @@
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,6 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.dialects.postgresql import insert as insert_or_not
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.clock import Clock
 from domain.errors import NotFound
@@ -30,7 +29,6 @@ from domain.tasks.model import (
     DateProposal,
     Deadline,
     NewTask,
-    PeopleKind,
     Standing,
     Task,
     TaskId,
@@ -50,6 +48,7 @@ from storage.tables import (
     timeline,
 )
 from storage.tasks.rows import executor_zone, task_columns, to_minutes, to_proposal, to_task
+from storage.tasks.standing import standing_of
 from storage.tasks.visibility import task_visible
 from storage.transaction import Transaction
 from storage.writings import Writing
@@ -74,32 +73,6 @@ COLLEAGUE = Reading(
      WHERE people.id = :person_id
     """
     ).bindparams(bindparam("person_id", type_=BigInteger))
-)
-
-# The people around a task of the outer statement: the executor's bosses, who takes part, and the
-# names of all who have had to do with it.
-AROUND_IT = """
-    SELECT people.id, people.name, bosses.depth, joined.kind, joined.is_by_rule
-      FROM (SELECT unnest(tasks.approval_heads || ARRAY[tasks.assigner_id, tasks.executor_id,
-                                                        tasks.approval_decided_by,
-                                                        tasks.objected_by]) AS id
-            UNION
-            SELECT boss_id FROM reporting
-             WHERE subordinate_id = tasks.executor_id AND depth > 0
-            UNION
-            SELECT person_id FROM task_people WHERE task_id = tasks.id) AS named
-      JOIN people ON people.id = named.id
-      LEFT JOIN reporting AS bosses
-             ON bosses.boss_id = people.id AND bosses.subordinate_id = tasks.executor_id
-            AND bosses.depth > 0
-      LEFT JOIN task_people AS joined
-             ON joined.person_id = people.id AND joined.task_id = tasks.id
-     ORDER BY bosses.depth, people.id
-"""
-AROUND = Reading(
-    text(
-        f"SELECT around.* FROM tasks, LATERAL ({AROUND_IT}) AS around WHERE tasks.id = :task_id"  # noqa: S608 - a constant of the schema
-    ).bindparams(bindparam("task_id", type_=BigInteger))
 )
 
 ABOVE = text(
@@ -424,20 +397,3 @@ class SqlTasks:
             .values(person_id=person_id, **chosen)
             .on_conflict_do_update(index_elements=["person_id"], set_=chosen)
         )
-
-
-async def standing_of(connection: AsyncConnection, task: Task) -> Standing:
-    """The people around a task, in one statement."""
-    return to_standing(await AROUND.rows(connection, {"task_id": task.id}))
-
-
-def to_standing(rows: Iterable[tuple[Any, ...]]) -> Standing:
-    """Of what ``AROUND_IT`` tells."""
-    bosses, people, names = [], [], {}
-    for id_, name, depth, kind, is_by_rule in rows:
-        names[PersonId(id_)] = name
-        if depth is not None:
-            bosses.append(PersonId(id_))
-        if kind is not None:
-            people.append(TaskPerson(PersonId(id_), PeopleKind(kind), is_by_rule))
-    return Standing(tuple(bosses), tuple(people), names)
