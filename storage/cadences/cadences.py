@@ -42,7 +42,7 @@ from storage.cadences.foreseeing import foresee
 from storage.cadences.moves import Moves
 from storage.cadences.rows import to_cadence
 from storage.clients.phones import phones_of, to_phones
-from storage.clients.search import client_visible, living_id
+from storage.clients.visibility import client_visible, living_id
 from storage.deals.deals import deal_visible
 from storage.money import to_money, to_sums
 from storage.tables import (

@@ -31,7 +31,7 @@ from domain.money import Money
 from domain.org.model import Actor, PersonId
 from domain.org.visibility import Scope
 from domain.pages import Page
-from storage.clients.search import client_visible, client_visible_to
+from storage.clients.visibility import client_visible, client_visible_to
 from storage.deals.deals import deal_visible
 from storage.money import to_sums
 from storage.org.own_records import Who

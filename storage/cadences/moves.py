@@ -31,7 +31,7 @@ from domain.errors import NotFound
 from domain.org.model import Actor, PersonId
 from storage.cadences.rows import to_cadence, to_move
 from storage.changes import change_marks
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.org.own_records import Who
 from storage.readings import Reading
 from storage.tables import cadence_moves, cadences, clients, people

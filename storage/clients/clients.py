@@ -23,7 +23,9 @@ from domain.org.visibility import Scope
 from domain.transliteration import search_key, to_latin
 from storage.changes import change_marks
 from storage.clients.phones import phones_of, to_phones
-from storage.clients.search import client_visible, find_twins, living_id, search_clients
+from storage.clients.search import search_clients
+from storage.clients.twins import find_twins
+from storage.clients.visibility import client_visible, living_id
 from storage.deals.deals import deal_visible
 from storage.money import to_sums
 from storage.tables import branches, clients, contacts, deals, people, phones

@@ -43,7 +43,8 @@ from domain.clients.duplicates import (
 from domain.clients.model import ClientId
 from domain.org.model import PersonId
 from domain.org.visibility import Scope
-from storage.clients.search import LEAST_LIKENESS, client_visible
+from storage.clients.likeness import LEAST_LIKENESS
+from storage.clients.visibility import client_visible
 from storage.imports.recordset import recordset
 from storage.tables import branches, clients, duplicate_pairs, duplicate_searches, people
 

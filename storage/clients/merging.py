@@ -14,7 +14,7 @@ from domain.transliteration import search_key
 from storage.changes import change_marks
 from storage.clients.clients import to_client
 from storage.clients.moving import move_back, move_rows, rows_by_table
-from storage.clients.search import client_visible, living_id
+from storage.clients.visibility import client_visible, living_id
 from storage.tables import branches, client_merges, clients, people
 
 MERGE_LOCK = 0x6D65_7267_6573  # "merges": any number that nobody else takes

@@ -1,16 +1,13 @@
 """Clients found by what people type: folded names by trigrams, phones exactly."""
 
-import re
 from collections.abc import Sequence
 from functools import cache
-from math import ceil
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Double,
     Integer,
-    Select,
     Text,
     and_,
     any_,
@@ -27,12 +24,13 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.clients.duplicates import Sign
-from domain.clients.likeness import SURE_LIKENESS, forgiven_typos, may_be_one
-from domain.clients.model import ClientId, ClientLine, Twin
+from domain.clients.likeness import forgiven_typos
+from domain.clients.model import ClientId, ClientLine
 from domain.org.visibility import Scope
 from domain.transliteration import search_key, to_latin
-from storage.org.visibility import Ways, ids_of, visible, visible_to, ways_of
+from storage.clients.likeness import SHORTEST_PART, as_pattern, least_likeness, more_in_common
+from storage.clients.visibility import client_visible_to
+from storage.org.visibility import Ways, ids_of, visible_to, ways_of
 from storage.readings import Reading
 from storage.tables import branches, clients, contacts, deals, people, phones
 
@@ -47,39 +45,6 @@ SHOWN = (clients.c.name, clients.c.owner_id, clients.c.branch_id)
 clients up once more, all would be read."""
 LAST_SIGN = "\U0010ffff"
 """Stands behind every other one."""
-MOST_ALIKE = 50
-MOST_TWINS = 5
-SHORTEST_PART = 3
-"""Letters of a trigram: shorter parts are looked up where words begin, and without typos."""
-LEAST_LIKENESS = 0.33
-"""Below it trigrams say nothing, and the index gives half of the base."""
-BEGINNING_OF_SLIPS = 5
-"""Letters of a word that ``slips`` looks at."""
-ROUNDING = 1e-6
-TRIGRAMS_OF_TYPO = 3.5
-"""A replaced letter spoils three trigrams, two swapped ones four."""
-
-
-def client_visible(scope: Scope) -> ColumnElement[bool]:
-    """A client that was merged into another one is seen by nobody; ``living_id`` leads on."""
-    inside = visible(scope, owner=clients.c.owner_id, branch=clients.c.branch_id)
-    return and_(clients.c.merged_into_id.is_(None), inside)
-
-
-def client_visible_to(ways: Ways) -> ColumnElement[bool]:
-    """The same of a scope that is given at execution; see ``storage/org/visibility.py``."""
-    inside = visible_to(ways, owner=clients.c.owner_id, branch=clients.c.branch_id)
-    return and_(clients.c.merged_into_id.is_(None), inside)
-
-
-def living_id(client_id: ClientId) -> ColumnElement[int]:
-    """The client's id, or that of the one that it is part of."""
-    named = clients.alias("named")
-    return (
-        select(func.coalesce(named.c.merged_into_id, named.c.id))
-        .where(named.c.id == client_id)
-        .scalar_subquery()
-    )
 
 
 async def search_clients(
@@ -114,104 +79,6 @@ async def search_clients(
     ], rows[0].total if rows else 0
 
 
-async def find_twins(
-    connection: AsyncConnection,
-    name: str,
-    phone: str | None,
-    scope: Scope,
-    *,
-    email: str | None = None,
-    tax_number: str | None = None,
-) -> Sequence[Twin]:
-    """See ``domain.clients.ports.Clients.twins``."""
-    for value in sorted(filter(None, (phone, email, tax_number))):
-        await connection.execute(
-            select(func.pg_advisory_xact_lock(func.hashtextextended(value, 0)))
-        )
-    key = search_key(name)
-    await _set_threshold(connection, "similarity_threshold", _likeness(key, forgiven_typos(key)))
-    alike = [
-        _with_sign(Sign.PHONE, phones.c.client_id).where(phones.c.number == phone),
-        _with_sign(Sign.EMAIL, contacts.c.client_id).where(
-            func.lower(contacts.c.email) == literal(email, Text)
-        ),
-        _with_sign(Sign.TAX_NUMBER, clients.c.id).where(
-            clients.c.tax_number == literal(tax_number, Text)
-        ),
-    ]
-    if key:
-        likeness = func.similarity(clients.c.name_key, key)
-        alike.append(
-            select(clients.c.id, literal(str(Sign.NAME)), likeness)
-            .where(clients.c.name_key.bool_op("%")(literal(key, Text)))
-            .order_by(likeness.desc(), clients.c.id)
-            .limit(MOST_ALIKE)
-        )
-    every = union_all(*(part.subquery().select() for part in alike)).cte("every")
-    found = (
-        select(
-            every.c.id,
-            func.max(every.c.likeness).label("likeness"),
-            func.array_agg(every.c.sign).label("signs"),
-            func.bool_or(every.c.sign != str(Sign.NAME)).label("is_sure"),
-        )
-        .group_by(every.c.id)
-        .cte("found")
-    )
-    rows = await connection.execute(
-        select(
-            clients.c.id,
-            clients.c.name,
-            clients.c.name_key,
-            people.c.name.label("owner_name"),
-            branches.c.name.label("branch_name"),
-            found.c.signs,
-            found.c.is_sure,
-            found.c.likeness,
-            client_visible(scope).label("is_visible"),
-        )
-        .join(found, found.c.id == clients.c.id)
-        .join(branches, branches.c.id == clients.c.branch_id)
-        .outerjoin(people, people.c.id == clients.c.owner_id)
-        .where(clients.c.merged_into_id.is_(None))
-        .order_by(found.c.is_sure.desc(), found.c.likeness.desc(), clients.c.id)
-    )
-    twins = [
-        Twin(
-            branch_name=row.branch_name,
-            owner_name=row.owner_name,
-            by_phone=Sign.PHONE in row.signs,
-            by_email=Sign.EMAIL in row.signs,
-            by_tax_number=Sign.TAX_NUMBER in row.signs,
-            client_id=ClientId(row.id) if row.is_visible else None,
-            name=row.name if row.is_visible else None,
-        )
-        for row in rows
-        if row.is_sure or may_be_one(key, row.name_key, row.likeness)
-    ]
-    return twins[:MOST_TWINS]
-
-
-def _with_sign(sign: Sign, client_id: ColumnElement[int]) -> Select[int, str, float]:
-    return select(
-        client_id.label("id"), literal(str(sign)).label("sign"), literal(1.0).label("likeness")
-    )
-
-
-async def _set_threshold(connection: AsyncConnection, name: str, likeness: float) -> None:
-    """From which similarity the trigram operators, and so the index, answer, until the end of
-    the transaction."""
-    await connection.execute(select(func.set_config(f"pg_trgm.{name}", str(likeness), True)))
-
-
-def _likeness(key: str, typos: int) -> float:
-    """Share of trigrams, of the name or of the part nearest to ``key``, that typos leave common."""
-    if typos == 0:
-        return SURE_LIKENESS
-    trigrams, spoiled = len(key) + 1, TRIGRAMS_OF_TYPO * typos
-    return max(LEAST_LIKENESS, (trigrams - spoiled) / (trigrams + spoiled))
-
-
 def _unseen(name: str, type_: Any) -> ColumnElement[Any]:
     """A parameter whose value the planner does not see. Of a pattern that it sees it makes a plan
     of its own each time, and for a statement of so many ways that takes longer than to search; what
@@ -233,37 +100,13 @@ SLIPS_OF_WORDS = tuple(
 )
 
 
-def more_in_common(key: str, likeness: float) -> list[str]:
-    """Patterns, one of which is met by every name that is as like ``key``, with a space before it.
-
-    So like it is only what has a number of its trigrams. Beginnings of words are found by an index,
-    and give some of them; of the others, one at least must be there.
-    """
-    padded = [f"  {word} " for word in key.split()]
-    trigrams = {word[at : at + 3]: None for word in padded for at in range(len(word) - 2)}
-    given = dict.fromkeys(
-        word[at : at + 3]
-        for word in padded
-        for at in range(2, min(BEGINNING_OF_SLIPS, len(word) - SHORTEST_PART))
-    )
-    least = ceil(likeness * len(trigrams) - ROUNDING)
-    for trigram in list(given)[: least - 1]:
-        del trigrams[trigram]
-    return [f"%{_plain(re.sub('^ +', ' ', trigram).rstrip())}%" for trigram in trigrams]
-
-
-def _plain(text: str) -> str:
-    """As a pattern that means itself."""
-    return re.sub(r"([\\%_])", r"\\\1", text)
-
-
 def _typed(key: str) -> dict[str, str | float | list[str]]:
     """What is looked for, as text and as patterns."""
-    plain = _plain(key)
+    plain = as_pattern(key)
     # Of a shorter word nothing is known of names that have it with a slip.
     long_enough = [word for word in key.split() if len(word) >= SHORTEST_PART]
     words = sorted(long_enough, key=len, reverse=True) or [key]
-    likeness = _likeness(key, max(1, forgiven_typos(key)))
+    likeness = least_likeness(key, max(1, forgiven_typos(key)))
     return {
         "key": key,
         "inside": f"%{plain}%",

@@ -34,7 +34,7 @@ from domain.money import Money
 from domain.org.model import PersonId
 from domain.org.visibility import Scope
 from domain.org.whose import Whose, WhoseKind
-from storage.clients.search import client_visible_to
+from storage.clients.visibility import client_visible_to
 from storage.deals.deals import SqlDeals, deal_visible
 from storage.org.visibility import IDS, Ways, ids_of, visible, visible_to, ways_of
 from storage.readings import Reading

@@ -34,7 +34,7 @@ from domain.greetings.yearly import YearlyDay
 from domain.org.visibility import Scope
 from domain.transliteration import search_key
 from storage.changes import change_marks
-from storage.clients.search import client_visible, living_id
+from storage.clients.visibility import client_visible, living_id
 from storage.tables import (
     branches,
     client_holidays,

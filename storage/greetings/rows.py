@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from domain.clients.model import ClientId, ContactId
 from domain.greetings.model import Greeting, GreetingId, GreetingStatus, Occasion
 from domain.org.model import Actor, PersonId
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.tables import greetings
 
 IS_DUE: ColumnElement[bool] = greetings.c.status == literal_column("'due'")

@@ -29,7 +29,7 @@ from domain.org.model import PersonId
 from domain.org.visibility import Scope
 from domain.origin import current_origin
 from storage.changes import change_marks
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.handovers import moving, reading
 from storage.tables import (
     branches,

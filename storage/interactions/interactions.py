@@ -38,7 +38,7 @@ from domain.interactions.views import InteractionView, NamedClient
 from domain.org.model import PersonId
 from domain.org.visibility import Scope
 from storage.changes import change_marks
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.org.visibility import visible
 from storage.tables import (
     cards,

@@ -24,7 +24,7 @@ from domain.polls.views import (
     WordsPage,
 )
 from storage.changes import change_marks
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.tables import clients, people, poll_answers
 
 LATEST_FIRST = (poll_answers.c.answered_at.desc(), poll_answers.c.id.desc())

@@ -22,7 +22,7 @@ from domain.org.visibility import Scope
 from domain.pages import Page
 from domain.products.model import ProductId, UseState
 from domain.products.views import Matrix, MatrixClient, MatrixFilter, MatrixProduct
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.tables import branches, client_products, clients, deals, erasures, people, products
 
 USED: Final[ColumnElement[str]] = literal_column("'used'")

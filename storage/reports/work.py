@@ -18,7 +18,7 @@ from sqlalchemy import (
 from domain.org.whose import figures_scope
 from domain.reports.views import Taken
 from domain.tasks.visibility import Viewer
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.org.visibility import visible
 from storage.reports.choosing import (
     MINUTES_IN_HOUR,

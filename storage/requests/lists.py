@@ -30,7 +30,7 @@ from domain.requests.views import (
     Stands,
     Whose,
 )
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.org.visibility import IDS
 from storage.readings import Reading
 from storage.requests.rows import LINES, is_of, request_visible, to_line

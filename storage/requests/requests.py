@@ -19,7 +19,7 @@ from domain.tasks.visibility import Viewer
 from domain.timeline import TimelineEntry
 from storage.changes import change_marks
 from storage.clients.phones import phones_of, to_phones
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.deals.deals import deal_visible
 from storage.deals.timeline import timeline_page
 from storage.delivery.refreshing import refresh_all

@@ -20,7 +20,7 @@ from domain.requests.model import Rating, Request, RequestId, RequestStatus
 from domain.requests.views import RequestLine
 from domain.rulebook.offers import Recipient
 from domain.tasks.model import TaskId
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.org.visibility import IDS, Ways, visible_to
 from storage.tables import clients, people, requests, tasks
 

@@ -31,7 +31,7 @@ from domain.risks.model import Risk, RiskId, RiskLine, RiskStatus, RiskView, Sig
 from domain.risks.views import RisksOfDay
 from domain.rulebook.risks import SegmentRisks
 from storage.changes import change_marks
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.delivery.ladders import dues, first
 from storage.delivery.refreshing import refresh_all
 from storage.org.visibility import IDS

@@ -14,7 +14,7 @@ from domain.org.visibility import Scope
 from domain.rulebook.model import Rulebook
 from domain.segments.model import SegmentChange, SegmentChangeId, SegmentMove, measured_of
 from storage.changes import change_marks
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.delivery.refreshing import refresh_all
 from storage.rulebook.rulebooks import SqlRulebooks
 from storage.segments.rules import (

@@ -19,7 +19,7 @@ from domain.org.model import Actor, PersonId
 from domain.visits.model import Visit, VisitId, VisitStatus, Watch
 from domain.visits.views import VisitLine, VisitView
 from storage.clients.phones import phones_of, to_phones
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.org.visibility import visible
 from storage.tables import branches, clients, contacts, interactions, people, visits
 

@@ -13,6 +13,7 @@ from domain.org.model import Actor, Role
 from domain.rate_limits import RateLimits
 from domain.transliteration import search_key
 from storage.clients import search
+from storage.clients.likeness import least_likeness, more_in_common
 from storage.org.visibility import ids_of, ways_of
 from storage.phone_numbers import read_phone
 from storage.tables import clients, contacts, phones
@@ -205,9 +206,9 @@ async def test_no_name_that_is_as_like_is_passed_over_unweighed(world):
     async with world.engine.connect() as connection:
         found = 0
         for key in asked:
-            likeness = search._likeness(key, max(1, forgiven_typos(key)))
+            likeness = least_likeness(key, max(1, forgiven_typos(key)))
             given = {"key": key, "known": known, "likeness": likeness}
-            given["patterns"] = search.more_in_common(key, likeness)
+            given["patterns"] = more_in_common(key, likeness)
             as_like, unweighed = (await connection.execute(WEIGHED, given)).one()
             found += as_like
             assert unweighed == 0, key

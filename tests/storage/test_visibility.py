@@ -18,7 +18,7 @@ from domain.org.visibility import (
     own_scope,
     scope_of,
 )
-from storage.clients.search import client_visible
+from storage.clients.visibility import client_visible
 from storage.org.actors import SqlActors
 from storage.tables import clients
 from tests.visibility_world import (
