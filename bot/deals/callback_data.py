@@ -80,6 +80,11 @@ class AskAboutDeal(CallbackData, prefix="d-ask"):
     what: DealQuestion
 
 
+class AskDealTitle(CallbackData, prefix="d-name"):
+    deal_id: int
+    version: int
+
+
 class OpenDealHistory(CallbackData, prefix="d-past"):
     deal_id: int
     page: int = 0

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from bot.callback_data import OpenClient, OpenDay, OpenDeal, OpenOffer
 from bot.deals.callback_data import (
     AskAboutDeal,
+    AskDealTitle,
     ChooseLostReason,
     ChooseStage,
     DealQuestion,
@@ -302,7 +303,9 @@ def deal_changes(view: DealView, texts: Texts, *, now: datetime, zone: ZoneInfo)
     def ask(what: DealQuestion, key: str) -> Button:
         return Button(texts.plain(key), AskAboutDeal(deal_id=deal.id, what=what))
 
+    title = AskDealTitle(deal_id=deal.id, version=deal.version)
     rows = (
+        (Button(texts.plain("deal-title-button"), title),),
         (ask("amount", "deal-amount-button"), ask("margin", "deal-margin-button")),
         (ask("closing_day", "deal-closing-day-button"), ask("note", "deal-note-button")),
         (Button(texts.plain("hand-over-button"), HandOver(what="deal", record_id=deal.id)),),

@@ -1,4 +1,4 @@
-"""The form of a new deal: what is sold, for how much; a product may be named before."""
+"""The form of a new deal: what is sold, by a button or in words, and for how much."""
 
 from typing import Any
 
@@ -24,9 +24,10 @@ from bot.dialogs import (
 )
 from bot.matters import ShowMatter
 from bot.requests.callback_data import NewDealOfRequest
-from domain.amounts import TypedAmount, parse_amount_with_currency
+from domain.amounts import AmountUnreadable, TypedAmount, parse_amount_with_currency
 from domain.clients.model import Client, ClientId
 from domain.clients.queries import ViewClient
+from domain.deals.rules import clean_title
 from domain.deals.use_cases import CreateDeal
 from domain.delivery.model import Matter
 from domain.org.model import Actor
@@ -42,6 +43,7 @@ MOST_PRODUCTS = 12
 
 class NewDealForm(StatesGroup):
     product = State()
+    title = State()
     amount = State()
     price = State()
 
@@ -98,7 +100,7 @@ async def _begin(
         "products": rows,
         "request_id": request_id,
     }
-    first = NewDealForm.product if rows else NewDealForm.amount
+    first = NewDealForm.product if rows else NewDealForm.title
     await open_form(dialog_manager, first, data)
 
 
@@ -144,6 +146,20 @@ async def product_chosen(
 async def other_product_pressed(
     _query: CallbackQuery, _button: Button, manager: DialogManager
 ) -> None:
+    await manager.switch_to(NewDealForm.title)
+
+
+async def product_typed(message: Message, _input: MessageInput, manager: DialogManager) -> None:
+    """An amount makes the deal at once; other words say what is sold."""
+    try:
+        await amount_typed(message, _input, manager)
+    except AmountUnreadable:
+        manager.dialog_data["title"] = clean_title(message.text or "")
+        await manager.switch_to(NewDealForm.amount)
+
+
+async def no_title_pressed(_query: CallbackQuery, _button: Button, manager: DialogManager) -> None:
+    """The deal is called as its client is."""
     await manager.switch_to(NewDealForm.amount)
 
 
@@ -184,6 +200,7 @@ async def _create(
     deal = await create_deal(
         data["actor"],
         client_id,
+        title=manager.dialog_data.get("title"),
         amount=amount,
         product_id=product_id,
         request_id=RequestId(asked) if asked else None,
@@ -199,9 +216,18 @@ def dialog() -> Dialog:
             Column(Choice("product", "products", product_chosen)),
             Button(Label("deal-other-product-button"), id="other", on_click=other_product_pressed),
             cancel(),
-            MessageInput(amount_typed, filter=TYPED),
+            MessageInput(product_typed, filter=TYPED),
             only_words(),
             state=NewDealForm.product,
+            getter=_getter,
+        ),
+        Window(
+            Say("deal-name-question", "client"),
+            Button(Label("deal-no-name-button"), id="unnamed", on_click=no_title_pressed),
+            cancel(),
+            MessageInput(product_typed, filter=TYPED),
+            only_words(),
+            state=NewDealForm.title,
             getter=_getter,
         ),
         Window(

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery
 from aiogram_dialog import DialogManager
 
-from bot.deals.callback_data import AskAboutDeal, LoseDealBecause
+from bot.deals.callback_data import AskAboutDeal, AskDealTitle, LoseDealBecause
 from bot.matters import ShowMatter
 from bot.questions import Asked, Question, ask
 from domain.amounts import parse_amount_with_currency
@@ -18,7 +18,7 @@ from domain.deals.offer_answers import (
     SnoozeOfferForAnHour,
     SnoozeOfferUntilDay,
 )
-from domain.deals.use_cases import AddNote, ChangeDeal, LoseDeal, PlanNextStep
+from domain.deals.use_cases import AddNote, ChangeDeal, LoseDeal, PlanNextStep, RenameDeal
 from domain.delivery.model import Matter
 from domain.interactions.reading import ReadNextStep
 from domain.notes import clean_comment
@@ -31,6 +31,13 @@ async def asked_about_deal(
 ) -> None:
     """Each ``DealQuestion`` is the question ``deal_<name>``."""
     await ask(dialog_manager, f"deal_{callback_data.what}", deal_id=callback_data.deal_id)
+
+
+async def title_pressed(
+    _query: CallbackQuery, callback_data: AskDealTitle, dialog_manager: DialogManager
+) -> None:
+    deal_id, version = callback_data.deal_id, callback_data.version
+    await ask(dialog_manager, "deal_title", deal_id=deal_id, version=version)
 
 
 async def lost_pressed(
@@ -66,6 +73,13 @@ async def _show_offer(asked: Asked) -> None:
 def _day(asked: Asked, text: str) -> date:
     actor: Actor = asked.data["actor"]
     return parse_day(text, today=asked.data["clock"]().astimezone(actor.zone).date())
+
+
+async def title_told(asked: Asked, text: str) -> None:
+    rename_deal: RenameDeal = asked.data["rename_deal"]
+    deal_id, version = DealId(asked.ids["deal_id"]), asked.ids["version"]
+    await rename_deal(asked.data["actor"], deal_id, text, version=version)
+    await _show_deal(asked)
 
 
 async def amount_told(asked: Asked, text: str) -> None:
@@ -192,6 +206,7 @@ STEP_DAYS = (
 )
 
 QUESTIONS = (
+    Question("deal_title", "question-deal-title", title_told),
     Question("deal_amount", "question-amount", amount_told),
     Question("deal_margin", "question-margin", margin_told),
     Question("deal_closing_day", "question-closing-day", closing_day_told),
@@ -210,5 +225,6 @@ def dialog_router() -> Router:
     """Taps that lead to a question, or may."""
     asking = Router(name="deals-asking")
     asking.callback_query.register(asked_about_deal, AskAboutDeal.filter())
+    asking.callback_query.register(title_pressed, AskDealTitle.filter())
     asking.callback_query.register(lost_pressed, LoseDealBecause.filter())
     return asking

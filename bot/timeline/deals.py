@@ -33,6 +33,7 @@ def _next_step(told: Telling) -> Markup:
 
 def _changed(told: Telling) -> Markup:
     values = {
+        "title": told.text("title"),
         "amount": told.amount("amount"),
         "margin": told.amount("margin"),
         "closes-on": told.day("closes_on"),

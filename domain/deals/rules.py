@@ -18,10 +18,13 @@ from domain.deals.errors import (
 )
 from domain.deals.model import Deal, DealStatus
 from domain.money import CurrencyMismatch, Money
+from domain.names import clean_name
 from domain.rulebook.model import Rulebook
 from domain.rulebook.pipeline import LostReason, Stage
 from domain.working_time import WorkingCalendar
 
+TITLE_LIMIT = 200
+"""Signs of a deal's name, as of a client's."""
 FURTHEST_STEP_DAYS = 366  # a step further off than a year is a wish, not a plan
 
 
@@ -133,6 +136,17 @@ def reopen(deal: Deal, *, rulebook: Rulebook, now: datetime, calendar: WorkingCa
         lost_comment=None,
         closed_at=None,
     )
+
+
+def rename(deal: Deal, title: str) -> Deal:
+    """Raises: DealClosed, NameMissing, NameTooLong."""
+    require_open(deal)
+    return replace(deal, title=clean_title(title))
+
+
+def clean_title(title: str) -> str:
+    """Raises: NameMissing, NameTooLong."""
+    return clean_name(title, limit=TITLE_LIMIT)
 
 
 def tick(deal: Deal, item: str, *, is_done: bool, stage: Stage) -> Deal:

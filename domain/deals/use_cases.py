@@ -77,11 +77,13 @@ class CreateDeal:
         product_id: ProductId | None = None,
         request_id: RequestId | None = None,
     ) -> Deal:
-        """``request_id``: it is what the client asked for.
+        """``title`` says what is sold where no product does. ``request_id``: it is what the client
+        asked for.
 
-        Raises: NotFound, ProductWithdrawn, CurrencyMismatch, RequestMadeAlready.
+        Raises: NotFound, ProductWithdrawn, CurrencyMismatch, RequestMadeAlready, Name….
         """
         now = self.desk.clock()
+        title = deal_rules.clean_title(title) if title is not None else None
         async with self.desk.begin() as uow:
             client = await uow.clients.get(client_id, actor.scope)
             rules = await self.desk.rules(uow, actor)
@@ -317,6 +319,27 @@ class ChangeDeal:
                 return deal
             saved = await _keep(
                 uow, deal, changed, Happened.CHANGED, actor=actor, now=now, facts=facts
+            )
+            await uow.commit()
+        return saved
+
+
+@dataclass(frozen=True, slots=True)
+class RenameDeal:
+    desk: Desk
+
+    async def __call__(self, actor: Actor, deal_id: DealId, title: str, *, version: int) -> Deal:
+        """Raises: NotFound, DealClosed, DealChanged, NameMissing, NameTooLong."""
+        now = self.desk.clock()
+        async with self.desk.begin() as uow:
+            deal = await uow.deals.get(deal_id, actor.scope)
+            renamed = deal_rules.rename(deal, title)
+            if renamed == deal:
+                return deal
+            deal_rules.require_version(deal, version)
+            facts = {"was": deal.title, "title": renamed.title}
+            saved = await _keep(
+                uow, deal, renamed, Happened.CHANGED, actor=actor, now=now, facts=facts
             )
             await uow.commit()
         return saved

@@ -40,7 +40,8 @@ TYPED: Final[Mapping[str, str]] = {
     "client_tax_number": "7707083893",
     "erasure_confirm": "yes",
     "interaction_at": "вчера",
-    **dict.fromkeys(("NewDealForm:product", "NewDealForm:amount", "NewDealForm:price"), "5"),
+    **dict.fromkeys(("NewDealForm:product", "NewDealForm:title"), "5"),
+    **dict.fromkeys(("NewDealForm:amount", "NewDealForm:price"), "5"),
     "NewOfferForm:amount": "5",
     **dict.fromkeys(("ContactForm:moment", "RequestForm:moment"), "вчера"),
 }

@@ -52,6 +52,7 @@ async def test_the_form_of_a_deal_takes_amounts_alone(company: Company, engine):
     rep = company.rep
     await rep.starts(f"client_{client.id}")
     await rep.taps("➕ Новая сделка")
+    await rep.taps("Пропустить")
     await rep.sees("На какую сумму")
 
     async with nothing_changes(engine):

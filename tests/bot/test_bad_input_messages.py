@@ -53,6 +53,7 @@ async def question_of_amount(company: Company) -> Json:
 async def form_of_deal(company: Company) -> Json:
     await company.rep.starts("client_1")
     await company.rep.taps("➕ Новая сделка")
+    await company.rep.taps("Пропустить")
     return await company.rep.sees("На какую сумму?")
 
 

@@ -30,6 +30,27 @@ async def test_a_deal_moves_on_once_its_checklist_is_done(company):
     await rep.sees("Этап: Выявление потребности")
 
 
+async def test_a_deal_is_named_by_what_is_sold_and_may_be_renamed(company):
+    client = await company.given_client()
+    rep = company.rep
+    await rep.starts(f"client_{client.id}")
+    await rep.taps("➕ Новая сделка")
+    await rep.sees("Что продаём ООО «Ромашка»?")
+    await rep.sends("Кондиционеры")
+    await rep.sends("120 тыс")
+    card = await rep.sees("💼 Кондиционеры\nКлиент: ООО «Ромашка»")
+
+    await rep.taps("✏️ Изменить")
+    await rep.taps("🏷 Название")
+    await rep.sees("Как назвать сделку?")
+    await rep.sends("Сплит-системы")
+    await rep.sees("💼 Сплит-системы")
+    await rep.taps("🕓 История")
+
+    assert card
+    await rep.sees("Изменено: название «Сплит-системы»")
+
+
 async def test_a_second_tap_on_an_old_button_changes_nothing(company):
     deal = await company.given_deal()
     rep = company.rep

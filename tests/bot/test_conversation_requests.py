@@ -161,6 +161,7 @@ async def test_from_the_client_s_card_with_a_voice_message_and_an_answer_in_word
     await rep.taps("📨 Обращение")
     await rep.sees_button("☑️ Задача")
     await rep.taps("💼 Сделать сделкой")
+    await rep.taps("Пропустить")
     await rep.sees("На какую сумму?")
     await rep.sends("50000")
     await rep.taps("📨 Обращение")
@@ -238,6 +239,24 @@ async def test_a_vip_s_request_stands_on_the_manager_s_day_and_past_its_limit_cl
 
     row = await request(company)
     assert (row.responsible_id, row.is_reassigned) == (company.people["lead"].id, True)
+
+
+async def test_the_question_whose_it_is_takes_the_whole_request_in_one_line(
+    company: Company,
+) -> None:
+    await company.given_client("Ромашка")
+    rep = company.rep
+
+    await rep.sends("/request")
+    await rep.sends("Ледник: сломался насос")
+    await rep.sees_button("➕ Создать «Ледник»")
+    await rep.sends("/request")
+    await rep.sends("Ромашка: не пришёл счёт")
+    proposal = await rep.sees("«не пришёл счёт»")
+
+    assert says(proposal, "Ромашка")
+    await rep.taps("✅ Записать")
+    assert (await request(company)).words == "не пришёл счёт"
 
 
 async def test_a_second_tap_a_stranger_and_outdated_buttons_change_nothing(

@@ -208,6 +208,7 @@ async def test_ten_taps_send_one_offer_and_create_one_deal(company: Company, eng
     rep = company.rep
     await rep.starts(f"client_{client.id}")
     await rep.taps("➕ Новая сделка")
+    await rep.taps("Пропустить")
     form = await rep.sees("На какую сумму")
     await tap_at_once(*[(rep, form, data_of(form, "Пока неизвестно"))] * TEN)
     await rep.sees("Первый контакт")

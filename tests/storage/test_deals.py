@@ -219,6 +219,18 @@ async def test_amount_margin_and_closing_day_are_kept(crm, rep):
     assert kept.closes_on == date(2026, 12, 1)
 
 
+async def test_a_deal_is_renamed_once_and_as_it_was_shown(crm, rep):
+    deal = await crm.given_deal(rep)
+
+    renamed = await crm.rename_deal(rep, deal.id, " Сплит-системы ", version=deal.version)
+    again = await crm.rename_deal(rep, deal.id, "Сплит-системы", version=deal.version)
+    with pytest.raises(DealChanged):
+        await crm.rename_deal(rep, deal.id, "Чиллер", version=deal.version)
+
+    assert (await crm.deal(deal.id)).title == renamed.title == again.title == "Сплит-системы"
+    assert await crm.happened(deal.id) == ["changed"]
+
+
 async def test_the_same_figures_again_are_no_change(crm, rep):
     deal = await crm.given_deal(rep, amount=roubles(100))
 
@@ -333,6 +345,7 @@ WRITES = {
     ),
     "plan": lambda crm, actor, deal, _: crm.plan_next_step(actor, deal.id, "звонок", "завтра"),
     "change": lambda crm, actor, deal, _: crm.change_deal(actor, deal.id, amount=typed(5)),
+    "rename": lambda crm, actor, deal, _: crm.rename_deal(actor, deal.id, "Чужое", version=1),
     "note": lambda crm, actor, deal, _: crm.add_note(actor, deal.id, "заметка"),
     "send offer": lambda crm, actor, deal, _: crm.send_offer(actor, deal.id, typed(5)),
     "accept": lambda crm, actor, _, offer: crm.accept_offer(actor, offer.id, version=1),

@@ -17,6 +17,7 @@ DEALS: tuple[type, ...] = (
     deals.TickItem,
     deals.PlanNextStep,
     deals.ChangeDeal,
+    deals.RenameDeal,
     deals.AddNote,
     deals.AddOfferNote,
     deal_queries.ViewDeal,

@@ -10,6 +10,7 @@ timeline-ticked = ☑️ Done: { $item }
 timeline-unticked = ⬜ Tick removed: { $item }
 timeline-next-step = 👣 Next step: { $step } — { $at }
 timeline-changed = ✏️ Changed: { $what }
+timeline-changed-title = name “{ $value }”
 timeline-changed-amount = amount { $value }
 timeline-changed-margin = margin { $value }
 timeline-changed-closes-on = payment day { $value }

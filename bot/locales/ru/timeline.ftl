@@ -10,6 +10,7 @@ timeline-ticked = ☑️ Сделано: { $item }
 timeline-unticked = ⬜ Отметка снята: { $item }
 timeline-next-step = 👣 Следующий шаг: { $step } — { $at }
 timeline-changed = ✏️ Изменено: { $what }
+timeline-changed-title = название «{ $value }»
 timeline-changed-amount = сумма { $value }
 timeline-changed-margin = маржа { $value }
 timeline-changed-closes-on = день оплаты { $value }
