@@ -42,11 +42,11 @@ from storage.postgres.address import dsn
 
 BENCH = "Task from a line"
 LIMIT = 0.25
+"""Of a bot that understands nothing of the line, asks nobody's rights and keeps no history."""
 MAKES_TASK = "INSERT INTO tasks"
 
 Sent = tuple[str, Sequence[Any]]
 """A statement and its values."""
-"""Of a bot that understands nothing of the line, asks nobody's rights and keeps no history."""
 LINE = "завтра в 15 подготовить КП 2ч срочно"
 FIRST_ID = 900_000_000
 """Of tasks: no other number among the values of a statement is as large."""
