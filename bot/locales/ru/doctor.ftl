@@ -1,7 +1,7 @@
 cli-doctor = проверить настройки, базу, Bot API, данные и часы
 cli-doctor-json = для программ: в виде JSON
 doctor-settings = Настройки: заданы { $names }, остальное — по умолчанию.
-doctor-misspelt = Настройки: { $name } — такой настройки нет, она не действует; может быть, { $meant }?
+doctor-misspelt = Настройки: { $name } — такой настройки нет, её значение ни на что не влияет; может быть, { $meant }?
 doctor-no-token = Настройки: не задан BOT_TOKEN — возьмите его у @BotFather, без него не работает `naparnik run`.
 doctor-no-database = База: её ещё нет — выполните `naparnik migrate` или задайте DATABASE_URL.
 doctor-database = База: PostgreSQL { $version } на { $server } отвечает, { $size } МБ.
@@ -13,6 +13,8 @@ doctor-extensions-missing = Расширения: нет { $names } — выпо
 doctor-rights = Права: программа читает и пишет всё, что ей нужно.
 doctor-rights-missing = Права: программе недоступны { $tables } — выполните `naparnik migrate` под владельцем таблиц.
 doctor-rights-surplus = Права: роли { $role } можно больше, чем нужно программе; надёжнее обычная роль в DATABASE_URL.
+doctor-owner = Владелец: роль { $role } из MIGRATION_DATABASE_URL входит и может менять схему.
+doctor-owner-lacks = Владелец: таблицы не принадлежат роли { $role } из MIGRATION_DATABASE_URL — назовите там их владельца, он нужен для `naparnik migrate` и `backup`.
 doctor-autovacuum-off = Автоочистка: выключена, таблицы будут разрастаться — включите autovacuum = on в Postgres.
 doctor-autovacuum-late = Автоочистка: не доходит до { $tables } — найдите долгие транзакции или добавьте ей процессов.
 doctor-invariants = Данные: { $count ->
