@@ -7,10 +7,10 @@ from aiogram.fsm.state import State
 from aiogram.types import Message
 from aiogram_dialog import DialogManager, Window
 from aiogram_dialog.widgets.input import MessageInput
-from aiogram_dialog.widgets.kbd import Button, Column, SwitchTo
+from aiogram_dialog.widgets.kbd import Column, SwitchTo
 
 from bot.choosing import wanted_in
-from bot.dialogs import TYPED, Choice, Label, Say, cancel, only_words, texts_of
+from bot.dialogs import TYPED, ButtonAtTimes, Choice, Label, Say, cancel, only_words, texts_of
 from bot.interactions.cards import LONGEST_NAME
 from bot.pages import PAGE_SIZE
 from bot.shortening import shorten
@@ -63,13 +63,21 @@ def _beside(name: str, owner_name: str | None) -> str:
 
 
 def client_window(
-    state: State, review: State, *further: Any, chosen: Any, created: Any, getter: Any
+    state: State,
+    review: State,
+    *further: Any,
+    chosen: Any,
+    created: Any,
+    getter: Any,
+    typed: Any = client_wanted,
 ) -> Window:
-    """The question whose it was; ``further`` is what else may be tapped or sent."""
+    """The question whose it was; ``further`` is what else may be tapped or sent, ``typed`` takes
+    what is said in words.
+    """
     return Window(
         Say("interaction-asks", "question"),
         Column(Choice("found", "found", chosen)),
-        Button(
+        ButtonAtTimes(
             Label("interaction-create-client-button", "wanted"),
             id="create",
             on_click=created,
@@ -78,7 +86,7 @@ def client_window(
         *further,
         SwitchTo(Label("back-button"), id="back", state=review, when="is_chosen"),
         cancel(),
-        MessageInput(client_wanted, filter=TYPED),
+        MessageInput(typed, filter=TYPED),
         only_words(),
         state=state,
         getter=getter,

@@ -16,7 +16,7 @@ from aiogram_dialog.widgets.kbd import Button
 
 from bot.dialogs import actor_of, close_form, entered, open_form, texts_of
 from bot.interactions.contents import filed_in, once_of, words_in
-from bot.interactions.whose import clients_to_choose
+from bot.interactions.whose import client_wanted, clients_to_choose
 from bot.matters import ShowMatter
 from bot.requests.proposal import (
     Proposed,
@@ -36,7 +36,7 @@ from domain.interactions.reading import ReadPastMoment
 from domain.interactions.rules import require_room
 from domain.notes import clean_note
 from domain.requests.model import WORDS_LIMIT
-from domain.requests.reading import RequestPlace, RequestRead, ViewRequestPlace
+from domain.requests.reading import ReadRequest, RequestPlace, RequestRead, ViewRequestPlace
 from domain.requests.use_cases import LogRequest
 
 LONGEST_LABEL = 40
@@ -129,6 +129,28 @@ async def client_created(_query: CallbackQuery, _button: Button, manager: Dialog
     create_client: CreateClient = manager.middleware_data["create_client"]
     client = await create_client(actor_of(manager), TypedClient(entered(manager)["wanted"]))
     await _set_client(manager, client.id)
+
+
+async def client_typed(message: Message, input_: MessageInput, manager: DialogManager) -> None:
+    """The client's name, or the whole request in one line: «Ромашка: не пришёл счёт»."""
+    read_request: ReadRequest = manager.middleware_data["read_request"]
+    text = message.text or ""
+    read = None
+    if not entered(manager).get("words"):
+        read = await read_request(actor_of(manager), text, is_request=":" in text)
+    if read is None or not read.said.words:
+        await client_wanted(message, input_, manager)
+        return
+    said = read.said
+    manager.dialog_data.update(
+        words=clean_note(said.words or "", limit=WORDS_LIMIT),
+        kind=said.kind,
+        channel=said.channel,
+        person=said.contact and said.contact.text,
+        wanted=said.client.text,
+    )
+    if len(read.clients) == 1:
+        await _set_client(manager, read.clients[0].id)
 
 
 async def _set_client(manager: DialogManager, client_id: int) -> None:

@@ -7,7 +7,7 @@ from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Column, Group, Row, SwitchTo
 
-from bot.dialogs import TYPED, Choice, Label, Say, cancel, no_words, only_words
+from bot.dialogs import TYPED, ButtonAtTimes, Choice, Label, Say, cancel, no_words, only_words
 from bot.interactions.contents import MEDIA
 from bot.interactions.whose import client_window
 from bot.requests import form
@@ -41,7 +41,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Say("request-review", "review"),
-            Button(
+            ButtonAtTimes(
                 Label("interaction-log-button"), id="log", on_click=form.log_pressed, when="can_log"
             ),
             Row(
@@ -83,6 +83,7 @@ def dialog() -> Dialog:
             chosen=form.client_chosen,
             created=form.client_created,
             getter=form.client_getter,
+            typed=form.client_typed,
         ),
         _terms_window(
             form.RequestForm.kind, "request-kind-question", form.kinds_getter, form.kind_chosen
