@@ -80,7 +80,8 @@ class CreateDeal:
         """``title`` says what is sold where no product does. ``request_id``: it is what the client
         asked for.
 
-        Raises: NotFound, ProductWithdrawn, CurrencyMismatch, RequestMadeAlready, Name….
+        Raises: NotFound, ProductWithdrawn, CurrencyMismatch, RequestMadeAlready, NameMissing,
+        NameTooLong.
         """
         now = self.desk.clock()
         title = deal_rules.clean_title(title) if title is not None else None
@@ -326,6 +327,8 @@ class ChangeDeal:
 
 @dataclass(frozen=True, slots=True)
 class RenameDeal:
+    """Call an open deal otherwise. The name that it has already changes nothing."""
+
     desk: Desk
 
     async def __call__(self, actor: Actor, deal_id: DealId, title: str, *, version: int) -> Deal:
