@@ -21,6 +21,7 @@ from storage.migrations.revisions import known_revisions, latest_revision
 from storage.postgres.address import server_name, with_database
 from storage.postgres.embedded import EmbeddedPostgres
 from storage.postgres.errors import DatabaseUnusable
+from storage.postgres.privileges import may_change_schema
 from storage.postgres.server import connected, require_supported_server
 
 CHECK: Final = "database"
@@ -45,10 +46,34 @@ async def look_at_database(settings: Settings, clock: Clock) -> DatabaseView:
     try:
         async with _address(settings) as url:
             if url is None:
-                return DatabaseView([ill(CHECK, "doctor-no-database")])
-            return await _look(url, settings, clock)
+                view = DatabaseView([ill(CHECK, "doctor-no-database")])
+            else:
+                view = await _look(url, settings, clock)
     except DatabaseUnusable as error:
-        return DatabaseView([ill(CHECK, database_key(type(error)), **facts_of(error))])
+        view = DatabaseView([_unusable(error)])
+    owner = await _look_as_owner(settings)
+    # What keeps both out is said once.
+    findings = [*view.findings, *(one for one in owner if one not in view.findings)]
+    return DatabaseView(findings, view.ahead)
+
+
+async def _look_as_owner(settings: Settings) -> list[Finding]:
+    """Whether `naparnik migrate` and `backup` will be let in; nothing where they take the program's
+    own address."""
+    if settings.migration_database_url is None:
+        return []
+    try:
+        async with connected(settings.migration_database_url.get_secret_value()) as connection:
+            role = await connection.fetchval("SELECT current_user::text")
+            if not await may_change_schema(connection):
+                return [ill("owner", "doctor-owner-lacks", role=role)]
+    except DatabaseUnusable as error:
+        return [_unusable(error)]
+    return [well("owner", "doctor-owner", role=role)]
+
+
+def _unusable(error: DatabaseUnusable) -> Finding:
+    return ill(CHECK, database_key(type(error)), **facts_of(error))
 
 
 @asynccontextmanager

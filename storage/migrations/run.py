@@ -33,7 +33,14 @@ from storage.postgres.errors import (
     MigrationNeeded,
     RoleMissing,
 )
-from storage.postgres.privileges import create_role, let_in, may_do_more, role_exists, roles_let_in
+from storage.postgres.privileges import (
+    create_role,
+    let_in,
+    may_change_schema,
+    may_do_more,
+    role_exists,
+    roles_let_in,
+)
 from storage.postgres.server import connected, require_supported_server
 
 MIGRATION_LOCK = 0x6E61_7061_726E_696B  # "naparnik": any number that nobody else takes
@@ -43,12 +50,6 @@ LOCK_SECONDS = 3
 TRIES = 10
 PAUSE_SECONDS = 1.0
 """Between two tries: whoever had queued behind a step goes first."""
-MAY_CHANGE = """
-SELECT CASE WHEN to_regclass('alembic_version') IS NULL
-       THEN has_schema_privilege('public', 'CREATE')
-       ELSE (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class
-              WHERE oid = to_regclass('alembic_version')) END
-"""
 
 
 async def migrate(database_url: str, *, program_url: str | None = None) -> str | None:
@@ -90,8 +91,8 @@ async def migrate_if_allowed(database_url: str) -> None:
             return
         if revision is not None and revision not in known_revisions():
             raise DatabaseNewer(revision)
-        may_change = await connection.fetchval(MAY_CHANGE)
-    if not may_change:
+        is_allowed = await may_change_schema(connection)
+    if not is_allowed:
         raise MigrationNeeded(revision, latest_revision())
     await migrate(database_url)
 

@@ -100,7 +100,7 @@ class AddressInvalid(DatabaseUnusable):
 
     def __init__(self, problem: str) -> None:
         super().__init__(
-            f"DATABASE_URL cannot be used: {problem}. Write it as "
+            f"DATABASE_URL or MIGRATION_DATABASE_URL cannot be used: {problem}. Write it as "
             "postgresql://user:password@host:5432/database; "
             "a certificate's file is named in PGSSLROOTCERT."
         )
@@ -113,7 +113,7 @@ class ServerUnreachable(DatabaseUnusable):
     def __init__(self, server: str, detail: str) -> None:
         super().__init__(
             f"Postgres at {server} cannot be reached ({detail}). "
-            "Check that it runs and that DATABASE_URL names it."
+            "Check that it runs, and the address in DATABASE_URL or MIGRATION_DATABASE_URL."
         )
         self.server = server
         self.detail = detail

@@ -65,6 +65,12 @@ IS_OPEN_TO_ALL = """
 SELECT EXISTS (SELECT FROM pg_namespace, aclexplode(nspacl) AS acl
                 WHERE nspname = 'public' AND acl.grantee = 0 AND acl.privilege_type = 'CREATE')
 """
+MAY_CHANGE_SCHEMA = """
+SELECT CASE WHEN to_regclass('alembic_version') IS NULL
+       THEN has_schema_privilege('public', 'CREATE')
+       ELSE (SELECT pg_has_role(relowner, 'USAGE') FROM pg_class
+              WHERE oid = to_regclass('alembic_version')) END
+"""
 MAY_DO_MORE = """
 SELECT rolsuper OR rolcreaterole OR rolbypassrls OR rolreplication
        OR has_schema_privilege(rolname, 'public', 'CREATE')
@@ -129,6 +135,11 @@ async def let_in(connection: asyncpg.Connection, role: str) -> None:
     async with connection.transaction():
         for statement in statements:
             await connection.execute(statement)
+
+
+async def may_change_schema(connection: asyncpg.Connection) -> bool:
+    """Whether this user owns the tables, or may create them where there are none yet."""
+    return bool(await connection.fetchval(MAY_CHANGE_SCHEMA))
 
 
 async def may_do_more(connection: asyncpg.Connection, role: str) -> bool:

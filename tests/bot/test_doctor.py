@@ -8,12 +8,14 @@ from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
 from aiohttp import web
 
 from bot.composition.doctor_command import examine, findings_of
+from bot.composition.doctor_database import look_at_database
 from bot.doctor.bot_api import look_at_bot_api
 from bot.health import serve
 from bot.settings import Settings
@@ -174,6 +176,36 @@ async def test_a_database_that_is_not_there_is_one_finding(tmp_path, url, key):
 
     assert [one.key for one in found] == ["doctor-settings", "doctor-no-token", key]
     assert not list(tmp_path.iterdir())
+
+
+async def test_the_owner_of_the_tables_is_tried_too(database_url, program_url, tmp_path):
+    server = urlsplit(database_url)
+    stranger = server._replace(netloc=f"nobody-of-that-name@{server.netloc.rpartition('@')[2]}")
+    told = []
+
+    for owner in (database_url, program_url, stranger.geturl()):
+        given = settings(tmp_path, database_url=program_url, migration_database_url=owner)
+        view = await look_at_database(given, utc_now)
+        told.append((view.findings[-1].key, view.findings[-1].is_well))
+
+    assert told == [
+        ("doctor-owner", True),
+        ("doctor-owner-lacks", False),
+        ("cli-database-wrong-password", False),
+    ]
+
+
+async def test_a_server_that_is_away_is_said_once_of_both_roles(tmp_path):
+    away = "postgresql://{}:hush@127.0.0.1:9/nothing"
+    given = settings(
+        tmp_path,
+        database_url=away.format("program"),
+        migration_database_url=away.format("owner"),
+    )
+
+    view = await look_at_database(given, utc_now)
+
+    assert [one.key for one in view.findings] == ["cli-database-server-unreachable"]
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ doctor-extensions-missing = Extensions: missing are { $names } — run `naparnik
 doctor-rights = Rights: the program may read and write what it needs.
 doctor-rights-missing = Rights: the program may not use { $tables } — run `naparnik migrate` as the tables' owner.
 doctor-rights-surplus = Rights: { $role } may do more than the program needs; an ordinary role in DATABASE_URL is safer.
+doctor-owner = Owner: { $role } of MIGRATION_DATABASE_URL is let in and may change the schema.
+doctor-owner-lacks = Owner: { $role } of MIGRATION_DATABASE_URL does not own the tables — name the role that does; `naparnik migrate` and `backup` need it.
 doctor-autovacuum-off = Autovacuum: switched off, tables will bloat — set autovacuum = on in Postgres.
 doctor-autovacuum-late = Autovacuum: does not get to { $tables } — look for long transactions, or give it more workers.
 doctor-invariants = Data: all { $count } rules hold.
