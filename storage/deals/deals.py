@@ -63,6 +63,7 @@ WORKPLACE = (
     .where(branches.c.id == bindparam("of_branch"))
 )
 OfferRow = namedtuple("OfferRow", offers.c.keys())  # type: ignore[misc]  # as in the table
+"""An offer's columns under the names that ``to_offer`` knows; they stand last in a deal's row."""
 OWNERS_WORKPLACE = (
     select(func.json_build_array(branches.c.country, branches.c.zone, people.c.working_hours))
     .select_from(branches.join(people, people.c.id == deals.c.owner_id))
@@ -122,7 +123,7 @@ def _view(ways: Ways, tasks_ways: Ways | None, *, locks: bool) -> Reading:
             products.c.name.label("product_name"),
             REQUEST_OF_DEAL.label("request_id"),
             open_tasks.label("open_tasks"),
-            *(column.label(f"offer_{column.name}") for column in offers.c),
+            *(column.label(f"offer_{column.name}") for column in offers.c),  # last: see OfferRow
         )
         .join(people, people.c.id == deals.c.owner_id)
         .join(branches, branches.c.id == deals.c.branch_id)
@@ -307,8 +308,8 @@ class SqlDeals:
 def _to_view(rows: Sequence[Any], deal: Deal) -> DealView:
     """Of one deal's rows."""
     row = rows[0]
-    of_offer = slice(-len(OfferRow._fields), None)
-    sent = (OfferRow(*one[of_offer]) for one in rows if one.offer_id is not None)
+    the_last = slice(-len(OfferRow._fields), None)
+    sent = (OfferRow(*one[the_last]) for one in rows if one.offer_id is not None)
     return DealView(
         deal=deal,
         client_name=row.client_name,
