@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncTransactio
 from sqlalchemy.util.concurrency import greenlet_spawn
 
 from storage.driver import ask, tell_if_broken
-from storage.watched_pool import WatchedPool, idle_connection
+from storage.watched_pool import idle_connection, leave_connection
 from storage.writings import Writing, joined
 
 
@@ -63,16 +63,12 @@ class Transaction(AsyncConnection):
 
     async def leave(self) -> None:
         """As ``close``; whoever goes on without waiting for anything has the connection next."""
-        pool, fairy = self.sync_engine.pool, self._fairy
         is_used = self.sync_connection is not None or self._is_broken
-        if fairy is None or is_used or self._adapter._transaction is not None:
+        if self._fairy is None or is_used or self._adapter._transaction is not None:
             await self.close()
             return
-        if not isinstance(pool, WatchedPool):
-            await self.close()
-            return
+        leave_connection(self.sync_engine.pool, self._fairy)
         self._fairy = None
-        pool.leave(fairy)
 
     @property
     def driver(self) -> Any:
