@@ -92,6 +92,27 @@ def is_command(message: Message) -> bool:
     return (message.text or message.caption or "").startswith(COMMAND)
 
 
+def command_in(message: Message) -> str | None:
+    """What is called by words that begin as a command does: «day» of «/day@naparnik_bot завтра»."""
+    text = message.text or ""
+    if not text.startswith(COMMAND):
+        return None
+    return text.split(maxsplit=1)[0].removeprefix(COMMAND).partition("@")[0]
+
+
+def known_commands(*routers: Router) -> frozenset[str]:
+    """All that their handlers answer to."""
+    handlers = (
+        handler
+        for router in routers
+        for below in router.chain_tail
+        for handler in below.message.handlers
+    )
+    filters = (one.callback for handler in handlers for one in handler.filters or ())
+    named = (name for found in filters if isinstance(found, Command) for name in found.commands)
+    return frozenset(name for name in named if isinstance(name, str))
+
+
 def _takers(router: Router) -> Iterator[Taker]:
     for below in router.chain_tail:
         observer = below.message

@@ -1,10 +1,11 @@
 """A command means something new: a form that stands open is dropped, question and all.
 
 Else the next thing said would be taken for its answer, long after it was forgotten. What was typed
-into it is not lost in silence: one line says that it was not kept, or which draft was.
+into it is not lost in silence: one line says that it was not kept, or which draft was. A slip of
+the key drops nothing: ``bot/unknown_commands.py`` answers it.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
@@ -19,6 +20,7 @@ from aiogram_dialog.api.exceptions import UnknownIntent
 from aiogram_dialog.context.storage import StorageProxy
 
 from bot.callback_data import OpenTask
+from bot.message_routes import command_in
 from bot.screens import Button, Screen, remove, show
 from bot.texts import Texts
 from domain.errors import NotFound
@@ -42,17 +44,25 @@ class _Forms(StorageProxy):
 
 
 class DropFormOnCommand(BaseMiddleware):
-    """Goes on messages, before any router. Costs other messages nothing."""
+    """Goes on messages, before any router; ``commands`` are all that there are. Costs other
+    messages nothing.
+    """
 
-    def __init__(self, storage: BaseStorage, isolation: BaseEventIsolation) -> None:
+    def __init__(
+        self, storage: BaseStorage, isolation: BaseEventIsolation, commands: Container[str]
+    ) -> None:
         self._storage = storage
         self._isolation = isolation
+        self._commands = commands
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        if isinstance(event, Message) and _is_command(event):
+        if isinstance(event, Message) and self._is_command(event):
             dropped = await self._drop_form(event, data["bot"])
             await _tell(event, dropped, data)
         return await handler(event, data)
+
+    def _is_command(self, message: Message) -> bool:
+        return message.chat.type == ChatType.PRIVATE and command_in(message) in self._commands
 
     async def _drop_form(self, message: Message, bot: Bot) -> Sequence[Context]:
         """What stood in it, the innermost first."""
@@ -124,7 +134,3 @@ def _has_input(context: Context) -> bool:
         value and key not in PLACES and value != began.get(key)
         for key, value in context.dialog_data.items()
     )
-
-
-def _is_command(message: Message) -> bool:
-    return message.chat.type == ChatType.PRIVATE and (message.text or "").startswith("/")

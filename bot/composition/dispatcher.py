@@ -81,7 +81,7 @@ from bot.handovers.painters import PaintHandover
 from bot.interactions.painters import PaintInteraction
 from bot.kpi.blocks import FurtherLines
 from bot.matters import Painter, ShowMatter
-from bot.message_routes import FormsRouter
+from bot.message_routes import FormsRouter, known_commands
 from bot.open_forms import DropFormOnCommand
 from bot.org.deep_links import DeepLinks, Opener
 from bot.projects.painters import PaintProject
@@ -94,6 +94,7 @@ from bot.strangers import stranger_met
 from bot.stray import group_router, stray_router
 from bot.tasks.painters import PaintTask
 from bot.texts import texts_for
+from bot.unknown_commands import unknown_commands_router
 from bot.updates.filters_at_once import ask_at_once
 from bot.updates.middleware import ActorMiddleware, ProfileHook, install
 from bot.updates.straight import StraightToButton, StraightWithWords
@@ -131,7 +132,10 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
     isolation = ConversationIsolation()
     dispatcher = Dispatcher(storage=storage, events_isolation=isolation, disable_fsm=True)
     dispatcher.update.outer_middleware(Conversations(storage, isolation))
-    dispatcher.message.outer_middleware(DropFormOnCommand(storage, isolation))
+    buttons = ButtonRouter(*_hot_routers(), name="buttons")
+    forms, late = _forms(), _late_routers()
+    commands = known_commands(buttons, forms)
+    dispatcher.message.outer_middleware(DropFormOnCommand(storage, isolation, commands))
     install(
         dispatcher,
         ActorMiddleware(
@@ -143,8 +147,6 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
             profile_seen=_profile_hook(container.get(NoteProfile)),
         ),
     )
-    buttons = ButtonRouter(*_hot_routers(), name="buttons")
-    forms, late = _forms(), _late_routers()
     dispatcher.update.outer_middleware(StraightToButton(buttons))
     dispatcher.update.outer_middleware(StraightWithWords(buttons, forms, *late))
     _provide(dispatcher, container, makers)
@@ -155,6 +157,7 @@ def make_dispatcher(container: Container, makers: Makers) -> Dispatcher:
         bot.digests.group_handlers.group_router(),
         group_router(),
         forged_router(),
+        unknown_commands_router(commands),
         buttons,
         forms,
         *late,

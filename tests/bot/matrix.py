@@ -30,8 +30,8 @@ class Row(Enum):
 
 
 ASKS_FIRST: Final = (
-    *("a-new", "brief", "briefs", "c-ask", "c-mail", "d-ask", "g-ask", "g-conask", "ix-ask"),
-    *("rd", "rs-days", "rs-name", "rs-save", "v-ask", "v-move", "y-ask"),
+    *("a-new", "brief", "briefs", "c-ask", "c-mail", "d-ask", "d-name", "g-ask", "g-conask"),
+    *("ix-ask", "rd", "rs-days", "rs-name", "rs-save", "v-ask", "v-move", "y-ask"),
 )
 """A question is asked before the record is looked for; the answer is what is refused."""
 
@@ -117,6 +117,7 @@ WRITTEN_OUT: Final[Mapping[str, str]] = {
     "message rulebook.handlers.file_came": MESSAGES,
     "message stray.group_spoke": GROUPS,
     "message stray.unknown_sent": MESSAGES,
+    "message unknown_commands.unknown_command_sent": "tests/bot/test_conversation_projects.py",
     "message tasks.thread.replies.lost_card_answered": MESSAGES,
     "message tasks.thread.replies.task_answered": MESSAGES,
     "my_chat_member delivery.handlers.bot_blocked": "tests/bot/test_delivery_in_chat.py",

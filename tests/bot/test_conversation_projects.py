@@ -346,6 +346,24 @@ async def test_a_command_in_a_form_says_that_what_was_entered_is_not_kept(compan
     await lead.sees("ваш день")
 
 
+async def test_a_mistyped_command_in_a_form_is_told_of_and_leaves_it_open(company):
+    lead = company.lead
+    await lead.sends("/projects")
+    await lead.taps("➕ Новый проект")
+    await lead.taps("Выставка")
+    await lead.sends("Климат-2027")
+    await lead.sees("Показать продукт")
+
+    await lead.sends("/dya")
+    await lead.sees("Команды /dya нет. Может быть, /day? Все команды: /help")
+    await lead.sends("/<b>")
+    await lead.sees("Команды /<b> нет. Все команды: /help")
+
+    await lead.does_not_see("Форма закрыта")
+    await lead.taps("Как в шаблоне")
+    await lead.sees_button("От начала работ")
+
+
 async def test_a_command_in_a_question_about_a_draft_says_that_the_draft_is_kept(company):
     rep = company.rep
     await rep.sends("завтра в 15 позвонить Климову 2ч @smirnova срочно")
