@@ -14,12 +14,26 @@ from domain.language import Language
 
 DONE, FAILED, MISUSED = 0, 1, 2
 PLAYGROUND_PORT = 8090
+RUNNING_ON = ("run", "playground")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; the process's exit code: 0 done, 1 refused or failed, 2 wrong usage."""
     texts = texts_for(_terminal_language())
     asked = _parser(texts).parse_args(arguments)
+    if asked.command in RUNNING_ON:
+        return _answer(asked, texts)
+    try:
+        code = _answer(asked, texts)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # Whoever read this has closed it, as `head` does; nor can what is left be written at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
+    return code
+
+
+def _answer(asked: argparse.Namespace, texts: Texts) -> int:
     try:
         settings = read_settings()
     except SettingsInvalid as error:

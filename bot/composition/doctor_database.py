@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Final
 
 from sqlalchemy.exc import DBAPIError
@@ -20,7 +21,7 @@ from storage.invariants import MOST_ROWS, Invariant, breach_of, invariants
 from storage.migrations.revisions import known_revisions, latest_revision
 from storage.postgres.address import server_name, with_database
 from storage.postgres.embedded import EmbeddedPostgres
-from storage.postgres.errors import DatabaseUnusable
+from storage.postgres.errors import DatabaseUnusable, FolderNotWritable
 from storage.postgres.privileges import may_change_schema
 from storage.postgres.server import connected, require_supported_server
 
@@ -83,11 +84,19 @@ async def _address(settings: Settings) -> AsyncIterator[str | None]:
     if given is not None:
         yield given
         return
-    if not (settings.naparnik_home / "postgres" / "data" / "PG_VERSION").exists():
+    if not _is_made(settings.naparnik_home):
         yield None
         return
     with EmbeddedPostgres(settings.naparnik_home) as admin_url:
         yield with_database(admin_url, PRODUCTION)
+
+
+def _is_made(home: Path) -> bool:
+    """Raises: FolderNotWritable, where this user may not even look."""
+    try:
+        return (home / "postgres" / "data" / "PG_VERSION").exists()
+    except OSError as error:
+        raise FolderNotWritable(home) from error
 
 
 async def _look(url: str, settings: Settings, clock: Clock) -> DatabaseView:

@@ -48,6 +48,7 @@ START_SECONDS = 60
 DRAIN_SECONDS = 15.0
 """How long a killed server's children may take to notice and leave."""
 POLL_SECONDS = 0.05
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 LEAST_FREE_BYTES = 48 * 1024 * 1024
 """Three write-ahead segments: with less than this a start fails for want of space."""
 LONGEST_LOG_BYTES = 10 * 1024 * 1024
@@ -93,7 +94,7 @@ class EmbeddedPostgres:
             ServerNotStarted.
         """
         with _named_failures(self._home):
-            self._folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+            self._make_folder()
             user = server_user(self._data, self._home)
             self._own(self._folder, user)
             self._programs = programs_for(user, wheel_folder())
@@ -105,6 +106,15 @@ class EmbeddedPostgres:
                 except BaseException:
                     self._leave()
                     raise
+
+    def _make_folder(self) -> None:
+        try:
+            self._folder.mkdir(mode=0o711, parents=True, exist_ok=True)
+        except OSError as error:
+            if error.errno in FULL:
+                raise
+            # Where no folder can be made at all, as in /proc, the reasons are many.
+            raise FolderNotWritable(self._home) from error
 
     def stop(self) -> bool:
         """Leave; True when nobody else uses the server and it was stopped.
@@ -333,7 +343,7 @@ def _named_failures(home: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        if error.errno in FULL:
             raise DiskFull(home) from error
         if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOTDIR, errno.EEXIST}:
             raise FolderNotWritable(home) from error

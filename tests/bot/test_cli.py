@@ -1,5 +1,8 @@
 """The commands of ``naparnik``, each run as a shell runs it."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import asyncpg
@@ -10,7 +13,7 @@ from bot.texts import texts_for
 from domain.language import Language
 from storage.postgres.address import dsn, with_database
 from storage.postgres.errors import DatabaseUnusable
-from tests.bot.cli_program import Outcome, naparnik
+from tests.bot.cli_program import OURS, Outcome, naparnik
 
 NOWHERE = "postgresql://nobody:secret-of-nobody@127.0.0.1:9/nothing"
 PEOPLE = """name,role,branch,e-mail
@@ -75,6 +78,23 @@ async def test_check_config_and_the_doctor_name_the_setting_that_was_meant(tmp_p
         assert "BOT_TOKN is not a setting" in said
         assert "you mean WEBHOOK_URL?" in said
         assert "hush" not in said
+
+
+def test_a_reader_that_has_closed_its_end_meets_a_plain_end(tmp_path: Path) -> None:
+    read_end, write_end = os.pipe()
+    os.close(read_end)
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "check-config"],
+        stdout=write_end,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env=OURS,
+        check=False,
+    )
+    os.close(write_end)
+
+    assert (ended.returncode, ended.stderr) == (1, b"")
 
 
 async def test_an_unknown_command_shows_how_to_use_the_program(tmp_path: Path) -> None:

@@ -178,6 +178,12 @@ async def test_a_database_that_is_not_there_is_one_finding(tmp_path, url, key):
     assert not list(tmp_path.iterdir())
 
 
+async def test_a_home_that_cannot_be_looked_into_is_one_finding(tmp_path):
+    view = await look_at_database(settings(tmp_path, naparnik_home=tmp_path / ("n" * 300)), utc_now)
+
+    assert [one.key for one in view.findings] == ["cli-database-folder-not-writable"]
+
+
 async def test_the_owner_of_the_tables_is_tried_too(database_url, program_url, tmp_path):
     server = urlsplit(database_url)
     stranger = server._replace(netloc=f"nobody-of-that-name@{server.netloc.rpartition('@')[2]}")

@@ -375,6 +375,13 @@ def test_a_folder_that_cannot_be_written_is_named(home, program):
     assert str(home) in refused["words"]
 
 
+def test_a_place_where_no_folder_can_be_made_is_named():
+    with pytest.raises(FolderNotWritable) as refused:
+        EmbeddedPostgres(Path("/proc/naparnik")).start()
+
+    assert "/proc/naparnik" in str(refused.value)
+
+
 def test_a_file_in_place_of_the_folder_is_named(home):
     (home / "postgres").write_text("")
 
