@@ -9,7 +9,7 @@ from aiogram_dialog import DialogManager
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Row
 
-from bot.dialogs import Label
+from bot.dialogs import ButtonAtTimes, Label
 
 LONGEST_WANTED = 100
 """Letters of a name that are looked for."""
@@ -35,11 +35,11 @@ async def page_turned(_query: CallbackQuery, button: Button, manager: DialogMana
 
 def page_buttons() -> Row:
     return Row(
-        Button(
+        ButtonAtTimes(
             Label("previous-page-button"),
             id="earlier",
             on_click=page_turned,
             when="has_earlier",
         ),
-        Button(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
+        ButtonAtTimes(Label("next-page-button"), id="more", on_click=page_turned, when="has_more"),
     )

@@ -22,6 +22,7 @@ from aiogram_dialog.manager.message_manager import MessageManager
 from aiogram_dialog.widgets.common import WhenCondition
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Select
+from aiogram_dialog.widgets.kbd.button import OnClick
 from aiogram_dialog.widgets.kbd.select import OnItemClick
 from aiogram_dialog.widgets.text import Format, Text
 
@@ -111,6 +112,20 @@ def cancel() -> Button:
     return Button(Label("cancel-button"), id="cancel", on_click=cancelled)
 
 
+class ButtonAtTimes(Button):
+    """A button that its window shows only ``when``: a tap on it at other times is outdated."""
+
+    def __init__(self, text: Text, id: str, on_click: OnClick, when: WhenCondition) -> None:  # noqa: A002 - as every widget calls it
+        super().__init__(text, id=id, on_click=on_click, when=when)
+
+    async def _process_own_callback(
+        self, callback: CallbackQuery, dialog: DialogProtocol, manager: DialogManager
+    ) -> bool:
+        if not self.is_(await _shown_in(dialog, manager), manager):
+            raise Outdated
+        return await super()._process_own_callback(callback, dialog, manager)
+
+
 class Choice(Select[str]):
     """A button for each of ``items``, which are pairs: its label, and what ``on_click`` is told of.
 
@@ -134,15 +149,18 @@ class Choice(Select[str]):
         dialog: DialogProtocol,
         manager: DialogManager,
     ) -> bool:
-        window = (
-            dialog.windows[manager.current_context().state] if isinstance(dialog, Dialog) else None
-        )
-        if not isinstance(window, Window):
-            raise TypeError("a choice stands in a dialog's window")
-        shown = self.items_getter(await window.load_data(dialog, manager))
+        shown = self.items_getter(await _shown_in(dialog, manager))
         if data not in {str(self.item_id_getter(item)) for item in shown}:
             raise Outdated
         return await super()._process_item_callback(callback, data, dialog, manager)
+
+
+async def _shown_in(dialog: DialogProtocol, manager: DialogManager) -> dict[str, Any]:
+    """The data of the window that is open, as they are now."""
+    window = dialog.windows[manager.current_context().state] if isinstance(dialog, Dialog) else None
+    if not isinstance(window, Window):
+        raise TypeError("a widget stands in a dialog's window")
+    return await window.load_data(dialog, manager)
 
 
 TYPED = F.text & ~F.text.startswith("/")

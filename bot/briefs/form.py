@@ -17,6 +17,7 @@ from bot.briefs.questions import question_window
 from bot.choosing import name_typed, page_buttons
 from bot.dialogs import (
     TYPED,
+    ButtonAtTimes,
     Choice,
     Label,
     Say,
@@ -214,8 +215,12 @@ def dialog() -> Dialog:
                 SwitchTo(Label("brief-due-button"), id="when", state=BriefForm.deadline),
                 when="is_new",
             ),
-            Button(Label("brief-send-button"), id="send", on_click=sent_pressed, when="is_new"),
-            Button(Label("brief-save-button"), id="save", on_click=saved_pressed, when="is_change"),
+            ButtonAtTimes(
+                Label("brief-send-button"), id="send", on_click=sent_pressed, when="is_new"
+            ),
+            ButtonAtTimes(
+                Label("brief-save-button"), id="save", on_click=saved_pressed, when="is_change"
+            ),
             cancel(),
             state=BriefForm.review,
             getter=_review,

@@ -23,7 +23,7 @@ from bot.briefs.kept import (
     keep_answers,
     opened_brief,
 )
-from bot.dialogs import TYPED, Choice, Label, cancel, texts_of, today_of
+from bot.dialogs import TYPED, ButtonAtTimes, Choice, Label, cancel, texts_of, today_of
 from bot.tasks.thread.contents import file_of
 from domain.briefs import rules
 from domain.briefs.errors import AnswerOfOtherKind
@@ -136,7 +136,9 @@ def question_window() -> Window:
             Choice("clear", "clear", files_cleared),
         ),
         Row(
-            Button(Label("back-button"), id="back", on_click=back_pressed, when="can_go_back"),
+            ButtonAtTimes(
+                Label("back-button"), id="back", on_click=back_pressed, when="can_go_back"
+            ),
             Choice("skip", "skips", skip_tapped),
         ),
         cancel(),

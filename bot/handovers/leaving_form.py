@@ -9,7 +9,17 @@ from aiogram_dialog import Dialog, DialogManager, Window
 from aiogram_dialog.widgets.kbd import Button, Column, Group, SwitchTo
 
 from bot.choosing import look_for
-from bot.dialogs import Choice, Label, Say, cancel, close_form, open_form, started_with, texts_of
+from bot.dialogs import (
+    ButtonAtTimes,
+    Choice,
+    Label,
+    Say,
+    cancel,
+    close_form,
+    open_form,
+    started_with,
+    texts_of,
+)
 from bot.handovers.callback_data import BeginLeaving
 from bot.handovers.wording import kind_name
 from bot.matters import ShowMatter
@@ -142,7 +152,7 @@ def dialog() -> Dialog:
             Say("leaving-plan", "name", "plan"),
             Say("leaving-choose", when="is_unready"),
             Say("leaving-ready", when="is_ready"),
-            Button(
+            ButtonAtTimes(
                 Label("leaving-confirm-button"),
                 id="leave",
                 on_click=leaving_confirmed,
@@ -150,7 +160,7 @@ def dialog() -> Dialog:
             ),
             Column(Choice("proposal", "proposals", proposal_tapped)),
             Button(Label("leaving-other-button"), id="other", on_click=other_tapped),
-            Button(
+            ButtonAtTimes(
                 Label("leaving-kinds-button"), id="kinds", on_click=details_tapped, when="is_whole"
             ),
             Group(Choice("kind", "kinds", kind_tapped), width=2),

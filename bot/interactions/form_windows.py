@@ -4,7 +4,7 @@ from aiogram_dialog import Dialog, Window
 from aiogram_dialog.widgets.input import MessageInput
 from aiogram_dialog.widgets.kbd import Button, Group, Row, SwitchTo
 
-from bot.dialogs import TYPED, Choice, Label, Say, cancel, no_words, only_words
+from bot.dialogs import TYPED, ButtonAtTimes, Choice, Label, Say, cancel, no_words, only_words
 from bot.interactions import form
 from bot.interactions.whose import client_window
 
@@ -18,7 +18,7 @@ def dialog() -> Dialog:
         Window(
             Say("interaction-review", "review"),
             Button(Label("interaction-log-button"), id="log", on_click=form.log_pressed),
-            Button(
+            ButtonAtTimes(
                 Label("interaction-as-request-button"),
                 id="request",
                 on_click=form.made_request,
@@ -38,7 +38,7 @@ def dialog() -> Dialog:
             ),
             Row(
                 SwitchTo(Label("interaction-step-button"), id="step", state=form.ContactForm.step),
-                Button(
+                ButtonAtTimes(
                     Label("interaction-no-step-button"),
                     id="no_step",
                     on_click=form.step_dropped,
@@ -54,7 +54,7 @@ def dialog() -> Dialog:
         client_window(
             form.ContactForm.client,
             form.ContactForm.review,
-            Button(
+            ButtonAtTimes(
                 Label("interaction-as-request-button"),
                 id="request",
                 on_click=form.made_request,

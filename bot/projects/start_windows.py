@@ -10,7 +10,7 @@ from aiogram_dialog.widgets.kbd import Button, Column, Row, SwitchTo
 from aiogram_dialog.widgets.text import Format
 
 from bot import choosing
-from bot.dialogs import TYPED, Choice, Label, Say, cancel, only_words
+from bot.dialogs import TYPED, ButtonAtTimes, Choice, Label, Say, cancel, only_words
 from bot.projects.callback_data import BeginProject
 from bot.projects.start_form import (
     NewProjectForm,
@@ -67,7 +67,7 @@ def dialog() -> Dialog:
             NewProjectForm.goals,
             Say("project-goals-question"),
             Say("project-goals-proposed", "goals", when="has_goals"),
-            Button(
+            ButtonAtTimes(
                 Label("project-goals-keep-button"), id="keep", on_click=goals_kept, when="has_goals"
             ),
             Button(Label("project-goals-skip-button"), id="skip", on_click=goals_skipped),
@@ -78,13 +78,13 @@ def dialog() -> Dialog:
         Window(
             Say("project-anchor-question"),
             Button(Label("project-anchor-start-button"), id="start", on_click=anchor_tapped),
-            Button(
+            ButtonAtTimes(
                 Label("project-anchor-fixed-button"),
                 id="fixed",
                 on_click=anchor_tapped,
                 when="has_fixed_task",
             ),
-            Button(
+            ButtonAtTimes(
                 Label("project-anchor-end-button"),
                 id="end",
                 on_click=anchor_tapped,

@@ -16,7 +16,17 @@ from aiogram_dialog.widgets.kbd import Button, Column
 from aiogram_dialog.widgets.text import Format
 
 from bot.choosing import name_typed, page_buttons
-from bot.dialogs import TYPED, Choice, Say, cancel, only_words, open_form, started_with, texts_of
+from bot.dialogs import (
+    TYPED,
+    ButtonAtTimes,
+    Choice,
+    Say,
+    cancel,
+    only_words,
+    open_form,
+    started_with,
+    texts_of,
+)
 from bot.pages import PAGE_SIZE
 from bot.questions import Asked
 from bot.shortening import shorten
@@ -111,7 +121,7 @@ def colleagues_dialog(choices: Sequence[ColleagueChoice]) -> Dialog:
             Format("{question}"),
             Say("task-colleague-hint", when=lambda data, *_: not data["nobody"]),
             Say("task-colleague-nobody", "wanted", when="nobody"),
-            Button(Format("{skip}"), id="skip", on_click=skipped, when="can_skip"),
+            ButtonAtTimes(Format("{skip}"), id="skip", on_click=skipped, when="can_skip"),
             Column(Choice("colleague", "people", chosen)),
             page_buttons(),
             cancel(),

@@ -101,6 +101,18 @@ async def test_a_deputy_who_is_not_offered_stands_in_for_nobody(company: Company
     await rep.sees_button("Сохранить")
 
 
+async def test_a_button_that_the_form_does_not_show_now_is_outdated(company: Company, engine):
+    rep = company.rep
+    await rep.sends("позвонил Лютику, думают")
+    form = await rep.sees("Клиента «Лютику» не нашёл")
+    intent = buttons_of(form)[0]["callback_data"].split(SEPARATOR)[0]
+
+    async with nothing_changes(engine):
+        answer = await rep.taps_data(form, f"{intent}{SEPARATOR}create", forged=True)
+
+    assert answer["text"].startswith("Кнопка устарела")
+
+
 async def test_a_form_of_another_person_is_closed_to_whoever_names_it(company: Company, engine):
     await company.given_deal()
     rep, lead = company.rep, company.lead
