@@ -284,7 +284,7 @@ def _written_day(text: str, today: date | None) -> date | None:
         return None
     day, month, year = spelled
     if year is not None:
-        return _real_date(day, month, year)
+        return real_date(day, month, year)
     return None if today is None else _next_occurrence(day, month, today)
 
 
@@ -313,7 +313,8 @@ def _full_year(digits: str | None) -> int | None:
     return year + (2000 if year < CENTURY_TURN else 1900)
 
 
-def _real_date(day: int, month: int, year: int) -> date:
+def real_date(day: int, month: int, year: int) -> date:
+    """Raises: DateImpossible."""
     try:
         return date(year, month, day)
     except ValueError as impossible:
@@ -346,7 +347,7 @@ def _compact_date(text: str) -> date | None:
     """20270131 as a date; None if it is not eight digits."""
     if not re.fullmatch(r"[0-9]{8}", text):
         return None
-    return _real_date(int(text[6:]), int(text[4:6]), int(text[:4]))
+    return real_date(int(text[6:]), int(text[4:6]), int(text[:4]))
 
 
 def _date_of_number(number: float) -> date:

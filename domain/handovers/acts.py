@@ -1,9 +1,7 @@
-"""What every handover does: reads the day, takes fit receivers, keeps it, and tells people."""
+"""What every handover does: takes fit receivers, keeps it, and tells people."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from domain.cadences.reckoning import reckon
 from domain.clients.model import ClientId
@@ -30,12 +28,6 @@ PROPOSED: Final = "handover_proposed"
 
 ANSWERED: Final = "handover_answered"
 """The kind that tells who proposed what became of it."""
-
-
-async def today_of(uow: UnitOfWork, person: Person, now: datetime) -> date:
-    """The day it is where the person is."""
-    zone = person.zone or (await uow.branches.get(person.branch_id)).zone
-    return now.astimezone(ZoneInfo(zone)).date()
 
 
 def counted(holdings: Sequence[Holding]) -> Mapping[Kind, int]:

@@ -13,7 +13,6 @@ from domain.handovers.acts import (
     fit_receivers,
     follow_new_owners,
     keep,
-    today_of,
     told,
     told_of_boss,
     told_of_pair,
@@ -32,6 +31,7 @@ from domain.handovers.model import (
     Status,
 )
 from domain.org.errors import LastAdministrator, PersonInactive
+from domain.org.local_days import today_of
 from domain.org.model import Actor, Person, PersonId, Role
 from domain.org.rules import makes_ring, require_administrator
 from domain.unit_of_work import UnitOfWork

@@ -18,7 +18,7 @@ from domain.periods import (
     own_period,
     period_of,
 )
-from domain.typed_dates import DateImpossible, month_named
+from domain.typed_dates import month_named, real_date
 
 LONGEST_TEXT: Final = 64
 ENDS: Final = 2
@@ -127,7 +127,7 @@ def _quarter(text: str, today: date) -> Period | None:
 def _month_or_year(text: str, today: date) -> Period | None:
     if re.fullmatch(r"\d{4}", text):
         year = int(text)
-        return own_period(_real(1, 1, year), _real(31, 12, year))
+        return own_period(real_date(1, 1, year), real_date(31, 12, year))
     match = _MONTH.fullmatch(text)
     month = month_named(match["word"]) if match else None
     if match is None or month is None:
@@ -153,7 +153,7 @@ def _days(text: str, today: date) -> Period | None:
     month = last[1] if first[1] is None else first[1]
     year = first[2] or last[2]
     if year is not None or first[1] is None:
-        starts_on = _real(first[0], month, _full(year) if year else ends_on.year)
+        starts_on = real_date(first[0], month, _full(year) if year else ends_on.year)
     else:
         starts_on = _latest(first[0], month, None, min(today, ends_on))
     if ends_on < starts_on:
@@ -177,17 +177,10 @@ def _spelled(text: str) -> tuple[int, int | None, str | None] | None:
 def _latest(day: int, month: int, year: str | None, today: date) -> date:
     """Of the year that is said, else the latest that is not after ``today``."""
     if year is not None:
-        return _real(day, month, _full(year))
-    this_year = _real(day, month, today.year)
-    return this_year if this_year <= today else _real(day, month, today.year - 1)
+        return real_date(day, month, _full(year))
+    this_year = real_date(day, month, today.year)
+    return this_year if this_year <= today else real_date(day, month, today.year - 1)
 
 
 def _full(year: str) -> int:
     return int(year) if len(year) == len("yyyy") else 2000 + int(year)
-
-
-def _real(day: int, month: int, year: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as impossible:
-        raise DateImpossible(day=day, month=month, year=year) from impossible

@@ -2,8 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 from pydantic import ValidationError
 
@@ -23,6 +22,7 @@ from domain.org.errors import (
     WorkingHoursWrong,
 )
 from domain.org.heads import is_head_of, require_head_of
+from domain.org.local_days import today_of
 from domain.org.model import Absence, AbsenceId, Actor, BranchId, Person, PersonId, Role
 from domain.org.standing_in import cut_short, notices_around
 from domain.org.views import AbsenceView
@@ -37,11 +37,6 @@ ABSENCE_BOSS = "absence_boss"
 
 ABSENCE_CANCELLED = "absence_cancelled"
 """The kind that tells deputy and boss that the person is back; its matter is the person."""
-
-
-async def _today_of(uow: UnitOfWork, person: Person, now: datetime) -> date:
-    zone = person.zone or (await uow.branches.get(person.branch_id)).zone
-    return now.astimezone(ZoneInfo(zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +94,7 @@ async def _checked(
         await require_head_of(uow, actor, person)
     if not person.is_active:
         raise PersonInactive(name=person.name)
-    rules.check_absence(absence, deputy, today=await _today_of(uow, person, now))
+    rules.check_absence(absence, deputy, today=await today_of(uow, person, now))
     known = await uow.absences.of(person.id, since=absence.starts_on)
     if any(rules.shared_days(absence, other) for other in known):
         raise AbsenceOverlaps(name=person.name)
@@ -175,7 +170,7 @@ class CancelAbsence:
             person = await uow.people.see(absence.person_id)
             if person.id != actor.id and not await is_head_of(uow, actor, person):
                 raise NotTheirHead if absence.deputy_id == actor.id else AbsenceOver
-            today = await _today_of(uow, person, self.desk.clock())
+            today = await today_of(uow, person, self.desk.clock())
             if absence.ends_on < today:
                 raise AbsenceOver
             await uow.absences.end(absence, last_day=today - timedelta(days=1))
