@@ -107,6 +107,13 @@ class NewOffer(CallbackData, prefix="o-new"):
     deal_id: int
 
 
+class ChooseOffer(CallbackData, prefix="o-of"):
+    """Which of a deal's offers without an answer."""
+
+    deal_id: int
+    page: int = 0
+
+
 class AnswerOffer(CallbackData, prefix="o-ans"):
     offer_id: int
     version: int

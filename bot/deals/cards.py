@@ -9,6 +9,7 @@ from bot.deals.callback_data import (
     AskAboutDeal,
     AskDealTitle,
     ChooseLostReason,
+    ChooseOffer,
     ChooseStage,
     DealQuestion,
     EditDeal,
@@ -158,10 +159,10 @@ def _card_buttons(view: DealView, rulebook: Rulebook, texts: Texts) -> tuple[Row
     rows: list[Row] = []
     if deal.is_open:
         rows.append((_forward_button(deal, rulebook, texts),))
-        awaiting = next((offer for offer in view.offers if offer.is_awaiting), None)
-        if awaiting:
-            answer = Button(texts.plain("offer-answer-button"), OpenOffer(offer_id=awaiting.id))
-            rows.append((answer,))
+        if view.awaiting:
+            first, *others = view.awaiting
+            which = ChooseOffer(deal_id=deal.id) if others else OpenOffer(offer_id=first.id)
+            rows.append((Button(texts.plain("offer-answer-button"), which),))
         rows.append(
             (
                 Button(texts.plain("offer-send-button"), NewOffer(deal_id=deal.id)),
@@ -284,6 +285,21 @@ def checklist(view: DealView, rulebook: Rulebook, texts: Texts) -> Screen:
     name = stage_name(rulebook, deal.stage, texts)
     key = "checklist-title" if items else "checklist-empty"
     return Screen(texts(key, title=deal.title, stage=name), tuple(rows))
+
+
+def offer_choices(view: DealView, texts: Texts, *, offset: int, size: int) -> Screen:
+    """Offers without an answer, the newest first: which of them is it about?"""
+    deal, awaiting = view.deal, view.awaiting
+    rows: list[Row] = []
+    page = Page.nearest(offset, size, len(awaiting))
+    for offer in awaiting[page.offset : page.offset + size]:
+        key = "deal-offer-name" if offer.number is None else "deal-offer-name-number"
+        name = texts.plain(key, number=offer.number, price=offer.price)
+        label = texts.plain("offer-choice-button", offer=name)
+        rows.append((Button(label, OpenOffer(offer_id=offer.id)),))
+    rows += page_buttons(page, texts, lambda number: ChooseOffer(deal_id=deal.id, page=number))
+    rows.append((Button(texts.plain("back-button"), OpenDeal(deal_id=deal.id)),))
+    return Screen(texts("offer-choice-question", title=deal.title), tuple(rows))
 
 
 def deal_changes(view: DealView, texts: Texts, *, now: datetime, zone: ZoneInfo) -> Screen:

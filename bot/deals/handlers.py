@@ -9,6 +9,7 @@ from bot.callback_data import OpenDeal
 from bot.deals import cards
 from bot.deals.callback_data import (
     ChooseLostReason,
+    ChooseOffer,
     ChooseStage,
     EditDeal,
     MoveDealTo,
@@ -145,6 +146,18 @@ async def client_deal_opened(
     await show_matter.out_of_list(query, actor, Matter.DEAL, callback_data.deal_id, back)
 
 
+async def offers_opened(
+    query: CallbackQuery,
+    callback_data: ChooseOffer,
+    actor: Actor,
+    texts: Texts,
+    view_deal: ViewDeal,
+) -> None:
+    view, _ = await view_deal(actor, DealId(callback_data.deal_id))
+    offset = callback_data.page * PAGE_SIZE
+    await show(query, cards.offer_choices(view, texts, offset=offset, size=PAGE_SIZE))
+
+
 async def edit_pressed(
     query: CallbackQuery,
     callback_data: EditDeal,
@@ -187,6 +200,7 @@ def router() -> Router:
     tapped(history_opened, OpenDealHistory.filter())
     tapped(client_deals_opened, OpenClientDeals.filter())
     tapped(client_deal_opened, OpenClientDeal.filter())
+    tapped(offers_opened, ChooseOffer.filter())
     tapped(edit_pressed, EditDeal.filter())
     tapped(_opener(cards.stage_choices), ChooseStage.filter())
     tapped(_opener(cards.lost_reasons), ChooseLostReason.filter())

@@ -26,6 +26,11 @@ class DealView:
     open_tasks: int = 0
     request_id: int | None = None
 
+    @property
+    def awaiting(self) -> tuple[Offer, ...]:
+        """Offers without an answer."""
+        return tuple(offer for offer in self.offers if offer.is_awaiting)
+
 
 @dataclass(frozen=True, slots=True)
 class OfferView:

@@ -101,6 +101,28 @@ async def test_an_offer_ready_to_be_sent_takes_a_typed_day_and_says_what_else_it
     await rep.sees("Отправлено: сегодня")
 
 
+async def test_of_two_offers_without_an_answer_the_person_chooses_one(company):
+    offer = await company.given_offer()
+    rep = company.rep
+    await open_deal(company, offer.deal_id)
+    await rep.taps("📄 Отправить КП")
+    await rep.sends("90 тыс")
+    await rep.taps("Номер")
+    await rep.sends("42")
+    await rep.taps("✅ КП отправлено")
+    await rep.taps("💼 Сделка")
+
+    await rep.taps("💬 Ответ на КП")
+    await rep.sees("ответ на какое КП?")
+    choices = [label.replace("\xa0", " ") for label in await rep.buttons()]
+    await rep.taps("📄 КП на 120 000 ₽")
+    await rep.taps("✅ Принято")
+
+    assert choices == ["📄 КП № 42 на 90 000 ₽", "📄 КП на 120 000 ₽", "« Назад"]
+    await rep.sees("КП на 120 000 ₽")
+    await rep.sees("Принято")
+
+
 async def test_silence_climbs_to_the_lead_and_to_the_manager_until_somebody_acts(company):
     await company.given_offer()
     await company.waits_until(MONDAY_NINE)
