@@ -11,6 +11,7 @@ from domain.imports.course import Progress
 from domain.imports.model import RefusedRow
 from domain.imports.tally import StageTally, Tally
 from domain.money import Money
+from domain.org.model import Role
 from domain.rulebook.model import Rulebook
 from domain.rulebook.pipeline import ENDS, LOST, WON
 
@@ -20,9 +21,12 @@ _BAR_SECONDS = 0.1  # a terminal needs no more; a pipe gets the last state only
 
 
 def report_lines(tally: Tally, rulebook: Rulebook, texts: Texts) -> list[str]:
-    """Bare text: counts by kind, deals by stage with sums, what was decided, what was refused."""
+    """Bare text: counts by kind, new people by role, deals by stage with sums, what was decided,
+    what was refused.
+    """
     return [
         *_counts(tally, texts),
+        *_roles(tally, texts),
         *_stages(tally, rulebook, texts),
         *_notices(tally, texts),
         *_faults(tally, texts),
@@ -92,6 +96,18 @@ def _counts(tally: Tally, texts: Texts) -> list[str]:
         for kind in Kind
         if (counts := tally.counts.get(kind)) is not None
     ]
+
+
+def _roles(tally: Tally, texts: Texts) -> list[str]:
+    """So that whoever confirms sees a role that was given by mistake."""
+    if not tally.new_by_role:
+        return []
+    lines = [
+        texts.plain("import-role", role=texts.plain(f"role-{role}"), count=texts.number(count))
+        for role in Role
+        if (count := tally.new_by_role[role])
+    ]
+    return [texts.plain("import-roles-title"), *lines]
 
 
 def _stages(tally: Tally, rulebook: Rulebook, texts: Texts) -> list[str]:

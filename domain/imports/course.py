@@ -141,6 +141,7 @@ class ImportCourse:
             counts.filled += len(plan.filled)
             counts.unchanged += plan.unchanged_rows
         self.tally.notices += plan.notices
+        self.tally.new_by_role.update(person.role for person in plan.people)
         self.directory = self.directory.with_more(branches=plan.branches, people=plan.people)
         return plan
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from domain.imports.columns import Field, Kind
 from domain.imports.model import DealDraft, Fault, Notice, RefusedRow
+from domain.org.model import Role
 
 EXAMPLES = 5
 
@@ -37,6 +38,8 @@ class Tally:
     """``stages`` counts the deals of the files that are, or will be, in the base."""
 
     counts: dict[Kind, Counts] = field(default_factory=dict)
+    new_by_role: Counter[Role] = field(default_factory=Counter)
+    """New people, those among them who are named only as bosses."""
     stages: dict[str, StageTally] = field(default_factory=dict)
     notices: Counter[Notice] = field(default_factory=Counter)
     faults: Counter[tuple[Kind, Field | None, Fault]] = field(default_factory=Counter)

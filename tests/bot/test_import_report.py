@@ -16,6 +16,7 @@ from domain.imports.model import Fault, Notice, RefusedRow, RowFault
 from domain.imports.table import SourceRow
 from domain.imports.tally import Counts, StageTally, Tally
 from domain.language import Language
+from domain.org.model import Role
 from storage.rulebook_file import read_default_rulebook
 
 RULEBOOK = read_default_rulebook()
@@ -29,6 +30,7 @@ REFUSALS = [
 def tally() -> Tally:
     found = Tally()
     found.counts[Kind.DEALS] = Counts(new=8799, refused=1)
+    found.new_by_role.update([Role.REP, Role.DIRECTOR, Role.REP])
     found.stages["won"] = StageTally(4238, {"RUB": Decimal(10_005_534)})
     found.stages["engaging"] = StageTally(1589)
     found.notices[Notice.DEAL_WITHOUT_CLIENT] = 1425
@@ -42,6 +44,9 @@ def test_the_report_tells_counts_stages_and_the_won_sum() -> None:
 
     assert lines == [
         "Deals: 8,800 rows, 8,799 new, 0 there already, 0 completed, 1 refused",
+        "New people by role:",
+        "· sales rep: 2",
+        "· director: 1",
         "Deals by stage:",
         "· Engaging: 1,589",
         "· Won: 4,238 worth 10,005,534\u00a0₽",

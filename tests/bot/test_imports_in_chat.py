@@ -61,7 +61,8 @@ async def test_files_are_recognised_previewed_and_loaded_and_refused_rows_come_b
     await admin.sees("deals.csv: Сделки, читаем столбцов: 4 из 4")
 
     await admin.taps("🔎 Проверить")
-    await admin.sees("Сделки: строк 2, новых 1, уже есть 0, дополнено 0, не принято 1")
+    preview = await admin.sees("Сделки: строк 2, новых 1, уже есть 0, дополнено 0, не принято 1")
+    assert says(preview, "· менеджер по продажам: 1\n· руководитель филиала: 1\n")
     assert await company.value("SELECT count(*) FROM deals") == 0
     await admin.taps("📥 Загрузить")
 

@@ -4,6 +4,8 @@ import-kind-products = Products
 import-kind-clients = Clients
 import-kind-deals = Deals
 import-counts = { $kind }: { $rows } rows, { $new } new, { $unchanged } there already, { $filled } completed, { $refused } refused
+import-roles-title = New people by role:
+import-role = · { $role }: { $count }
 import-stages-title = Deals by stage:
 import-stage = · { $stage }: { $deals }
 import-stage-sum = · { $stage }: { $deals } worth { $sum }
@@ -107,6 +109,7 @@ error-file-not-table = { $looks_like ->
 }
 error-file-empty = There is nothing in the file { $file }.
 error-header-missing = The file { $file } has no row with names of columns. Add one at the top.
+error-rows-missing = The file { $file } has names of columns only. Add rows under them, or leave it out.
 error-encoding-unknown = The text of the file { $file } cannot be read. Save it as "CSV UTF-8" or XLSX.
 error-zip-bomb = The file { $file } unpacks to over { $limit_megabytes } MB, or is packed suspiciously tight. Save the table anew.
 error-line-too-long = In the file { $file } line { $line } has over { $limit } characters. A quote may be open, or it is no table.

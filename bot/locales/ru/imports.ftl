@@ -4,6 +4,8 @@ import-kind-products = Товары
 import-kind-clients = Клиенты
 import-kind-deals = Сделки
 import-counts = { $kind }: строк { $rows }, новых { $new }, уже есть { $unchanged }, дополнено { $filled }, не принято { $refused }
+import-roles-title = Новые люди по ролям:
+import-role = · { $role }: { $count }
 import-stages-title = Сделки по этапам:
 import-stage = · { $stage }: { $deals }
 import-stage-sum = · { $stage }: { $deals } на { $sum }
@@ -108,6 +110,7 @@ error-file-not-table = { $looks_like ->
 }
 error-file-empty = В файле { $file } ничего нет.
 error-header-missing = В файле { $file } нет строки с названиями столбцов. Добавьте её первой строкой.
+error-rows-missing = В файле { $file } есть только названия столбцов. Добавьте под ними строки или не загружайте этот файл.
 error-encoding-unknown = Текст в файле { $file } не читается. Сохраните его как «CSV UTF-8» или XLSX.
 error-zip-bomb = Файл { $file } распаковывается больше чем в { $limit_megabytes } МБ или сжат подозрительно сильно. Сохраните таблицу заново.
 error-line-too-long = В файле { $file } строка { $line } длиннее { $limit } знаков. Похоже, не закрыта кавычка или это не таблица.
