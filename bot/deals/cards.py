@@ -137,11 +137,14 @@ def _offer_line(offer: Offer, texts: Texts, *, now: datetime, zone: ZoneInfo) ->
     else:
         key = f"deal-offer-{offer.status}"
         moment = texts.moment(offer.answered_at or offer.sent_at, zone=zone, now=now)
+    return texts(key, offer=_offer_name(offer, texts), moment=moment)
+
+
+def _offer_name(offer: Offer, texts: Texts) -> str:
+    """By what a deal's offers are told apart."""
     if offer.number is None:
-        name = texts("deal-offer-name", price=offer.price)
-    else:
-        name = texts("deal-offer-name-number", number=offer.number, price=offer.price)
-    return texts(key, offer=name, moment=moment)
+        return texts.plain("deal-offer-name", price=offer.price)
+    return texts.plain("deal-offer-name-number", number=offer.number, price=offer.price)
 
 
 def _advice(stage: Stage, rulebook: Rulebook, texts: Texts) -> Markup:
@@ -293,9 +296,7 @@ def offer_choices(view: DealView, texts: Texts, *, offset: int, size: int) -> Sc
     rows: list[Row] = []
     page = Page.nearest(offset, size, len(awaiting))
     for offer in awaiting[page.offset : page.offset + size]:
-        key = "deal-offer-name" if offer.number is None else "deal-offer-name-number"
-        name = texts.plain(key, number=offer.number, price=offer.price)
-        label = texts.plain("offer-choice-button", offer=name)
+        label = texts.plain("offer-choice-button", offer=_offer_name(offer, texts))
         rows.append((Button(label, OpenOffer(offer_id=offer.id)),))
     rows += page_buttons(page, texts, lambda number: ChooseOffer(deal_id=deal.id, page=number))
     rows.append((Button(texts.plain("back-button"), OpenDeal(deal_id=deal.id)),))

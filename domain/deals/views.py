@@ -28,7 +28,7 @@ class DealView:
 
     @property
     def awaiting(self) -> tuple[Offer, ...]:
-        """Offers without an answer."""
+        """Offers without an answer, in the order of ``offers``."""
         return tuple(offer for offer in self.offers if offer.is_awaiting)
 
 
