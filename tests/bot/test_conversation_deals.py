@@ -38,7 +38,7 @@ async def test_a_deal_is_named_by_what_is_sold_and_may_be_renamed(company):
     await rep.sees("Что продаём ООО «Ромашка»?")
     await rep.sends("Кондиционеры")
     await rep.sends("120 тыс")
-    card = await rep.sees("💼 Кондиционеры\nКлиент: ООО «Ромашка»")
+    await rep.sees("💼 Кондиционеры\nКлиент: ООО «Ромашка»")
 
     await rep.taps("✏️ Изменить")
     await rep.taps("🏷 Название")
@@ -47,7 +47,6 @@ async def test_a_deal_is_named_by_what_is_sold_and_may_be_renamed(company):
     await rep.sees("💼 Сплит-системы")
     await rep.taps("🕓 История")
 
-    assert card
     await rep.sees("Изменено: название «Сплит-системы»")
 
 
@@ -140,16 +139,14 @@ async def test_silence_climbs_to_the_lead_and_to_the_manager_until_somebody_acts
 
 
 async def test_thinking_is_recorded_by_one_tap_and_offers_other_days(company):
-    offer = await company.given_offer()
+    await company.given_offer()
     rep = company.rep
     await company.waits_until(MONDAY_NINE)
     noted = await rep.taps("🤔 Думает")
 
-    card = await rep.sees("Клиент думает")
+    await rep.sees("Клиент думает")
     moved = await rep.taps("10 раб. дн.")
 
-    assert offer.id
-    assert card
     assert noted["text"].startswith("Записал: клиент думает")
     assert "пн, 7 декабря" in moved["text"]
     await rep.sees("Спрошу об ответе: пн, 7 декабря")
