@@ -15,6 +15,7 @@ from domain.language import Language
 DONE, FAILED, MISUSED = 0, 1, 2
 PLAYGROUND_PORT = 8090
 RUNNING_ON = ("run", "playground")
+"""Commands whose words nobody waits for: a pipe that breaks in them is not their reader's."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
