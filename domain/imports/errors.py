@@ -23,6 +23,10 @@ class HeaderMissing(FileRefused):
     """The first row that is not empty holds no names of columns."""
 
 
+class RowsMissing(FileRefused):
+    """Nothing stands under the names of columns."""
+
+
 class EncodingUnknown(FileRefused):
     """The text is neither Unicode nor Windows-1251."""
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TypeVar
 
 from domain.imports.columns import ColumnMapping, Field, Kind, map_columns, recognise
-from domain.imports.errors import NothingToImport
+from domain.imports.errors import NothingToImport, RowsMissing
 from domain.imports.model import RefusedRow, RowRefused
 from domain.imports.table import SourceRow, Table
 
@@ -50,10 +50,13 @@ def ready(files: Sequence[FileToImport]) -> dict[Kind, list[ReadyFile]]:
 
 async def count_rows(files: Mapping[Kind, Sequence[ReadyFile]]) -> dict[Kind, int]:
     """Rows of each kind. Every file is read to its end, so that one that cannot be is refused
-    before anything is written. Raises: FileRefused."""
+    before anything is written. Raises: FileRefused, RowsMissing where there are none."""
 
     def count(file: ReadyFile) -> int:
-        return sum(1 for _ in file.table.rows())
+        rows = sum(1 for _ in file.table.rows())
+        if not rows:
+            raise RowsMissing(file=file.table.name)
+        return rows
 
     return {
         kind: sum([await asyncio.to_thread(count, file) for file in of_kind])

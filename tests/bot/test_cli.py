@@ -206,6 +206,23 @@ async def test_import_of_what_is_no_table_writes_nothing(database_url: str, tmp_
     assert await fetch(database_url, "SELECT count(*) FROM people") == 0
 
 
+async def test_import_of_a_header_without_rows_writes_nothing(
+    database_url: str, tmp_path: Path
+) -> None:
+    people = tmp_path / "people.csv"
+    people.write_text(PEOPLE.partition("\n")[0])
+    settings = {"DATABASE_URL": database_url}
+
+    outcome = await naparnik(
+        "import", "--people", people, "--yes", settings=settings, folder=tmp_path
+    )
+
+    assert outcome.code == 1
+    assert is_one_line(outcome)
+    assert "people.csv has names of columns only" in outcome.err
+    assert await fetch(database_url, "SELECT count(*) FROM branches") == 0
+
+
 @pytest.mark.parametrize(("answer", "code", "people"), [("n\n", 1, 0), ("y\n", 0, 2)])
 async def test_import_at_a_terminal_shows_what_it_found_and_asks(
     database_url: str, tmp_path: Path, answer: str, code: int, people: int
