@@ -19,6 +19,10 @@ logger = structlog.get_logger(__name__)
 Check = Callable[[], Awaitable[bool]]
 CHECK_SECONDS = 3.0
 REMEMBERED_SECONDS = 1.0
+IDLE_SECONDS = 150.0
+"""How long a connection may be without a whole request. A reverse proxy keeps one that rests for up
+to two minutes, and must not find it closed as it sends.
+"""
 
 
 class Remembered:
@@ -104,13 +108,17 @@ class Health:
             return False
 
 
-async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
+async def serve(
+    app: web.Application, host: str, port: int, *, idle_seconds: float = IDLE_SECONDS
+) -> web.AppRunner:
     """Serve ``app`` until ``cleanup`` of what is returned.
+
+    A connection is closed that begins a request and does not end its head within ``idle_seconds``.
 
     Raises:
         OSError: the address is taken or not this machine's.
     """
-    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5)
+    runner = web.AppRunner(app, access_log=None, shutdown_timeout=5, keepalive_timeout=idle_seconds)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()

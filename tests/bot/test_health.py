@@ -152,6 +152,18 @@ async def test_a_port_that_is_taken_is_an_error_at_once():
     await first.cleanup()
 
 
+async def test_a_request_that_never_ends_does_not_keep_its_connection():
+    runner = await serve(web.Application(), "127.0.0.1", 0, idle_seconds=0.05)
+    reader, writer = await asyncio.open_connection(*runner.addresses[0])
+
+    writer.write(b"GET /heal")
+    rest = await reader.read()
+
+    assert rest == b""
+    writer.close()
+    await runner.cleanup()
+
+
 def test_two_sets_of_metrics_do_not_meet():
     one, another = Metrics(), Metrics()
     one.outage_met()
