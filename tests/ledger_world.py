@@ -5,10 +5,11 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from domain.delivery.model import Matter, NewNotice, Urgency
+from domain.delivery.model import Matter, NewNotice, Notice, Outcome, Settlement, Urgency
 from domain.org.model import PersonId
 from storage.delivery.ledger import SqlLedger
 from storage.delivery.outbox import SqlOutbox
@@ -146,3 +147,14 @@ async def break_connections(engine: AsyncEngine) -> None:
             )
         )
     await one_of_its_own.dispose()
+
+
+@pytest.fixture
+def world(engine: AsyncEngine) -> LedgerWorld:
+    return LedgerWorld(engine)
+
+
+def settled(
+    notice: Notice, outcome: Outcome = Outcome.RANG, *, at: datetime, **more: Any
+) -> Settlement:
+    return Settlement(notice.id, outcome, at, **more)
