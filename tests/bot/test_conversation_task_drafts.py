@@ -281,53 +281,6 @@ async def test_what_cannot_be_is_told_and_the_question_stands(
     assert text_of(await company.rep.sees("📝 Позвонить Климову")) == before
 
 
-async def test_a_name_is_still_looked_up_and_can_be_made_a_task(company: Company) -> None:
-    await company.given_client("Ромашка")
-    await company.rep.sends("Ромашка")
-    found = await company.rep.sees("нашёл: 1")
-    assert (await company.rep.buttons(found))[-2:] == ["➕ Новый клиент", "➕ Поставить задачу"]
-
-    await company.rep.sends("отчёт по складу")
-    await company.rep.sees("Не нашёл. Создать клиента «отчёт по складу»?")
-    await company.rep.taps("➕ Поставить задачу")
-
-    assert says(await company.rep.sees("📝 Отчёт по складу"), "Срок: не указан")
-
-
-@pytest.mark.parametrize("words", ["клиенту всё понравилось, рады", "спасибо", "отмена"])
-async def test_what_is_no_name_makes_no_client(company: Company, words: str) -> None:
-    await company.rep.sends(words)
-
-    told = await company.rep.sees("Понимаю задачи, имена и то, что было с клиентом.")
-
-    assert "➕ Создать клиента" not in await company.rep.buttons(told)
-
-
-async def test_a_button_said_in_words_shows_the_buttons(company: Company) -> None:
-    await company.rep.sends("Мой день")
-
-    await company.rep.taps("Мой день", on=await company.rep.sees("Понимаю задачи"))
-
-    await company.rep.sees("ваш день")
-
-
-async def test_a_client_called_like_a_button_is_found(company: Company) -> None:
-    await company.given_client("Кафе «Меню»")
-
-    await company.rep.sends("меню")
-
-    await company.rep.sees("По запросу «меню» нашёл: 1")
-
-
-async def test_a_phone_still_finds_its_client(company: Company) -> None:
-    await company.given_client("Ромашка", "+7 999 123-45-67")
-
-    await company.rep.sends("8 999 123-45-67")
-
-    await company.rep.sees("👤 Ромашка")
-    assert await states(company) == []
-
-
 async def test_what_was_taken_for_a_task_can_be_looked_up(company: Company) -> None:
     await company.given_client("Утро вечера")
     await written(company, "Отчёт завтра", "Отчёт")
@@ -455,15 +408,6 @@ async def test_an_english_line_in_an_english_chat(company: Company) -> None:
         "For: Ольга Смирнова",
         "Estimate: 1 h",
     ]
-
-
-async def test_a_forwarded_line_is_only_looked_up(company: Company) -> None:
-    message = await company.rep.sends("/find завтра в 15 позвонить")
-
-    await company.rep.forwards(message)
-
-    await company.rep.waits_for_idle_bot()
-    assert await states(company) == []
 
 
 async def test_a_sent_draft_has_no_buttons_of_a_draft_left(company: Company) -> None:
