@@ -50,7 +50,7 @@ def ready(files: Sequence[FileToImport]) -> dict[Kind, list[ReadyFile]]:
 
 async def count_rows(files: Mapping[Kind, Sequence[ReadyFile]]) -> dict[Kind, int]:
     """Rows of each kind. Every file is read to its end, so that one that cannot be is refused
-    before anything is written. Raises: FileRefused, RowsMissing where there are none."""
+    before anything is written. Raises: FileRefused; RowsMissing, if one has none."""
 
     def count(file: ReadyFile) -> int:
         rows = sum(1 for _ in file.table.rows())

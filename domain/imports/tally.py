@@ -39,7 +39,7 @@ class Tally:
 
     counts: dict[Kind, Counts] = field(default_factory=dict)
     new_by_role: Counter[Role] = field(default_factory=Counter)
-    """New people, those among them who are named only as bosses."""
+    """New people, and among them those whom the files name only as bosses."""
     stages: dict[str, StageTally] = field(default_factory=dict)
     notices: Counter[Notice] = field(default_factory=Counter)
     faults: Counter[tuple[Kind, Field | None, Fault]] = field(default_factory=Counter)
