@@ -182,7 +182,7 @@ async def test_a_role_changes_with_its_menu_and_the_person_is_told(company: Comp
     answer = await administrator.taps("руководитель группы")
 
     assert answer["text"] == "Сохранено"
-    assert "✓ руководитель группы" in await administrator.buttons()
+    assert "✅ руководитель группы" in await administrator.buttons()
     await rep.sees("Ваше место в компании изменилось")
     assert "approvals" in await rep.commands()
     assert (await company.person("rep")).role is Role.LEAD
@@ -193,7 +193,7 @@ async def test_a_role_changes_with_its_menu_and_the_person_is_told(company: Comp
     await administrator.sees("Руководитель: Сергей Волков")
     await administrator.taps("Филиал")
     await administrator.sees("в каком филиале?")
-    assert "✓ Москва" in await administrator.buttons()
+    assert "✅ Москва" in await administrator.buttons()
     await administrator.taps("Новосибирск")
     await administrator.sees("Филиал: Новосибирск")
     siberia = (await company.person("other_rep")).branch_id

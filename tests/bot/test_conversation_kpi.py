@@ -180,7 +180,7 @@ async def test_closed_deals_are_cut_by_what_was_sold_and_to_whom(company: Compan
         "⚠️ В суммы не вошло: 1 сделка без суммы."
     )
     assert await director.buttons() == [
-        *("• Продукты", "Серии", "Отрасли", "Регионы", "Сегменты", "« Показатели"),
+        *("✅ Продукты", "Серии", "Отрасли", "Регионы", "Сегменты", "« Показатели"),
     ]
     await director.taps("Серии")
     await director.sees("🔎 Закрытые сделки по сериям: 3")

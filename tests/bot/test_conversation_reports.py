@@ -103,7 +103,7 @@ async def types_days_of_ones_own(rep: Person) -> None:
     await rep.sees("Не понял, за какие дни.")
     await rep.sends("1.10 – 15.11")
     shown = await rep.sees("Закрыты: 1 октября – 15 ноября 2026")
-    assert "• Свой период" in await rep.buttons(shown)
+    assert "✅ Свой период" in await rep.buttons(shown)
 
 
 async def test_what_is_not_ones_own_to_see_is_not_there(company: Company) -> None:

@@ -64,7 +64,7 @@ projects-mine-chip = Mine
 projects-team-chip = Team
 projects-over-chip = Over
 projects-chip = { $name }
-projects-chosen-chip = ✓ { $name }
+projects-chosen-chip = ✅ { $name }
 project-line-button = { $name }
 project-new-button = ➕ New project
 
@@ -85,7 +85,7 @@ project-nobody = nobody
 project-waiting-question = 🔗 <b>{ $name }</b>. Which task waits for another?
 project-awaited-question = 🔗 “{ $title }” begins after… Tick what it waits for; a second tap takes the tick away.
 project-awaited = { $title }
-project-awaited-on-button = ✓ { $title }
+project-awaited-on-button = ✅ { $title }
 question-project-name = What is the project called now?
 question-project-goals = What are the goals of the project? Write them in one message.
 question-project-task = Which task shall be added? Write one line, for example: “prepare the budget by Friday 4h @petrov”.

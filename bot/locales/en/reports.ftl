@@ -61,7 +61,7 @@ report-found-money = { $count ->
     [one] Found: { $number } deal worth { $money }
    *[other] Found: { $number } deals worth { $money }
 }
-report-chosen-chip = • { $label }
+report-chosen-chip = ✅ { $label }
 report-span-ever = All time
 report-span-week = This week
 report-span-last-week = Last week

@@ -65,7 +65,7 @@ projects-mine-chip = Мои
 projects-team-chip = Команды
 projects-over-chip = Завершённые
 projects-chip = { $name }
-projects-chosen-chip = ✓ { $name }
+projects-chosen-chip = ✅ { $name }
 project-line-button = { $name }
 project-new-button = ➕ Новый проект
 
@@ -86,7 +86,7 @@ project-nobody = никого
 project-waiting-question = 🔗 <b>{ $name }</b>. Какая задача ждёт другую?
 project-awaited-question = 🔗 «{ $title }» начинается после… Отметьте, чего она ждёт; повторное нажатие снимает отметку.
 project-awaited = { $title }
-project-awaited-on-button = ✓ { $title }
+project-awaited-on-button = ✅ { $title }
 question-project-name = Как теперь называется проект?
 question-project-goals = Каковы цели проекта? Напишите одним сообщением.
 question-project-task = Какую задачу добавить? Напишите одной строкой, например: «подготовить смету до пятницы 4ч @petrov».

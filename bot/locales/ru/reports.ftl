@@ -63,7 +63,7 @@ report-found-money = { $count ->
     [few] Найдено: { $number } сделки на { $money }
    *[other] Найдено: { $number } сделок на { $money }
 }
-report-chosen-chip = • { $label }
+report-chosen-chip = ✅ { $label }
 report-span-ever = Всё время
 report-span-week = Эта неделя
 report-span-last-week = Прошлая неделя
