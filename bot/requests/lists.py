@@ -20,6 +20,7 @@ from domain.requests.views import Figures, RequestLine, RequestList, Stands, Who
 
 LONGEST_NAME = 60
 LONGEST_LABEL = 64
+SECONDS_IN_MINUTE = 60
 
 
 def client_requests(listed: ClientRequests, texts: Texts, *, actor: Actor, now: datetime) -> Screen:
@@ -95,6 +96,21 @@ def _label(line: RequestLine, texts: Texts, *, actor: Actor, now: datetime) -> s
     return f"{words} ({shorten(line.responsible_name, LONGEST_NAME // 2)})"
 
 
+def _medians(figures: Figures, texts: Texts) -> Markup | None:
+    """Only what is measured; what took less than a minute is said to have taken one."""
+    spans = {
+        name: working_span(max(seconds, SECONDS_IN_MINUTE), texts)
+        for name, seconds in (
+            ("reaction", figures.reaction_seconds),
+            ("closing", figures.closing_seconds),
+        )
+        if seconds is not None
+    }
+    if len(spans) == 1:
+        return texts(f"requests-median-{next(iter(spans))}", **spans)
+    return texts("requests-medians", **spans) if spans else None
+
+
 def figures_words(figures: Figures, texts: Texts) -> Markup:
     """A dash for what cannot be measured."""
     share = figures.share_within
@@ -104,11 +120,7 @@ def figures_words(figures: Figures, texts: Texts) -> Markup:
     return texts.lines(
         [
             texts("requests-month", came=figures.came),
-            texts(
-                "requests-medians",
-                reaction=working_span(figures.reaction_seconds, texts),
-                closing=working_span(figures.closing_seconds, texts),
-            ),
+            _medians(figures, texts),
             texts("requests-in-time", within=within),
         ]
     )
