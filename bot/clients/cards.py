@@ -38,7 +38,7 @@ from bot.texts import NOTHING, Markup, Texts
 from bot.timeline.lines import timeline_line
 from bot.visits.callback_data import AskForAddress, OpenSlots
 from bot.visits.wording import place_line
-from domain.clients.model import Client, ClientLine, ClientPhone, Contact, Twin
+from domain.clients.model import Client, ClientLine, ClientPhone, Contact, ContactId, Twin
 from domain.clients.queries import ClientPage, FoundClients
 from domain.clients.typed_line import TypedClient
 from domain.clients.views import ClientView
@@ -64,7 +64,7 @@ def client_card(
         texts("client-owner", owner=view.owner_name, branch=view.branch_name),
         texts("client-tax-number", number=client.tax_number) if client.tax_number else None,
         *_phone_lines(view.phones, view.contacts, texts),
-        _contacts_line(view.contacts, texts),
+        _contacts_line(_without_shown_phone(view), texts),
         place_line(client, page.next_visit, texts, zone=zone, today=page.today),
         _deals_line(view, texts),
         products_line(page, texts),
@@ -128,18 +128,29 @@ def phone_words(phone: ClientPhone, texts: Texts) -> str:
 def _phone_lines(
     phones: Sequence[ClientPhone], contacts: Sequence[Contact], texts: Texts
 ) -> list[Markup]:
-    names = {contact.id: contact.name for contact in contacts}
+    """Each contact with who they are and their e-mail beside the first of their numbers."""
+    known = {contact.id: contact for contact in contacts}
+    named: set[ContactId] = set()
     lines = []
     for phone in phones[:MOST_SHOWN]:
         words = phone_words(phone, texts)
-        if phone.contact_id in names:
-            contact = shorten(names[phone.contact_id], LONGEST_NAME)
-            lines.append(texts("client-phone-of", phone=words, contact=contact))
+        contact = known.get(phone.contact_id) if phone.contact_id is not None else None
+        if contact is not None:
+            said = [shorten(contact.name, LONGEST_NAME)]
+            if contact.id not in named:
+                said += [about for about in (contact.position, contact.email) if about]
+            named.add(contact.id)
+            lines.append(texts("client-phone-of", phone=words, contact=", ".join(said)))
         else:
             lines.append(texts("client-phone", phone=words))
     if len(phones) > MOST_SHOWN:
         lines.append(texts("client-more-phones", count=len(phones) - MOST_SHOWN))
     return lines or [texts("client-no-phone")]
+
+
+def _without_shown_phone(view: ClientView) -> Sequence[Contact]:
+    named = {phone.contact_id for phone in view.phones[:MOST_SHOWN]}
+    return [contact for contact in view.contacts if contact.id not in named]
 
 
 def _contacts_line(contacts: Sequence[Contact], texts: Texts) -> Markup | None:

@@ -1,5 +1,6 @@
 """Cards and lists of clients fit into a message, whatever the client is like."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -61,6 +62,16 @@ def assert_fits(screen: Screen) -> None:
         for button in row:
             assert len((button.callback_data or "").encode()) <= CALLBACK_DATA_BYTES
             assert 0 < len(button.text) <= 100
+
+
+def test_a_contact_with_a_phone_is_named_once() -> None:
+    page, texts = a_page(name="Анна", many=2), texts_for(Language.RUSSIAN)
+    alone = replace(page.view.contacts[1], name="Борис")
+    view = replace(page.view, contacts=(page.view.contacts[0], alone), phones=page.view.phones[:1])
+
+    card = cards.client_card(replace(page, view=view), texts, zone=ZoneInfo("Europe/Moscow"))
+
+    assert "📞 +79991234567, доб. 12 (Анна, директор)\nКонтакты: Борис (директор)\n" in card.text
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -52,11 +52,10 @@ async def test_a_name_brings_a_list_a_tap_the_card_and_back_the_list(
     card = await company.rep.sees('👤 ООО "Ромашка"')
 
     assert card["message_id"] == found["message_id"]
-    assert text_of(card).splitlines()[1:6] == [
+    assert text_of(card).splitlines()[1:5] == [
         "Сегмент: Потенциальный",
         "Ответственный: Иван Петров, Москва",
         "📞 +79991234567 (Иванов Пётр)",
-        "Контакты: Иванов Пётр",
         "Сделки: в работе 0, выиграно 0",
     ]
     assert says(card, "Последнее: 👤 Клиент создан · 18.11.2026 10:00 · Иван Петров")
