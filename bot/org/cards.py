@@ -64,8 +64,12 @@ def branch_screen(listing: BranchListing, texts: Texts, *, ownerless: int | None
         last.append(Button(texts.plain("people-up-button"), OpenBranch(branch_id=branch.parent_id)))
     return Screen(
         texts.lines([title, texts("people-nobody" if is_empty else "people-hint")]),
-        (*rows, tuple(last)),
+        (*rows, tuple(last), _to_day(texts)),
     )
+
+
+def _to_day(texts: Texts) -> tuple[Button, ...]:
+    return (Button(texts.plain("day-button"), OpenDay()),)
 
 
 def found_screen(people: Sequence[PersonLine], page: Page, wanted: str, texts: Texts) -> Screen:
@@ -80,7 +84,8 @@ def found_screen(people: Sequence[PersonLine], page: Page, wanted: str, texts: T
     ]
     rows += page_buttons(page, texts, lambda number: TurnPeopleFound(page=number))
     again = Button(texts.plain("people-search-button"), AskForName())
-    return Screen(text, (*rows, (again, Button(texts.plain("people-all-button"), OpenBranch()))))
+    everybody = Button(texts.plain("people-all-button"), OpenBranch())
+    return Screen(text, (*rows, (again, everybody), _to_day(texts)))
 
 
 def _person_button(person: PersonLine, texts: Texts, *, with_branch: bool) -> Button:
@@ -180,7 +185,7 @@ def uninvited_screen(
     rows += page_buttons(page, texts, lambda number: OpenUninvited(page=number))
     return Screen(
         texts.paragraphs([texts("invite-list", count=page.total), newcomers]),
-        (*rows, (Button(texts.plain("day-button"), OpenDay()),)),
+        (*rows, _to_day(texts)),
     )
 
 
@@ -193,7 +198,7 @@ def invitation_screen(invited: Invited, link: str, texts: Texts, *, zone: ZoneIn
 def language_screen(current: Language, texts: Texts) -> Screen:
     """Two buttons; the one in use is ticked."""
     row = tuple(
-        Button(f"✓ {name}" if language is current else name, ChooseLanguage(language=language))
+        Button(f"✅ {name}" if language is current else name, ChooseLanguage(language=language))
         for language, name in LANGUAGE_NAMES.items()
     )
     return Screen(texts("language-question"), (row,))

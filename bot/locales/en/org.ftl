@@ -105,10 +105,10 @@ people-up-button = « Up
 people-all-button = Whole company
 people-name-question = Whom are you looking for? Write a name or part of it.
 people-found = { $count ->
-    [one] { $count } person found: “{ $wanted }”
-   *[other] { $count } people found: “{ $wanted }”
+    [one] { $count } person found for “{ $wanted }”
+   *[other] { $count } people found for “{ $wanted }”
 }
-people-not-found = Nobody found: “{ $wanted }”. Check the name or write part of it.
+people-not-found = Nobody found for “{ $wanted }”. Check the name or write part of it.
 
 person-title = 👤 <b>{ $name }</b>
 person-role = Role: { $role }

@@ -105,11 +105,11 @@ people-up-button = « Выше
 people-all-button = Вся компания
 people-name-question = Кого ищем? Напишите имя или его часть.
 people-found = { $count ->
-    [one] Нашёлся { $count } человек: «{ $wanted }»
-    [few] Нашлось { $count } человека: «{ $wanted }»
-   *[many] Нашлось { $count } человек: «{ $wanted }»
+    [one] По слову «{ $wanted }» нашёлся { $count } человек
+    [few] По слову «{ $wanted }» нашлось { $count } человека
+   *[many] По слову «{ $wanted }» нашлось { $count } человек
 }
-people-not-found = Никого не нашлось: «{ $wanted }». Проверьте имя или напишите его часть.
+people-not-found = По слову «{ $wanted }» никого не нашлось. Проверьте имя или напишите его часть.
 
 person-title = 👤 <b>{ $name }</b>
 person-role = Роль: { $role }
