@@ -129,7 +129,7 @@ async def read_again(
 async def client_question(
     uow: UnitOfWork, actor: Actor, task: Task, read: TaskDraft
 ) -> list[OpenQuestion]:
-    link = read.link.value if read.link else read.hint
+    link = read.link.value if read.link else read.guess
     if link is None or task.client_id is not None or Settles.CLIENT in task.settled:
         return []
     named = await clients_meant(uow, actor, read)

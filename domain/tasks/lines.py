@@ -151,13 +151,13 @@ def executor_key(number: int, read: TaskDraft) -> str:
 
 
 async def clients_meant(uow: UnitOfWork, actor: Actor, read: TaskDraft) -> Sequence[ClientLine]:
-    """Clients that the line names; of what is no more than a hint, those of exactly that name."""
+    """Clients that the line names; of what is no more than guessed, those of exactly that name."""
     if read.link is not None:
         return await clients_named(uow, actor, read.link.value)
-    if read.hint is None:
+    if read.guess is None:
         return ()
-    found = await clients_named(uow, actor, read.hint)
-    return [line for line in found if is_called_so(line.name, read.hint)]
+    found = await clients_named(uow, actor, read.guess)
+    return [line for line in found if is_called_so(line.name, read.guess)]
 
 
 async def clients_named(uow: UnitOfWork, actor: Actor, link: Link) -> Sequence[ClientLine]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
-from itertools import islice
 from typing import Any, NamedTuple
 
 from domain.tasks.model import TaskPriority
@@ -22,7 +21,7 @@ from domain.tasks.phrases.draft import (
     TaskDraft,
     title_of,
 )
-from domain.tasks.phrases.links import find_hint, find_link
+from domain.tasks.phrases.links import find_guess, find_link
 from domain.tasks.phrases.other_dates import ReadOtherDate
 from domain.tasks.phrases.people import INFINITIVES, find_addressed
 from domain.tasks.phrases.recurrence import Repetition
@@ -51,7 +50,7 @@ class Assembly:
         self._executors: list[Said[Candidate]] = []
         self._priority: Said[TaskPriority] | None = None
         self._link: Said[Link] | None = None
-        self._hint: Link | None = None
+        self._guess: Link | None = None
         self._repetition: Said[Repetition] | None = None
         self._questions: list[Question] = []
         self._notes: list[Note] = []
@@ -146,7 +145,7 @@ class Assembly:
             self._link = Said(found.link, (self._span(found.begin, found.end),))
             self._linked.update(range(found.begin, found.end))
         else:
-            self._hint = find_hint(self._tokens, people, self._taken)
+            self._guess = find_guess(self._tokens, people, self._taken)
 
     def add_mentioned(self, people: Sequence[Candidate]) -> None:
         """Who is named while it was not said whose task it is; the link is somebody else."""
@@ -201,7 +200,7 @@ class Assembly:
             tuple(self._notes),
             tuple(sorted(self._asides)),
             self._mentioned,
-            self._hint,
+            self._guess,
         )
         return draft.with_title(title_of(self._text, draft.taken))
 
@@ -230,7 +229,8 @@ class Assembly:
     def _leads_to_deed(self, end: int) -> bool:
         """Whether an infinitive comes next, but for what is understood: «надо завтра позвонить»."""
         behind = (at for at in range(end, len(self._tokens)) if at not in self._taken)
-        return any(self._tokens[at].word.endswith(INFINITIVES) for at in islice(behind, 1))
+        following = next(behind, None)
+        return following is not None and self._tokens[following].word.endswith(INFINITIVES)
 
     def _is_edge(self, begin: int, end: int, *, at_start: bool = False) -> bool:
         """Whether nothing but marks and what is understood stands before, or else behind."""

@@ -132,7 +132,7 @@ class TaskDraft:
     """Words that only ask for a task («напомни мне», "todo:"), and logins of nobody."""
     mentioned: tuple[Candidate, ...] = ()
     """Who is named in the title while nobody was said to do it: maybe meant for them."""
-    hint: Link | None = None
+    guess: Link | None = None
     """Where there is no ``link``: words that name a client only if one is called exactly so."""
 
     @property

@@ -1,7 +1,7 @@
 """The client or contact that the text names: «позвонить Иванову», «для Ромашки», "call Acme".
 
 Only found, not looked up: the name of one stays in the title, in the case in which it was typed.
-What may as well be no name («в Казань», «позвонить ромашке») is a hint: it names a client only if
+What may as well be no name («в Казань», «позвонить ромашке») is a guess: it names a client only if
 one is called exactly so.
 """
 
@@ -90,7 +90,7 @@ def find_link(
     return _with_legal_form(tokens, taken) or _opening(tokens, taken, free)
 
 
-def find_hint(
+def find_guess(
     tokens: Sequence[Token], people: Sequence[Candidate], taken: Container[int]
 ) -> Link | None:
     """«Отправить договор в Ледник», «позвонить ромашке»: maybe a name, and of no colleague."""
@@ -105,11 +105,11 @@ def find_hint(
     return None
 
 
-def is_called_so(name: str, hint: Link) -> bool:
-    """Whether ``name`` and the words of ``hint`` differ in nothing but case endings, and letters
+def is_called_so(name: str, guess: Link) -> bool:
+    """Whether ``name`` and the words of ``guess`` differ in nothing but case endings, and letters
     and signs that a search does not tell apart either.
     """
-    key = _stem_key(hint.text)
+    key = _stem_key(guess.text)
     return bool(key) and _stem_key(name) == key
 
 

@@ -298,7 +298,7 @@ def test_people_of_the_corpus_are_not_mistaken_for_clients():
 
 
 @pytest.mark.parametrize(
-    ("text", "hint"),
+    ("text", "guess"),
     [
         ("завтра отправить договор в Ледник", "Ледник"),
         ("позвонить завтра ромашке", "ромашке"),
@@ -310,10 +310,10 @@ def test_people_of_the_corpus_are_not_mistaken_for_clients():
         ("позвонить ему завтра", None),
     ],
 )
-def test_what_may_be_the_name_of_a_client_is_a_hint(text: str, hint: str | None):
+def test_what_may_be_the_name_of_a_client_is_a_guess(text: str, guess: str | None):
     draft = parsed(text)
 
-    assert (draft.hint and draft.hint.text) == hint
+    assert (draft.guess and draft.guess.text) == guess
 
 
 @pytest.mark.parametrize(
@@ -327,5 +327,5 @@ def test_what_may_be_the_name_of_a_client_is_a_hint(text: str, hint: str | None)
         ("Ледников", "Ледник", False),
     ],
 )
-def test_a_hint_means_only_who_is_called_exactly_so(name: str, said: str, is_called: bool):
+def test_a_guess_means_only_who_is_called_exactly_so(name: str, said: str, is_called: bool):
     assert is_called_so(name, Link(said, said)) is is_called
