@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from chaos.fate import DEADLY, Blow
+from chaos.fate import DEADLY, REQUEST_SECONDS, Blow
 
 Json = dict[str, Any]
 
@@ -27,9 +27,13 @@ GIVEN_UP: Final = 300
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of the bot. ``was_done``: carried out, whether or not its answer was heard."""
+    """A call of the bot. ``was_done``: carried out, whether or not its answer was heard.
+
+    ``asked_seq``: the record after which it came; it was carried out as the record ``seq``.
+    """
 
     seq: int
+    asked_seq: int
     method: str
     params: Json
     moment: datetime
@@ -91,7 +95,8 @@ class Befallen:
     """A blow as it was noted, or that all was healed; ``jump``: by how much the clock was moved.
 
     ``in_flight``: the notices that had begun to leave and were not settled, as the database had
-    them at ``looked_seq``, right after the blow; None where nobody could look.
+    them at ``looked_seq``, right after the blow; None where nobody could look. ``over_seq``: where
+    a program that was frozen went on; before that it heard nothing.
     """
 
     seq: int
@@ -99,6 +104,7 @@ class Befallen:
     jump: timedelta = timedelta()
     in_flight: frozenset[int] | None = None
     looked_seq: int = 0
+    over_seq: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +126,11 @@ class Evidence:
     shown: dict[tuple[int, int], Shown] = field(default_factory=dict)
 
     def of_notices(self) -> Mapping[int, Sequence[Call]]:
-        """Ringing messages that were made for each notice, in order."""
+        """Ringing messages that were made for each notice, in the order in which they were asked
+        for: one whose carrying out was delayed may stand in the chat after its repetition.
+        """
         found: dict[int, list[Call]] = {}
-        for call in self.calls:
+        for call in sorted(self.calls, key=lambda one: one.asked_seq):
             if call.rings and call.notice_id is not None:
                 found.setdefault(call.notice_id, []).append(call)
         return found
@@ -152,7 +160,7 @@ class Evidence:
             blow.what == Blow.KILL_DATABASE
             for blow in self.blows_between(call.seq - SOON, call.seq)
         )
-        return is_away or bool(self.blows_between(call.seq, ended))
+        return is_away or bool(self.blows_between(call.asked_seq, ended))
 
     def _was_answered_twice(self, call: Call) -> bool:
         return call.update_id is not None and any(
@@ -177,12 +185,15 @@ class Evidence:
 
     def blows_between(self, first: int, last: int) -> list[Befallen]:
         """Kills after the record ``first`` and before ``last``. One lasts until the database was
-        looked at: what a program had sent when it was killed, Telegram may carry out after it.
+        looked at, for what a program had sent when it was killed, Telegram may carry out after it;
+        and until who was frozen goes on.
         """
         return [
             one
             for one in self.blows
-            if first < max(one.seq, one.looked_seq) and one.seq < last and one.what in DEADLY
+            if first < max(one.seq, one.looked_seq, one.over_seq)
+            and one.seq < last
+            and one.what in DEADLY
         ]
 
 
@@ -213,6 +224,8 @@ def evidence_of(records: Iterable[Json]) -> Evidence:
             case "in_flight":
                 in_flight, last = frozenset(record["notice_ids"]), evidence.blows[-1]
                 evidence.blows[-1] = replace(last, in_flight=in_flight, looked_seq=record["seq"])
+            case "thawed":
+                evidence.blows[-1] = replace(evidence.blows[-1], over_seq=record["seq"])
             case "message" | "edited":
                 message = record["message"]
                 place = (record["chat_id"], message["message_id"])
@@ -238,14 +251,19 @@ def _moments(records: Sequence[Json]) -> dict[int, datetime]:
 
 
 def _call(record: Json, unheard: set[int]) -> Call:
+    """Whoever has to wait longer than the bot does hears no answer, though it may not have hung up
+    when the answer is sent.
+    """
+    held = record.get("held", {})
     return Call(
         seq=record["seq"],
+        asked_seq=held.get("asked", record["seq"]),
         method=record["method"],
         params=record["params"],
         moment=datetime.fromisoformat(record["moment"]),
         result=record.get("result"),
         was_done="result" in record,
-        was_heard=record["seq"] not in unheard,
+        was_heard=record["seq"] not in unheard and held.get("seconds", 0) < REQUEST_SECONDS,
     )
 
 

@@ -53,8 +53,10 @@ class Plan:
         return sum(event.blow is blow for event in self.events)
 
 
-TOO_LATE = 7.0
-"""Seconds after which the bot has given an answer up (``chaos/program.py``)."""
+REQUEST_SECONDS: Final = 6.0
+"""How long the bot waits for an answer; Telegram would be given half a minute."""
+TOO_LATE: Final = 7.0
+"""Seconds after which the bot has given an answer up."""
 
 WRITING = ["sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery"]
 FAULTS: tuple[dict[str, object], ...] = (

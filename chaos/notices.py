@@ -143,7 +143,7 @@ def _explain(
     findings: Findings,
     of_blow: Counter[tuple[int, int]],
 ) -> None:
-    blows = evidence.blows_between(before.seq, again.seq)
+    blows = evidence.blows_between(before.asked_seq, again.seq)
     if not before.was_heard:
         findings.count("came twice after an answer that was lost")
     elif blows:

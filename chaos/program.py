@@ -27,13 +27,12 @@ from bot.runtime import run as run_loop
 from bot.settings import read_settings
 from bot.texts import texts_for
 from chaos.clock import SharedClock
+from chaos.fate import REQUEST_SECONDS
 from domain.language import Language
 
 LOOK_SECONDS = 0.1
 NOTICED_SECONDS = 30.0
 """A jump of the clock that is longer makes every job tick, as after a suspension."""
-REQUEST_SECONDS = 6.0
-"""How long the bot waits for an answer; Telegram would be given half a minute."""
 
 
 class SayWhatFor(BaseRequestMiddleware):

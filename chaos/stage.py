@@ -188,6 +188,7 @@ class Stage:
                 self.clock.jump(event.jump)
                 await asyncio.sleep(event.lasts)
                 self.programs.thaw(name)
+                self.playground.world.journal.append("thawed")
             case Blow.KILL_DATABASE:
                 self.database.kill()
                 await asyncio.sleep(event.lasts)

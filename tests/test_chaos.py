@@ -40,7 +40,15 @@ class Story:
         self.records.append({"seq": len(self.records) + 1, "kind": kind, **data})
         return len(self.records)
 
-    def sent(self, cause: str, message_id: int, text: str = "Привет", **more: Any) -> int:
+    def sent(
+        self,
+        cause: str,
+        message_id: int,
+        text: str = "Привет",
+        *,
+        held: Json | None = None,
+        **more: Any,
+    ) -> int:
         message = {"message_id": message_id, "text": text, **more}
         self.add("message", chat_id=CHAT, message=message)
         return self.add(
@@ -49,6 +57,7 @@ class Story:
             params={"chat_id": CHAT, "text": text, "cause": cause, **more},
             moment=NOON.isoformat(),
             result=message,
+            **({} if held is None else {"held": held}),
         )
 
     def answered(self, cause: str, words: str) -> None:
@@ -286,6 +295,52 @@ def test_what_telegram_carried_out_after_its_sender_was_killed_was_in_flight(sto
 
     assert not findings.breaches
     assert findings.figures["most that were in flight at one kill"] == 1
+
+
+@pytest.mark.parametrize(
+    ("seconds", "broken"), [(7.0, []), (0.5, ["nothing comes twice but what was in flight"])]
+)
+def test_an_answer_that_was_held_longer_than_the_bot_waits_was_not_heard(
+    story, findings, seconds, broken
+):
+    story.sent("notice-1", 10, held={"asked": 0, "seconds": seconds})
+    story.sent("notice-1", 11, notices.mark())
+
+    notices.check_doubles(story.evidence, findings)
+
+    assert rules(findings) == broken
+
+
+def test_what_was_held_on_its_way_may_come_after_its_repetition(story, findings):
+    story.add("chaos", what="kill_program", details={})
+    story.add("in_flight", notice_ids=[1])
+    story.sent("notice-1", 10, notices.mark())
+    story.sent("notice-1", 11, held={"asked": 0, "seconds": 7.0})
+
+    notices.check_doubles(story.evidence, findings)
+
+    assert not findings.breaches
+
+
+@pytest.mark.parametrize(
+    ("is_thawed_after", "broken"),
+    [(True, []), (False, ["nothing comes twice but what was in flight"])],
+)
+def test_whoever_is_frozen_hears_no_answer_until_it_goes_on(
+    story, findings, is_thawed_after, broken
+):
+    story.add("chaos", what="freeze", details={})
+    story.add("in_flight", notice_ids=[1])
+    if not is_thawed_after:
+        story.add("thawed")
+    story.sent("notice-1", 10)
+    if is_thawed_after:
+        story.add("thawed")
+    story.sent("notice-1", 11, notices.mark())
+
+    notices.check_doubles(story.evidence, findings)
+
+    assert rules(findings) == broken
 
 
 def test_what_came_again_before_anybody_could_look_was_perhaps_in_flight(story, findings):

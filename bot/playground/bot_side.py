@@ -23,6 +23,7 @@ _BROKEN: Final = {
     "server_error": Refused(500, "Internal Server Error"),
     "bad_gateway": Refused(502, "Bad Gateway"),
 }
+_HELD: Final = {"delay", "late"}
 _TIMEOUT_PAGE: Final = "<html><h1>504 Gateway Time-out</h1></html>"
 """Of whoever stands before the server, which went on with the call."""
 
@@ -58,30 +59,32 @@ class BotSide:
             self.in_flight -= not is_poll
 
     async def _answer(self, request: web.Request, name: str) -> web.StreamResponse:
+        journal = self._desk.world.journal
         try:
             given, uploads = await read_parameters(request)
         except Refused as refused:
             self._note(name, {}, error=refused)
             return _refusal(refused)
+        asked = journal.seq
         fault = self._faults.take(name, given.get("chat_id"))
         if fault is not None:
             broken = await self._meet(request, fault, name, given)
             if broken is not None:
                 return broken
+        is_held = fault is not None and fault.kind in _HELD
+        held = {"asked": asked, "seconds": fault.seconds} if fault is not None and is_held else None
         try:
-            result = await self.execute(name, given, uploads)
+            result = await self.execute(name, given, uploads, held=held)
         except Refused as refused:
             return _refusal(refused)
-        done = self._desk.world.journal.seq
-        is_late = fault is not None and fault.kind == "late"
-        if fault is not None and is_late:
+        done = journal.seq
+        if fault is not None and fault.kind == "late":
             await asyncio.sleep(fault.seconds)
-        # A caller who is no longer waiting may not have hung up yet.
-        is_gone = is_late or request.transport is None or request.transport.is_closing()
+        is_gone = request.transport is None or request.transport.is_closing()
         answer = web.json_response({"ok": True, "result": result})
         spoilt = await _spoil(request, answer, fault.kind) if fault is not None else None
         if name.lower() != _POLL.lower() and (spoilt is not None or is_gone):
-            self._desk.world.journal.append("unheard", call=done)
+            journal.append("unheard", call=done)
         return answer if spoilt is None else spoilt
 
     async def _meet(
@@ -104,8 +107,16 @@ class BotSide:
         self._note(name, given, error=refused, fault=fault.kind)
         return _refusal(refused)
 
-    async def execute(self, name: str, given: Json, uploads: Mapping[str, Upload]) -> object:
-        """Do what the call asks, whichever way it came.
+    async def execute(
+        self,
+        name: str,
+        given: Json,
+        uploads: Mapping[str, Upload],
+        *,
+        held: Json | None = None,
+    ) -> object:
+        """Do what the call asks, whichever way it came. ``held``: after which record of the journal
+        it was asked, and by how many seconds its answer is kept back.
 
         Raises:
             Refused: as Telegram would.
@@ -117,7 +128,7 @@ class BotSide:
         except Refused as refused:
             self._note(name, given, error=refused)
             raise
-        self._note(call.method, call.ask, result=result)
+        self._note(call.method, call.ask, result=result, held=held)
         return result
 
     def _checked(self, name: str, given: Json, uploads: Mapping[str, Upload]) -> BotCall:
@@ -136,6 +147,7 @@ class BotSide:
         result: object = None,
         error: Refused | None = None,
         fault: str | None = None,
+        held: Json | None = None,
     ) -> None:
         if name == _POLL and error is None and fault is None:
             if not isinstance(result, list) or not result:
@@ -144,6 +156,8 @@ class BotSide:
         outcome: Json = {"error": error.answer()} if error is not None else {"result": result}
         if fault is not None:
             outcome = {"fault": fault, **({} if error is None else outcome)}
+        if held is not None:
+            outcome["held"] = held
         moment = self._desk.world.clock().isoformat()
         self._desk.world.journal.append(
             "call", method=name, params=params, moment=moment, **outcome

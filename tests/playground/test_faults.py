@@ -86,16 +86,18 @@ async def test_the_journal_names_the_calls_whose_answer_nobody_heard(
     assert (unheard["kind"], unheard["call"]) == ("unheard", call["seq"])
 
 
-async def test_the_journal_takes_a_late_answer_for_one_that_nobody_heard(
-    bot: BotApi, rep: Person, playground: Playground
+@pytest.mark.parametrize("kind", ["delay", "late"])
+async def test_the_journal_tells_when_a_call_was_asked_and_how_long_its_answer_was_held(
+    bot: BotApi, rep: Person, playground: Playground, kind: str
 ) -> None:
-    await rep.orders_fault("late", seconds=0.01)
+    await rep.orders_fault(kind, seconds=0.01)
+    asked = playground.world.journal.seq
 
     await bot("sendMessage", **SEND)
 
-    *_, call, unheard = playground.world.journal.after(0)
+    call = playground.world.journal.after(0)[-1]
     assert call["method"] == "sendMessage"
-    assert (unheard["kind"], unheard["call"]) == ("unheard", call["seq"])
+    assert call["held"] == {"asked": asked, "seconds": 0.01}
 
 
 async def test_a_fault_of_one_chat_leaves_others_alone(
