@@ -173,6 +173,18 @@ async def test_of_two_of_one_name_one_is_tapped(company: Company) -> None:
     assert says(await company.rep.sees("Кому: Ольга Зимина"), "📝 Сверстать каталог")
 
 
+async def test_a_day_that_has_passed_and_a_time_that_there_is_not_are_told_and_kept(
+    company: Company,
+) -> None:
+    past = await written(company, "Вчера в 10 сделать отчет", "Вчера в 10 сделать отчет")
+    impossible = await written(company, "завтра в 25:00 звонок", "В 25:00 звонок")
+
+    assert says(past, "Срок: не указан")
+    assert says(past, "⚠️ «Вчера» — эта дата прошла, оставил её в названии.")
+    assert says(impossible, "Срок: завтра (чт, 19 ноября)")
+    assert says(impossible, "⚠️ «в 25:00» — такого времени нет, оставил его в названии.")
+
+
 async def test_a_client_in_small_letters_or_behind_a_preposition_is_linked(
     company: Company,
 ) -> None:
