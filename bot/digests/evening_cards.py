@@ -43,21 +43,31 @@ def evening_screen(evening: Evening, texts: Texts, *, actor: Actor) -> Screen:
         name=actor.name.split(maxsplit=1)[0],
         date=date_words(evening.day, texts),
     )
-    lines = [
+    of_day = [
         won_line(evening.won, texts),
         lost_line(evening.lost, _reasons(evening.reasons, texts, rulebook), texts),
         _missed(evening, texts),
+    ]
+    as_it_stands = [
         _pipeline(evening.pipeline, texts),
         _silence(evening, texts),
         *(_late_clients(late, texts, rulebook) for late in evening.late_clients[:MOST_SEGMENTS]),
         _counted("digest-late-requests", evening.late_requests, texts),
         _counted("digest-risks", evening.risks, texts),
         plan_line(evening.plan, texts),
-        _standing_out(evening, texts),
-        _counted("digest-own", evening.own, texts),
     ]
-    said = texts.lines(lines) or texts("digest-quiet-day")
-    return Screen(texts.paragraphs([title, said]), _buttons(evening, actor, texts))
+    standing_out = _standing_out(evening, texts)
+    own = _counted("digest-own", evening.own, texts)
+    said: list[Markup | None]
+    if evening.is_today:
+        said = [texts.lines([*of_day, *as_it_stands, standing_out, own])]
+    else:
+        waits = texts.lines([*as_it_stands, own])
+        now = texts.lines([texts("digest-as-of-now"), waits]) if waits else None
+        said = [texts.lines([*of_day, standing_out]), now]
+    if not any(said):
+        said = [texts("digest-quiet-day")]
+    return Screen(texts.paragraphs([title, *said]), _buttons(evening, actor, texts))
 
 
 def _money(money: Sequence[Money], texts: Texts) -> str:

@@ -60,7 +60,8 @@ class ViewEvening:
                 times = rules.rulebook.delivery.digests
                 last = told_until(actor.role, told, actor.zone, calendar, times, wishes)
                 evening = await _with_missed(uow, actor, evening, last)
-        return replace(evening, plan=plan, own=how_many(own) if own else 0)
+        is_today = told == now.astimezone(actor.zone).date()
+        return replace(evening, plan=plan, own=how_many(own) if own else 0, is_today=is_today)
 
     async def _figures(
         self,

@@ -65,7 +65,8 @@ class Evening:
     it stands now. ``won_before`` and ``lost_before`` were closed after the digest before, which
     could not tell of them.
 
-    ``own`` counts what waits for the reader themself; ``has_branches``: at least two lie below.
+    ``own`` counts what waits for the reader themself; ``has_branches``: at least two lie below;
+    ``is_today``: now is a moment of ``day``.
     """
 
     day: date
@@ -85,6 +86,7 @@ class Evening:
     has_branches: bool = False
     won_before: Sums = Sums()
     lost_before: Sums = Sums()
+    is_today: bool = True
 
     @property
     def is_empty(self) -> bool:

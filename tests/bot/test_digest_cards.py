@@ -82,6 +82,18 @@ def test_an_evening_of_the_largest_company_fits_one_message(texts):
     assert fits(evening_screen(evening, texts, actor=an_actor(PersonId(1), role=Role.DIRECTOR)))
 
 
+def test_a_day_that_is_over_tells_its_own_figures_apart_from_what_stands_now():
+    evening = replace(QUIET, won=Sums(2), pipeline=Sums(5), own=1, is_today=False)
+
+    screen = evening_screen(
+        evening, texts_for(Language.RUSSIAN), actor=an_actor(PersonId(1), role=Role.DIRECTOR)
+    )
+
+    _, of_day, as_it_stands = screen.text.split("\n\n")
+    assert of_day == "✅ Выиграно: 2"
+    assert as_it_stands == "<b>На сейчас</b>\n💼 В работе: 5\n☑️ У вас самих дел: 1"
+
+
 @pytest.mark.parametrize("texts", LANGUAGES)
 def test_every_level_of_the_largest_company_fits_one_message(texts):
     page = Page(8 * 60, PAGE_SIZE, 1000)

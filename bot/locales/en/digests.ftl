@@ -20,6 +20,7 @@ digest-missed = 🌃 After the digest before, until the day began: ✅ { $won }{
     [none] {""}
    *[other] {" "}for { $money }
 } · ❌ { $lost }
+digest-as-of-now = <b>As of now</b>
 digest-pipeline = 💼 In work: { $count }{ $money ->
     [none] {""}
    *[other] {" "}for { $money }

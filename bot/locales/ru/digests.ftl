@@ -20,6 +20,7 @@ digest-missed = 🌃 После прошлой сводки, до начала �
     [none] {""}
    *[other] {" "}на { $money }
 } · ❌ { $lost }
+digest-as-of-now = <b>На сейчас</b>
 digest-pipeline = 💼 В работе: { $count }{ $money ->
     [none] {""}
    *[other] {" "}на { $money }
