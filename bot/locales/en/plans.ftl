@@ -18,8 +18,16 @@ plan-days-due = Working days over: { $passed } of { $total } ({ $share }), plann
 plan-days-none = No working days in this month
 plan-pace = At this pace by the end of the month: { $amount }
 plan-pace-share = At this pace by the end of the month: { $amount } ({ $share })
-plan-forecast = Forecast: { $amount } — fact and open deals by their stage's probability: { $deals }
-plan-forecast-share = Forecast: { $amount } ({ $share }) — fact and open deals by their stage's probability: { $deals }
+plan-forecast = Forecast: { $amount } — { $deals ->
+    [0] the fact alone
+    [one] the fact and { $deals } open deal by its stage's probability
+   *[other] the fact and { $deals } open deals by their stage's probability
+}
+plan-forecast-share = Forecast: { $amount } ({ $share }) — { $deals ->
+    [0] the fact alone
+    [one] the fact and { $deals } open deal by its stage's probability
+   *[other] the fact and { $deals } open deals by their stage's probability
+}
 plan-left-out = Not in the forecast: { $words }
 plan-no-amount = no amount { $count }
 plan-other-currency = another currency { $count }

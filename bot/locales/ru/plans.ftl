@@ -18,8 +18,18 @@ plan-days-due = Рабочих дней прошло: { $passed } из { $total 
 plan-days-none = Рабочих дней в этом месяце нет
 plan-pace = В этом темпе к концу месяца: { $amount }
 plan-pace-share = В этом темпе к концу месяца: { $amount } ({ $share })
-plan-forecast = Прогноз: { $amount } — факт и открытые сделки по вероятности этапа: { $deals }
-plan-forecast-share = Прогноз: { $amount } ({ $share }) — факт и открытые сделки по вероятности этапа: { $deals }
+plan-forecast = Прогноз: { $amount } — { $deals ->
+    [0] только факт
+    [one] факт и { $deals } открытая сделка по вероятности этапа
+    [few] факт и { $deals } открытые сделки по вероятности этапа
+   *[many] факт и { $deals } открытых сделок по вероятности этапа
+}
+plan-forecast-share = Прогноз: { $amount } ({ $share }) — { $deals ->
+    [0] только факт
+    [one] факт и { $deals } открытая сделка по вероятности этапа
+    [few] факт и { $deals } открытые сделки по вероятности этапа
+   *[many] факт и { $deals } открытых сделок по вероятности этапа
+}
 plan-left-out = Не вошли в прогноз: { $words }
 plan-no-amount = без суммы { $count }
 plan-other-currency = в другой валюте { $count }
