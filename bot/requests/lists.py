@@ -97,22 +97,25 @@ def _label(line: RequestLine, texts: Texts, *, actor: Actor, now: datetime) -> s
 
 
 def _medians(figures: Figures, texts: Texts) -> Markup | None:
-    """Only what is measured; what took less than a minute is said to have taken one."""
-    spans = {
-        name: working_span(max(seconds, SECONDS_IN_MINUTE), texts)
-        for name, seconds in (
-            ("reaction", figures.reaction_seconds),
-            ("closing", figures.closing_seconds),
-        )
-        if seconds is not None
-    }
-    if len(spans) == 1:
-        return texts(f"requests-median-{next(iter(spans))}", **spans)
-    return texts("requests-medians", **spans) if spans else None
+    """Only what is measured."""
+    reaction = _usual(figures.reaction_seconds, texts)
+    closing = _usual(figures.closing_seconds, texts)
+    if reaction is not None and closing is not None:
+        return texts("requests-medians", reaction=reaction, closing=closing)
+    if reaction is not None:
+        return texts("requests-median-reaction", reaction=reaction)
+    if closing is not None:
+        return texts("requests-median-closing", closing=closing)
+    return None
+
+
+def _usual(seconds: int | None, texts: Texts) -> str | None:
+    """What took less than a minute is said to have taken one."""
+    return None if seconds is None else working_span(max(seconds, SECONDS_IN_MINUTE), texts)
 
 
 def figures_words(figures: Figures, texts: Texts) -> Markup:
-    """A dash for what cannot be measured."""
+    """Usual times only where they are measured; a dash for a share of nothing."""
     share = figures.share_within
     within = texts.plain(
         "requests-within", share=round(share * 100), within=figures.within, of=figures.measured
