@@ -182,14 +182,14 @@ async def test_a_colleague_is_found_by_command_or_by_question(company: Company):
 
     administrator = company.administrator
     await administrator.sends("/people серова")
-    await administrator.sees("По слову «серова» нашлось 9 человек")
+    await administrator.sees("По запросу «серова» нашлось 9 человек")
     await administrator.taps("Дальше")
     assert (await administrator.buttons())[0] == "Анна Серова 8 · Москва"
 
     await administrator.taps("Найти")
     await administrator.sees("Кого ищем?")
     await administrator.sends("Никто")
-    await administrator.sees("По слову «Никто» никого не нашлось")
+    await administrator.sees("По запросу «Никто» никого не нашлось")
 
 
 async def test_an_absence_is_recorded_step_by_step_told_and_cancelled(company: Company):

@@ -105,11 +105,11 @@ people-up-button = « Выше
 people-all-button = Вся компания
 people-name-question = Кого ищем? Напишите имя или его часть.
 people-found = { $count ->
-    [one] По слову «{ $wanted }» нашёлся { $count } человек
-    [few] По слову «{ $wanted }» нашлось { $count } человека
-   *[many] По слову «{ $wanted }» нашлось { $count } человек
+    [one] По запросу «{ $wanted }» нашёлся { $count } человек
+    [few] По запросу «{ $wanted }» нашлось { $count } человека
+   *[many] По запросу «{ $wanted }» нашлось { $count } человек
 }
-people-not-found = По слову «{ $wanted }» никого не нашлось. Проверьте имя или напишите его часть.
+people-not-found = По запросу «{ $wanted }» никого не нашлось. Проверьте имя или напишите его часть.
 
 person-title = 👤 <b>{ $name }</b>
 person-role = Роль: { $role }
