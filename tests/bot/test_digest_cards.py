@@ -91,7 +91,7 @@ def test_a_day_that_is_over_tells_its_own_figures_apart_from_what_stands_now():
 
     _, of_day, as_it_stands = screen.text.split("\n\n")
     assert of_day == "✅ Выиграно: 2"
-    assert as_it_stands == "<b>На сейчас</b>\n💼 В работе: 5\n☑️ У вас самих дел: 1"
+    assert as_it_stands == "<b>Сейчас</b>\n💼 В работе: 5\n☑️ У вас самих дел: 1"
 
 
 @pytest.mark.parametrize("texts", LANGUAGES)

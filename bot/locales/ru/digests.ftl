@@ -20,7 +20,7 @@ digest-missed = 🌃 После прошлой сводки, до начала �
     [none] {""}
    *[other] {" "}на { $money }
 } · ❌ { $lost }
-digest-as-of-now = <b>На сейчас</b>
+digest-as-of-now = <b>Сейчас</b>
 digest-pipeline = 💼 В работе: { $count }{ $money ->
     [none] {""}
    *[other] {" "}на { $money }
