@@ -241,5 +241,6 @@ FORMS = (
 IMPOSSIBLE = (
     Form("({at}|на|@) <clock>", _no_such_time),
     Form("<clock>", _no_such_time_beside_a_day),
+    Form("(в|во|at) <digits> <hour>", _no_such_time_beside_a_day),
 )
 """What looks like a time and is none: read after ``FORMS``."""
