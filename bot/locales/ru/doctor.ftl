@@ -13,7 +13,7 @@ doctor-extensions-missing = Расширения: нет { $names } — выпо
 doctor-rights = Права: программа читает и пишет всё, что ей нужно.
 doctor-rights-missing = Права: программе недоступны { $tables } — выполните `naparnik migrate` под владельцем таблиц.
 doctor-rights-surplus = Права: роли { $role } можно больше, чем нужно программе; надёжнее обычная роль в DATABASE_URL.
-doctor-owner = Владелец: роль { $role } из MIGRATION_DATABASE_URL входит и может менять схему.
+doctor-owner = Владелец: роль { $role } из MIGRATION_DATABASE_URL может войти и менять схему.
 doctor-owner-lacks = Владелец: таблицы не принадлежат роли { $role } из MIGRATION_DATABASE_URL — назовите там их владельца, он нужен для `naparnik migrate` и `backup`.
 doctor-autovacuum-off = Автоочистка: выключена, таблицы будут разрастаться — включите autovacuum = on в Postgres.
 doctor-autovacuum-late = Автоочистка: не доходит до { $tables } — найдите долгие транзакции или добавьте ей процессов.
