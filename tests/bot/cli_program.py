@@ -17,6 +17,7 @@ from pathlib import Path
 from tests.bot.warm_program import Fork, fork
 
 PATIENCE_SECONDS = 90.0
+_HELD: list[socket.socket] = []
 OURS = {"PATH": os.environ.get("PATH", ""), "LC_ALL": "C", "PYTHONUTF8": "1"}
 
 
@@ -141,7 +142,15 @@ async def _start(
 
 
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port that nobody else is given while the tests run: it is held, and not listened at, which
+    keeps no server of ours from it. Elsewhere than on Linux it would, and the port is let go.
+    """
+    holder = socket.socket()
+    holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    holder.bind(("127.0.0.1", 0))
+    port: int = holder.getsockname()[1]
+    if sys.platform == "linux":
+        _HELD.append(holder)
+    else:
+        holder.close()
+    return port

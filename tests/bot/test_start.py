@@ -1,5 +1,6 @@
 """``naparnik run`` against a stand-in for Telegram, and ``naparnik playground``, as processes."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -12,7 +13,7 @@ from bot.playground.clock import MovableClock
 from bot.playground.personas import Persona
 from bot.playground.server import Playground
 from storage.postgres.address import dsn
-from tests.bot.cli_program import free_port, naparnik, running
+from tests.bot.cli_program import PATIENCE_SECONDS, free_port, naparnik, running
 from tests.person import Person
 
 TOKEN = "7000000002:a-token-of-nobody"
@@ -44,12 +45,15 @@ def settings(telegram: str, database_url: str) -> dict[str, str]:
 
 
 async def statuses(port: str) -> dict[str, int]:
-    """What the three addresses answer, by path."""
-    found = {}
-    async with aiohttp.ClientSession() as session:
-        for path in ("/healthz", "/readyz", "/metrics"):
-            async with session.get(f"http://127.0.0.1:{port}{path}") as answer:
-                found[path] = answer.status
+    """What the three addresses answer, by path, once the program is ready: it may take a delivery
+    before it has read what Telegram says to its webhook.
+    """
+    found: dict[str, int] = {}
+    async with asyncio.timeout(PATIENCE_SECONDS), aiohttp.ClientSession() as session:
+        while found.get("/readyz") != 200:
+            for path in ("/healthz", "/readyz", "/metrics"):
+                async with session.get(f"http://127.0.0.1:{port}{path}") as answer:
+                    found[path] = answer.status
     return found
 
 
