@@ -51,6 +51,13 @@ def _no_such_time_beside_a_day(values: Values, wall: Wall) -> Refused | None:
     return replace(refused, needs_day=True) if refused else None
 
 
+def _hours_beside_a_day(values: Values, wall: Wall) -> Clock | Refused | None:
+    """«Завтра в 24 часа» is as «завтра в 24:00»; «уложиться в 24 часа» alone is no time."""
+    if _numbers(values)[0] == HOURS:
+        return Clock(*_LAST_MINUTE, needs_day=True)
+    return _no_such_time_beside_a_day(values, wall)
+
+
 def _numbers(values: Values) -> tuple[int, int, bool]:
     """Hour, minute, and whether the hour has a leading zero."""
     if "clock" in values:
@@ -241,6 +248,6 @@ FORMS = (
 IMPOSSIBLE = (
     Form("({at}|на|@) <clock>", _no_such_time),
     Form("<clock>", _no_such_time_beside_a_day),
-    Form("(в|во|at) <digits> <hour>", _no_such_time_beside_a_day),
+    Form("(в|во|at) <digits> <hour>", _hours_beside_a_day),
 )
-"""What looks like a time and is none: read after ``FORMS``."""
+"""What looks like a time and is none, or hardly one: read after ``FORMS``."""
