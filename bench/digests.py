@@ -3,7 +3,6 @@
 The company is that of the figures' bench, with a manager in many a city besides those of regions.
 """
 
-import time
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,7 +11,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import CITIES, NOW, REGIONS, Sizes
-from bench.findings import Finding, Result, Timed, compare, in_turns
+from bench.findings import Finding, Result, compare, in_turns, timed
 from bench.kpi import FEWER, fill, sizes_of
 from bench.profiles import why_missed
 from bench.sent import statements_sent
@@ -176,26 +175,26 @@ async def run(admin_url: str, sizes: Sizes, rounds: int, managers: int) -> Resul
                 BENCH,
                 f"evening digests of {managers} managers; {stored}",
                 "the same statements on bare asyncpg",
-                await in_turns(_timed(many.all), _timed(many.bare), rounds),
+                await in_turns(timed(many.all), timed(many.bare), rounds),
                 limit=BARE_LIMIT,
             ),
             compare(
                 BENCH,
                 f"evening digests of {managers} managers",
                 "SQL by hand, all at once",
-                await in_turns(_timed(many.all), _timed(many.by_hand), rounds),
+                await in_turns(timed(many.all), timed(many.by_hand), rounds),
                 limit=LIMIT,
             ),
             compare(
                 BENCH,
                 f"evening digests of {managers} managers",
                 "ten times fewer facts before it",
-                await in_turns(_timed(many.all), _timed(few.all), rounds),
+                await in_turns(timed(many.all), timed(few.all), rounds),
                 limit=GROWTH_LIMIT,
             ),
             stall(BENCH, "while they are made", [await many.sparing() for _ in range(rounds)]),
         )
-        rests = await why_missed(findings, _timed(many.all))
+        rests = await why_missed(findings, timed(many.all))
     finally:
         await many.close()
         await few.close()
@@ -207,12 +206,3 @@ async def _statements(engine: AsyncEngine, look: Callable[[], Awaitable[None]]) 
     async with statements_sent(engine) as sent:
         await look()
     return len(sent)
-
-
-def _timed(work: Callable[[], Awaitable[None]]) -> Timed:
-    async def timed() -> float:
-        began = time.perf_counter()
-        await work()
-        return time.perf_counter() - began
-
-    return timed

@@ -1,6 +1,5 @@
 """The load of 1,000 people over a quarter, as a head looks at it: one statement for everybody."""
 
-import time
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,7 +7,7 @@ import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bench.company import DIRECTOR, NOW, Sizes
-from bench.findings import Finding, Result, Timed, compare, in_turns
+from bench.findings import Finding, Result, compare, in_turns, timed
 from bench.profiles import why_missed
 from bench.sent import statements_sent
 from bench.servers import make_database
@@ -95,17 +94,17 @@ async def run(admin_url: str, rounds: int, people: int) -> Result:
             BENCH,
             f"{len(ids):,} people, {DAYS} days: loaded",
             "plain SQL",
-            await in_turns(_timed(loaded), _timed(asked), rounds),
+            await in_turns(timed(loaded), timed(asked), rounds),
             limit=LIMIT,
         )
         laying = compare(
             BENCH,
             f"{len(ids):,} people, {DAYS} days: laid into days",
             "plain SQL",
-            await in_turns(_timed(looked), _timed(asked), rounds),
+            await in_turns(timed(looked), timed(asked), rounds),
             limit=None,
         )
-        rests = await why_missed([loading], _timed(loaded))
+        rests = await why_missed([loading], timed(loaded))
     finally:
         await bare.close()
         await engine.dispose()
@@ -133,12 +132,3 @@ def _numbered(sql: str) -> str:
 
 def _now() -> datetime:
     return NOW
-
-
-def _timed(work: Any) -> Timed:
-    async def timed() -> float:
-        began = time.perf_counter()
-        await work()
-        return time.perf_counter() - began
-
-    return timed
