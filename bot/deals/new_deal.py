@@ -12,6 +12,7 @@ from aiogram_dialog.widgets.kbd import Button, Column
 from bot.deals.callback_data import NewDeal, NewDealOf
 from bot.dialogs import (
     TYPED,
+    ButtonAtTimes,
     Choice,
     Label,
     Say,
@@ -243,7 +244,7 @@ def dialog() -> Dialog:
         ),
         Window(
             Say("deal-of-product-question", "product", "client"),
-            Button(
+            ButtonAtTimes(
                 Label("deal-price-button", "price"),
                 id="price",
                 on_click=price_pressed,

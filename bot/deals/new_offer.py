@@ -14,6 +14,7 @@ from aiogram_dialog.widgets.kbd import Button, Group, SwitchTo
 from bot.deals.callback_data import NewOffer
 from bot.dialogs import (
     TYPED,
+    ButtonAtTimes,
     Choice,
     Label,
     Say,
@@ -180,7 +181,7 @@ def dialog() -> Dialog:
     return Dialog(
         Window(
             Say("offer-amount-question"),
-            Button(
+            ButtonAtTimes(
                 Label("offer-same-amount-button", "amount"),
                 id="same",
                 on_click=same_amount_pressed,
