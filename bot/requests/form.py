@@ -133,17 +133,14 @@ async def client_created(_query: CallbackQuery, _button: Button, manager: Dialog
 
 async def client_typed(message: Message, input_: MessageInput, manager: DialogManager) -> None:
     """The client's name, or the whole request in one line: «Ромашка: не пришёл счёт»."""
-    read_request: ReadRequest = manager.middleware_data["read_request"]
-    text = message.text or ""
-    read = None
-    if not entered(manager).get("words"):
-        read = await read_request(actor_of(manager), text, is_request=":" in text)
-    if read is None or not read.said.words:
+    read = None if entered(manager).get("words") else await _read_whole(message, manager)
+    words = read.said.words if read else None
+    if read is None or not words:
         await client_wanted(message, input_, manager)
         return
     said = read.said
     manager.dialog_data.update(
-        words=clean_note(said.words or "", limit=WORDS_LIMIT),
+        words=clean_note(words, limit=WORDS_LIMIT),
         kind=said.kind,
         channel=said.channel,
         person=said.contact and said.contact.text,
@@ -151,6 +148,12 @@ async def client_typed(message: Message, input_: MessageInput, manager: DialogMa
     )
     if len(read.clients) == 1:
         await _set_client(manager, read.clients[0].id)
+
+
+async def _read_whole(message: Message, manager: DialogManager) -> RequestRead | None:
+    read_request: ReadRequest = manager.middleware_data["read_request"]
+    text = message.text or ""
+    return await read_request(actor_of(manager), text, is_request=":" in text)
 
 
 async def _set_client(manager: DialogManager, client_id: int) -> None:
