@@ -161,17 +161,19 @@ def check_taps(evidence: Evidence, effects: list[Effect], findings: Findings) ->
 
 
 def check_forms(evidence: Evidence, effects: list[Effect], findings: Findings) -> None:
-    """What a form was sent for was born once, however often its last button was tapped."""
+    """What a form was sent for was born once, however often its last button was tapped. Two people
+    may have forms of one name: the library draws names from a hundred in each second.
+    """
     born: dict[int, Counter[str]] = defaultdict(Counter)
     for effect in effects:
         if effect.was is None and effect.update_id is not None:
             born[effect.update_id][effect.subject] += 1
-    forms: dict[tuple[str, str], list[Update]] = defaultdict(list)
+    forms: dict[tuple[int, str, str], list[Update]] = defaultdict(list)
     for tap in taps(evidence):
         form, _, button = tap.data.rpartition("\x1d")
         if form and button in FORM_SENT:
-            forms[form, FORM_SENT[button]].append(tap)
-    for (form, subject), sent in forms.items():
+            forms[tap.person, form, FORM_SENT[button]].append(tap)
+    for (person, form, subject), sent in forms.items():
         many = sum(born[tap.id][subject] for tap in sent)
         findings.count("forms sent")
         if not many and _stepped_back(form, sent, evidence):
@@ -180,7 +182,9 @@ def check_forms(evidence: Evidence, effects: list[Effect], findings: Findings) -
             findings.count("forms whose person had begun another one")
         elif many != 1:
             rule = "effects are single" if many else "no effect is lost"
-            findings.broken(rule, f"form {form!r} made {many} {subject} in {len(sent)} taps")
+            findings.broken(
+                rule, f"form {form!r} of {person} made {many} {subject} in {len(sent)} taps"
+            )
 
 
 def _was_replaced(form: str, tap: Update, evidence: Evidence) -> bool:
@@ -207,7 +211,11 @@ def _stepped_back(form: str, sent: list[Update], evidence: Evidence) -> bool:
     """Whether the form was asked on instead: its screen was drawn, and neither the answer to that
     nor the step itself was kept.
     """
-    of_form = [call for call in evidence.calls if form in str(call.params.get("reply_markup"))]
+    of_form = [
+        call
+        for call in evidence.calls
+        if call.chat_id == sent[0].person and form in str(call.params.get("reply_markup"))
+    ]
     asked_on = {call.update_id for call in of_form if call.was_done}
     was_cut = any(evidence.was_cut_short(call) for call in of_form)
     return was_cut and asked_on >= {tap.id for tap in sent}

@@ -71,8 +71,8 @@ class Story:
         if is_confirmed:
             self.add("confirmed", update_ids=[update_id])
 
-    def tapped(self, update_id: int, data: str) -> None:
-        body = {"from": {"id": CHAT}, "data": data, "message": {"message_id": 1}}
+    def tapped(self, update_id: int, data: str, *, by: int = CHAT) -> None:
+        body = {"from": {"id": by}, "data": data, "message": {"message_id": 1}}
         self.add("update", update={"update_id": update_id, "callback_query": body})
         self.add("confirmed", update_ids=[update_id])
 
@@ -177,6 +177,15 @@ def test_a_form_that_was_sent_twice_made_one_offer(story, findings, many, broken
     check_forms(story.evidence, [born("offers")] * many, findings)
 
     assert rules(findings) == broken
+
+
+def test_forms_of_two_people_may_have_one_name(story, findings):
+    story.tapped(1, "form\x1dsent")
+    story.tapped(2, "form\x1dsent", by=CHAT + 1)
+
+    check_forms(story.evidence, [born("offers", update_id=one) for one in (1, 2)], findings)
+
+    assert not findings.breaches
 
 
 @pytest.mark.parametrize(("is_told", "broken"), [(True, []), (False, ["no effect is lost"])])
