@@ -21,7 +21,7 @@ from sqlalchemy import text
 
 from bot.updates.webhook import SECRET_HEADER
 from tests.bot.cli_program import Running, free_port, running
-from tests.bot.updates_stand_in import TOKEN, Telegram
+from tests.bot.updates_stand_in import TOKEN, Telegram, given_with
 
 SECRET = "a-secret-of-nobody"
 PATIENCE_SECONDS = 60.0
@@ -51,7 +51,7 @@ class BotApi(Telegram):
             bot = {"id": 42, "is_bot": True, "first_name": "Bot", "username": "replicas_bot"}
             return web.json_response({"ok": True, "result": bot})
         if method == "sendMessage":
-            fields = dict(await request.post())
+            fields = await given_with(request)
             self.calls.append((method, fields))
             chat = {"id": int(str(fields["chat_id"])), "type": "private", "first_name": "A"}
             message = {"message_id": next(self._messages), "date": 0, "chat": chat}

@@ -85,7 +85,7 @@ class Telegram:
 
     async def serve(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        fields = dict(await request.post())
+        fields = await given_with(request)
         self.calls.append((method, fields))
         if self.refusals.get(method):
             status, description = self.refusals[method].pop(0)
@@ -108,6 +108,14 @@ class Telegram:
             except TimeoutError:
                 return []
         return self.unacknowledged[: int(fields.get("limit", 100))]
+
+
+async def given_with(request: web.Request) -> dict[str, Any]:
+    """A call's parameters, in either of the ways in which the Bot API takes them."""
+    if request.content_type == "application/json":
+        given: dict[str, Any] = await request.json()
+        return given
+    return dict(await request.post())
 
 
 @asynccontextmanager
