@@ -140,25 +140,28 @@ class SqlDays:
         )
         counts: dict[Errand, int] = {}
         lines = []
-        for row in rows:
-            errand = Errand(row.errand)
-            counts[errand] = row.how_many
+        # In the order of the statement's columns: asking for each by its name was a quarter of
+        # what making the lines took.
+        for name, deal_id, offer_id, at, how_many, title, owner_id, client, owner, *more in rows:
+            amount, currency, words = more
+            errand = Errand(name)
+            counts[errand] = how_many
             lines.append(
                 DayLine(
                     errand=errand,
-                    deal_id=DealId(row.deal_id),
-                    offer_id=None if row.offer_id is None else OfferId(row.offer_id),
-                    title=row.title,
-                    client_name=row.client_name,
-                    owner_name=row.owner_name,
-                    is_own=row.owner_id == me,
-                    money=to_money(row.amount, row.currency),
-                    at=row.at,
-                    words=row.words,
+                    deal_id=DealId(deal_id),
+                    offer_id=None if offer_id is None else OfferId(offer_id),
+                    title=title,
+                    client_name=client,
+                    owner_name=owner,
+                    is_own=owner_id == me,
+                    money=to_money(amount, currency),
+                    at=at,
+                    words=words,
                 )
             )
-        order = list(Errand)
-        lines.sort(key=lambda line: order.index(line.errand))
+        place_of = {errand: place for place, errand in enumerate(Errand)}
+        lines.sort(key=lambda line: place_of[line.errand])
         return Day(lines, counts)
 
     async def parts(
