@@ -61,11 +61,13 @@ WITH chosen AS (
               AND (other.claimed_until > $1
                    OR (other.not_before, other.id) < (mine.not_before, mine.id)))
      ORDER BY not_before, id LIMIT $3 FOR UPDATE SKIP LOCKED
+), claimed AS (
+    UPDATE ledger SET claimed_until = $2, is_repeat = is_repeat OR attempted_at IS NOT NULL
+     WHERE id = ANY(ARRAY(SELECT id FROM chosen))
+    RETURNING id, recipient_id, kind, matter, matter_id, urgency, facts, not_before, created_at,
+              attempts, is_repeat, claimed_until
 )
-UPDATE ledger SET claimed_until = $2, is_repeat = is_repeat OR attempted_at IS NOT NULL
- WHERE id = ANY(ARRAY(SELECT id FROM chosen))
-RETURNING id, recipient_id, kind, matter, matter_id, urgency, facts, not_before, created_at,
-          attempts, is_repeat, claimed_until
+SELECT * FROM claimed ORDER BY not_before, id
 """
 PUT_OFFERS_BACK = (
     f"""UPDATE offers SET steps_done = steps_done - 1, next_step_at = ladder[steps_done]
