@@ -140,8 +140,7 @@ class SqlDays:
         )
         counts: dict[Errand, int] = {}
         lines = []
-        # In the order of the statement's columns: asking for each by its name was a quarter of
-        # what making the lines took.
+        # In the order of the statement's columns: of bare SQL each name is looked up by hand.
         for name, deal_id, offer_id, at, how_many, title, owner_id, client, owner, *more in rows:
             amount, currency, words = more
             errand = Errand(name)
